@@ -1,0 +1,308 @@
+// In: nothing. Out: the types of the resolved architecture: complete, AWS-shaped, tool-neutral. Never a default and never free text that could become code.
+import type { Runtime } from "../answers/overrides.ts";
+
+/** Why a part exists: the decision it follows from and, where the text says so, the place and the words. `quote` is free text: escape it wherever it is written. */
+export interface Reason {
+  readonly decision: string;
+  readonly pointer?: string;
+  readonly quote?: string;
+}
+
+/** Slug: lower-case letters, digits and dashes, starting with a letter; safe in every format. */
+export type Id = string;
+
+export interface Part {
+  readonly id: Id;
+  readonly because: readonly Reason[];
+}
+
+export type ProfileName = "dev" | "staging" | "prod";
+
+/** Every number of one environment, from the profile table and the answers; written to `<env>.auto.tfvars`, where people change it. */
+export interface Environment extends Part {
+  /** Canonical short name; also the name of the Terraform root. */
+  readonly id: Id;
+  readonly profile: ProfileName;
+  /** Zone letters ("a", "b", "c") → position in the address plan; a letter never changes its number. */
+  readonly zones: Readonly<Record<string, number>>;
+  /** Zones that hold a NAT gateway. */
+  readonly natZones: readonly string[];
+  readonly vpcCidr: string;
+  readonly logRetentionDays: number;
+  readonly flowLogTraffic: "ALL" | "REJECT";
+  readonly deletionProtection: boolean;
+  readonly database: {
+    readonly instanceClass: string;
+    readonly multiAz: boolean;
+    /** Instances of an Aurora cluster, the writer included. */
+    readonly auroraInstances: number;
+    readonly auroraMinCapacity: number;
+    readonly auroraMaxCapacity: number;
+    readonly storageGiB: number;
+    readonly maxStorageGiB: number;
+    readonly backupRetentionDays: number;
+  };
+  readonly cache: { readonly nodeType: string; readonly nodes: number; readonly snapshotRetentionDays: number };
+  readonly backup: { readonly enabled: boolean; readonly retentionDays: number; readonly copyRetentionDays: number };
+  readonly services: Readonly<Record<Id, ServiceSize>>;
+  /** Share of tasks on Fargate Spot, 0–100. */
+  readonly spotPercent: number;
+  readonly budgetUsd: number;
+}
+
+export interface ServiceSize {
+  /** Fargate CPU units: 256, 512, 1024, … */
+  readonly cpu: number;
+  readonly memoryMiB: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+export type WorkloadKind = "web" | "api" | "worker" | "scheduled";
+
+/** Where a plain environment variable gets its value: the same record feeds task definition, compose and documents. */
+export type ValueSource =
+  | { readonly from: "literal"; readonly value: string }
+  | { readonly from: "region" }
+  | { readonly from: "environment" }
+  | { readonly from: "database"; readonly id: Id; readonly field: "host" | "reader-host" | "port" | "name" }
+  | { readonly from: "cache"; readonly id: Id; readonly field: "host" | "port" }
+  | { readonly from: "queue"; readonly id: Id; readonly field: "url" }
+  | { readonly from: "topic"; readonly id: Id; readonly field: "arn" }
+  | { readonly from: "bus"; readonly id: Id; readonly field: "name" }
+  | { readonly from: "bucket"; readonly id: Id; readonly field: "name" }
+  | { readonly from: "service"; readonly id: Id; readonly field: "url" }
+  | { readonly from: "file-system"; readonly id: Id; readonly field: "path" };
+
+/** Where a secret environment variable gets its value: never plain text, never in Terraform's state by us. */
+export type SecretSource =
+  | { readonly from: "database"; readonly id: Id; readonly field: "username" | "password" }
+  | { readonly from: "cache"; readonly id: Id; readonly field: "password" }
+  | { readonly from: "secret"; readonly id: Id };
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly source: ValueSource;
+}
+
+export interface SecretVariable {
+  readonly name: string;
+  readonly source: SecretSource;
+}
+
+/** One arrow of the system; least-privilege roles and security group rules are made from these and from nothing else. */
+export type Edge =
+  | { readonly to: "database" | "cache" | "external" | "file-system"; readonly id: Id }
+  | { readonly to: "service"; readonly id: Id }
+  | { readonly to: "queue"; readonly id: Id; readonly access: "send" | "consume" }
+  | { readonly to: "topic" | "bus"; readonly id: Id; readonly access: "publish" }
+  | { readonly to: "bucket"; readonly id: Id; readonly access: "read" | "read-write" }
+  | { readonly to: "email"; readonly id: "ses" };
+
+export interface Route {
+  /** Listener rule priority, unique, stable. */
+  readonly priority: number;
+  /** Path patterns of the load balancer ("/api/*"). */
+  readonly paths: readonly string[];
+}
+
+export type PackageManager =
+  | "npm"
+  | "pnpm"
+  | "yarn"
+  | "uv"
+  | "pip"
+  | "poetry"
+  | "go"
+  | "maven"
+  | "gradle"
+  | "composer"
+  | "none";
+
+export interface Health {
+  /** Path that answers 200 when the process serves; web and api only. */
+  readonly path: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+  readonly startSeconds: number;
+}
+
+/** One workload in containers: the single record that Dockerfile, compose, task definition, load balancer and pipeline agree on. */
+export interface Service extends Part {
+  /** As written in the answers. Free text. */
+  readonly name: string;
+  readonly purpose: string;
+  readonly technology: string;
+  readonly kind: WorkloadKind;
+  readonly runtime: Runtime;
+  /** Lower-case framework id ("express", "django", "spring-boot"), or "none". */
+  readonly framework: string;
+  readonly packageManager: PackageManager;
+  /** Language version to build with ("24", "3.13", "1.26", "25"). */
+  readonly version: string;
+  /** Id of the service whose image this one runs; its own id when it builds one. */
+  readonly image: Id;
+  /** Container command for services that run somebody else's image or another role of it; empty = the image's own. */
+  readonly command: readonly string[];
+  /** Listening port; workers and scheduled services have none. */
+  readonly port: number | undefined;
+  readonly health: Health | undefined;
+  /** Command that says "healthy" for workers (Celery ping); empty = none. */
+  readonly healthCommand: readonly string[];
+  /** Numeric user and group of the process. */
+  readonly uid: number;
+  /** Reached from the internet through the load balancer. */
+  readonly public: boolean;
+  readonly routes: readonly Route[];
+  readonly websockets: boolean;
+  readonly environment: readonly EnvironmentVariable[];
+  readonly secrets: readonly SecretVariable[];
+  readonly edges: readonly Edge[];
+  readonly scaling: {
+    readonly cpuPercent: number;
+    readonly memoryPercent: number | undefined;
+    /** Requests per target and minute, web and api, where the text names load; else undefined. */
+    readonly requestsPerTarget: number | undefined;
+    /** Queue whose backlog drives a worker; else undefined. */
+    readonly queue: Id | undefined;
+    readonly backlogPerTask: number;
+    /** A service that must never run twice (Celery beat). */
+    readonly singleton: boolean;
+  };
+  readonly schedule: { readonly expression: string; readonly timezone: string } | undefined;
+  readonly stopTimeoutSeconds: number;
+  /** Folders that the process may write; tmpfs or volume, the root is read-only. */
+  readonly writablePaths: readonly string[];
+  /** Schema migration command run by the pipeline before the deployment; empty = none. */
+  readonly migrationCommand: readonly string[];
+}
+
+/** A static site or single-page app: private bucket behind CloudFront. */
+export interface Site extends Part {
+  readonly name: string;
+  readonly purpose: string;
+  readonly technology: string;
+  readonly framework: string;
+  readonly packageManager: PackageManager;
+  readonly version: string;
+  /** Unknown paths answer index.html with 200. */
+  readonly singlePage: boolean;
+  /** Folder that the build leaves ("dist"). */
+  readonly buildFolder: string;
+  /** Ids of services that it calls; `/api/*` goes to the load balancer. */
+  readonly calls: readonly Id[];
+}
+
+export type RelationalEngine = "postgres" | "mysql" | "mariadb" | "aurora-postgres" | "aurora-mysql";
+
+export interface Database extends Part {
+  readonly engine: RelationalEngine;
+  /** Major version ("17", "8.4", "11.8"). */
+  readonly version: string;
+  readonly port: number;
+  readonly databaseName: string;
+  readonly username: string;
+  /** Connections through RDS Proxy. */
+  readonly proxy: boolean;
+  /** Aurora that scales by capacity units. */
+  readonly serverless: boolean;
+  readonly readReplica: boolean;
+}
+
+export interface Cache extends Part {
+  readonly engine: "redis" | "valkey" | "memcached";
+  readonly version: string;
+  readonly port: number;
+  /** `broker` must not evict (Celery, BullMQ, sessions): maxmemory-policy noeviction. */
+  readonly use: "cache" | "broker" | "both";
+}
+
+export interface Bucket extends Part {
+  readonly purpose: "files" | "uploads" | "exports";
+}
+
+export interface FileSystem extends Part {
+  readonly mountPath: string;
+}
+
+export interface Queue extends Part {
+  readonly fifo: boolean;
+  /** At least six times the consumer's timeout. */
+  readonly visibilityTimeoutSeconds: number;
+  readonly maxReceiveCount: number;
+}
+
+export interface Topic extends Part {
+  /** Queues that receive every message. */
+  readonly subscribers: readonly Id[];
+}
+
+export interface EventBus extends Part {
+  /** Queues that receive events, with the sources they listen to. */
+  readonly targets: readonly { readonly queue: Id; readonly source: string }[];
+}
+
+/** A secret that people fill in: vendor keys, signing keys. Terraform makes the place, never the value. */
+export interface Secret extends Part {
+  readonly description: string;
+  /** Rotated by hand: a vendor's key cannot rotate by itself. */
+  readonly vendor: string | undefined;
+}
+
+/** Someone else's system: SaaS vendors, other teams. Documents and egress only. */
+export interface External extends Part {
+  readonly name: string;
+}
+
+export interface Backup extends Part {
+  readonly frequencyHours: number;
+  readonly retentionDays: number;
+  readonly rpoMinutes: number;
+  readonly rtoMinutes: number;
+  readonly pointInTime: boolean;
+  /** Copies to `drRegion`. */
+  readonly crossRegion: boolean;
+}
+
+export interface Edges {
+  /** Public load balancer: exists when a service is public. */
+  readonly loadBalancer: boolean;
+  readonly waf: boolean;
+  /** CloudFront in front of the load balancer as well as of the sites. */
+  readonly cdn: boolean;
+  /** Requests per five minutes and address before the firewall blocks. */
+  readonly rateLimit: number;
+  readonly because: readonly Reason[];
+}
+
+export interface Architecture {
+  /** `id`: slug, at most 20 characters. `title`: as written, free text. */
+  readonly project: { readonly id: Id; readonly title: string };
+  readonly region: string;
+  /** Second region for copies; undefined when nothing goes there. */
+  readonly drRegion: string | undefined;
+  readonly iac: "terraform" | "opentofu";
+  readonly ci: string;
+  readonly style: "monolith" | "services";
+  readonly environments: readonly Environment[];
+  readonly services: readonly Service[];
+  readonly sites: readonly Site[];
+  readonly databases: readonly Database[];
+  readonly caches: readonly Cache[];
+  readonly buckets: readonly Bucket[];
+  readonly fileSystems: readonly FileSystem[];
+  readonly queues: readonly Queue[];
+  readonly topics: readonly Topic[];
+  readonly buses: readonly EventBus[];
+  readonly secrets: readonly Secret[];
+  /** Where secrets live. */
+  readonly secretStore: "secrets-manager" | "ssm";
+  readonly externals: readonly External[];
+  readonly edge: Edges;
+  readonly backup: Backup;
+  readonly auth: { readonly kind: string; readonly because: readonly Reason[] };
+  readonly monitoring: readonly string[];
+  /** The system sends mail through Amazon SES. */
+  readonly email: boolean;
+}
