@@ -1,0 +1,29 @@
+// In: Terraform expressions and plain values. Out: what cdktf's typed properties accept. Never evaluates and never lets free text become an expression.
+import { type IResolveContext, Lazy, Token } from "cdktf";
+import { printExpression } from "../../src/render/expression.ts";
+
+/** A raw expression as a string property: `expr("cidrsubnet(var.vpc_cidr, 4, each.value)")`. Ours only, never free text. */
+export function expr(text: string): string {
+  return `\${${text}}`;
+}
+
+/** The same for number, boolean and list properties. */
+export function numberExpr(text: string): number {
+  return Token.asNumber(expr(text));
+}
+
+export function listExpr(text: string): string[] {
+  return Token.asList(expr(text));
+}
+
+/** Free text as a literal: `${` and `%{` lose their meaning. Every answer that reaches a property goes through here. */
+export function literal(text: string): string {
+  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+}
+
+/** A JSON document as `jsonencode(…)`, with references inside kept as references (a JSON string with references cannot be printed safely). */
+export function jsonencode(value: unknown): string {
+  return Lazy.stringValue({
+    produce: (context: IResolveContext) => `\${jsonencode(${printExpression(context.resolve(value))})}`,
+  });
+}
