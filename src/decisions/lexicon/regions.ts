@@ -1,0 +1,107 @@
+// In: nothing. Out: regions of AWS with the places people call them by, and the words around a place that make it no region. Data only.
+
+export interface RegionEntry {
+  readonly code: string;
+  /** Place names, lower case. The first is the one that AWS uses. */
+  readonly places: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+export const REGIONS: readonly RegionEntry[] = [
+  { code: "us-east-1", places: ["n. virginia", "northern virginia", "north virginia", "virginia"] },
+  { code: "us-east-2", places: ["ohio", "columbus"] },
+  {
+    code: "us-west-1",
+    places: ["n. california", "northern california", "north california", "california", "san francisco"],
+  },
+  { code: "us-west-2", places: ["oregon", "portland"] },
+  { code: "ca-central-1", places: ["canada central", "montreal", "montréal", "canada", "quebec", "québec"] },
+  { code: "ca-west-1", places: ["calgary", "canada west"] },
+  { code: "mx-central-1", places: ["mexico central", "querétaro", "queretaro", "mexico"] },
+  { code: "sa-east-1", places: ["são paulo", "sao paulo", "brazil", "brasil"] },
+  { code: "eu-west-1", places: ["ireland", "dublin", "eire"] },
+  { code: "eu-west-2", places: ["london", "england", "united kingdom", "uk"] },
+  { code: "eu-west-3", places: ["paris", "france"] },
+  { code: "eu-central-1", places: ["frankfurt", "germany", "frankfurt am main"] },
+  { code: "eu-central-2", places: ["zurich", "zürich", "switzerland"] },
+  { code: "eu-north-1", places: ["stockholm", "sweden"] },
+  { code: "eu-south-1", places: ["milan", "milano", "italy"] },
+  { code: "eu-south-2", places: ["spain", "aragon", "aragón", "zaragoza"] },
+  { code: "eusc-de-east-1", places: ["european sovereign cloud", "brandenburg"] },
+  { code: "il-central-1", places: ["tel aviv", "israel"] },
+  { code: "me-south-1", places: ["bahrain"] },
+  { code: "me-central-1", places: ["uae", "united arab emirates", "dubai"] },
+  { code: "af-south-1", places: ["cape town", "south africa"] },
+  { code: "ap-south-1", places: ["mumbai", "india"] },
+  { code: "ap-south-2", places: ["hyderabad"] },
+  { code: "ap-southeast-1", places: ["singapore"] },
+  { code: "ap-southeast-2", places: ["sydney", "australia"] },
+  { code: "ap-southeast-3", places: ["jakarta", "indonesia"] },
+  { code: "ap-southeast-4", places: ["melbourne"] },
+  { code: "ap-southeast-5", places: ["malaysia", "kuala lumpur"] },
+  { code: "ap-southeast-6", places: ["new zealand", "auckland"] },
+  { code: "ap-southeast-7", places: ["thailand", "bangkok"] },
+  { code: "ap-northeast-1", places: ["tokyo", "japan"] },
+  { code: "ap-northeast-2", places: ["seoul", "south korea", "korea"] },
+  { code: "ap-northeast-3", places: ["osaka"] },
+  { code: "ap-east-1", places: ["hong kong"] },
+  { code: "ap-east-2", places: ["taipei", "taiwan"] },
+  { code: "cn-north-1", places: ["beijing"] },
+  { code: "cn-northwest-1", places: ["ningxia"] },
+  { code: "us-gov-west-1", places: ["govcloud west", "govcloud us-west", "govcloud (us-west)", "govcloud"] },
+  { code: "us-gov-east-1", places: ["govcloud east", "govcloud us-east", "govcloud (us-east)"] },
+];
+
+/** Region names of Azure that are one word without a number. */
+export const AZURE_REGIONS: readonly string[] = [
+  "westeurope",
+  "northeurope",
+  "uksouth",
+  "ukwest",
+  "francecentral",
+  "germanywestcentral",
+  "switzerlandnorth",
+  "norwayeast",
+  "swedencentral",
+  "italynorth",
+  "polandcentral",
+  "spaincentral",
+  "eastus",
+  "eastus2",
+  "centralus",
+  "northcentralus",
+  "southcentralus",
+  "westus",
+  "westus2",
+  "westus3",
+  "canadacentral",
+  "canadaeast",
+  "brazilsouth",
+  "australiaeast",
+  "southeastasia",
+  "eastasia",
+  "japaneast",
+  "koreacentral",
+  "centralindia",
+  "southafricanorth",
+  "uaenorth",
+];
+
+/** The place is where people sit, or a side remark: what follows or precedes it within its clause. */
+export const PLACE_IS_PEOPLE =
+  /\b(?:teams?|offices?|customers?|clients?|users?|visitors?|staff|colleagues|developers?|engineers?|founders?|audience|shoppers?|patients?|headquarters?|hq|headquartered|company|based|branch(?:es)?|citizens?|readers?|agents?|market|holidays?|timezone|time)\b/i;
+
+/** The clause talks about where the system runs. */
+export const PLACE_IS_REGION =
+  /\b(?:aws|amazon|regions?|hosted|hosting|runs?|running|deployed|deploy|primary|secondary|standby|stand-by|dr|failover|fail-over|fails? over|data ?cent(?:er|re)s?|pilot light|replica(?:s|ted?|tes)?|cop(?:y|ies|ied)|restored?|backups?|located|resides?|lives?|stays?|everything|active|passive)\b/i;
+
+/** A second site: its regions come after the primary. */
+export const SECOND_SITE =
+  /\b(?:dr|disaster|standby|stand-by|secondary|second region|fail-?over|fails? over|pilot light|passive|copy|copies|copied|replicat\w+|replica|backups?|backed up|restored?|recovery|warm)\b/i;
+
+/** A region that only holds what CloudFront asks for there. */
+export const CERTIFICATE_SITE = /\b(?:certs?|certificates?|acm)\b/i;
+
+/** The law asks for the European Union. */
+export const EU_RESIDENCY =
+  /\b(?:gdpr|dsgvo|rgpd|avg-wet|schrems|eu[- ](?:only|residen\w+|data|hosted)|(?:data|stay|stays|kept|stored|remain|remains|reside|resides|residency|hosted|processed|leave|leaves)\b[^.;]{0,40}\b(?:eu|europe|european union|eea)|(?:eu|european|eea) (?:data|regions?|hosting|citizens))\b/i;

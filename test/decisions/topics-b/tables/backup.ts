@@ -1,0 +1,68 @@
+// In: nothing. Out: sentences about backups and recovery with the figures a careful reader takes from them. Written before the code they test.
+
+export interface BackupCase {
+  /** "section.field" → text. A plain string goes to the backup strategy. */
+  readonly say: string | Readonly<Record<string, string>>;
+  readonly want: Readonly<
+    Partial<
+      Record<"frequencyHours" | "retentionDays" | "rpoMinutes" | "rtoMinutes", number> &
+        Record<"crossRegion" | "pitr", boolean>
+    >
+  >;
+  /** A warning must point out the doubt. */
+  readonly warns?: boolean;
+}
+
+const dr = (text: string) => ({ "reliability.disaster_recovery": text });
+
+export const BACKUP_CASES: readonly BackupCase[] = [
+  { say: "Snapshots every 6 hours, kept for 30 days", want: { frequencyHours: 6, retentionDays: 30 } },
+  { say: "nightly pg_dump to S3, retained two weeks", want: { frequencyHours: 24, retentionDays: 14 } },
+  { say: "continuous WAL archiving, 35 days", want: { retentionDays: 35, pitr: true } },
+  {
+    say: "Weekly full and daily incremental, four weeks of retention",
+    want: { frequencyHours: 24, retentionDays: 28 },
+  },
+  { say: "twice a day, kept a month", want: { frequencyHours: 12, retentionDays: 30 } },
+  { say: dr("RPO of a quarter hour, RTO half a day"), want: { rpoMinutes: 15, rtoMinutes: 720 } },
+  { say: dr("RPO: 5min / RTO: 1h"), want: { rpoMinutes: 5, rtoMinutes: 60 } },
+  { say: dr("RPO < 1 minute, RTO < 15 minutes"), want: { rpoMinutes: 1, rtoMinutes: 15 } },
+  { say: dr("Before the migration the RPO was 24 h, today it is RPO 1 h."), want: { rpoMinutes: 60 } },
+  { say: "Application logs kept 90 days, database backups 14 days", want: { retentionDays: 14 } },
+  { say: "Old bucket versions expire after 30 days. RDS snapshots are kept 10 days.", want: { retentionDays: 10 } },
+  { say: "backtrack 72h, backup retention 5 days", want: { retentionDays: 5 } },
+  { say: "Daily backups, kept for 7 years", want: { frequencyHours: 24, retentionDays: 2555 } },
+  { say: "35 days of automated backups plus a yearly archive kept 10 years", want: { retentionDays: 35 } },
+  { say: "Backups are copied to a second region every night", want: { crossRegion: true } },
+  { say: "No cross-region copies.", want: { crossRegion: false } },
+  { say: "We do not use point-in-time recovery; dumps at 3am every day", want: { pitr: false, frequencyHours: 24 } },
+  {
+    say: dr("We can lose at most 10 minutes of data and must be back within an hour."),
+    want: { rpoMinutes: 10, rtoMinutes: 60 },
+  },
+  { say: dr("zero RPO, RTO 30 seconds"), want: { rpoMinutes: 0, rtoMinutes: 0.5 } },
+  { say: "Automated snapshots, 30 days? Needs a decision.", want: { retentionDays: 30 }, warns: true },
+  { say: "hourly snapshots, retention of 72 hours", want: { frequencyHours: 1, retentionDays: 3 } },
+  {
+    say: "",
+    want: { frequencyHours: 24, retentionDays: 7, rpoMinutes: 1440, rtoMinutes: 480, crossRegion: false, pitr: true },
+  },
+  { say: dr("RTO a few hours"), want: { rtoMinutes: 480 }, warns: true },
+  { say: dr("RPO goes from 24h to 1h next year"), want: { rpoMinutes: 1440 } },
+  {
+    say: dr("Recovery point objective is 2 hours; recovery time objective is 4 hours."),
+    want: { rpoMinutes: 120, rtoMinutes: 240 },
+  },
+  { say: dr("RTO/RPO 4h/15min"), want: { rtoMinutes: 240, rpoMinutes: 15 } },
+  {
+    say: { "reliability.backup_procedures": "mysqldump each night at 01:30, we keep the last 21" },
+    want: { frequencyHours: 24 },
+  },
+  { say: "PITR with a 21 day window", want: { pitr: true, retentionDays: 21 } },
+  { say: "every 12h, 3 months", want: { frequencyHours: 12, retentionDays: 90 } },
+  { say: dr("Snapshots replicate to eu-west-3. RTO 90 minutes."), want: { crossRegion: true, rtoMinutes: 90 } },
+  {
+    say: "Redis is not backed up. Postgres: snapshot every 4 hours, 60d",
+    want: { frequencyHours: 4, retentionDays: 60 },
+  },
+];

@@ -1,0 +1,31 @@
+// In: nothing. Out: sentences about sizes with the range a careful reader takes from them. Written before the code they test.
+
+export interface ScalingCase {
+  /** Scaling text of the only service. */
+  readonly own?: string;
+  readonly say?: Readonly<Record<string, string>>;
+  readonly want: readonly [min: number, max: number];
+}
+
+export const SCALING_CASES: readonly ScalingCase[] = [
+  { own: "between 3 and 12 pods", want: [3, 12] },
+  { own: "4 replicas", want: [4, 4] },
+  { own: "min 2, max 8 tasks, CPU at 60 %", want: [2, 8] },
+  { own: "at least three instances", want: [3, 6] },
+  { own: "up to 15 containers on match days", want: [2, 15] },
+  { own: "10x the load on Black Friday", want: [2, 6] },
+  { own: "2 vCPU, 4 GB", want: [2, 6] },
+  { own: "50 requests per second, p95 under 200 ms", want: [2, 6] },
+  { own: "", say: { "scalability.scaling_strategy": "Horizontal, 2 to 20 tasks on request count" }, want: [2, 20] },
+  { own: "", say: { "reliability.high_availability": "3 AZs, at least 2 tasks at any time" }, want: [2, 6] },
+  { own: "starts with 2 instances and grows to 10", want: [2, 10] },
+  { own: "1–4 tasks", want: [1, 4] },
+  { own: "two tasks, max ten", want: [2, 10] },
+  { own: "used to need 20 nodes, now 2-5 tasks", want: [2, 5] },
+  { own: "scale to zero, 30 instances max", want: [0, 30] },
+  { own: "singleton", want: [1, 1] },
+  { own: "desired 3, minimum 2, maximum 9", want: [2, 9] },
+  { own: "500 to 2000 concurrent users", want: [2, 6] },
+  { own: "scale out at 70 % CPU, in at 30", want: [2, 6] },
+  { own: "2 in staging, 6 in production, never more than 12", want: [6, 12] },
+];
