@@ -1,0 +1,259 @@
+// In: a statement. Out: numbers with units, ranges, frequencies and times of day, each with its exact span. Knows no cloud.
+import type { Statement } from "./statements.ts";
+
+/** `unit` is canonical and singular: second, minute, hour, day, week, month, year, percent, or the noun as written ("task", "az", "region", "node"); null when bare. */
+export type Quantity =
+  | {
+      readonly kind: "amount";
+      readonly min: number;
+      readonly max: number;
+      readonly unit: string | null;
+      readonly bound: "exact" | "min" | "max" | "about";
+      readonly start: number;
+      readonly end: number;
+    }
+  | { readonly kind: "frequency"; readonly minutes: number; readonly start: number; readonly end: number }
+  | {
+      readonly kind: "time";
+      readonly hour: number;
+      readonly minute: number;
+      readonly start: number;
+      readonly end: number;
+    };
+
+const MINUTES: Readonly<Record<string, number>> = {
+  second: 1 / 60,
+  minute: 1,
+  hour: 60,
+  day: 1440,
+  week: 10080,
+  month: 43200,
+  quarter: 129600,
+  year: 525600,
+};
+const WORD_NUMBERS: Readonly<Record<string, number>> = {
+  zero: 0,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+  hundred: 100,
+  single: 1,
+  dozen: 12,
+  couple: 2,
+  pair: 2,
+  both: 2,
+};
+const UNITS: Readonly<Record<string, string>> = {
+  s: "second",
+  sec: "second",
+  secs: "second",
+  second: "second",
+  seconds: "second",
+  m: "minute",
+  min: "minute",
+  mins: "minute",
+  minute: "minute",
+  minutes: "minute",
+  h: "hour",
+  hr: "hour",
+  hrs: "hour",
+  hour: "hour",
+  hours: "hour",
+  d: "day",
+  day: "day",
+  days: "day",
+  night: "day",
+  nights: "day",
+  wk: "week",
+  wks: "week",
+  week: "week",
+  weeks: "week",
+  mo: "month",
+  month: "month",
+  months: "month",
+  quarter: "quarter",
+  quarters: "quarter",
+  y: "year",
+  yr: "year",
+  yrs: "year",
+  year: "year",
+  years: "year",
+  "%": "percent",
+  percent: "percent",
+  pct: "percent",
+  az: "az",
+  azs: "az",
+  zone: "az",
+  zones: "az",
+};
+const NUMBER = `\\d+(?:[.,]\\d+)*|${Object.keys(WORD_NUMBERS).join("|")}`;
+const AMOUNT = new RegExp(
+  `(?:\\b(min(?:imum)?|at least|max(?:imum)?|at most|up to|no more than|about|around|approx\\.?|roughly|under|below|over|more than|>=|<=)\\s*(?:of\\s+)?[:=]?\\s*|([<>~≥≤])\\s*)?(?<![\\w.,-])(${NUMBER})(?:\\s*(?:-|–|—|to|until|\\.\\.+|and|or)\\s*(?:max\\s+|up to\\s+|maximum\\s+)?(${NUMBER})(?![\\d.]*[:/])(?=\\b|%))?\\s*-?\\s*(%|[\\p{L}]+)?`,
+  "giu",
+);
+const FRACTION =
+  /\b(?:(?:a\s+)?quarter(?:\s+of\s+an|\s+an)?[\s-]+hour|half\s+(?:an?\s+)?(hour|day)|half[\s-](hour|day)|an?\s+(second|minute|hour|day|week|month|year|couple\s+of\s+\w+))\b/giu;
+const EVERY = new RegExp(
+  `\\b(?:every|each|per|once (?:an?|every|per|each))\\s+(?:(other|${NUMBER})[\\s-]*)?([a-z]+)\\b`,
+  "giu",
+);
+const TIMES = new RegExp(
+  `\\b(?:(once|twice|${NUMBER})(?:\\s*(?:x|times))?)\\s*(?:\\/|an?|per|every|each)\\s*(h|hour|day|night|week|month|year)\\b`,
+  "giu",
+);
+const ADVERB =
+  /\b(hourly|daily|nightly|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annually|every\s*night|overnight)\b/giu;
+const ADVERBS: Readonly<Record<string, number>> = {
+  hourly: 60,
+  daily: 1440,
+  nightly: 1440,
+  overnight: 1440,
+  weekly: 10080,
+  fortnightly: 20160,
+  biweekly: 20160,
+  monthly: 43200,
+  quarterly: 129600,
+  yearly: 525600,
+  annually: 525600,
+};
+const CLOCK =
+  /\b(?:(?:at|@|around|about)\s+)?(?:([01]?\d|2[0-3])[:.h]([0-5]\d)(?:\s*(am|pm))?|(1[0-2]|0?[1-9])\s*(am|pm)|(midnight|noon))\b/giu;
+
+/** All quantities of a statement, by place. A span belongs to one quantity: frequencies and times win over amounts. */
+export function readQuantities(statement: Statement): Quantity[] {
+  const text = statement.text.slice(statement.start, statement.end);
+  if (
+    !/\d|[a-z]ly\b|every|each|night|hour|day|\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fif|thir|single|both|couple|pair|half|quarter|zero|noon)/i.test(
+      text,
+    )
+  )
+    return [];
+  const found: Quantity[] = [];
+  const free = (start: number, end: number) =>
+    !found.some((item) => item.start < end + statement.start && item.end > start + statement.start);
+  const put = (quantity: Quantity) => {
+    if (free(quantity.start - statement.start, quantity.end - statement.start)) found.push(quantity);
+  };
+  const span = (match: RegExpMatchArray, cut = 0) => ({
+    start: statement.start + (match.index ?? 0),
+    end: statement.start + (match.index ?? 0) + match[0].length - cut,
+  });
+  for (const match of text.matchAll(EVERY)) {
+    const unit = UNITS[(match[2] ?? "").toLowerCase()];
+    const perUnit = unit === undefined ? undefined : MINUTES[unit];
+    const count = match[1]?.toLowerCase() === "other" ? 2 : match[1] ? toNumber(match[1]) : 1;
+    if (perUnit !== undefined && count > 0 && !/^per\b/i.test(match[0]))
+      put({ kind: "frequency", minutes: perUnit * count, ...span(match) });
+  }
+  for (const match of text.matchAll(TIMES)) {
+    const times = /^once$/i.test(match[1] ?? "") ? 1 : /^twice$/i.test(match[1] ?? "") ? 2 : toNumber(match[1] ?? "");
+    const unit = MINUTES[UNITS[(match[2] ?? "").toLowerCase()] ?? ""];
+    if (unit !== undefined && times > 0) put({ kind: "frequency", minutes: unit / times, ...span(match) });
+  }
+  for (const match of text.matchAll(ADVERB))
+    put({ kind: "frequency", minutes: ADVERBS[(match[1] ?? "").toLowerCase()] ?? 1440, ...span(match) });
+  for (const match of text.matchAll(CLOCK)) {
+    const half = (match[3] ?? match[5] ?? "").toLowerCase();
+    const named = match[6]?.toLowerCase();
+    const raw = named ? (named === "noon" ? 12 : 0) : Number(match[1] ?? match[4]);
+    if (!half && !named && /^\d+\.\d+$/.test(match[0]) && !/^(?:at|@)/i.test(match[0])) continue;
+    const hour = half === "pm" && raw < 12 ? raw + 12 : half === "am" && raw === 12 ? 0 : raw;
+    put({ kind: "time", hour, minute: Number(match[2] ?? 0), ...span(match) });
+  }
+  for (const match of text.matchAll(FRACTION)) {
+    const words = match[0].toLowerCase();
+    if (words.includes("couple")) continue;
+    const unit =
+      words.includes("quarter") || words.includes("hour")
+        ? words.startsWith("a") && !/half|quarter/.test(words)
+          ? "hour"
+          : "hour"
+        : (match[1] ?? match[2] ?? match[3] ?? "day").toLowerCase();
+    const value = words.includes("quarter") ? 0.25 : words.includes("half") ? 0.5 : 1;
+    put({ kind: "amount", min: value, max: value, unit, bound: "exact", ...span(match) });
+  }
+  for (const match of text.matchAll(AMOUNT)) readAmount(match, text, put, span);
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function readAmount(
+  match: RegExpMatchArray,
+  text: string,
+  put: (quantity: Quantity) => void,
+  span: (match: RegExpMatchArray, cut?: number) => { start: number; end: number },
+): void {
+  const low = toNumber(match[3] ?? "");
+  const high = match[4] === undefined ? low : toNumber(match[4]);
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return;
+  const word = match[5] ?? "";
+  const rest = match[0].length - word.length;
+  const glued = /\d$/.test(text.slice(0, (match.index ?? 0) + rest).trimEnd()) && !/\s$/.test(match[0].slice(0, rest));
+  const known = unitOf(word, glued);
+  const unit =
+    known ??
+    (/^(?:and|or|to|per|in|on|at|for|of|with|is|are|the|a|an|by|max|min|maximum|minimum|then|up|x|from|but|as|if|when|while|so|it|that|during|behind|normally|each|every)$/i.test(
+      word,
+    ) || word === ""
+      ? null
+      : singular(word));
+  const cut = unit === null ? match[0].length - match[0].slice(0, rest).trimEnd().length : 0;
+  const sign = (match[1] ?? match[2] ?? "").toLowerCase();
+  const bound = /^(?:min|at least|>=|≥|>|over|more)/.test(sign)
+    ? "min"
+    : /^(?:max|at most|up to|no more|<|≤|under|below)/.test(sign)
+      ? "max"
+      : /^(?:about|around|approx|roughly|~)/.test(sign)
+        ? "about"
+        : "exact";
+  put({ kind: "amount", min: Math.min(low, high), max: Math.max(low, high), unit, bound, ...span(match, cut) });
+}
+
+function unitOf(word: string, glued: boolean): string | undefined {
+  const unit = UNITS[word.toLowerCase()];
+  if (word.length === 1 && word !== "%" && !glued) return undefined;
+  return word === "M" ? undefined : unit;
+}
+
+function singular(word: string): string {
+  const lower = word.toLowerCase();
+  if (lower === "replicas" || lower === "machines") return lower.slice(0, -1);
+  return lower.endsWith("ies")
+    ? `${lower.slice(0, -3)}y`
+    : /(?:ss|us|is)$/.test(lower)
+      ? lower
+      : lower.replace(/s$/, "");
+}
+
+/** "10.000" and "10,000" are ten thousand, "8.5" and "8,5" are not. */
+function toNumber(written: string): number {
+  const lower = written.toLowerCase();
+  const word = WORD_NUMBERS[lower];
+  if (word !== undefined) return word;
+  const plain = /^\d{1,3}(?:[.,]\d{3})+$/.test(lower) ? lower.replace(/[.,]/g, "") : lower.replace(",", ".");
+  return Number(plain);
+}
+
+/** The amount in minutes, for amounts of time; null for others. */
+export function toMinutes(value: number, unit: string | null): number | null {
+  const minutes = unit === null ? undefined : MINUTES[unit];
+  return minutes === undefined ? null : Math.round(value * minutes * 1000) / 1000;
+}
