@@ -32,7 +32,8 @@ export function textFields(answers: Answers): TextField[] {
         walk(item, `${pointer}/${index}`, section, field, isService ? index : service);
       });
     } else if (typeof value === "object" && value !== null) {
-      for (const [key, item] of Object.entries(value)) walk(item, `${pointer}/${key}`, section, `${section}.${key}`, service);
+      for (const [key, item] of Object.entries(value))
+        walk(item, `${pointer}/${key}`, section, `${section}.${key}`, service);
     }
   };
   for (const [section, value] of Object.entries(answers.output)) {

@@ -2,37 +2,145 @@
 import { z } from "zod";
 
 const open = (known: readonly [string, ...string[]], what: string) =>
-  z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/).meta({ description: `${what}; known: ${known.join(", ")}`, examples: [...known] });
+  z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,40}$/)
+    .meta({ description: `${what}; known: ${known.join(", ")}`, examples: [...known] });
 
 export const CLOUDS = ["aws", "gcp", "azure", "onprem", "other"] as const;
 export const COMPUTE = [
-  "ecs-fargate", "ecs-ec2", "eks", "lambda", "ec2-asg", "app-runner", "elastic-beanstalk", "lightsail", "static-site", "batch",
-  "cloud-run", "gke", "aks", "container-apps", "other",
+  "ecs-fargate",
+  "ecs-ec2",
+  "eks",
+  "lambda",
+  "ec2-asg",
+  "app-runner",
+  "elastic-beanstalk",
+  "lightsail",
+  "static-site",
+  "batch",
+  "cloud-run",
+  "gke",
+  "aks",
+  "container-apps",
+  "other",
 ] as const;
 export const DATABASES = [
-  "postgres", "mysql", "mariadb", "aurora-postgres", "aurora-mysql", "dynamodb", "documentdb", "mongodb", "sqlserver", "oracle",
-  "sqlite", "opensearch", "redshift", "timestream", "neptune", "firestore", "cassandra", "clickhouse", "influxdb", "neo4j",
-  "cosmosdb", "bigquery", "cockroachdb", "other",
+  "postgres",
+  "mysql",
+  "mariadb",
+  "aurora-postgres",
+  "aurora-mysql",
+  "dynamodb",
+  "documentdb",
+  "mongodb",
+  "sqlserver",
+  "oracle",
+  "sqlite",
+  "opensearch",
+  "redshift",
+  "timestream",
+  "neptune",
+  "firestore",
+  "cassandra",
+  "clickhouse",
+  "influxdb",
+  "neo4j",
+  "cosmosdb",
+  "bigquery",
+  "cockroachdb",
+  "other",
 ] as const;
 export const CACHES = ["redis", "valkey", "memcached", "dax", "other"] as const;
 export const QUEUES = [
-  "sqs", "sns", "eventbridge", "rabbitmq", "activemq", "msk", "kafka", "kinesis", "redis", "nats", "cloud-tasks", "pubsub",
-  "service-bus", "step-functions", "other",
+  "sqs",
+  "sns",
+  "eventbridge",
+  "rabbitmq",
+  "activemq",
+  "msk",
+  "kafka",
+  "kinesis",
+  "redis",
+  "nats",
+  "cloud-tasks",
+  "pubsub",
+  "service-bus",
+  "step-functions",
+  "other",
 ] as const;
-export const AUTHS = ["cognito", "auth0", "okta", "keycloak", "oidc", "github", "own", "none", "entra-id", "firebase", "clerk", "other"] as const;
-export const SECRETS = ["secrets-manager", "ssm", "vault", "doppler", "key-vault", "gcp-secret-manager", "other"] as const;
+export const AUTHS = [
+  "cognito",
+  "auth0",
+  "okta",
+  "keycloak",
+  "oidc",
+  "github",
+  "own",
+  "none",
+  "entra-id",
+  "firebase",
+  "clerk",
+  "other",
+] as const;
+export const SECRETS = [
+  "secrets-manager",
+  "ssm",
+  "vault",
+  "doppler",
+  "key-vault",
+  "gcp-secret-manager",
+  "other",
+] as const;
 export const MONITORING = [
-  "cloudwatch", "datadog", "prometheus", "grafana", "new-relic", "sentry", "elk", "opentelemetry", "splunk", "pagerduty",
-  "honeybadger", "dynatrace", "honeycomb", "gcp-monitoring", "azure-monitor", "other",
+  "cloudwatch",
+  "datadog",
+  "prometheus",
+  "grafana",
+  "new-relic",
+  "sentry",
+  "elk",
+  "opentelemetry",
+  "splunk",
+  "pagerduty",
+  "honeybadger",
+  "dynatrace",
+  "honeycomb",
+  "gcp-monitoring",
+  "azure-monitor",
+  "other",
 ] as const;
 export const IAC = ["terraform", "opentofu", "cdktf", "aws-cdk", "cloudformation", "pulumi", "other"] as const;
-export const CI = ["github-actions", "gitlab-ci", "circleci", "bitbucket", "jenkins", "azure-pipelines", "buildkite"] as const;
-export const RUNTIMES = ["node", "python", "go", "java", "dotnet", "ruby", "php", "rust", "elixir", "static", "other"] as const;
+export const CI = [
+  "github-actions",
+  "gitlab-ci",
+  "circleci",
+  "bitbucket",
+  "jenkins",
+  "azure-pipelines",
+  "buildkite",
+] as const;
+export const RUNTIMES = [
+  "node",
+  "python",
+  "go",
+  "java",
+  "dotnet",
+  "ruby",
+  "php",
+  "rust",
+  "elixir",
+  "static",
+  "other",
+] as const;
 export const KINDS = ["web", "api", "worker", "scheduled", "static", "external"] as const;
 
 const serviceOverride = z.strictObject({
   runtime: z.enum(RUNTIMES).optional(),
-  framework: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,30}$/).optional(),
+  framework: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{0,30}$/)
+    .optional(),
   kind: z.enum(KINDS).optional(),
   compute: z.enum(COMPUTE).optional(),
   port: z.int().min(1024).max(65535).optional(),
@@ -57,8 +165,14 @@ export const overridesSchema = z.strictObject({
   monitoring: z.array(open(MONITORING, "Monitoring tools")).optional(),
   iac: z.enum(IAC).optional(),
   ci: z.enum(CI).optional(),
-  environments: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,15}$/)).min(1).optional(),
-  regions: z.array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-?\d+$/)).min(1).optional(),
+  environments: z
+    .array(z.string().regex(/^[a-z][a-z0-9-]{0,15}$/))
+    .min(1)
+    .optional(),
+  regions: z
+    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-?\d+$/))
+    .min(1)
+    .optional(),
   "backup.frequencyHours": z.number().positive().max(8760).optional(),
   "backup.retentionDays": z.int().min(1).max(36500).optional(),
   "backup.rpoMinutes": z.number().nonnegative().max(525600).optional(),

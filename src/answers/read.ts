@@ -1,0 +1,147 @@
+// In: the bytes of an answers file. Out: Answers, or diagnostics with JSON pointers, all of them. Never interprets a text and never writes.
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
+import { ScaffoldError } from "../diagnostics/errors.ts";
+import { isObject } from "../shared/json.ts";
+import type { Answers } from "./answers.ts";
+import { checkKeys } from "./keys.ts";
+import { checkNames } from "./names.ts";
+import { readOverrides } from "./override-reader.ts";
+import { outputSchema } from "./schema.ts";
+import { toDiagnostics } from "./zod-diagnostics.ts";
+
+export interface ReadResult {
+  /** Undefined when there are errors. */
+  readonly answers: Answers | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** 5 MB: answers are a few kilobytes; anything larger is another file. */
+export const MAX_BYTES = 5 * 1024 * 1024;
+const MAX_DEPTH = 64;
+
+/** Reads the file's bytes. `fallbackName` names the system when the answers do not. Throws ScaffoldError for what is no JSON at all. */
+export function readAnswers(bytes: Uint8Array, fallbackName: string): ReadResult {
+  const text = decode(bytes);
+  if (isTooDeep(text)) {
+    return fail([
+      {
+        code: "ANSWERS_TOO_DEEP",
+        severity: "error",
+        pointer: "",
+        message: `the file is nested deeper than ${MAX_DEPTH} levels`,
+        help: "Check how the file was made; the template has five levels.",
+      },
+    ]);
+  }
+  return readDocument(parse(text), fallbackName);
+}
+
+function readDocument(document: unknown, fallbackName: string): ReadResult {
+  if (!isObject(document)) return fail([wrongType("", "an object", document)]);
+  const wrapped = Object.hasOwn(document, "output");
+  const base = wrapped ? "/output" : "";
+  const diagnostics: Diagnostic[] = [];
+  if (wrapped && Object.hasOwn(document, "step") && document["step"] !== 7) {
+    diagnostics.push({
+      code: "ANSWERS_WRONG_STEP",
+      severity: "error",
+      pointer: "/step",
+      message: `step is ${JSON.stringify(document["step"])?.slice(0, 40)}; allowed: 7`,
+      help: "Give the answers of Step 7: System Architecture.",
+    });
+  }
+  const project = Object.hasOwn(document, "project") ? document["project"] : undefined;
+  if (project !== undefined && (typeof project !== "string" || !/[\p{L}\p{N}]/u.test(project))) {
+    diagnostics.push(
+      typeof project === "string"
+        ? {
+            code: "ANSWERS_BAD_NAME",
+            severity: "error",
+            pointer: "/project",
+            message: `project ${JSON.stringify(project.slice(0, 40))} holds no letter or digit`,
+            help: "Give the system a name with at least one letter.",
+          }
+        : wrongType("/project", "a string", project),
+    );
+  }
+  const inner = wrapped ? document["output"] : document;
+  const parsed = outputSchema.safeParse(inner);
+  diagnostics.push(...checkKeys(document, wrapped));
+  if (!parsed.success) diagnostics.push(...toDiagnostics(parsed.error.issues, base, inner));
+  const overrides = readOverrides(Object.hasOwn(document, "decisions") ? document["decisions"] : undefined);
+  diagnostics.push(...overrides.diagnostics);
+  if (parsed.success) diagnostics.push(...checkNames(parsed.data, base));
+  if (!parsed.success || hasErrors(diagnostics)) return fail(diagnostics);
+  const name = typeof project === "string" ? project : fallbackName;
+  return { answers: { base, project: name, output: parsed.data, overrides: overrides.overrides }, diagnostics };
+}
+
+function fail(diagnostics: readonly Diagnostic[]): ReadResult {
+  return { answers: undefined, diagnostics };
+}
+
+function wrongType(pointer: string, wanted: string, found: unknown): Diagnostic {
+  const kind = found === null ? "null" : Array.isArray(found) ? "a list" : `a ${typeof found}`;
+  return {
+    code: "ANSWERS_WRONG_TYPE",
+    severity: "error",
+    pointer,
+    message: `expected ${wanted}, found ${kind}`,
+    help: `Write ${wanted} here.`,
+  };
+}
+
+function decode(bytes: Uint8Array): string {
+  if (bytes.length > MAX_BYTES) {
+    throw new ScaffoldError(
+      "IO_TOO_LARGE",
+      `the answers file has ${bytes.length} bytes; at most ${MAX_BYTES} are read`,
+      "Check that this is the answers file.",
+    );
+  }
+  try {
+    // A byte order mark is dropped by the decoder; CRLF is white space to JSON.
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ScaffoldError("IO_NOT_UTF8", "the answers file is not UTF-8", "Save it as UTF-8.", cause);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ScaffoldError(
+      "IO_NOT_JSON",
+      `the answers file is not JSON: ${reason}${lineOf(text, reason)}`,
+      "Correct the syntax at the position named.",
+      cause,
+    );
+  }
+}
+
+function lineOf(text: string, reason: string): string {
+  const position = /position (\d+)/.exec(reason)?.[1];
+  if (position === undefined || reason.includes("line ")) return "";
+  const before = text.slice(0, Number(position)).split("\n");
+  return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
+}
+
+/** Counts brackets outside strings, so that no recursive step ever meets a document built to exhaust the stack. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 92) index += 1;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 123 || code === 91) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (code === 125 || code === 93) depth -= 1;
+  }
+  return false;
+}
