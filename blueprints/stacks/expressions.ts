@@ -1,5 +1,5 @@
 // In: Terraform expressions and plain values. Out: what cdktf's typed properties accept. Never evaluates and never lets free text become an expression.
-import { type IResolveContext, Lazy, Token } from "cdktf";
+import { type IResolvable, type IResolveContext, Lazy, type TerraformElement, Token } from "cdktf";
 import { printExpression } from "../../src/render/expression.ts";
 
 /** A raw expression as a string property: `expr("cidrsubnet(var.vpc_cidr, 4, each.value)")`. Ours only, never free text. */
@@ -14,6 +14,16 @@ export function numberExpr(text: string): number {
 
 export function listExpr(text: string): string[] {
   return Token.asList(expr(text));
+}
+
+export function booleanExpr(text: string): IResolvable {
+  return Token.asAny(expr(text));
+}
+
+/** Fixes the Terraform name of an element (`aws_vpc.this`): addresses are public contract, never left to a construct path. */
+export function named<Element extends TerraformElement>(element: Element, id: string): Element {
+  element.overrideLogicalId(id);
+  return element;
 }
 
 /** Free text as a literal: `${` and `%{` lose their meaning. Every answer that reaches a property goes through here. */
