@@ -26,9 +26,12 @@ export function named<Element extends TerraformElement>(element: Element, id: st
   return element;
 }
 
-/** Free text as a literal: `${` and `%{` lose their meaning. Every answer that reaches a property goes through here. */
+/** Free text as a literal: `${` and `%{` lose their meaning, and so does text that looks like one of the engine's own markers (it would be replaced by a reference). Every answer that reaches a property goes through here. */
 export function literal(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return text
+    .replace(/[$%](?=\{)/g, (sign) => sign + sign)
+    .replaceAll("TfToken[", () => 'TfToken${"["}')
+    .replace(/(?<=\d)e(?=\+?\d{3})/gi, (exponent) => `\${"${exponent}"}`);
 }
 
 /** A JSON document as `jsonencode(…)`, with references inside kept as references (a JSON string with references cannot be printed safely). */

@@ -1,36 +1,43 @@
-// In: a JSON value whose strings are Terraform templates. Out: HCL expression text, several lines, aligned as `terraform fmt` does. Never evaluates.
+// In: a JSON value whose strings are Terraform templates. Out: HCL expression text, laid out as `terraform fmt` does. Never evaluates.
 import type { Json } from "./graph.ts";
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+/** Words that mean something else than their own name as an object key. */
+const KEYWORDS = new Set(["for", "null", "true", "false"]);
+const LINE_WIDTH = 100;
 
 /** Prints a value; `indent` is the column of the line that it starts on. A string that is one reference is printed bare. */
 export function printExpression(value: Json, indent = 0): string {
   if (value === null) return "null";
   if (typeof value === "string") return printTemplate(value, indent);
-  if (typeof value !== "object") return String(value);
-  const inner = " ".repeat(indent + 2);
-  if (Array.isArray(value)) {
-    const items = value as readonly Json[];
-    if (items.length === 0) return "[]";
-    const oneLine = `[${items.map((item) => printExpression(item, indent)).join(", ")}]`;
-    if (
-      items.every((item) => typeof item !== "object" || item === null) &&
-      !oneLine.includes("\n") &&
-      oneLine.length <= 100 - indent
-    )
-      return oneLine;
-    return `[\n${items.map((item) => `${inner}${printExpression(item, indent + 2)},\n`).join("")}${" ".repeat(indent)}]`;
-  }
+  if (typeof value === "number") return printNumber(value);
+  if (typeof value === "boolean") return String(value);
+  if (Array.isArray(value)) return printList(value as readonly Json[], indent);
   const entries = Object.entries(value);
   if (entries.length === 0) return "{}";
+  const inner = " ".repeat(indent + 2);
   return `{\n${alignAssignments(
     entries.map(([key, item]) => [printKey(key), printExpression(item, indent + 2)]),
     inner,
   )}${" ".repeat(indent)}}`;
 }
 
+function printNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new Error(`${value} is no number of Terraform`);
+  return String(value);
+}
+
+function printList(items: readonly Json[], indent: number): string {
+  if (items.length === 0) return "[]";
+  const oneLine = `[${items.map((item) => printExpression(item, indent)).join(", ")}]`;
+  const isFlat = items.every((item) => typeof item !== "object" || item === null) && !oneLine.includes("\n");
+  if (isFlat && (items.length === 1 || oneLine.length <= LINE_WIDTH - indent)) return oneLine;
+  const inner = " ".repeat(indent + 2);
+  return `[\n${items.map((item) => `${inner}${printExpression(item, indent + 2)},\n`).join("")}${" ".repeat(indent)}]`;
+}
+
 /** `name = value` lines with the equals signs aligned within each run of one-line values, as `terraform fmt` does. */
-export function alignAssignments(pairs: readonly (readonly [string, string])[], prefix: string): string {
+export function alignAssignments(pairs: readonly (readonly [name: string, text: string])[], prefix: string): string {
   let out = "";
   let index = 0;
   while (index < pairs.length) {
@@ -38,8 +45,8 @@ export function alignAssignments(pairs: readonly (readonly [string, string])[], 
     while (end < pairs.length && !(pairs[end]?.[1] ?? "").includes("\n")) end += 1;
     const run = pairs.slice(index, end);
     // A multi-line value ends the run of lines before it and is not aligned with them.
-    const width = Math.max(0, ...run.map(([name]) => name.length));
-    for (const [name, text] of run) out += `${prefix}${name.padEnd(width)} = ${text}\n`;
+    const width = Math.max(0, ...run.map(([name]) => columns(name)));
+    for (const [name, text] of run) out += `${prefix}${name}${" ".repeat(width - columns(name))} = ${text}\n`;
     const long = pairs[end];
     if (long !== undefined) out += `${prefix}${long[0]} = ${long[1]}\n`;
     index = end + 1;
@@ -47,8 +54,16 @@ export function alignAssignments(pairs: readonly (readonly [string, string])[], 
   return out;
 }
 
+/** `terraform fmt` counts a column per grapheme. */
+function columns(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)].length;
+}
+
 function printKey(key: string): string {
-  return IDENTIFIER.test(key) ? key : key.startsWith("${") ? `(${printTemplate(key, 0)})` : `"${escapeQuoted(key)}"`;
+  if (IDENTIFIER.test(key) && !KEYWORDS.has(key)) return key;
+  const parts = splitTemplate(key);
+  return parts.length === 1 && parts[0]?.kind === "expression" ? `(${parts[0].text})` : quote(parts);
 }
 
 /** A template string: bare when it is exactly one interpolation, else quoted with the literal parts escaped. */
@@ -56,29 +71,38 @@ export function printTemplate(text: string, indent: number): string {
   const parts = splitTemplate(text);
   const only = parts[0];
   if (parts.length === 1 && only?.kind === "expression") return reindent(only.text, indent);
+  return quote(parts);
+}
+
+function quote(parts: readonly TemplatePart[]): string {
   return `"${parts.map((part) => (part.kind === "expression" ? `\${${part.text}}` : escapeQuoted(part.text))).join("")}"`;
 }
 
+/** Characters that end a line, are invisible or change the reading direction: always written as escapes, so that a reviewer sees them. */
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** Half a character: no UTF-8 file can hold it. */
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
 function escapeQuoted(text: string): string {
   return text
+    .replace(LONE_SURROGATE, "\ufffd")
     .replaceAll("\\", "\\\\")
     .replaceAll('"', '\\"')
     .replaceAll("\n", "\\n")
     .replaceAll("\r", "\\r")
     .replaceAll("\t", "\\t")
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2028\u2029]/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    );
+    .replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+/** Moves the lines after the first one. Safe: a newline inside a string is always written as an escape. */
 function reindent(expression: string, indent: number): string {
   return indent === 0 ? expression : expression.replaceAll("\n", `\n${" ".repeat(indent)}`);
 }
 
 type TemplatePart = { readonly kind: "literal" | "expression"; readonly text: string };
 
-/** Splits a Terraform template into literal text (with `$${` kept as written) and interpolations, minding nested braces and strings. */
+/** Splits a Terraform template into literal text (with `$${` kept as written) and interpolations, minding nested braces and strings. A directive (`%{`) is nothing that we write: it is made literal. */
 export function splitTemplate(text: string): TemplatePart[] {
   const parts: TemplatePart[] = [];
   let literal = "";
@@ -87,6 +111,9 @@ export function splitTemplate(text: string): TemplatePart[] {
     if (text.startsWith("$${", index) || text.startsWith("%%{", index)) {
       literal += text.slice(index, index + 3);
       index += 3;
+    } else if (text.startsWith("%{", index)) {
+      literal += "%%{";
+      index += 2;
     } else if (text.startsWith("${", index)) {
       const end = closingBrace(text, index + 2);
       if (end === -1) throw new Error(`unclosed interpolation in ${JSON.stringify(text)}`);
@@ -103,24 +130,32 @@ export function splitTemplate(text: string): TemplatePart[] {
   return parts;
 }
 
+/** Index of the brace that closes the interpolation whose content starts at `from`; -1 when it never closes. */
 function closingBrace(text: string, from: number): number {
   let depth = 1;
-  let inString = false;
   for (let index = from; index < text.length; index += 1) {
     const char = text[index];
-    if (inString) {
-      if (char === "\\") index += 1;
-      else if (char === '"') inString = false;
-      else if (char === "$" && text[index + 1] === "{") {
-        const end = closingBrace(text, index + 2);
-        if (end === -1) return -1;
-        index = end;
-      }
-    } else if (char === '"') inString = true;
-    else if (char === "{") depth += 1;
+    if (char === '"') {
+      index = closingQuote(text, index + 1);
+      if (index === -1) return -1;
+    } else if (char === "{") depth += 1;
     else if (char === "}") {
       depth -= 1;
       if (depth === 0) return index;
+    }
+  }
+  return -1;
+}
+
+function closingQuote(text: string, from: number): number {
+  for (let index = from; index < text.length; index += 1) {
+    const char = text[index];
+    if (char === "\\") index += 1;
+    else if (char === '"') return index;
+    else if (text.startsWith("$${", index) || text.startsWith("%%{", index)) index += 2;
+    else if (text.startsWith("${", index) || text.startsWith("%{", index)) {
+      index = closingBrace(text, index + 2);
+      if (index === -1) return -1;
     }
   }
   return -1;

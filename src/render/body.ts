@@ -1,0 +1,91 @@
+// In: a block as Terraform JSON and the provider bindings' description of its fields. Out: a body that tells nested blocks and attributes apart. Never imports cdktf.
+import type { Body, Json, NestedBlock } from "./graph.ts";
+
+export type JsonObject = { readonly [key: string]: Json };
+
+/** Blocks of the language itself, which the bindings' descriptions leave out. */
+const LANGUAGE_BLOCKS = new Set([
+  "lifecycle",
+  "precondition",
+  "postcondition",
+  "connection",
+  "provisioner",
+  "validation",
+]);
+
+/** Fields that the bindings call "any" because the provider nests them without end; inside them every object is a block. */
+const UNTYPED_BLOCKS: Readonly<Record<string, string>> = {
+  aws_wafv2_web_acl: "statement",
+  aws_wafv2_rule_group: "statement",
+};
+
+/** Reads one block of `type` ("aws_vpc", or "" for variables and outputs). `shape` is the resolved result of the bindings' own description; a field that it does not know is an attribute. */
+export function toBody(type: string, json: JsonObject, shape: unknown, inUntyped = false): Body {
+  const attributes: [string, Json][] = [];
+  const blocks: NestedBlock[] = [];
+  for (const [name, value] of Object.entries(json)) {
+    if (name === "//" || value === null) continue;
+    if (name === "dynamic") {
+      blocks.push(...toDynamicBlocks(type, value));
+      continue;
+    }
+    const field = property(shape, name);
+    const untyped = inUntyped || UNTYPED_BLOCKS[type] === name;
+    const isBlock =
+      LANGUAGE_BLOCKS.has(name) || property(field, "isBlock") === true || (untyped && holdsObjects(value));
+    // A whole list of blocks given by one expression has no block syntax; the provider reads it as an attribute.
+    if (!isBlock || typeof value !== "object") {
+      attributes.push([name, value]);
+      continue;
+    }
+    const inner = property(field, "value");
+    const items = Array.isArray(value) ? (value as readonly Json[]) : [value];
+    items.forEach((item, index) => {
+      if (!isObject(item)) throw new Error(`${type}: block ${name} holds ${JSON.stringify(item)}`);
+      const itemShape = Array.isArray(inner) ? inner[index] : inner;
+      blocks.push({ name, labels: [], body: toBody(type, item, itemShape, untyped) });
+    });
+  }
+  return { attributes, blocks };
+}
+
+/** `dynamic "name" { for_each, content { … } }`: the bindings do not describe the content, so every object in it is a block. */
+function toDynamicBlocks(type: string, value: Json): NestedBlock[] {
+  if (!isObject(value)) throw new Error(`${type}: dynamic holds ${JSON.stringify(value)}`);
+  return Object.entries(value).map(([label, dynamic]) => {
+    if (!isObject(dynamic) || !isObject(dynamic["content"] ?? null))
+      throw new Error(`${type}: dynamic ${label} has no content`);
+    const { content, ...rest } = dynamic;
+    const body = toBody(type, rest, undefined);
+    const inner = toBody(type, content as JsonObject, undefined, true);
+    return {
+      name: "dynamic",
+      labels: [label],
+      body: { attributes: body.attributes, blocks: [{ name: "content", labels: [], body: inner }] },
+    };
+  });
+}
+
+/** A body as Terraform JSON again, every block as a list; for comparisons. */
+export function bodyToJson(body: Body): JsonObject {
+  const json: Record<string, Json> = Object.fromEntries(body.attributes);
+  for (const block of body.blocks) {
+    const name = [block.name, ...block.labels].join(".");
+    const known = json[name];
+    json[name] = [...(Array.isArray(known) ? (known as readonly Json[]) : []), bodyToJson(block.body)];
+  }
+  return json;
+}
+
+function property(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[name];
+}
+
+function holdsObjects(value: Json): boolean {
+  return isObject(value) || (Array.isArray(value) && value.length > 0 && value.every((item: Json) => isObject(item)));
+}
+
+export function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,110 @@
+// In: blocks of the resource graph. Out: HCL text exactly as `terraform fmt` prints it, with comments that say where a block comes from. Never evaluates and never prints free text outside of a string or a flattened comment.
+import type { Reason } from "../architecture/model.ts";
+import type { ControlException } from "./blueprint.ts";
+import { alignAssignments, printExpression } from "./expression.ts";
+import type { Body, GraphBlock, Json, NestedBlock } from "./graph.ts";
+
+const FIRST = ["provider", "count", "for_each"];
+const LAST = ["tags", "depends_on"];
+/** Attributes whose strings are names, not text. */
+const BARE = new Set(["depends_on", "provider", "ignore_changes", "replace_triggered_by", "providers"]);
+
+/** Prints a file. A reason or comment that also holds for the block before is not said again. */
+export function printBlocks(blocks: readonly GraphBlock[]): string {
+  let previous = "";
+  return blocks
+    .map((block) => {
+      const comment = printComments(block);
+      const text = printBlock(block, comment === previous ? "" : comment);
+      previous = comment;
+      return text;
+    })
+    .join("\n");
+}
+
+function printBlock(block: GraphBlock, comment: string): string {
+  const nested: NestedBlock = { name: block.kind, labels: block.labels, body: block.body };
+  return `${comment}${printNested(nested, 0, block.kind, block.skips)}`;
+}
+
+function printNested(
+  block: NestedBlock,
+  indent: number,
+  context: string,
+  skips: readonly ControlException[] = [],
+): string {
+  const prefix = " ".repeat(indent);
+  const header = [block.name, ...block.labels.map((label) => `"${label}"`)].join(" ");
+  const body = printBody(block.body, indent + 2, context, skips);
+  return body === "" ? `${prefix}${header} {}\n` : `${prefix}${header} {\n${body}${prefix}}\n`;
+}
+
+/** Scanner exceptions, meta-arguments, arguments, nested blocks, tags, depends_on and lifecycle: groups apart by a blank line. */
+function printBody(body: Body, indent: number, context: string, skips: readonly ControlException[]): string {
+  const prefix = " ".repeat(indent);
+  const exceptions = skips.map(({ check, reason }) => `${prefix}#checkov:skip=${check}:${flatten(reason)}\n`).join("");
+  const groups: string[] = [];
+  const addAttributes = (chosen: Body["attributes"]) => {
+    const pairs = chosen.map(([name, value]) => [name, printAttribute(context, name, value, indent)] as const);
+    if (pairs.length > 0) groups.push(alignAssignments(pairs, prefix));
+  };
+  const addBlocks = (chosen: readonly NestedBlock[]) => {
+    for (const block of chosen) groups.push(printNested(block, indent, block.name));
+  };
+  const called = (name: string) => body.attributes.filter((attribute) => attribute[0] === name);
+  addAttributes(FIRST.flatMap(called));
+  addAttributes(body.attributes.filter(([name]) => !FIRST.includes(name) && !LAST.includes(name)));
+  addBlocks(body.blocks.filter(({ name }) => name !== "lifecycle"));
+  for (const last of LAST) addAttributes(called(last));
+  addBlocks(body.blocks.filter(({ name }) => name === "lifecycle"));
+  return exceptions + groups.join("\n");
+}
+
+function printAttribute(context: string, name: string, value: Json, indent: number): string {
+  const isBare = BARE.has(name) || (context === "variable" && name === "type") || context === "moved";
+  return isBare ? printBare(value, indent) : printExpression(value, indent);
+}
+
+function printBare(value: Json, indent: number): string {
+  if (typeof value === "string") return value.replace(/^\$\{(.*)\}$/s, "$1");
+  if (Array.isArray(value)) return printExpression((value as readonly Json[]).map(wrapped), indent);
+  if (typeof value !== "object" || value === null) return String(value);
+  return printExpression(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, wrapped(item)])), indent);
+}
+
+function wrapped(value: Json): Json {
+  return typeof value === "string" && !value.startsWith("${") ? `\${${value}}` : value;
+}
+
+function printComments(block: GraphBlock): string {
+  const lines = block.comment === undefined ? [] : [flatten(block.comment)];
+  const reason = block.because.find(({ pointer }) => pointer !== undefined) ?? block.because[0];
+  if (reason !== undefined && block.kind !== "variable" && block.kind !== "output") lines.push(printReason(reason));
+  return lines.map((line) => `# ${line}\n`).join("");
+}
+
+function printReason({ decision, pointer, quote }: Reason): string {
+  if (pointer === undefined) return flatten(`Decision: ${decision}`);
+  if (quote === undefined) return flatten(`From ${pointer}`);
+  return `From ${flatten(pointer)}: "${shortened(flatten(quote)).replaceAll('"', "'")}"`;
+}
+
+const LONGEST_QUOTE = 90;
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= LONGEST_QUOTE
+    ? text
+    : `${characters
+        .slice(0, LONGEST_QUOTE - 1)
+        .join("")
+        .trimEnd()}…`;
+}
+
+/** Free text as one harmless line of a comment: no line ends, no invisible or direction-changing characters, nothing that a scanner takes for an instruction. */
+export function flatten(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(/([a-z])(:|-)(?=skip|ignore)/gi, "$1$2 ")
+    .trim();
+}

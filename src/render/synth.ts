@@ -1,0 +1,171 @@
+// In: the architecture and the stack blueprints. Out: the resource graph, synthesized in memory. Never writes files, save for the stock cdktf's own output folder in `synthesizeToFolder`.
+import {
+  App,
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformElement,
+  TerraformProvider,
+  TerraformStack,
+  TerraformVariable,
+  Tokenization,
+} from "cdktf";
+import { type IConstruct, type Node, RootConstruct } from "constructs";
+import type { Architecture } from "../architecture/model.ts";
+import { NOTES, type Notes, type StackBlueprint, VALUES } from "./blueprint.ts";
+import { isObject, type JsonObject, toBody } from "./body.ts";
+import type { BlockKind, GraphBlock, GraphVariable, Json, ResourceGraph } from "./graph.ts";
+
+/** The stack blueprints in build order and the empty table of parts that they fill. */
+export interface StackRegistry<Parts> {
+  readonly blueprints: readonly StackBlueprint<Parts>[];
+  createParts(): Parts;
+}
+
+const STACK = "stack";
+
+/** The graph of everything that the blueprints build for this architecture. Pure: no file, no environment variable, no backend. */
+export function synthesize<Parts>(architecture: Architecture, registry: StackRegistry<Parts>): ResourceGraph {
+  const stack = new ReadableStack(new RootConstruct(), STACK);
+  build(stack, architecture, registry);
+  return toGraph(stack);
+}
+
+/** The same stack through the stock engine, written to `folder` as `cdktf synth` expects it of an app. The engine reads its own `CDKTF_*` variables. */
+export function synthesizeToFolder<Parts>(
+  architecture: Architecture,
+  registry: StackRegistry<Parts>,
+  folder: string,
+): void {
+  const app = new App({ outdir: folder, hclOutput: false });
+  const stack = new ReadableStack(app, STACK);
+  build(stack, architecture, registry);
+  stack.addOverride("terraform.required_providers.aws", AWS_PROVIDER);
+  app.synth();
+}
+
+/** Works with the emulator's provider 5.100 and with every 6.x. */
+export const AWS_PROVIDER = { source: "hashicorp/aws", version: ">= 5.100, < 7.0" } as const;
+
+function build<Parts>(stack: TerraformStack, architecture: Architecture, registry: StackRegistry<Parts>): void {
+  const parts = registry.createParts();
+  for (const blueprint of registry.blueprints) {
+    if (blueprint.appliesTo(architecture)) blueprint.build(stack, architecture, parts);
+  }
+}
+
+/** Logical ids are the construct path joined by underscores: addresses that people read, instead of the engine's hashes. A child called `Resource` stands for its parent. */
+class ReadableStack extends TerraformStack {
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : (element as Node);
+    const path = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
+    const named = path.filter((id) => id !== "Resource");
+    return (named.length === 0 ? path : named).join("_").replaceAll("-", "_");
+  }
+}
+
+function toGraph(stack: TerraformStack): ResourceGraph {
+  const blocks: GraphBlock[] = [];
+  const variables: GraphVariable[] = [];
+  const providerAliases = new Set<string>();
+  const seen = new Set<string>();
+  for (const element of stack.node.findAll().filter((node) => TerraformElement.isTerraformElement(node))) {
+    if (TerraformProvider.isTerraformProvider(element)) {
+      if (element.alias !== undefined) providerAliases.add(element.alias);
+      continue;
+    }
+    if (element instanceof TerraformVariable) {
+      variables.push({ name: element.friendlyUniqueId, values: valuesOf(element) });
+    }
+    for (const block of toBlocks(stack, element)) {
+      const address = [block.kind, ...block.labels].join(".");
+      if (block.kind !== "locals" && seen.has(address)) throw new Error(`${address} is built twice`);
+      seen.add(address);
+      blocks.push(block);
+    }
+  }
+  return {
+    blocks: mergeLocals(blocks),
+    variables: variables.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    providerAliases: [...providerAliases].sort(),
+  };
+}
+
+const OWN_FILE: Readonly<Partial<Record<BlockKind, string>>> = {
+  variable: "variables",
+  output: "outputs",
+  locals: "locals",
+};
+
+function toBlocks(stack: TerraformStack, element: TerraformElement): GraphBlock[] {
+  const json = resolve(stack, element.toTerraform());
+  const shape = resolve(stack, element.toHclTerraform());
+  const notes = notesOf(element);
+  const about = {
+    because: notes.because ?? [],
+    comment: notes.comment,
+    skips: notes.skips ?? [],
+  };
+  const blocks: GraphBlock[] = [];
+  for (const [section, content] of Object.entries(json)) {
+    const kind = section as BlockKind;
+    const file = OWN_FILE[kind] ?? notes.file ?? "main";
+    if (!isObject(content)) throw new Error(`${element.node.path}: ${section} is not printed`);
+    const sectionShape = child(shape, section);
+    if (kind === "locals") {
+      blocks.push({ kind, labels: [], file, body: toBody("", content, undefined), ...about });
+    } else if (kind === "variable" || kind === "output") {
+      for (const [name, body] of Object.entries(content)) {
+        blocks.push({ kind, labels: [name], file, body: toBody("", body as JsonObject, undefined), ...about });
+      }
+    } else if (kind === "resource" || kind === "data") {
+      for (const [type, named] of Object.entries(content)) {
+        for (const [name, body] of Object.entries(named as JsonObject)) {
+          const bodyShape = child(child(sectionShape, type), name);
+          blocks.push({
+            kind,
+            labels: [type, name],
+            file,
+            body: toBody(type, body as JsonObject, bodyShape),
+            ...about,
+          });
+        }
+      }
+    } else throw new Error(`${element.node.path}: ${section} is not printed`);
+  }
+  return blocks;
+}
+
+/** All locals share one block, sorted by name. */
+function mergeLocals(blocks: readonly GraphBlock[]): GraphBlock[] {
+  const locals = blocks.filter(({ kind }) => kind === "locals");
+  const others = blocks.filter(({ kind }) => kind !== "locals");
+  const first = locals[0];
+  if (first === undefined) return others;
+  const attributes = locals.flatMap(({ body }) => body.attributes).sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  return [{ ...first, because: [], comment: undefined, skips: [], body: { attributes, blocks: [] } }, ...others];
+}
+
+function resolve(stack: TerraformStack, value: object): JsonObject {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return Tokenization.resolve(value, { scope: stack, resolver, preparing: false }) as JsonObject;
+}
+
+function child(value: Json | undefined, name: string): Json | undefined {
+  return value !== undefined && isObject(value) ? value[name] : undefined;
+}
+
+/** Field by field, the nearest ancestor that says something. */
+function notesOf(construct: IConstruct): Notes {
+  let notes: Notes = {};
+  for (const scope of construct.node.scopes) {
+    for (const entry of scope.node.metadata) {
+      if (entry.type === NOTES) notes = { ...notes, ...(entry.data as Notes) };
+    }
+  }
+  return notes;
+}
+
+function valuesOf(variable: TerraformVariable): Readonly<Record<string, Json>> {
+  const entry = variable.node.metadata.find(({ type }) => type === VALUES);
+  return entry === undefined ? {} : (entry.data as Readonly<Record<string, Json>>);
+}
