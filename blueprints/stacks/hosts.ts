@@ -1,0 +1,53 @@
+// In: the architecture. Out: which public host name each front door answers on, and what follows from having one. Never a resource.
+import type { Architecture, Id, Site } from "../../src/architecture/model.ts";
+import { expr } from "./expressions.ts";
+
+/**
+ * One rule: a lone site without a public web service takes the bare domain, and the load balancer answers on `api.`;
+ * otherwise the load balancer has the bare domain and every site its own `<id>.` name.
+ */
+function siteTakesApex(architecture: Architecture): boolean {
+  const webService = architecture.services.some((service) => service.public && service.kind === "web");
+  return architecture.sites.length === 1 && !webService;
+}
+
+/** Host name of a site. */
+export function siteHost(architecture: Architecture, site: Site): string {
+  return siteTakesApex(architecture) ? expr("var.domain_name") : `${site.id}.\${var.domain_name}`;
+}
+
+/** Host name that people and clients use for the public services. */
+export function serviceHost(architecture: Architecture): string {
+  return siteTakesApex(architecture) ? `api.${expr("var.domain_name")}` : expr("var.domain_name");
+}
+
+/** Host name of the load balancer itself: behind a CDN it needs a name of its own, which the CDN connects to. */
+export function loadBalancerHost(architecture: Architecture): string {
+  return frontedByCdn(architecture) ? `origin.${expr("var.domain_name")}` : serviceHost(architecture);
+}
+
+/** CloudFront stands in front of the load balancer for all traffic. */
+export function frontedByCdn(architecture: Architecture): boolean {
+  return architecture.edge.loadBalancer && architecture.edge.cdn;
+}
+
+/** Public services that the site reaches under `/api/*` of its own host. */
+export function siteCallsLoadBalancer(architecture: Architecture, site: Site): boolean {
+  const isPublic = (id: Id) => architecture.services.some((service) => service.id === id && service.public);
+  return architecture.edge.loadBalancer && site.calls.some(isPublic);
+}
+
+/** Some requests reach the load balancer through CloudFront, so the address that it sees is CloudFront's. */
+export function cloudFrontForwards(architecture: Architecture): boolean {
+  return frontedByCdn(architecture) || architecture.sites.some((site) => siteCallsLoadBalancer(architecture, site));
+}
+
+/** Certificates and firewalls of CloudFront must live in us-east-1. */
+export function needsUsEast1(architecture: Architecture): boolean {
+  return architecture.sites.length > 0 || frontedByCdn(architecture);
+}
+
+/** Something is published under a name of ours, or sends mail from it. */
+export function usesDomain(architecture: Architecture): boolean {
+  return architecture.edge.loadBalancer || architecture.sites.length > 0 || architecture.email;
+}
