@@ -274,7 +274,16 @@ export const CUES: readonly Cue[] = [
   cue("future", "clause", "learning", { before: end("(?:is|are|we're|currently|still)") }),
   cue("future", "around", "optional optionally", {}),
   cue("future", "around", "nice", { after: re("[ -]to[ -]have\\b") }),
-  cue("future", "around", "poc prototype pilot", { unless: re(" (?:users?|customers?)\\b") }),
+  // "pilot light" is a kind of standby, and "for the pilot" names what runs now.
+  cue("future", "around", "poc prototype pilot", {
+    unless: re(" (?:users?|customers?|lights?)\\b"),
+    notBefore: end("(?:for|during|in) (?:the|this|our)"),
+  }),
+  cue("future", "around", "comes coming arrives follows", {
+    after: re(
+      " (?:in|by|with|after) (?:q[1-4]|h[12]|20\\d\\d|the next|(?:early|late|mid) |january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)\\b",
+    ),
+  }),
   cue("future", "around", "proof", { after: re(" of concept\\b") }),
   cue("future", "around", "yet", { after: re(" to (?:be|come|do|add|decide)\\b") }),
   cue("future", "around", "soon", { notBefore: end("as") }),

@@ -4,7 +4,7 @@ import { readSchedule } from "../../../src/decisions/topics/service-schedule.ts"
 import { SCHEDULE_CASES } from "./tables/schedules.ts";
 
 describe("a phrase about time becomes a scheduler expression", () => {
-  it.each(SCHEDULE_CASES)("%s", (text, expression, timezone) => {
+  it.each(SCHEDULE_CASES.map((row) => [row[0], row] as const))("%s", (text, [, expression, timezone]) => {
     const reading = readSchedule(text);
     expect(reading?.expression ?? null).toBe(expression);
     if (expression !== null) expect(reading?.timezone ?? null).toBe(timezone ?? null);

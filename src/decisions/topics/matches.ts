@@ -1,0 +1,52 @@
+// In: a statement and a pattern. Out: the places where it matches, with how the text means them. Never decides.
+import type { Evidence } from "../decision.ts";
+import type { Status } from "../text/cues.ts";
+import { statusAt } from "../text/scope.ts";
+import { evidenceAt, type Statement } from "../text/statements.ts";
+
+/** One match of a pattern. `groups` are the captured strings; offsets are those of the whole string. */
+export interface PatternMatch {
+  readonly text: string;
+  readonly groups: readonly (string | undefined)[];
+  readonly start: number;
+  readonly end: number;
+  readonly status: Status;
+  readonly statement: Statement;
+  readonly evidence: Evidence;
+}
+
+/** All matches of `pattern` (which must carry the g flag) in a statement. */
+export function findPattern(statement: Statement, pattern: RegExp): PatternMatch[] {
+  return [...statement.text.slice(statement.start, statement.end).matchAll(pattern)]
+    .filter((match) => match[0].trim() !== "")
+    .map((match) => {
+      const start = statement.start + match.index;
+      const end = start + match[0].length;
+      const { status } = statusAt(statement, start, end);
+      return { text: match[0], groups: match.slice(1), start, end, status, statement, evidence: evidenceAt(statement, start, end) };
+    });
+}
+
+/** The first match that the text means for now; else null. */
+export function firstChosen(statements: readonly Statement[], pattern: RegExp): PatternMatch | null {
+  for (const statement of statements) {
+    const hit = findPattern(statement, pattern).find((match) => match.status === "chosen");
+    if (hit !== undefined) return hit;
+  }
+  return null;
+}
+
+/** The stretch without punctuation around an offset, as text. */
+export function segmentText(statement: Statement, at: number): string {
+  const index = statement.tokens.findIndex((token) => token.end > at);
+  const segment = statement.segments.findLast((candidate) => candidate.from <= index);
+  const first = segment === undefined ? undefined : statement.tokens[segment.from];
+  const last = segment === undefined ? undefined : statement.tokens[segment.to - 1];
+  return first === undefined || last === undefined ? "" : statement.text.slice(first.start, last.end);
+}
+
+/** A list that is known not to be empty, as evidence; null when it is empty. */
+export function someEvidence(list: readonly Evidence[]): readonly [Evidence, ...Evidence[]] | null {
+  const [first, ...rest] = list;
+  return first === undefined ? null : [first, ...rest];
+}
