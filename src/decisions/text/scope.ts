@@ -280,8 +280,11 @@ function before(tokens: readonly Token[], segments: readonly Segment[], at: numb
       ranges.push(...listBefore(tokens, segments, previousAt));
     return ranges;
   }
-  const joined = tokens.slice(segment.from, cueFrom).some((token) => /^(?:and|or|&|\+)$/.test(token.lower));
-  if (!joined || segment.sep !== "comma") return ranges;
+  const head = tokens.slice(segment.from, cueFrom);
+  const joined = head.some((token) => /^(?:and|or|&|\+)$/.test(token.lower));
+  // "A, B, and maybe C later": the hedge after "and" keeps the cue off A and B.
+  const hedged = head.some((token) => /^(?:maybe|perhaps|possibly|probably|eventually)$/.test(token.lower));
+  if (!joined || hedged || segment.sep !== "comma") return ranges;
   const list: Range[] = [[previous.from, previous.to], ...listBefore(tokens, segments, previousAt)];
   return [...ranges, ...list.filter(([from, to]) => isBare(tokens, { from, to }))];
 }
