@@ -60,13 +60,13 @@ export interface ServiceSize {
 
 export type WorkloadKind = "web" | "api" | "worker" | "scheduled";
 
-/** Where a plain environment variable gets its value: the same record feeds task definition, compose and documents. */
+/** Where a plain environment variable gets its value: the same record feeds task definition, compose and documents. `tls` is "true" on AWS and "false" on a laptop. */
 export type ValueSource =
   | { readonly from: "literal"; readonly value: string }
   | { readonly from: "region" }
   | { readonly from: "environment" }
-  | { readonly from: "database"; readonly id: Id; readonly field: "host" | "reader-host" | "port" | "name" }
-  | { readonly from: "cache"; readonly id: Id; readonly field: "host" | "port" }
+  | { readonly from: "database"; readonly id: Id; readonly field: "host" | "reader-host" | "port" | "name" | "tls" }
+  | { readonly from: "cache"; readonly id: Id; readonly field: "host" | "port" | "tls" }
   | { readonly from: "queue"; readonly id: Id; readonly field: "url" }
   | { readonly from: "topic"; readonly id: Id; readonly field: "arn" }
   | { readonly from: "bus"; readonly id: Id; readonly field: "name" }

@@ -1,0 +1,49 @@
+// In: the draft. Out: vendors with the secrets that their keys live in, and other outside systems. Never a value of a secret.
+import type { Evidence } from "../../decisions/decision.ts";
+import { slug } from "../../shared/names.ts";
+import type { Draft } from "../draft.ts";
+import type { External, Secret } from "../model.ts";
+import { reasonAt, reasonsOf } from "../reasons.ts";
+
+/** Known vendors get a secret; other names are kept for the documents. Names are what the text says. */
+export function resolveVendors(draft: Draft): { externals: External[]; secrets: Secret[] } {
+  const externals = new Map<string, External>();
+  const vendors = new Map<string, { name: string; evidence: Evidence }>();
+  const all = [
+    ...draft.services.filter(({ becomes }) => becomes === "workload").flatMap(({ details }) => details.dependencies),
+    ...draft.details.externals,
+  ];
+  for (const item of all) {
+    if (item.kind === "vendor" && !vendors.has(item.vendor))
+      vendors.set(item.vendor, { name: item.evidence.quote, evidence: item.evidence });
+    if (item.kind === "other") {
+      const id = slug(item.evidence.quote);
+      if (!externals.has(id))
+        externals.set(id, { id, because: [reasonAt("externals", item.evidence)], name: item.evidence.quote });
+    }
+  }
+  for (const service of draft.services.filter(({ becomes }) => becomes === "external")) {
+    if (!externals.has(service.id))
+      externals.set(service.id, { id: service.id, because: [], name: service.answered.name });
+  }
+  for (const [id, { name, evidence }] of vendors)
+    externals.set(id, { id, because: [reasonAt("externals", evidence)], name });
+  const secrets: Secret[] = [...vendors].map(([id, { name, evidence }]) => ({
+    id,
+    because: [reasonAt("secrets", evidence)],
+    description: `Key for ${id}, issued by the vendor`,
+    vendor: name,
+  }));
+  if (draft.decisions.table.auth.value === "own") {
+    secrets.push({
+      id: "signing-key",
+      because: reasonsOf(draft.decisions, "auth"),
+      description: "Key that signs sessions and tokens",
+      vendor: undefined,
+    });
+  }
+  return {
+    externals: [...externals.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    secrets: secrets.sort((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}

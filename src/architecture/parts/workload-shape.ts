@@ -1,0 +1,148 @@
+// In: how one service was read. Out: its runtime facts: version, package manager, commands, health, routes. Data and small rules; never another service's.
+import type { ServiceReading } from "../../decisions/decision.ts";
+import { upperSnake } from "../../shared/names.ts";
+import type { DraftService } from "../draft.ts";
+import type { Health, PackageManager, WorkloadKind } from "../model.ts";
+
+/** Language versions to build with, and those that we know images for: late 2026, see architecture/versions.ts for their ends. */
+const LANGUAGE_VERSIONS: Readonly<Record<string, { readonly known: readonly string[]; readonly fallback: string }>> = {
+  node: { known: ["22", "24", "26"], fallback: "24" },
+  python: { known: ["3.12", "3.13", "3.14"], fallback: "3.13" },
+  go: { known: ["1.26", "1.27"], fallback: "1.26" },
+  java: { known: ["17", "21", "25"], fallback: "25" },
+  php: { known: ["8.3", "8.4", "8.5"], fallback: "8.4" },
+  static: { known: ["22", "24", "26"], fallback: "24" },
+};
+
+/** The stated version where an image for it exists, else the default of the runtime. */
+export function languageVersion(reading: ServiceReading): string {
+  const entry = LANGUAGE_VERSIONS[reading.runtime ?? "other"];
+  if (entry === undefined) return reading.version ?? "latest";
+  const stated = reading.version;
+  if (stated !== null && entry.known.includes(stated)) return stated;
+  const short = stated?.split(".")[0];
+  return short !== undefined && entry.known.includes(short) ? short : entry.fallback;
+}
+
+/** True when the text names a version that we do not build with. */
+export function isReplacedVersion(reading: ServiceReading): boolean {
+  return (
+    reading.version !== null &&
+    LANGUAGE_VERSIONS[reading.runtime ?? "other"] !== undefined &&
+    !reading.version.startsWith(languageVersion(reading)) &&
+    !languageVersion(reading).startsWith(reading.version)
+  );
+}
+
+const DEFAULT_MANAGERS: Readonly<Record<string, PackageManager>> = {
+  node: "npm",
+  static: "npm",
+  python: "uv",
+  go: "go",
+  java: "maven",
+  php: "composer",
+};
+const MANAGERS: readonly PackageManager[] = [
+  "npm",
+  "pnpm",
+  "yarn",
+  "uv",
+  "pip",
+  "poetry",
+  "go",
+  "maven",
+  "gradle",
+  "composer",
+];
+
+export function packageManager(reading: ServiceReading): PackageManager {
+  const stated = MANAGERS.find((name) => name === reading.packageManager);
+  // Yarn and Poetry projects build with the default manager of their runtime until they have an image of their own.
+  if (stated === "yarn") return "npm";
+  if (stated === "poetry") return "uv";
+  return stated ?? DEFAULT_MANAGERS[reading.runtime ?? "other"] ?? "none";
+}
+
+export function workloadKind(reading: ServiceReading): WorkloadKind {
+  if (reading.kind === "scheduled") return isBeat(reading) || reading.schedule === null ? "worker" : "scheduled";
+  return reading.kind === "worker" ? "worker" : reading.kind === "api" ? "api" : "web";
+}
+
+/** Celery beat and its like: a clock that runs all the time and must never run twice. */
+export function isBeat(reading: ServiceReading): boolean {
+  return (
+    reading.kind === "scheduled" &&
+    (/beat|scheduler/i.test(reading.name) || reading.framework === "celery") &&
+    reading.schedule === null
+  );
+}
+
+/** Command of a service that runs another service's image in another role; empty when it runs its own image. */
+export function roleCommand(reading: ServiceReading, shared: boolean, kind: WorkloadKind): string[] {
+  if (!shared) return [];
+  const role = isBeat(reading) ? "beat" : kind === "scheduled" ? "job" : kind;
+  const byRuntime: Readonly<Record<string, Readonly<Record<string, string[]>>>> = {
+    php: {
+      worker: ["php", "artisan", "queue:work", "--tries=3"],
+      job: ["php", "artisan", "schedule:run"],
+      beat: ["php", "artisan", "schedule:work"],
+    },
+    python:
+      reading.framework === "celery" || reading.framework === "django"
+        ? {
+            worker: ["celery", "-A", "app", "worker", "--loglevel=INFO"],
+            beat: ["celery", "-A", "app", "beat", "--loglevel=INFO", "--schedule=/tmp/celerybeat-schedule"],
+            job: ["python", "-m", "app.job"],
+          }
+        : {
+            worker: ["python", "-m", "app.worker"],
+            beat: ["python", "-m", "app.worker"],
+            job: ["python", "-m", "app.job"],
+          },
+    node: { worker: ["node", "dist/worker.js"], beat: ["node", "dist/worker.js"], job: ["node", "dist/job.js"] },
+    go: { worker: ["/app/server", "worker"], beat: ["/app/server", "worker"], job: ["/app/server", "job"] },
+    java: {
+      worker: ["java", "-jar", "app.jar", "--spring.profiles.active=worker"],
+      beat: ["java", "-jar", "app.jar", "--spring.profiles.active=worker"],
+      job: ["java", "-jar", "app.jar", "--spring.profiles.active=job"],
+    },
+  };
+  return byRuntime[reading.runtime ?? "other"]?.[role] ?? [];
+}
+
+/** Schema migrations that the framework itself brings; other projects add their own command. */
+export function migrationCommand(reading: ServiceReading, usesDatabase: boolean): string[] {
+  if (!usesDatabase || reading.kind === "worker" || reading.kind === "scheduled") return [];
+  if (reading.framework === "django") return ["python", "manage.py", "migrate", "--noinput"];
+  if (reading.framework === "laravel") return ["php", "artisan", "migrate", "--force"];
+  return [];
+}
+
+export function healthOf(service: DraftService): Health {
+  const spring = service.reading.framework === "spring-boot";
+  const stated = service.details.healthPath;
+  return {
+    path: stated ?? (spring ? "/actuator/health" : "/healthz"),
+    intervalSeconds: 15,
+    timeoutSeconds: 5,
+    retries: 3,
+    // A JVM needs half a minute more than the others before it answers.
+    startSeconds: service.reading.runtime === "java" ? 90 : 30,
+  };
+}
+
+/** Non-root processes cannot listen below 1024. */
+export function portOf(reading: ServiceReading): number {
+  return reading.port !== null && reading.port >= 1024 && reading.port <= 65535 ? reading.port : 8080;
+}
+
+/** "orders-service", "orders-api" → "orders": what people expect in a path. */
+export function pathName(id: string): string {
+  const short = id.replace(/-(service|svc|api|app|backend|server)$/, "");
+  return short === "" ? id : short;
+}
+
+export function variableName(id: string, suffix: string): string {
+  const name = `${upperSnake(id)}_${suffix}`;
+  return /^[A-Z]/.test(name) ? name : `X_${name}`;
+}

@@ -1,0 +1,225 @@
+// In: the draft, stores, messaging and secrets. Out: the service records and sites. One record feeds image, compose, task definition, load balancer and pipeline.
+import type { Draft, DraftService } from "../draft.ts";
+import { servicePointer } from "../draft.ts";
+import type { Route, Secret, Service, Site } from "../model.ts";
+import { reasonsOf } from "../reasons.ts";
+import { edgesOf, environmentOf, type Stores, secretsOf } from "./edges.ts";
+import type { StatedCounts } from "./environments.ts";
+import type { Messaging } from "./messaging.ts";
+import {
+  healthOf,
+  isBeat,
+  isReplacedVersion,
+  languageVersion,
+  migrationCommand,
+  packageManager,
+  pathName,
+  portOf,
+  roleCommand,
+  workloadKind,
+} from "./workload-shape.ts";
+
+/** Unprivileged user that every image of ours has. */
+const UID = 10001;
+const IMAGES = ["node", "python", "go", "java", "php", "static"];
+
+export function resolveServices(
+  draft: Draft,
+  stores: Stores,
+  messaging: Messaging,
+  secrets: readonly Secret[],
+): Service[] {
+  const workloads = draft.services.filter(({ becomes }) => becomes === "workload");
+  const entrance = entranceOf(workloads);
+  return workloads.map((service) => {
+    const { reading, answered, id } = service;
+    const kind = workloadKind(reading);
+    const serves = kind === "web" || kind === "api";
+    const port = serves ? portOf(reading) : undefined;
+    const edges = edgesOf(draft, service, stores, messaging);
+    const owner = imageOwner(workloads, service);
+    const open = serves && isPublic(service, entrance);
+    reportAssumptions(draft, service, kind);
+    return {
+      id,
+      because: [
+        {
+          decision: `services.${id}`,
+          pointer: servicePointer(draft, service, "technology"),
+          quote: answered.technology,
+        },
+        ...reasonsOf(draft.decisions, "compute").slice(0, 1),
+      ],
+      name: answered.name,
+      purpose: answered.purpose,
+      technology: answered.technology,
+      kind,
+      runtime: reading.runtime ?? "other",
+      framework: reading.framework ?? "none",
+      packageManager: packageManager(reading),
+      version: languageVersion(reading),
+      image: owner,
+      command: roleCommand(reading, owner !== id, kind),
+      port,
+      health: serves ? healthOf(service) : undefined,
+      healthCommand: [],
+      uid: UID,
+      public: open,
+      routes: open ? routesOf(service, entrance, workloads.indexOf(service)) : [],
+      websockets:
+        serves &&
+        draft.decisions.table.websockets.value &&
+        (service === entrance ||
+          /websocket|socket|realtime|real-time/i.test(`${answered.purpose} ${answered.technology}`)),
+      environment: environmentOf(port, edges),
+      secrets: secretsOf(edges, secrets, stores.caches, serves),
+      edges,
+      scaling: {
+        cpuPercent: service.details.cpuPercent ?? 60,
+        memoryPercent: serves ? 75 : undefined,
+        requestsPerTarget: undefined,
+        queue: kind === "worker" ? messaging.queues.find((queue) => queue.id === id)?.id : undefined,
+        backlogPerTask: 100,
+        singleton: isBeat(reading) || (kind === "worker" && reading.kind === "scheduled"),
+      },
+      schedule:
+        kind === "scheduled" && reading.schedule !== null
+          ? { expression: reading.schedule, timezone: reading.timezone ?? "UTC" }
+          : undefined,
+      stopTimeoutSeconds: kind === "worker" ? 60 : 30,
+      writablePaths: ["/tmp"],
+      migrationCommand: migrationCommand(
+        reading,
+        edges.some(({ to }) => to === "database"),
+      ),
+    };
+  });
+}
+
+/** Task counts of production: the service's own text, for the entrance the system's figure, else by kind. */
+export function countsOf(draft: Draft): Map<string, StatedCounts> {
+  const workloads = draft.services.filter(({ becomes }) => becomes === "workload");
+  const entrance = entranceOf(workloads);
+  const { "scaling.min": min, "scaling.max": max } = draft.decisions.table;
+  const counts = new Map<string, StatedCounts>();
+  for (const service of workloads) {
+    const { reading } = service;
+    const worker = reading.kind === "worker" || reading.kind === "scheduled";
+    const main = service === entrance || reading.kind === "web" || reading.kind === "api";
+    const least = reading.min ?? (worker ? 1 : main ? min.value : 2);
+    const most = reading.max ?? (worker ? 4 : main ? max.value : 6);
+    counts.set(service.id, { min: least, max: Math.max(least, most) });
+  }
+  return counts;
+}
+
+export function resolveSites(draft: Draft): Site[] {
+  return draft.services
+    .filter(({ becomes }) => becomes === "site")
+    .map((service) => {
+      const { answered, reading, id } = service;
+      const calls = service.details.dependencies.flatMap((item) => {
+        const other = item.kind === "service" ? draft.services[item.index] : undefined;
+        return other?.becomes === "workload" && workloadKind(other.reading) !== "worker" ? [other.id] : [];
+      });
+      const text = `${answered.technology} ${answered.purpose}`;
+      const generator = /\b(hugo|jekyll|eleventy|11ty|gatsby|astro|docusaurus|mkdocs|plain html|hand.?written)\b/i.test(
+        text,
+      );
+      return {
+        id,
+        because: [
+          {
+            decision: `services.${id}`,
+            pointer: servicePointer(draft, service, "technology"),
+            quote: answered.technology,
+          },
+        ],
+        name: answered.name,
+        purpose: answered.purpose,
+        technology: answered.technology,
+        framework: reading.framework ?? "none",
+        packageManager: packageManager(reading) === "pnpm" ? "pnpm" : "npm",
+        version: languageVersion({ ...reading, runtime: "static" }),
+        singlePage: !generator,
+        buildFolder: "dist",
+        calls: [...new Set(calls)],
+      };
+    });
+}
+
+/** The service that a stranger's request meets first: a gateway, else the web front end, else the first API. */
+export function entranceOf(workloads: readonly DraftService[]): DraftService | undefined {
+  const serving = workloads.filter(
+    ({ reading }) => ["web", "api"].includes(workloadKind(reading)) && !isInternal(reading.name),
+  );
+  const gateway = serving.find((service) => isGateway(service));
+  return gateway ?? serving.find(({ reading }) => workloadKind(reading) === "web") ?? serving[0];
+}
+
+function isGateway({ answered }: DraftService): boolean {
+  return /\b(gateway|bff|backend for frontend|edge proxy)\b/i.test(`${answered.name} ${answered.purpose}`);
+}
+
+function isInternal(text: string): boolean {
+  return /\binternal\b/i.test(text);
+}
+
+function isPublic(service: DraftService, entrance: DraftService | undefined): boolean {
+  if (service === entrance) return true;
+  if (isInternal(`${service.answered.name} ${service.answered.purpose}`)) return false;
+  return entrance === undefined || !isGateway(entrance);
+}
+
+/** The entrance takes what nobody else does; others have their own name as path. */
+function routesOf(service: DraftService, entrance: DraftService | undefined, position: number): Route[] {
+  if (service === entrance) return [{ priority: 1000, paths: ["/*"] }];
+  const name = pathName(service.id);
+  return [{ priority: 100 + position * 10, paths: [`/${name}`, `/${name}/*`, `/api/${name}`, `/api/${name}/*`] }];
+}
+
+function imageOwner(workloads: readonly DraftService[], service: DraftService): string {
+  const named = service.reading.sharesImageWith;
+  const owner = named === null ? undefined : workloads.find(({ answered }) => answered.name === named);
+  return owner?.id ?? service.id;
+}
+
+function reportAssumptions(draft: Draft, service: DraftService, kind: Service["kind"]): void {
+  const { reading, answered } = service;
+  const pointer = servicePointer(draft, service, "technology");
+  if (reading.runtime === null) {
+    draft.report({
+      code: "ARCH_NO_IMAGE",
+      severity: "warning",
+      pointer,
+      message: `the runtime of service ${JSON.stringify(answered.name)} is not said, so it gets no Dockerfile`,
+      help: `Name its language, or set "decisions": { "services": { ${JSON.stringify(answered.name)}: { "runtime": "node" } } }.`,
+    });
+  } else if (!IMAGES.includes(reading.runtime)) {
+    draft.report({
+      code: "ARCH_NO_IMAGE",
+      severity: "warning",
+      pointer,
+      message: `there is no Dockerfile for ${reading.runtime} yet; service ${JSON.stringify(answered.name)} needs its own in services/${service.id}/`,
+      help: `Put a Dockerfile into services/${service.id}/ that listens on port ${portOf(reading)} as user ${UID}.`,
+    });
+  }
+  if (isReplacedVersion(reading)) {
+    draft.report({
+      code: "ARCH_VERSION_ENDS",
+      severity: "warning",
+      pointer,
+      message: `version ${reading.version} of ${reading.runtime} has no supported image any more or is not known; ${languageVersion(reading)} is used for service ${JSON.stringify(answered.name)}`,
+      help: "Plan the upgrade, or pin the version in the Dockerfile by hand.",
+    });
+  }
+  if (reading.kind === "scheduled" && reading.schedule === null && kind === "worker" && !isBeat(reading)) {
+    draft.report({
+      code: "ARCH_ASSUMED",
+      severity: "warning",
+      pointer,
+      message: `no schedule can be read for service ${JSON.stringify(answered.name)}; it is built as a single task that runs all the time`,
+      help: 'Write when it runs, for example "every night at 2am UTC".',
+    });
+  }
+}

@@ -1,0 +1,155 @@
+// In: answers, decisions and details. Out: the architecture, complete, with every default applied; or errors for what cannot be built. Pure.
+import type { Answers } from "../answers/answers.ts";
+import type { Decisions } from "../decisions/decision.ts";
+import type { Details } from "../decisions/details/details.ts";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
+import { slug } from "../shared/names.ts";
+import { type Draft, draftServices } from "./draft.ts";
+import { DATABASE_VERSIONS } from "./engines.ts";
+import type { Architecture, Backup, Database } from "./model.ts";
+import { resolveEnvironments } from "./parts/environments.ts";
+import { resolveMessaging } from "./parts/messaging.ts";
+import { resolveBuckets, resolveCaches, resolveDatabases, resolveFileSystems } from "./parts/stores.ts";
+import { resolveVendors } from "./parts/vendors.ts";
+import { countsOf, resolveServices, resolveSites } from "./parts/workloads.ts";
+import { PARTNER_REGIONS } from "./profiles.ts";
+import { reasonsOf } from "./reasons.ts";
+import { checkSupport } from "./support.ts";
+
+export interface Resolved {
+  /** Undefined when something decided cannot be built. */
+  readonly architecture: Architecture | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function resolve(answers: Answers, decisions: Decisions, details: Details): Resolved {
+  const diagnostics: Diagnostic[] = [];
+  const draft: Draft = {
+    answers,
+    decisions,
+    details,
+    services: draftServices(answers, decisions, details),
+    report: (diagnostic) => diagnostics.push(diagnostic),
+  };
+  checkSupport(draft);
+  if (draft.services.every(({ becomes }) => becomes === "external")) {
+    diagnostics.push({
+      code: "ARCH_NO_WORKLOAD",
+      severity: "error",
+      pointer: `${answers.base}/services`,
+      message: "no service is application code in a container or a static site, so there is nothing to run",
+      help: 'Name the language of at least one service, or set its kind under "decisions": { "services": … }.',
+    });
+  }
+  if (hasErrors(diagnostics)) return { architecture: undefined, diagnostics };
+  const architecture = assemble(draft);
+  return { architecture, diagnostics };
+}
+
+function assemble(draft: Draft): Architecture {
+  const { decisions, details, answers } = draft;
+  const { table } = decisions;
+  const projectId = slug(answers.project, 20);
+  const sites = resolveSites(draft);
+  const stores = {
+    databases: resolveDatabases(decisions, details, projectId),
+    caches: resolveCaches(decisions, details),
+    buckets: resolveBuckets(decisions, details, sites.length),
+    fileSystems: resolveFileSystems(decisions),
+  };
+  reportVersions(draft, stores.databases);
+  const messaging = resolveMessaging(draft);
+  const { externals, secrets } = resolveVendors(draft);
+  const services = resolveServices(draft, stores, messaging, secrets);
+  const loadBalancer = services.some((service) => service.public);
+  const region = table.regions.value[0] ?? "us-east-1";
+  const backup = resolveBackup(draft);
+  return {
+    project: { id: projectId, title: answers.project },
+    region,
+    drRegion: backup.crossRegion
+      ? (table.regions.value.find((other, index) => index > 0 && other !== region) ??
+        PARTNER_REGIONS[region] ??
+        "us-west-2")
+      : undefined,
+    iac: table.iac.value === "opentofu" ? "opentofu" : "terraform",
+    ci: table.ci.value,
+    style: services.filter(({ kind }) => kind === "web" || kind === "api").length <= 1 ? "monolith" : "services",
+    environments: resolveEnvironments(decisions, details, services, countsOf(draft)),
+    services,
+    sites,
+    ...stores,
+    queues: messaging.queues,
+    topics: messaging.topics,
+    buses: messaging.buses,
+    secrets,
+    secretStore: table.secrets.value === "ssm" ? "ssm" : "secrets-manager",
+    externals,
+    edge: {
+      loadBalancer,
+      waf: table.waf.source === "default" ? loadBalancer : table.waf.value,
+      cdn: table.cdn.value && loadBalancer && sites.length === 0,
+      rateLimit: 2000,
+      because: [...reasonsOf(decisions, "waf"), ...(table.cdn.value ? reasonsOf(decisions, "cdn") : [])].slice(0, 3),
+    },
+    backup,
+    auth: { kind: table.auth.value, because: reasonsOf(decisions, "auth") },
+    monitoring: table.monitoring.value,
+    email: services.some(({ edges }) => edges.some(({ to }) => to === "email")),
+  };
+}
+
+function resolveBackup(draft: Draft): Backup {
+  const { table } = draft.decisions;
+  const frequencyHours = table["backup.frequencyHours"].value;
+  const rpoMinutes = table["backup.rpoMinutes"].value;
+  const pointInTime = table["backup.pitr"].value;
+  if (table["backup.rpoMinutes"].source !== "default" && !pointInTime && rpoMinutes < frequencyHours * 60) {
+    draft.report({
+      code: "ARCH_RPO_NOT_MET",
+      severity: "warning",
+      pointer: table["backup.rpoMinutes"].evidence[0]?.pointer ?? "/decisions",
+      message: `an RPO of ${rpoMinutes} minutes cannot be met by backups every ${frequencyHours} hours without point-in-time recovery`,
+      help: 'Ask for point-in-time recovery, or set "decisions": { "backup": { "pitr": true } }.',
+      related: table["backup.frequencyHours"].evidence.map(({ pointer }) => pointer),
+    });
+  }
+  return {
+    id: "backup",
+    because: [
+      ...reasonsOf(draft.decisions, "backup.retentionDays"),
+      ...reasonsOf(draft.decisions, "backup.rpoMinutes"),
+    ].filter(({ pointer }) => pointer !== undefined),
+    frequencyHours,
+    retentionDays: table["backup.retentionDays"].value,
+    rpoMinutes,
+    rtoMinutes: table["backup.rtoMinutes"].value,
+    pointInTime,
+    crossRegion: table["backup.crossRegion"].value,
+  };
+}
+
+function reportVersions(draft: Draft, databases: readonly Database[]): void {
+  const stated = draft.details.database.version;
+  const main = databases[0];
+  if (main === undefined) return;
+  const pointer = `${draft.answers.base}/data_architecture/primary_database`;
+  const ends = DATABASE_VERSIONS[main.engine].ends[stated ?? main.version];
+  if (stated !== null && main.version !== stated && main.version !== stated.split(".")[0]) {
+    draft.report({
+      code: "ARCH_VERSION_ENDS",
+      severity: "warning",
+      pointer,
+      message: `version ${stated} of ${main.engine} is not offered; ${main.version} is used`,
+      help: `Name one of: ${DATABASE_VERSIONS[main.engine].known.join(", ")}.`,
+    });
+  } else if (ends !== undefined) {
+    draft.report({
+      code: "ARCH_VERSION_ENDS",
+      severity: "warning",
+      pointer,
+      message: `version ${main.version} of ${main.engine} leaves standard support on ${ends}`,
+      help: `Plan the upgrade to ${DATABASE_VERSIONS[main.engine].fallback}.`,
+    });
+  }
+}

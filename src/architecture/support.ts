@@ -1,0 +1,200 @@
+// In: decisions. Out: a diagnostic for everything decided that cannot be built yet, and the override that changes it. Never lets a wrong stack through in silence.
+import type { Evidence } from "../decisions/decision.ts";
+import type { Draft } from "./draft.ts";
+import { servicePointer } from "./draft.ts";
+import { RELATIONAL } from "./parts/stores.ts";
+
+const MESSAGING = ["sqs", "sns", "eventbridge"];
+const CACHES = ["redis", "valkey", "memcached"];
+
+/** Reports errors for what is not supported and warnings for what is left to people. */
+export function checkSupport(draft: Draft): void {
+  const { table } = draft.decisions;
+  checkCloud(draft);
+  checkCompute(draft);
+  const relational = new Set(RELATIONAL);
+  for (const engine of table.databases.value.filter((name) => !relational.has(name))) {
+    unsupported(
+      draft,
+      "ARCH_UNSUPPORTED_STORE",
+      place(table.databases.evidence, engine),
+      `the database "${engine}" is not supported yet; supported: ${RELATIONAL.join(", ")}`,
+      overrideHelp(
+        "databases",
+        table.databases.value.filter((name) => relational.has(name)),
+      ),
+    );
+  }
+  for (const engine of table.cache.value.filter((name) => !CACHES.includes(name))) {
+    unsupported(
+      draft,
+      "ARCH_UNSUPPORTED_STORE",
+      place(table.cache.evidence, engine),
+      `the cache "${engine}" is not supported yet; supported: ${CACHES.join(", ")}`,
+      overrideHelp(
+        "cache",
+        table.cache.value.filter((name) => CACHES.includes(name)),
+      ),
+    );
+  }
+  for (const queue of table.queues.value.filter((name) => !MESSAGING.includes(name))) {
+    // Redis as the bus needs no resource beside the cache.
+    if (queue === "redis" && table.cache.value.some((name) => name === "redis" || name === "valkey")) continue;
+    unsupported(
+      draft,
+      "ARCH_UNSUPPORTED_MESSAGING",
+      place(table.queues.evidence, queue),
+      `messaging with "${queue}" is not supported yet; supported: ${MESSAGING.join(", ")}`,
+      overrideHelp(
+        "queues",
+        table.queues.value.filter((name) => MESSAGING.includes(name)),
+      ),
+    );
+  }
+  if (table.iac.value !== "terraform" && table.iac.value !== "opentofu") {
+    unsupported(
+      draft,
+      "ARCH_UNSUPPORTED_IAC",
+      place(table.iac.evidence, ""),
+      `the answers decide ${table.iac.value}; scaffold writes Terraform and OpenTofu`,
+      `Set "decisions": { "iac": "terraform" } in the answers file to get Terraform instead.`,
+    );
+  }
+  if (table.multiRegion.value) {
+    unsupported(
+      draft,
+      "ARCH_UNSUPPORTED_MULTI_REGION",
+      place(table.multiRegion.evidence, ""),
+      "the answers decide that the system runs in several regions",
+      `Set "decisions": { "multiRegion": false } to build it in the first region, with backup copies in the second where asked.`,
+    );
+  }
+  leftToPeople(draft);
+}
+
+function checkCloud(draft: Draft): void {
+  const { cloud, regions } = draft.decisions.table;
+  if (cloud.value !== "aws") {
+    unsupported(
+      draft,
+      "ARCH_UNSUPPORTED_CLOUD",
+      place(cloud.evidence, ""),
+      `the answers decide the cloud "${cloud.value}"; supported: aws`,
+      `Set "decisions": { "cloud": "aws" } if the system should be built on AWS.`,
+    );
+    return;
+  }
+  const region = regions.value[0];
+  if (region !== undefined && !/^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d$/.test(region)) {
+    unsupported(
+      draft,
+      "ARCH_UNSUPPORTED_REGION",
+      place(regions.evidence, ""),
+      `"${region}" is not an AWS region`,
+      `Set "decisions": { "regions": ["eu-west-1"] } to the region you want.`,
+    );
+  }
+}
+
+/** Services first, by name; then what the whole document decides and no service explains. */
+function checkCompute(draft: Draft): void {
+  const { compute } = draft.decisions.table;
+  const supported = (name: string) => name === "ecs-fargate" || name === "static-site";
+  const explained = new Set<string>();
+  for (const service of draft.services) {
+    const own = service.reading.compute;
+    if (own === null || supported(own) || service.becomes === "external" || isOverruled(draft, own)) continue;
+    explained.add(own);
+    const name = service.answered.name;
+    unsupported(
+      draft,
+      "ARCH_UNSUPPORTED_COMPUTE",
+      servicePointer(draft, service, "technology"),
+      `service ${JSON.stringify(name)} runs on "${own}", which is not supported yet; supported: ecs-fargate, static-site`,
+      `Set "decisions": { "services": { ${JSON.stringify(name)}: { "compute": "ecs-fargate" } } } to run it in a container, or { "kind": "external" } to leave it out.`,
+    );
+  }
+  for (const name of compute.value) {
+    if (supported(name) || explained.has(name)) continue;
+    const rest = compute.value.filter(supported);
+    const concerned = draft.services
+      .filter(({ becomes, reading }) => becomes === "workload" && reading.compute === null)
+      .map(({ answered }) => answered.name);
+    unsupported(
+      draft,
+      "ARCH_UNSUPPORTED_COMPUTE",
+      place(compute.evidence, name),
+      `the answers decide "${name}", which is not supported yet (it concerns ${concerned.length === 0 ? "the system as a whole" : concerned.slice(0, 8).join(", ")}); supported: ecs-fargate, static-site`,
+      `Set "decisions": { "compute": ${JSON.stringify(rest.includes("ecs-fargate") ? rest : ["ecs-fargate", ...rest])} } to build it on ECS Fargate.`,
+    );
+  }
+}
+
+/** An override of the whole set also overrules what a service's text says, unless the service has its own override. */
+function isOverruled(draft: Draft, own: string): boolean {
+  const { compute } = draft.decisions.table;
+  return compute.source === "override" && !(compute.value as readonly string[]).includes(own);
+}
+
+function leftToPeople(draft: Draft): void {
+  const { auth, secrets, monitoring, ci } = draft.decisions.table;
+  const warn = (evidence: readonly Evidence[], message: string, help: string) =>
+    draft.report({ code: "ARCH_NOT_BUILT", severity: "warning", pointer: place(evidence, ""), message, help });
+  if (auth.value === "cognito" || auth.value === "keycloak") {
+    warn(
+      auth.evidence,
+      `the login service "${auth.value}" is decided but not built yet`,
+      "Create it beside the stack; the services get its settings as environment variables.",
+    );
+  }
+  if (secrets.value !== "secrets-manager" && secrets.value !== "ssm") {
+    warn(
+      secrets.evidence,
+      `secrets in "${secrets.value}" are not wired yet; the stack keeps them in AWS Secrets Manager`,
+      `Copy them there, or set "decisions": { "secrets": "secrets-manager" } to make it the decision.`,
+    );
+  }
+  const others = monitoring.value.filter((name) => name !== "cloudwatch");
+  if (others.length > 0) {
+    warn(
+      monitoring.evidence,
+      `monitoring with ${others.join(", ")} is not wired yet; the stack has CloudWatch logs, alarms and a dashboard`,
+      "Add the agent or SDK to the services; keys belong in a secret of the stack.",
+    );
+  }
+  if (ci.value !== "github-actions") {
+    warn(
+      ci.evidence,
+      `pipelines for "${ci.value}" are not written yet; the output has no pipeline`,
+      `Set "decisions": { "ci": "github-actions" } to get GitHub Actions workflows.`,
+    );
+  }
+}
+
+function unsupported(
+  draft: Draft,
+  code:
+    | "ARCH_UNSUPPORTED_CLOUD"
+    | "ARCH_UNSUPPORTED_COMPUTE"
+    | "ARCH_UNSUPPORTED_STORE"
+    | "ARCH_UNSUPPORTED_MESSAGING"
+    | "ARCH_UNSUPPORTED_IAC"
+    | "ARCH_UNSUPPORTED_MULTI_REGION"
+    | "ARCH_UNSUPPORTED_REGION",
+  pointer: string,
+  message: string,
+  help: string,
+): void {
+  draft.report({ code, severity: "error", pointer, message, help });
+}
+
+function overrideHelp(key: string, rest: readonly string[]): string {
+  return `Set "decisions": { "${key}": ${JSON.stringify(rest)} } to build the system without it, and add it beside the generated stack.`;
+}
+
+/** Where the decision comes from: the piece of evidence that names `word`, else the first, else the decisions object. */
+function place(evidence: readonly Evidence[], word: string): string {
+  const stem = word.split("-").at(-1) ?? "";
+  const hit = word === "" ? undefined : evidence.find(({ quote }) => quote.toLowerCase().includes(stem));
+  return (hit ?? evidence[0])?.pointer ?? "/decisions";
+}

@@ -1,0 +1,194 @@
+// In: answers and how their services were read. Out: the finer facts that shape an architecture: who needs what, versions, zones, health paths. Pure; never decides what exists.
+import type { Answers } from "../../answers/answers.ts";
+import type { Evidence, ServiceReading } from "../decision.ts";
+import { TARGETS, type Target, VENDORS } from "../lexicon/vendors.ts";
+import { compileLexicon, findMentions, type Mention } from "../text/mentions.ts";
+import { readQuantities } from "../text/quantities.ts";
+import { readStatements, type Statement } from "../text/statements.ts";
+
+/** One thing that a service needs: another service (by index), a part of the system, a known vendor, or something else by name. */
+export type Dependency =
+  | { readonly kind: "service"; readonly index: number; readonly evidence: Evidence }
+  | { readonly kind: "target"; readonly target: Target; readonly evidence: Evidence }
+  | { readonly kind: "vendor"; readonly vendor: string; readonly evidence: Evidence }
+  | { readonly kind: "other"; readonly evidence: Evidence };
+
+export interface ServiceDetails {
+  readonly dependencies: readonly Dependency[];
+  /** Path named as health check, or null. */
+  readonly healthPath: string | null;
+  /** CPU target of its scaling text in percent, or null. */
+  readonly cpuPercent: number | null;
+}
+
+export interface Details {
+  readonly services: readonly ServiceDetails[];
+  /** Vendors and other systems named in integrations.external_services. */
+  readonly externals: readonly Dependency[];
+  readonly database: {
+    /** Version written beside the engine ("16", "8.0"), or null. */
+    readonly version: string | null;
+    readonly serverless: Evidence | null;
+    readonly proxy: Evidence | null;
+    readonly reader: Evidence | null;
+  };
+  /** Availability zones that the text names (2, 3, …), or null. */
+  readonly zones: number | null;
+  /** Job libraries that keep jobs in Redis, where named. */
+  readonly broker: Evidence | null;
+}
+
+const targets = compileLexicon(TARGETS);
+const vendors = compileLexicon(VENDORS);
+const features = compileLexicon({
+  serverless: "serverless v2|serverless",
+  proxy: "rds proxy|db proxy",
+  reader: "read replica|reader|read replicas|readers|reader instance|reader endpoint",
+});
+const brokers = compileLexicon({ broker: "celery|bullmq|bull|sidekiq|rq|resque|horizon|huey|dramatiq|arq" });
+const engines = compileLexicon({
+  engine: "postgresql|postgres|mysql|mariadb|aurora mysql|aurora postgresql|aurora postgres|aurora",
+});
+
+/** Reads the details. `services` are the readings of answers.output.services, in the same order. */
+export function readDetails(answers: Answers, services: readonly ServiceReading[]): Details {
+  const { output, base } = answers;
+  const names = serviceLexicon(services);
+  const of = (pointer: string, text: string) => readStatements(`${base}${pointer}`, text);
+  const database = of("/data_architecture/primary_database", output.data_architecture.primary_database);
+  const wider = [
+    ...database,
+    ...of("/reliability/high_availability", output.reliability.high_availability),
+    ...output.scalability.performance_optimization.flatMap((text, index) =>
+      of(`/scalability/performance_optimization/${index}`, text),
+    ),
+  ];
+  return {
+    services: output.services.map((service, index) => ({
+      dependencies: service.dependencies.flatMap((text, position) =>
+        readDependency(of(`/services/${index}/dependencies/${position}`, text), names, index),
+      ),
+      healthPath: healthPath(`${service.technology}\n${service.purpose}`),
+      cpuPercent: cpuPercent(of(`/services/${index}/scaling_requirements`, service.scaling_requirements)),
+    })),
+    externals: output.integrations.external_services.flatMap((text, index) =>
+      readDependency(of(`/integrations/external_services/${index}`, text), names, -1),
+    ),
+    database: {
+      version: version(database),
+      serverless: chosen(database, features, "serverless"),
+      proxy: chosen(
+        [
+          ...wider,
+          ...output.services.flatMap((service, index) =>
+            service.dependencies.flatMap((text, at) => of(`/services/${index}/dependencies/${at}`, text)),
+          ),
+        ],
+        features,
+        "proxy",
+      ),
+      reader: chosen(wider, features, "reader"),
+    },
+    zones:
+      zones(of("/reliability/high_availability", output.reliability.high_availability)) ??
+      zones(of("/infrastructure/hosting_strategy", output.infrastructure.hosting_strategy)),
+    broker: chosen(
+      [
+        ...of("/data_architecture/caching_strategy", output.data_architecture.caching_strategy),
+        ...output.services.flatMap((service, index) => of(`/services/${index}/technology`, service.technology)),
+        ...output.overall_architecture.communication_patterns.flatMap((text, index) =>
+          of(`/overall_architecture/communication_patterns/${index}`, text),
+        ),
+      ],
+      brokers,
+      "broker",
+    ),
+  };
+}
+
+function serviceLexicon(services: readonly ServiceReading[]): ReturnType<typeof compileLexicon> {
+  return compileLexicon(
+    Object.fromEntries(services.map(({ name, index }) => [String(index), name.replaceAll("|", " ")])),
+  );
+}
+
+function readDependency(
+  statements: readonly Statement[],
+  names: ReturnType<typeof compileLexicon>,
+  self: number,
+): Dependency[] {
+  const usable = (mention: Mention) => mention.status === "chosen" || mention.status === "open";
+  const services = findMentions(statements, names).filter((mention) => usable(mention) && mention.id !== String(self));
+  const covered = (mention: Mention) =>
+    services.some(({ evidence }) => evidence.start <= mention.evidence.start && mention.evidence.end <= evidence.end);
+  const inner = findMentions(statements, targets).filter((mention) => usable(mention) && !covered(mention));
+  const outer = findMentions(statements, vendors).filter((mention) => usable(mention) && !covered(mention));
+  const found: Dependency[] = [
+    ...services.map((mention) => ({ kind: "service" as const, index: Number(mention.id), evidence: mention.evidence })),
+    ...inner.map((mention) => ({ kind: "target" as const, target: mention.id as Target, evidence: mention.evidence })),
+    ...outer.map((mention) => ({ kind: "vendor" as const, vendor: mention.id, evidence: mention.evidence })),
+  ];
+  const first = statements[0];
+  if (found.length > 0 || first === undefined) return found;
+  const whole = first.text.trim();
+  const named = whole.length <= 60 && /[\p{L}]/u.test(whole) && !/^(none|n\/?a|no(ne)? .*|nothing)\b/i.test(whole);
+  const start = first.text.indexOf(whole);
+  return named
+    ? [{ kind: "other", evidence: { pointer: first.pointer, start, end: start + whole.length, quote: whole } }]
+    : [];
+}
+
+function chosen(
+  statements: readonly Statement[],
+  lexicon: ReturnType<typeof compileLexicon>,
+  id: string,
+): Evidence | null {
+  return (
+    findMentions(statements, lexicon).find((mention) => mention.id === id && mention.status === "chosen")?.evidence ??
+    null
+  );
+}
+
+/** The number right after the engine's name: "PostgreSQL 16", "Aurora MySQL (8.0 compatible)". */
+function version(statements: readonly Statement[]): string | null {
+  for (const mention of findMentions(statements, engines)) {
+    if (mention.status !== "chosen" && mention.status !== "open") continue;
+    const after = mention.statement.text.slice(mention.evidence.end, mention.statement.end);
+    const number =
+      /^[\s(]{0,3}(?:v|version\s)?\s?(\d{1,2}(?:\.\d{1,2})?)(?![\d%]|\s?(?:gb|tb|gib|tib|instances?|nodes?|replicas?|days?))/i.exec(
+        after,
+      )?.[1];
+    if (number !== undefined) return number;
+    const attached = /(\d{1,2}(?:\.\d{1,2})?)$/.exec(mention.evidence.quote)?.[1];
+    if (attached !== undefined) return attached;
+  }
+  return null;
+}
+
+function zones(statements: readonly Statement[]): number | null {
+  for (const statement of statements) {
+    for (const quantity of readQuantities(statement)) {
+      if (quantity.kind !== "amount" || quantity.unit === null) continue;
+      if (/^(az|availability zone|availability|zone)$/i.test(quantity.unit)) return quantity.max;
+    }
+  }
+  return null;
+}
+
+function healthPath(text: string): string | null {
+  return (
+    /(?:health|healthcheck|health-check|ping|probe)[^\n]{0,30}?\s(\/[a-z0-9][a-z0-9/_-]{1,60})/i.exec(text)?.[1] ?? null
+  );
+}
+
+function cpuPercent(statements: readonly Statement[]): number | null {
+  for (const statement of statements) {
+    const text = statement.text.slice(statement.start, statement.end);
+    if (!/cpu/i.test(text)) continue;
+    const number = readQuantities(statement).find(
+      (quantity) => quantity.kind === "amount" && quantity.unit === "percent",
+    );
+    if (number?.kind === "amount" && number.max >= 20 && number.max <= 95) return number.max;
+  }
+  return null;
+}
