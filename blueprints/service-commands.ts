@@ -1,46 +1,62 @@
-// In: a service. Out: its container commands, in the shape that task definitions and compose share. Never reads free text.
+// In: a service. Out: its container commands, in the shape that task definitions, Dockerfiles and compose share. Never puts a path or an address into code: they are arguments.
+import type { Runtime } from "../src/answers/overrides.ts";
 import type { Service } from "../src/architecture/model.ts";
 
-/** Port of the service as the probe inside the container sees it. */
-function probeUrl(port: number, path: string): string {
-  return `http://127.0.0.1:${port}${path}`;
+interface Target {
+  readonly port: string;
+  readonly path: string;
+  readonly url: string;
 }
 
+/** The binary answers `healthcheck` itself: images made from scratch hold nothing else to ask with. */
+const SUBCOMMAND = () => ["/app/server", "healthcheck"];
+
+/** Bash speaks TCP by itself; images of these runtimes are Debian or Ubuntu without curl and wget. */
+const BASH_PROBE =
+  'exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "GET %s HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n" "$2" >&3 && read -r -t 4 _ code _ <&3 && [ "$code" = 200 ]';
+const BASH = ({ port, path }: Target) => ["bash", "-c", BASH_PROBE, "healthcheck", port, path];
+
 /** One probe per runtime, made of what its image holds anyway: slim images have no curl. */
-const PROBES: Readonly<Record<string, (port: number, path: string) => readonly string[]>> = {
-  node: (port, path) => [
-    "CMD",
+const PROBES: Readonly<Record<Runtime, (target: Target) => readonly string[]>> = {
+  node: ({ url }) => [
     "node",
     "-e",
-    `fetch(${JSON.stringify(probeUrl(port, path))}).then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))`,
+    "fetch(process.argv[1]).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))",
+    url,
   ],
-  python: (port, path) => [
-    "CMD",
+  python: ({ url }) => [
     "python",
     "-c",
-    `import urllib.request as r; r.urlopen(${JSON.stringify(probeUrl(port, path))}, timeout=4)`,
+    "import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=4)",
+    url,
   ],
-  go: () => ["CMD", "/app/server", "healthcheck"],
-  java: (port, path) => [
-    "CMD",
-    "/bin/bash",
-    "-c",
-    `exec 3<>/dev/tcp/127.0.0.1/${port} && printf 'GET ${path} HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ code _ <&3 && [ "$code" = 200 ]`,
+  ruby: ({ url }) => [
+    "ruby",
+    "-rnet/http",
+    "-e",
+    "exit Net::HTTP.get_response(URI(ARGV[0])).is_a?(Net::HTTPSuccess)",
+    url,
   ],
-  php: (port, path) => [
-    "CMD",
-    "php",
-    "-r",
-    `exit(@file_get_contents(${JSON.stringify(probeUrl(port, path))}) === false ? 1 : 0);`,
-  ],
+  php: ({ url }) => ["php", "-r", "exit(@file_get_contents($argv[1]) === false ? 1 : 0);", "--", url],
+  go: SUBCOMMAND,
+  rust: SUBCOMMAND,
+  java: BASH,
+  dotnet: BASH,
+  elixir: BASH,
+  other: BASH,
+  // BusyBox of the alpine images.
+  static: ({ url }) => ["wget", "-q", "-O", "/dev/null", "-T", "4", url],
 };
 
 /**
- * Health command of the container of `service`, with its leading "CMD"; empty when there is nothing to ask (workers without a command of their own).
- * The same array goes into the Dockerfile, compose and the task definition.
+ * Health command of the container of `service`, in exec form with its leading "CMD"; empty when there is nothing to ask
+ * (scheduled tasks, workers without a command of their own). Nothing in it depends on a shell's or Docker's expansion of `$`:
+ * compose files must write it as `$$`.
  */
 export function healthCommand(service: Service): readonly string[] {
   if (service.healthCommand.length > 0) return ["CMD", ...service.healthCommand];
   if (service.port === undefined || service.health === undefined) return [];
-  return PROBES[service.runtime]?.(service.port, service.health.path) ?? [];
+  const { path } = service.health;
+  const port = String(service.port);
+  return ["CMD", ...PROBES[service.runtime]({ port, path, url: `http://127.0.0.1:${port}${path}` })];
 }

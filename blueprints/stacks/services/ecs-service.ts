@@ -1,0 +1,106 @@
+// In: one long-running service, its task, group and targets. Out: the ECS service. Never a public address.
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
+import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
+import type { Construct } from "constructs";
+import type { Id, Service } from "../../../src/architecture/model.ts";
+import { annotate } from "../../../src/render/blueprint.ts";
+import { label } from "../../../src/shared/names.ts";
+import { named, numberExpr } from "../expressions.ts";
+import type { Parts } from "../parts.ts";
+import { logConfiguration } from "./container.ts";
+import type { BuiltTargets } from "./listener.ts";
+import type { BuiltTask } from "./task.ts";
+
+export interface EcsServiceProps {
+  readonly service: Service;
+  readonly task: BuiltTask;
+  readonly group: SecurityGroup;
+  readonly targets: BuiltTargets | undefined;
+  /** Services that must exist first, so that their names resolve. */
+  readonly after: readonly Id[];
+}
+
+/** ECS.2, ECS.10; CKV_AWS_332, 333. A failed deployment rolls itself back. */
+export function buildEcsService(scope: Construct, props: EcsServiceProps, parts: Parts): EcsService {
+  const { service, task, group, targets } = props;
+  const { singleton } = service.scaling;
+  const network = parts.get("network");
+  const cluster = parts.get("cluster");
+  const resource = named(
+    new EcsService(scope, "service", {
+      name: service.id,
+      cluster: cluster.arn,
+      taskDefinition: task.definition.arn,
+      desiredCount: singleton ? 1 : numberExpr(`var.services["${service.id}"].min_count`),
+      platformVersion: "LATEST",
+      // Shares instead of two variants: a weight of nought takes that kind of capacity out.
+      capacityProviderStrategy: [
+        { capacityProvider: "FARGATE", weight: numberExpr("100 - var.spot_percent") },
+        { capacityProvider: "FARGATE_SPOT", weight: numberExpr("var.spot_percent") },
+      ],
+      // A singleton stops before its successor starts; zones cannot be rebalanced then (AWS wants room above 100 %).
+      deploymentMinimumHealthyPercent: singleton ? 0 : 100,
+      deploymentMaximumPercent: singleton ? 100 : 200,
+      availabilityZoneRebalancing: singleton ? "DISABLED" : "ENABLED",
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      enableEcsManagedTags: true,
+      enableExecuteCommand: false,
+      propagateTags: "SERVICE",
+      networkConfiguration: {
+        subnets: network.privateSubnetIds,
+        securityGroups: [group.id],
+        assignPublicIp: false,
+      },
+      serviceConnectConfiguration: {
+        enabled: true,
+        namespace: cluster.namespaceArn,
+        logConfiguration: serviceConnectLog(task, parts),
+        ...(service.port === undefined
+          ? {}
+          : {
+              service: [
+                {
+                  portName: service.id,
+                  discoveryName: service.id,
+                  clientAlias: { dnsName: service.id, port: service.port },
+                  // Envoy cuts streams and sockets off after its own timeouts unless told otherwise.
+                  ...(service.websockets ? { timeout: { idleTimeoutSeconds: 3600, perRequestTimeoutSeconds: 0 } } : {}),
+                },
+              ],
+            }),
+      },
+      ...(targets === undefined || service.port === undefined
+        ? {}
+        : {
+            loadBalancer: [
+              { targetGroupArn: targets.group.arn, containerName: service.id, containerPort: service.port },
+            ],
+            healthCheckGracePeriodSeconds: Math.max(60, service.health?.startSeconds ?? 0),
+          }),
+      tags: { Service: service.id },
+      dependsOn: [
+        "aws_ecs_cluster_capacity_providers.this",
+        ...task.policies,
+        ...(targets?.rules ?? []),
+        ...props.after.map((id) => `aws_ecs_service.${label(id)}`),
+      ].map((fqn) => ({ fqn })),
+      ...(singleton ? {} : { lifecycle: { ignoreChanges: ["desired_count"] } }),
+    }),
+    label(service.id),
+  );
+  annotate(resource, {
+    comment: singleton
+      ? "Must never run twice: exactly one task, and the old one stops first."
+      : "Autoscaling owns the number of tasks after the first deployment.",
+  });
+  return resource;
+}
+
+function serviceConnectLog(task: BuiltTask, parts: Parts) {
+  const { logDriver, options } = logConfiguration(
+    task.logGroup.name,
+    parts.get("foundation").region,
+    "service-connect",
+  );
+  return { logDriver, options };
+}

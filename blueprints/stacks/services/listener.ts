@@ -1,0 +1,79 @@
+// In: a public service. Out: its target group and the listener rules that lead to it. Never the listener itself.
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
+import type { Construct } from "constructs";
+import type { Service } from "../../../src/architecture/model.ts";
+import { annotate } from "../../../src/render/blueprint.ts";
+import { label, shorten } from "../../../src/shared/names.ts";
+import { expr, literal, named } from "../expressions.ts";
+import type { Parts } from "../parts.ts";
+
+export interface BuiltTargets {
+  readonly group: LbTargetGroup;
+  /** Addresses of the rules: ECS refuses a target group that no listener uses. */
+  readonly rules: readonly string[];
+}
+
+/** A rule takes five condition values: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const PATHS_PER_RULE = 5;
+
+/** Undefined when nothing outside reaches the service. */
+export function buildTargets(scope: Construct, service: Service, parts: Parts): BuiltTargets | undefined {
+  const { port, health } = service;
+  if (!service.public || port === undefined || health === undefined || !parts.has("loadBalancer")) return undefined;
+  const id = label(service.id);
+  const group = named(
+    new LbTargetGroup(scope, "target-group", {
+      // 14 + 1 + 11 + 1 + 5 characters at most, of 32. The port is in the name because another port needs another group, made before the old one goes.
+      name: `${expr("local.short_prefix")}-${shorten(service.id, 11)}-${port}`,
+      targetType: "ip",
+      protocol: "HTTP",
+      port,
+      vpcId: parts.get("network").vpcId,
+      deregistrationDelay: String(Math.min(service.stopTimeoutSeconds, service.websockets ? 120 : 30)),
+      healthCheck: {
+        path: literal(health.path),
+        protocol: "HTTP",
+        matcher: "200",
+        interval: Math.max(5, health.intervalSeconds),
+        timeout: Math.min(health.timeoutSeconds, Math.max(5, health.intervalSeconds) - 1),
+        healthyThreshold: 2,
+        unhealthyThreshold: Math.max(2, health.retries),
+      },
+      ...(service.websockets ? { stickiness: { type: "lb_cookie", enabled: true, cookieDuration: 86400 } } : {}),
+      lifecycle: { createBeforeDestroy: true },
+    }),
+    id,
+  );
+  annotate(group, {
+    skips: [
+      {
+        check: "CKV_AWS_378",
+        reason: "TLS ends at the load balancer; the last hop stays inside the VPC between two security groups",
+      },
+    ],
+  });
+  const rules = service.routes.flatMap((route, index) => {
+    const chunks = Math.ceil(route.paths.length / PATHS_PER_RULE);
+    return Array.from({ length: chunks }, (_, chunk) => {
+      const place = index === 0 && chunk === 0 ? "" : `_${route.priority + chunk}`;
+      const rule = named(
+        new LbListenerRule(scope, `listener-rule${place}`, {
+          listenerArn: parts.get("loadBalancer").httpsListenerArn,
+          priority: route.priority + chunk,
+          action: [{ type: "forward", targetGroupArn: group.arn }],
+          condition: [
+            {
+              pathPattern: {
+                values: route.paths.slice(chunk * PATHS_PER_RULE, (chunk + 1) * PATHS_PER_RULE).map(literal),
+              },
+            },
+          ],
+        }),
+        `${id}${place}`,
+      );
+      return `aws_lb_listener_rule.${rule.friendlyUniqueId}`;
+    });
+  });
+  return { group, rules };
+}
