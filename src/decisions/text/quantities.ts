@@ -229,7 +229,7 @@ function readAmount(
 
 function unitOf(word: string, glued: boolean): string | undefined {
   const unit = UNITS[word.toLowerCase()];
-  if (word.length === 1 && word !== "%" && !glued) return undefined;
+  if (word.length === 1 && !/[%hd]/.test(word) && !glued) return undefined;
   return word === "M" ? undefined : unit;
 }
 

@@ -22,8 +22,18 @@ export function findPattern(statement: Statement, pattern: RegExp): PatternMatch
     .map((match) => {
       const start = statement.start + match.index;
       const end = start + match[0].length;
-      const { status } = statusAt(statement, start, end);
-      return { text: match[0], groups: match.slice(1), start, end, status, statement, evidence: evidenceAt(statement, start, end) };
+      // A preposition inside the match ("point-in-time") ends what a "no" reaches over: its first word counts then.
+      const whole = statusAt(statement, start, end).status;
+      const status = whole === "chosen" ? statusAt(statement, start, start + 1).status : whole;
+      return {
+        text: match[0],
+        groups: match.slice(1),
+        start,
+        end,
+        status,
+        statement,
+        evidence: evidenceAt(statement, start, end),
+      };
     });
 }
 

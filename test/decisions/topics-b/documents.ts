@@ -7,10 +7,21 @@ import { outputSchema } from "../../../src/answers/schema.ts";
 import { readStatements } from "../../../src/decisions/text/statements.ts";
 import type { Reading } from "../../../src/decisions/topics/topic.ts";
 
-const LISTS = new Set(["service_boundaries", "communication_patterns", "caching_layers", "performance_optimization", "external_services", "failover_mechanisms"]);
+const LISTS = new Set([
+  "service_boundaries",
+  "communication_patterns",
+  "caching_layers",
+  "performance_optimization",
+  "external_services",
+  "failover_mechanisms",
+]);
 
 /** `say`: "section.field" → text. */
-export function answersOf(say: Readonly<Record<string, string>>, services: readonly Partial<AnsweredService>[] = [], overrides: Overrides = {}): Answers {
+export function answersOf(
+  say: Readonly<Record<string, string>>,
+  services: readonly Partial<AnsweredService>[] = [],
+  overrides: Overrides = {},
+): Answers {
   const sections: Record<string, Record<string, unknown>> = {};
   for (const [section, schema] of Object.entries(outputSchema.shape)) {
     if (section === "services" || !("shape" in schema)) continue;
@@ -34,5 +45,8 @@ export function answersOf(say: Readonly<Record<string, string>>, services: reado
 }
 
 export function readingOf(answers: Answers): Reading {
-  return { answers, fields: textFields(answers).map((field) => ({ ...field, statements: readStatements(field.pointer, field.text) })) };
+  return {
+    answers,
+    fields: textFields(answers).map((field) => ({ ...field, statements: readStatements(field.pointer, field.text) })),
+  };
 }

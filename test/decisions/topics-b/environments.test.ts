@@ -10,7 +10,9 @@ describe("environments that exist for now", () => {
   });
 
   it("orders them by promotion, whatever the order of the text", () => {
-    const read = (text: string) => environmentsTopic.read(readingOf(answersOf({ "infrastructure.environment_management": text }))).values.environments?.value;
+    const read = (text: string) =>
+      environmentsTopic.read(readingOf(answersOf({ "infrastructure.environment_management": text }))).values
+        .environments?.value;
     expect(read("production, qa, dev and staging")).toEqual(["dev", "qa", "staging", "prod"]);
     expect(read("staging, dev, production, qa")).toEqual(["dev", "qa", "staging", "prod"]);
   });

@@ -1,0 +1,190 @@
+// In: statements about disasters. Out: RPO and RTO in minutes as they hold now. Never takes a figure that the text calls past or planned.
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { type Quantity, readQuantities, toMinutes } from "../text/quantities.ts";
+import { statusAt } from "../text/scope.ts";
+import { evidenceAt, type Statement } from "../text/statements.ts";
+import type { Figure } from "./backup.ts";
+
+type Goal = "rpo" | "rto";
+
+interface Anchor {
+  readonly goal: Goal;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Candidate extends Figure {
+  /** The nearer to the present the words put it, the larger. */
+  readonly rank: number;
+}
+
+const NAMED = /\b(?:(rpo|recovery point(?: objective)?)|(rto|recovery time(?: objective)?))\b/gi;
+const TOLD_LOSS = /\b(?:los(?:e|es|ing|s of)|data loss)\b/gi;
+const TOLD_RETURN =
+  /\b(?:(?:be |come |get )?back (?:up|online|in service|in business)?|(?:up|running) again|restor(?:e|ed|es|ing)|recover(?:ed|s|y)?|rebuil(?:d|t)|re-?(?:parse|ingest|import|deploy|create|run|load)\w*|outage|downtime)\b/gi;
+const VAGUE = /^[^.;,\d]{0,14}\b(?:a )?(?:few|several|some|couple of) (?:seconds|minutes|hours|days)\b/i;
+
+/** Reads both goals; the first statement that gives a figure in force wins. */
+export function readRecovery(statements: readonly Statement[]): {
+  rpo: Figure | null;
+  rto: Figure | null;
+  diagnostics: Diagnostic[];
+} {
+  const found: Record<Goal, Candidate[]> = { rpo: [], rto: [] };
+  const diagnostics: Diagnostic[] = [];
+  let open: Anchor | null = null;
+  for (const statement of statements) {
+    const amounts = readQuantities(statement).filter((quantity) => durationOf(quantity) !== null);
+    const anchors = anchorsOf(statement, NAMED);
+    for (const anchor of anchors) {
+      const vague = VAGUE.exec(statement.text.slice(anchor.end, statement.end));
+      if (vague !== null) diagnostics.push(vagueGoal(statement, anchor, anchor.end + vague[0].length));
+    }
+    const pairs =
+      anchors.length > 0 ? pair(statement, anchors, amounts) : open === null ? [] : carried(statement, open, amounts);
+    for (const [goal, quantity] of pairs) take(found[goal], statement, quantity);
+    const last = anchors[anchors.length - 1];
+    open = last !== undefined && found[last.goal].length === 0 ? last : null;
+  }
+  for (const statement of statements) {
+    const amounts = readQuantities(statement).filter(
+      (quantity) => quantity.kind === "amount" && durationOf(quantity) !== null,
+    );
+    if (amounts.length === 0 || anchorsOf(statement, NAMED).length > 0) continue;
+    if (!/disaster_recovery|backup/.test(statement.pointer)) continue;
+    if (found.rpo.length === 0)
+      for (const quantity of told(statement, TOLD_LOSS, amounts, /^[^.;]{0,40}$/)) take(found.rpo, statement, quantity);
+    const spent = found.rpo.map((candidate) => candidate.evidence.start);
+    const rest = amounts.filter((quantity) => !spent.includes(quantity.start));
+    if (found.rto.length === 0)
+      for (const quantity of told(
+        statement,
+        TOLD_RETURN,
+        rest,
+        /\b(?:within|in|under|takes?|about|max|at most|less than|<|=|of)\b[^.;]{0,14}$/i,
+      ))
+        take(found.rto, statement, quantity);
+  }
+  return { rpo: best(found.rpo), rto: best(found.rto), diagnostics };
+}
+
+function anchorsOf(statement: Statement, pattern: RegExp): Anchor[] {
+  return [...statement.text.slice(statement.start, statement.end).matchAll(pattern)].map((match) => ({
+    goal: match[1] !== undefined ? "rpo" : "rto",
+    start: statement.start + match.index,
+    end: statement.start + match.index + match[0].length,
+  }));
+}
+
+/** Minutes of a duration; "zero" and "0" need no unit. The upper end of a range is what a promise holds to. */
+function durationOf(quantity: Quantity): number | null {
+  if (quantity.kind !== "amount") return null;
+  if (quantity.max === 0) return 0;
+  return toMinutes(quantity.max, quantity.unit);
+}
+
+/** Each goal takes the figure behind it; "RTO/RPO 4h/15min" goes in order; "15 minutes RPO" looks back. */
+function pair(statement: Statement, anchors: readonly Anchor[], amounts: readonly Quantity[]): [Goal, Quantity][] {
+  const pairs: [Goal, Quantity][] = [];
+  const used = new Set<Quantity>();
+  for (let index = 0; index < anchors.length; index++) {
+    const anchor = anchors[index];
+    const next = anchors[index + 1];
+    if (anchor === undefined) continue;
+    const joined =
+      next !== undefined &&
+      next.goal !== anchor.goal &&
+      /^\s*(?:[/,&+]|and|\/)\s*$/.test(statement.text.slice(anchor.end, next.start));
+    if (joined && next !== undefined) {
+      const limit = anchors[index + 2]?.start ?? Number.POSITIVE_INFINITY;
+      const [first, second] = amounts.filter((quantity) => quantity.start >= next.end && quantity.start < limit);
+      const alone = second === undefined && statement.text.slice(anchor.end, next.start).includes(",");
+      if (first !== undefined && !alone) {
+        pairs.push([anchor.goal, first], [next.goal, second ?? first]);
+        index++;
+        continue;
+      }
+    }
+    const limit = next?.start ?? Number.POSITIVE_INFINITY;
+    const behind = amounts.filter(
+      (quantity) => quantity.start >= anchor.end && quantity.start < limit && !used.has(quantity),
+    );
+    const before = amounts.filter((quantity) => isBefore(quantity, anchor) && !used.has(quantity)).at(-1);
+    const touching =
+      before !== undefined &&
+      /^(?:\s|of|an?|the|as|is|our|-|:|\()*$/i.test(statement.text.slice(before.end, anchor.start))
+        ? before
+        : undefined;
+    const far = behind[0] !== undefined && /,/.test(statement.text.slice(anchor.end, behind[0].start));
+    const chosen = touching !== undefined && (behind.length === 0 || far) ? [touching] : behind;
+    for (const quantity of chosen) {
+      used.add(quantity);
+      pairs.push([anchor.goal, quantity]);
+    }
+  }
+  return pairs;
+}
+
+/** "zero RPO" is one quantity to the language layer, the goal being its unit. */
+function isBefore(quantity: Quantity, anchor: Anchor): boolean {
+  return quantity.end <= anchor.start || (quantity.start < anchor.start && durationOf(quantity) === 0);
+}
+
+/** "RPO 24 h used to be fine; now 15 minutes": the goal was named one statement earlier. */
+function carried(statement: Statement, anchor: Anchor, amounts: readonly Quantity[]): [Goal, Quantity][] {
+  const first = amounts[0];
+  const now = /^\s*(?:now|today|currently|since then)\b/i.test(statement.text.slice(statement.start, statement.end));
+  return first !== undefined && now ? [[anchor.goal, first]] : [];
+}
+
+function told(statement: Statement, pattern: RegExp, amounts: readonly Quantity[], between: RegExp): Quantity[] {
+  const found: Quantity[] = [];
+  for (const anchor of anchorsOf(statement, pattern)) {
+    const next = amounts.find((quantity) => quantity.start >= anchor.end);
+    if (next === undefined) continue;
+    const bound =
+      next.kind === "amount" && next.bound === "max"
+        ? statement.text.slice(anchor.end, next.start + 12)
+        : statement.text.slice(anchor.end, next.start);
+    if (
+      between.test(statement.text.slice(anchor.end, next.start)) ||
+      (next.kind === "amount" && next.bound === "max" && bound.length < 40)
+    )
+      found.push(next);
+  }
+  return found.slice(0, 1);
+}
+
+function take(list: Candidate[], statement: Statement, quantity: Quantity): void {
+  const value = durationOf(quantity);
+  if (value === null) return;
+  // "zero" denies elsewhere; as an amount it is a figure.
+  const status = value === 0 ? "chosen" : statusAt(statement, quantity.start, quantity.end).status;
+  const head = statement.text.slice(Math.max(statement.start, quantity.start - 40), quantity.start);
+  const clause = head.split(/[,;]/).at(-1) ?? head;
+  const from = /\bfrom\s+(?:\w+\s+)?$/i.test(head) && /^\s*(?:to|down to)\b/i.test(statement.text.slice(quantity.end));
+  const past = status === "past" || /\b(?:was|were|used to|before|formerly|previously)\b/i.test(clause);
+  if (past || (status === "future" && !from) || status === "negated" || status === "foreign") return;
+  // "from 24 h to 1 h": without a plan the second figure holds, with one the first.
+  const planned = /\b(?:next (?:year|quarter|month)|later|plan\w*|goal|target(?:ing)?|will)\b/i.test(
+    statement.text.slice(statement.start, statement.end),
+  );
+  const rank = (/\b(?:now|today|currently)\b/i.test(clause) ? 2 : 0) + (from ? (planned ? 3 : -2) : 0);
+  const doubt = status === "open" || /^\s*\?/.test(statement.text.slice(quantity.end));
+  list.push({ value, evidence: evidenceAt(statement, quantity.start, quantity.end), doubt, rank });
+}
+
+function best(list: readonly Candidate[]): Figure | null {
+  const top = Math.max(...list.map((candidate) => candidate.rank));
+  return list.find((candidate) => candidate.rank === top) ?? null;
+}
+
+function vagueGoal(statement: Statement, anchor: Anchor, end: number): Diagnostic {
+  return {
+    code: "DECISION_UNDECIDED",
+    severity: "warning",
+    pointer: statement.pointer,
+    message: `backup.${anchor.goal}Minutes: "${statement.text.slice(anchor.start, end)}" gives no figure; the default stands.`,
+    help: `State the ${anchor.goal.toUpperCase()} in minutes or hours, or set decisions.backup.${anchor.goal}Minutes.`,
+  };
+}

@@ -1,0 +1,265 @@
+// In: the answers as read. Out: how often, how long and how far the primary database is backed up, and the recovery figures that hold now. Never takes the retention of logs, buckets or archives for it.
+
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Decision, DecisionTable, Evidence } from "../decision.ts";
+import { type Quantity, readQuantities, toMinutes } from "../text/quantities.ts";
+import { statusAt } from "../text/scope.ts";
+import { evidenceAt, type Statement } from "../text/statements.ts";
+import { readRecovery } from "./backup-recovery.ts";
+import { findPattern, segmentText } from "./matches.ts";
+import { regionCodesOf } from "./regions.ts";
+import { fieldsOf, type Reading, type Topic, type TopicResult } from "./topic.ts";
+
+/** What stands when the text gives no figure. `pitr` holds for relational engines only; the caller knows the engine. */
+export const DEFAULT_BACKUP = {
+  frequencyHours: 24,
+  retentionDays: 7,
+  rpoMinutes: 1440,
+  rtoMinutes: 480,
+  crossRegion: false,
+  pitr: true,
+} as const;
+
+/** One reading of a figure. `doubt`: the text is not sure of it. */
+export interface Figure {
+  readonly value: number;
+  readonly evidence: Evidence;
+  readonly doubt: boolean;
+}
+
+/** What is kept for other reasons than to bring the database back. */
+const OTHER_THING =
+  /\b(?:logs?|logging|bucket|versions?|versioning|objects?|media|files?|assets|efs|ebs|ami|redis|valkey|cache|kafka|topic|queue|dlq|messages|metrics|traces|images?|artifacts?|builds?|config\w*|backtrack|archiv(?:e|es|ed)\b(?<!wal archive)|glacier|compliance copy|yearly|annual\w*|sessions?|tokens?|audit|public|redacted|certificates?|password\w*|secrets?|keys?|soft delete)\b/i;
+const DATABASE =
+  /\b(?:backups?|back ups?|backed up|snapshots?|dumps?|pg_dump|mysqldump|rds|aurora|databases?|dbs?|postgres\w*|mysql|mariadb|oracle|sql server|dynamodb|mongo\w*|pitr|point[- ]in[- ]time|wal)\b/i;
+const KEEPING = /\b(?:keep|keeps|kept|retain\w*|retention|window|stored? for|held|history|hold)\b/i;
+const EXERCISE =
+  /\b(?:tests?|tested|drills?|exercises?|rehears\w+|restores?|restored|restoring|verif\w+|practi[cs]\w*|game ?days?)\b/i;
+const COPYING =
+  /\b(?:cop(?:y|ies|ied|ying)|replicat\w+|shipped|synced|sent to|moved to|log backups?|transaction logs?)\b/i;
+const UNSURE =
+  /\?|\b(?:i think|i believe|not sure|unsure|probably|maybe|perhaps|tbd|tbc|to be (?:decided|confirmed|defined)|needs? (?:a )?decision|guess|something like)\b/i;
+const AUTOMATED = /\b(?:automat(?:ed|ic) (?:rds |aurora |daily )?(?:backups?|snapshots?)|managed backups?)\b/i;
+const PITR =
+  /\b(?:pitr|point[- ]in[- ]time(?:[- ]recovery|[- ]restore)?|continuous(?:ly)? (?:backups?|archiv\w+|backed up)|wal[- ](?:archiv\w+|g|e|shipping)|pgbackrest|barman|binlogs? (?:backups?|shipping|archiv\w+)|continuous wal)\b/gi;
+const CROSS =
+  /\b(?:cross[- ]region|(?:another|second|secondary|other|different|dr|separate|backup|remote) region|off[- ]region|two regions|both regions|geo[- ]?redundan\w+)\b/gi;
+const CARRIES =
+  /\b(?:cop(?:y|ies|ied|ying)|replicat\w+|shipped|synced|sent|stored|mirror\w*|vault|restored?|warm data)\b/i;
+const SAVED = /\b(?:backups?|snapshots?|dumps?|databases?|db|data copy|data|recovery points?|replica\w*)\b/i;
+const FIELDS = ["data_architecture.backup_strategy", "reliability.backup_procedures"] as const;
+
+export const backupTopic: Topic = {
+  keys: [
+    "backup.frequencyHours",
+    "backup.retentionDays",
+    "backup.rpoMinutes",
+    "backup.rtoMinutes",
+    "backup.crossRegion",
+    "backup.pitr",
+  ],
+  read: readBackup,
+};
+
+function readBackup(reading: Reading): TopicResult {
+  const own = FIELDS.flatMap((name) => fieldsOf(reading, name).flatMap((field) => field.statements));
+  const disaster = fieldsOf(reading, "reliability.disaster_recovery").flatMap((field) => field.statements);
+  const near = fieldsOf(
+    reading,
+    "data_architecture.primary_database",
+    "reliability.high_availability",
+    "reliability.failover_mechanisms",
+    "data_architecture.data_synchronization",
+  ).flatMap((field) => field.statements);
+  const values: { -readonly [K in keyof DecisionTable]?: DecisionTable[K] } = {};
+  const diagnostics: Diagnostic[] = [];
+  const put = (
+    key: "backup.frequencyHours" | "backup.retentionDays" | "backup.rpoMinutes" | "backup.rtoMinutes",
+    figure: Figure | null,
+  ) => {
+    if (figure === null) return;
+    values[key] = { value: figure.value, source: "stated", evidence: [figure.evidence] };
+    if (figure.doubt) diagnostics.push(doubtful(key, figure));
+  };
+  put("backup.frequencyHours", readFrequency([...own, ...disaster]));
+  put(
+    "backup.retentionDays",
+    readRetention(own) ??
+      readRetention(
+        [...near, ...disaster].filter(
+          (statement) =>
+            KEEPING.test(sliceOf(statement)) &&
+            /\b(?:backups?|snapshots?|pitr|point[- ]in[- ]time)\b/i.test(sliceOf(statement)),
+        ),
+      ),
+  );
+  const recovery = readRecovery([...disaster, ...own, ...near]);
+  put("backup.rpoMinutes", recovery.rpo);
+  put("backup.rtoMinutes", recovery.rto);
+  diagnostics.push(...recovery.diagnostics);
+  const cross = readCrossRegion([...own, ...disaster, ...near], primaryRegions(reading));
+  if (cross !== null) values["backup.crossRegion"] = cross;
+  const pitr = readPitr([...own, ...disaster, ...near], recovery.rpo);
+  if (pitr !== null) values["backup.pitr"] = pitr;
+  return { values, diagnostics };
+}
+
+function doubtful(key: string, figure: Figure): Diagnostic {
+  return {
+    code: "DECISION_OPEN_CHOICE",
+    severity: "warning",
+    pointer: figure.evidence.pointer,
+    message: `${key}: "${figure.evidence.quote}" is said with a doubt; read as ${figure.value}.`,
+    help: `State the figure, or set decisions.${key}.`,
+  };
+}
+
+function sliceOf(statement: Statement): string {
+  return statement.text.slice(statement.start, statement.end);
+}
+
+/** The shortest interval that is about saving the database; a clock time alone ("dumps at 3am") means every day. */
+function readFrequency(statements: readonly Statement[]): Figure | null {
+  const found: Figure[] = [];
+  let clock: Figure | null = null;
+  let automated = false;
+  for (const statement of statements) {
+    const text = sliceOf(statement);
+    automated ||= AUTOMATED.test(text);
+    let subject = "";
+    for (const quantity of readQuantities(statement)) {
+      const segment = segmentText(statement, quantity.start);
+      const own = DATABASE.test(segment) || OTHER_THING.test(segment) ? segment : `${subject} ${segment}`;
+      if (DATABASE.test(segment) || OTHER_THING.test(segment)) subject = segment;
+      if (
+        quantity.kind === "amount" ||
+        !counts(statement, quantity) ||
+        about(own, statement, quantity) ||
+        EXERCISE.test(segment) ||
+        COPYING.test(segment)
+      )
+        continue;
+      const figure = (value: number): Figure => ({
+        value,
+        evidence: evidenceAt(statement, quantity.start, quantity.end),
+        doubt: unsureAt(statement, quantity),
+      });
+      if (quantity.kind === "frequency") found.push(figure(quantity.minutes / 60));
+      else if (DATABASE.test(segment)) clock ??= figure(24);
+    }
+  }
+  const best = found.filter((figure) => !(automated && figure.value > 24)).sort((a, b) => a.value - b.value)[0];
+  return best ?? clock;
+}
+
+/** Another thing is saved here: told by the words between the figure before and this one. */
+function about(segment: string, statement: Statement, quantity: Quantity): boolean {
+  const index = segment.indexOf(statement.text.slice(quantity.start, quantity.end));
+  const head = index < 0 ? segment : segment.slice(0, index);
+  const previous = Math.max(...[...head.matchAll(/\d/g)].map((match) => match.index), -1);
+  const window = head.slice(previous + 1);
+  const tail = statement.text.slice(quantity.end, quantity.end + 26);
+  return (
+    OTHER_THING.test(window) ||
+    /^\s*(?:of|for|on)?\s*(?:the |all |old )?(?:\w+ )?(?:logs?|versions?|backtrack|media|archives?|audit)\b/i.test(tail)
+  );
+}
+
+function counts(statement: Statement, quantity: Quantity): boolean {
+  const { status } = statusAt(statement, quantity.start, quantity.end);
+  return status === "chosen" || status === "open" || (status === "future" && UNSURE.test(sliceOf(statement)));
+}
+
+function unsureAt(statement: Statement, quantity: Quantity): boolean {
+  const { status } = statusAt(statement, quantity.start, quantity.end);
+  return (
+    status !== "chosen" ||
+    UNSURE.test(statement.text.slice(statement.start, quantity.end + 30).split(/[.;]\s/)[0] ?? "") ||
+    /^\s*\?/.test(statement.text.slice(quantity.end))
+  );
+}
+
+function readRetention(statements: readonly Statement[]): Figure | null {
+  let best: { readonly figure: Figure; readonly score: number } | null = null;
+  for (const [order, statement] of statements.entries()) {
+    const text = sliceOf(statement);
+    let subject = "";
+    for (const quantity of readQuantities(statement)) {
+      const segment = segmentText(statement, quantity.start);
+      if (DATABASE.test(segment) || OTHER_THING.test(segment)) subject = segment;
+      const minutes = quantity.kind === "amount" ? toMinutes(quantity.max, quantity.unit) : null;
+      if (quantity.kind !== "amount" || minutes === null || !counts(statement, quantity)) continue;
+      const keeping = KEEPING.test(segment);
+      const unit = quantity.unit ?? "";
+      if (!/^(?:day|week|month|quarter|year)$/.test(unit) && !(unit === "hour" && keeping)) continue;
+      const bare = !DATABASE.test(segment) && !OTHER_THING.test(segment);
+      if (
+        about(segment, statement, quantity) ||
+        (bare && OTHER_THING.test(subject)) ||
+        /\b(?:rpo|rto|within|takes?|ago|after)\b[^,;]*$/i.test(
+          statement.text.slice(Math.max(statement.start, quantity.start - 24), quantity.start),
+        )
+      )
+        continue;
+      if (EXERCISE.test(segment) && !keeping) continue;
+      const monthly =
+        /\b(?:monthly|yearly|annual)\b/i.test(`${subject} ${segment}`) &&
+        !/\b(?:daily|nightly|every day|automated)\b/i.test(text.slice(0, quantity.start - statement.start));
+      const score =
+        (keeping ? 4 : 0) +
+        (DATABASE.test(segment) ? 3 : bare ? 1 : 0) -
+        (monthly ? 3 : 0) -
+        (COPYING.test(segment) ? 2 : 0) -
+        order * 0.1;
+      const value = unit === "month" ? quantity.max * 30 : unit === "year" ? quantity.max * 365 : minutes / 1440;
+      const figure = {
+        value: Math.max(1, Math.round(value)),
+        evidence: evidenceAt(statement, quantity.start, quantity.end),
+        doubt: unsureAt(statement, quantity),
+      };
+      if (best === null || score > best.score) best = { figure, score };
+    }
+  }
+  return best?.figure ?? null;
+}
+
+function primaryRegions(reading: Reading): ReadonlySet<string> {
+  return new Set(
+    fieldsOf(reading, "infrastructure.hosting_strategy")
+      .flatMap((field) => field.statements.flatMap(regionCodesOf))
+      .slice(0, 1),
+  );
+}
+
+/** A copy of the data in another region; a whole standby there counts as well. */
+function readCrossRegion(statements: readonly Statement[], primary: ReadonlySet<string>): Decision<boolean> | null {
+  for (const statement of statements) {
+    const text = sliceOf(statement);
+    const otherOnly = OTHER_THING.test(text) && !/\b(?:backups?|snapshots?|databases?|dumps?)\b/i.test(text);
+    for (const match of findPattern(statement, CROSS)) {
+      if (match.status === "chosen" && !otherOnly) return { value: true, source: "stated", evidence: [match.evidence] };
+      if (match.status === "negated") return { value: false, source: "stated", evidence: [match.evidence] };
+    }
+    if (otherOnly || !CARRIES.test(text) || !SAVED.test(text)) continue;
+    const elsewhere = regionCodesOf(statement).some((code) => !primary.has(code));
+    const carries = findPattern(statement, new RegExp(CARRIES.source, "gi")).find((match) => match.status === "chosen");
+    if (elsewhere && primary.size > 0 && carries !== undefined)
+      return { value: true, source: "stated", evidence: [carries.evidence] };
+    if (elsewhere && carries !== undefined && /^(?:cop|repl|ship|sync)/i.test(carries.text))
+      return { value: true, source: "stated", evidence: [carries.evidence] };
+  }
+  return null;
+}
+
+/** Said in words, or meant by a recovery point below an hour: no snapshot schedule of ours reaches that. */
+function readPitr(statements: readonly Statement[], rpo: Figure | null): Decision<boolean> | null {
+  let denied: Evidence | null = null;
+  for (const statement of statements) {
+    for (const match of findPattern(statement, PITR)) {
+      if (match.status === "chosen") return { value: true, source: "stated", evidence: [match.evidence] };
+      if (match.status === "negated") denied ??= match.evidence;
+    }
+  }
+  if (denied !== null) return { value: false, source: "stated", evidence: [denied] };
+  return rpo !== null && rpo.value < 60 ? { value: true, source: "inferred", evidence: [rpo.evidence] } : null;
+}

@@ -1,0 +1,88 @@
+// In: the answers as read. Out: the least and the largest number of instances of the part that serves requests. Never takes a load for a size.
+import type { Decision, Evidence } from "../decision.ts";
+import { readSize, type Size } from "./service-size.ts";
+import { fieldsOf, type ReadField, type Reading, type Topic, type TopicResult } from "./topic.ts";
+
+/** What stands when the text gives no figure. */
+export const DEFAULT_SCALING = { min: 2, max: 6 } as const;
+
+/** Words of a service that people or callers reach; the others come later. */
+const SERVES =
+  /\b(?:api|web|site|front|portal|gateway|bff|server|store ?front|shop|http|rest|graphql|checkout|admin|pages?|app|ui)\b/i;
+const BEHIND =
+  /\b(?:workers?|consumers?|queue|cron|scheduler|beat|batch|jobs?|nightly|background|sidekiq|celery|lambda|etl|static|varnish|redis)\b/i;
+
+export const scalingTopic: Topic = { keys: ["scaling.min", "scaling.max"], read: readScaling };
+
+function readScaling(reading: Reading): TopicResult {
+  const services = reading.answers.output.services.map((service, index) => {
+    const text = [service.name, service.purpose, service.technology].join(" ");
+    const rank =
+      BEHIND.test(service.name) || BEHIND.test(service.technology)
+        ? 2
+        : SERVES.test(text) || !BEHIND.test(text)
+          ? 0
+          : 1;
+    return {
+      rank,
+      size: readSize(statementsOf(reading, index), true),
+      name: service.name,
+      isMain: SERVES.test(service.name),
+    };
+  });
+  const serving = services.filter((service) => service.rank === 0);
+  const others = services.filter((service) => service.rank > 0).sort((a, b) => a.rank - b.rank);
+  const general = [
+    "scalability.scaling_strategy",
+    "reliability.high_availability",
+    "infrastructure.hosting_strategy",
+    "scalability.load_balancing",
+  ].map((name) =>
+    readSize(
+      fieldsOf(reading, name).flatMap((field: ReadField) => field.statements),
+      false,
+    ),
+  );
+  const sizes = [
+    ...serving.map((service) => service.size),
+    ...general,
+    ...others.map((service) => service.size),
+  ].filter((size) => size !== null);
+  const isRange = (size: Size) => size.min !== null && size.max !== null && size.max > size.min;
+  const best = sizes.find(isRange) ?? merged([...serving.map((service) => service.size), ...general]) ?? sizes[0];
+  if (best === undefined) return { values: {}, diagnostics: [] };
+  const min = best.min ?? Math.min(DEFAULT_SCALING.min, best.max ?? DEFAULT_SCALING.min);
+  const max = best.max ?? Math.max(DEFAULT_SCALING.max, min);
+  const decision = (value: number, stated: boolean): Decision<number> =>
+    stated ? { value, source: "stated", evidence: best.evidence } : { value, source: "default", evidence: [] };
+  return {
+    values: {
+      "scaling.min": decision(min, best.min !== null),
+      "scaling.max": decision(Math.max(max, 1), best.max !== null),
+    },
+    diagnostics: [],
+  };
+}
+
+/** "up to 15" here and "at least 3" there make one range. */
+function merged(sizes: readonly (Size | null)[]): Size | undefined {
+  const known = sizes.filter((size) => size !== null);
+  const first = known[0];
+  if (first === undefined || (first.min !== null && first.max !== null)) return first;
+  const min =
+    first.min ?? known.find((size) => size.min !== null && (first.max === null || size.min <= first.max))?.min ?? null;
+  const max = first.max ?? known.find((size) => size.max !== null && (min === null || size.max > min))?.max ?? null;
+  const more: Evidence[] = known
+    .slice(1)
+    .flatMap((size) =>
+      (first.min === null && size.min === min) || (first.max === null && size.max === max) ? size.evidence : [],
+    );
+  return { min, max, evidence: [...first.evidence, ...more] };
+}
+
+function statementsOf(reading: Reading, index: number) {
+  const scaling = reading.fields.filter(
+    (field) => field.service === index && field.field === "services.scaling_requirements",
+  );
+  return scaling.flatMap((field) => field.statements);
+}
