@@ -1,0 +1,147 @@
+// In: foundation, keys, network. Out: what all databases of the stack share, and what each one needs around it. Never a database.
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group/index.js";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
+import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation/index.js";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
+import { Fn, type IResolvable, Token } from "cdktf";
+import { Construct } from "constructs";
+import { annotate } from "../../../src/render/blueprint.ts";
+import { booleanExpr, expr, named, numberExpr } from "../expressions.ts";
+import type { Parts, StackParts } from "../parts.ts";
+import { serviceRole } from "../policies.ts";
+import type { EngineFacts } from "./engines.ts";
+
+export type DatabasePart = StackParts["databases"] extends ReadonlyMap<string, infer P> ? P : never;
+
+/** UTC. The backup plan starts at 05:00: RDS refuses snapshots around its own windows. */
+export const BACKUP_WINDOW = "01:00-02:00";
+export const MAINTENANCE_WINDOW = "sun:02:30-sun:03:30";
+
+/** The newest authority that every engine knows (CKV_AWS_211); certificates under it are renewed without a restart. */
+export const CA = "rds-ca-rsa2048-g1";
+
+/** Of the master password, in days: a quarter (CKV2_AWS_57, SecretsManager.4) instead of RDS's seven days, because tasks read it when they start. */
+const PASSWORD_DAYS = 90;
+
+export interface DatabaseSurroundings {
+  readonly foundation: StackParts["foundation"];
+  readonly keys: StackParts["keys"];
+  readonly network: StackParts["network"];
+  readonly subnetGroupName: string;
+  readonly monitoringRoleArn: string;
+}
+
+/** Subnet group in the subnets without a route out, and the role that enhanced monitoring writes with. */
+export class SharedByDatabases extends Construct {
+  readonly surroundings: DatabaseSurroundings;
+
+  constructor(scope: Construct, parts: Parts) {
+    super(scope, "shared");
+    const foundation = parts.get("foundation");
+    const network = parts.get("network");
+    const { accountId, partition, prefix, region } = foundation;
+    const subnets = named(
+      new DbSubnetGroup(this, "subnets", {
+        name: `${prefix}-databases`,
+        description: "Isolated subnets",
+        subnetIds: network.isolatedSubnetIds,
+      }),
+      "databases",
+    );
+    const role = serviceRole(this, foundation, {
+      id: "database_monitoring",
+      name: `${prefix}-database-monitoring`,
+      description: "RDS writes operating system metrics to CloudWatch Logs",
+      principal: "monitoring.rds.amazonaws.com",
+      sourceArn: `arn:${partition}:rds:${region}:${accountId}:db:${prefix}-*`,
+      statements: [],
+    });
+    named(
+      new IamRolePolicyAttachment(this, "monitoring-policy", {
+        role: role.name,
+        policyArn: `arn:${partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
+      }),
+      "database_monitoring",
+    );
+    this.surroundings = {
+      foundation,
+      keys: parts.get("keys"),
+      network,
+      subnetGroupName: subnets.name,
+      monitoringRoleArn: role.arn,
+    };
+  }
+}
+
+/** Empty: services add one rule per edge. */
+export function databaseGroup(
+  scope: Construct,
+  id: string,
+  logicalId: string,
+  { foundation, network }: DatabaseSurroundings,
+  description: string,
+): SecurityGroup {
+  return named(
+    new SecurityGroup(scope, id, {
+      name: `${foundation.prefix}-${logicalId.replaceAll("_", "-")}`,
+      description,
+      vpcId: network.vpcId,
+    }),
+    logicalId,
+  );
+}
+
+/** RDS would make these groups itself: unencrypted and kept for ever. */
+export function databaseLogGroups(
+  scope: Construct,
+  logicalId: string,
+  folder: string,
+  logs: readonly string[],
+  keys: StackParts["keys"],
+): CloudwatchLogGroup[] {
+  return logs.map((log) =>
+    named(
+      new CloudwatchLogGroup(scope, `log-${log}`, {
+        name: `${folder}/${log}`,
+        kmsKeyId: keys.logs,
+        retentionInDays: numberExpr("var.log_retention_days"),
+      }),
+      `database_${logicalId}_${log}`,
+    ),
+  );
+}
+
+/** The master secret of an instance or cluster, made and rotated by RDS. */
+export function managedSecretArn(address: string): string {
+  return expr(`${address}.master_user_secret[0].secret_arn`);
+}
+
+export function rotateManagedSecret(scope: Construct, logicalId: string, secretArn: string): void {
+  const rotation = named(
+    new SecretsmanagerSecretRotation(scope, "rotation", {
+      secretId: secretArn,
+      rotateImmediately: false,
+      rotationRules: { automaticallyAfterDays: PASSWORD_DAYS },
+    }),
+    `database_${logicalId}`,
+  );
+  annotate(rotation, {
+    comment:
+      "RDS itself would rotate every seven days. Tasks read the password when they start: redeploy them after a rotation.",
+  });
+}
+
+/** Performance Insights under our key (CKV_AWS_353, CKV_AWS_354), off for classes that refuse it. */
+export function insights(
+  facts: EngineFacts,
+  instanceClass: string,
+  key: string,
+): { performanceInsightsEnabled: boolean | IResolvable; performanceInsightsKmsKeyId: string } {
+  if (facts.noInsightsOn === undefined) return { performanceInsightsEnabled: true, performanceInsightsKmsKeyId: key };
+  const refused = `can(regex("${facts.noInsightsOn}", ${instanceClass}))`;
+  return {
+    performanceInsightsEnabled: booleanExpr(`!${refused}`),
+    performanceInsightsKmsKeyId: Fn.conditional(booleanExpr(refused), Token.nullValue(), key) as string,
+  };
+}

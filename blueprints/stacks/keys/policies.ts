@@ -1,0 +1,95 @@
+// In: the domain of a key and what the system has. Out: the statements of its key policy. Never grants a principal outside this account.
+import type { Architecture } from "../../../src/architecture/model.ts";
+import type { StackParts } from "../parts.ts";
+import type { Statement } from "../policies.ts";
+
+export type KeyDomain = keyof StackParts["keys"];
+
+/** What each key is for; the description of the key and nothing else. */
+export const KEY_PURPOSE: Readonly<Record<KeyDomain, string>> = {
+  data: "databases, caches, buckets, file systems and images",
+  logs: "log groups",
+  messaging: "queues, topics and event buses",
+  secrets: "secrets",
+  backup: "recovery points",
+};
+
+/** Services that publish to an encrypted topic or queue: without the key they drop the message in silence.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic.html */
+const PUBLISHERS = [
+  "backup.amazonaws.com",
+  "budgets.amazonaws.com",
+  "cloudwatch.amazonaws.com",
+  "events.amazonaws.com",
+  "events.rds.amazonaws.com",
+  "sns.amazonaws.com",
+];
+
+/** Statements of the key policy. `*` as resource means this key. Roles get their part by IAM, which the account statement turns on. */
+export function keyStatements(
+  domain: KeyDomain,
+  foundation: StackParts["foundation"],
+  architecture: Architecture,
+): Statement[] {
+  const { accountId, partition, region } = foundation;
+  const account = {
+    sid: "AccountAdministersThroughIam",
+    actions: ["kms:*"],
+    resources: ["*"],
+    principals: [{ type: "AWS", identifiers: [`arn:${partition}:iam::${accountId}:root`] }],
+  };
+  switch (domain) {
+    case "logs":
+      return [
+        account,
+        {
+          // CloudWatch Logs names itself with its region and proves the log group in the encryption context.
+          sid: "LogGroupsOfThisAccount",
+          actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+          resources: ["*"],
+          principals: [{ type: "Service", identifiers: [`logs.${region}.amazonaws.com`] }],
+          condition: [
+            {
+              test: "ArnLike",
+              variable: "kms:EncryptionContext:aws:logs:arn",
+              values: [`arn:${partition}:logs:${region}:${accountId}:log-group:*`],
+            },
+          ],
+        },
+      ];
+    case "messaging":
+      return [
+        account,
+        {
+          sid: "ServicesThatPublish",
+          actions: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+          resources: ["*"],
+          principals: [{ type: "Service", identifiers: PUBLISHERS }],
+          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
+        },
+      ];
+    case "data":
+      return architecture.sites.length === 0
+        ? [account]
+        : [
+            account,
+            {
+              // Origin access control reads objects under this key; the ARN of one distribution would be a cycle.
+              sid: "DistributionsOfThisAccount",
+              actions: ["kms:Decrypt"],
+              resources: ["*"],
+              principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
+              condition: [
+                {
+                  test: "ArnLike",
+                  variable: "aws:SourceArn",
+                  values: [`arn:${partition}:cloudfront::${accountId}:distribution/*`],
+                },
+              ],
+            },
+          ];
+    case "secrets":
+    case "backup":
+      return [account];
+  }
+}
