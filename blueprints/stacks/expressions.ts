@@ -9,15 +9,20 @@ export function expr(text: string): string {
 
 /** The same for number, boolean and list properties. */
 export function numberExpr(text: string): number {
-  return Token.asNumber(expr(text));
+  return Token.asNumber(expression(text));
 }
 
 export function listExpr(text: string): string[] {
-  return Token.asList(expr(text));
+  return Token.asList(expression(text));
 }
 
 export function booleanExpr(text: string): IResolvable {
-  return Token.asAny(expr(text));
+  return expression(text);
+}
+
+/** Inside of another expression (an iterator, `Fn.element`) the braces must go: `toset(var.x)`, not `toset(${var.x})`. */
+function expression(text: string): IResolvable {
+  return Lazy.anyValue({ produce: ({ suppressBraces }: IResolveContext) => (suppressBraces ? text : expr(text)) });
 }
 
 /** Fixes the Terraform name of an element (`aws_vpc.this`): addresses are public contract, never left to a construct path. */

@@ -46,6 +46,8 @@ export interface GraphBlock {
 /** An input of the stack module, with its value in each environment. */
 export interface GraphVariable {
   readonly name: string;
+  /** File of the construct that declares it, without ending: what it is about. */
+  readonly topic: string;
   /** Environment id → value for `<env>.auto.tfvars`; an environment without a value leaves the default. */
   readonly values: Readonly<Record<string, Json>>;
 }

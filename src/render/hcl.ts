@@ -6,6 +6,11 @@ import type { Body, GraphBlock, Json, NestedBlock } from "./graph.ts";
 
 const FIRST = ["provider", "count", "for_each"];
 const LAST = ["tags", "depends_on"];
+/** Arguments that are read first, in this order; the others stay in the provider's (alphabetical) order. */
+const READING_ORDER = [
+  ...["name", "name_prefix", "identifier", "bucket", "family", "sid", "effect", "description", "test", "type"],
+  ...["identifiers", "variable", "values", "default", "value", "actions", "not_actions", "resources", "condition"],
+];
 /** Attributes whose strings are names, not text. */
 const BARE = new Set(["depends_on", "provider", "ignore_changes", "replace_triggered_by", "providers"]);
 
@@ -53,11 +58,17 @@ function printBody(body: Body, indent: number, context: string, skips: readonly 
   };
   const called = (name: string) => body.attributes.filter((attribute) => attribute[0] === name);
   addAttributes(FIRST.flatMap(called));
-  addAttributes(body.attributes.filter(([name]) => !FIRST.includes(name) && !LAST.includes(name)));
+  const others = body.attributes.filter(([name]) => !FIRST.includes(name) && !LAST.includes(name));
+  addAttributes(others.toSorted(([a], [b]) => rank(a) - rank(b)));
   addBlocks(body.blocks.filter(({ name }) => name !== "lifecycle"));
   for (const last of LAST) addAttributes(called(last));
   addBlocks(body.blocks.filter(({ name }) => name === "lifecycle"));
   return exceptions + groups.join("\n");
+}
+
+function rank(name: string): number {
+  const place = READING_ORDER.indexOf(name);
+  return place === -1 ? READING_ORDER.length : place;
 }
 
 function printAttribute(context: string, name: string, value: Json, indent: number): string {
@@ -69,7 +80,9 @@ function printBare(value: Json, indent: number): string {
   if (typeof value === "string") return value.replace(/^\$\{(.*)\}$/s, "$1");
   if (Array.isArray(value)) return printExpression((value as readonly Json[]).map(wrapped), indent);
   if (typeof value !== "object" || value === null) return String(value);
-  return printExpression(Object.fromEntries(Object.entries(value).map(([key, item]) => [key, wrapped(item)])), indent);
+  // A map of provider names: its keys are references as well, which no ordinary object has.
+  const pairs = Object.entries(value).map(([key, item]) => [key, printBare(item, indent)] as const);
+  return `{\n${alignAssignments(pairs, " ".repeat(indent + 2))}${" ".repeat(indent)}}`;
 }
 
 function wrapped(value: Json): Json {

@@ -14,6 +14,7 @@ import type { Architecture } from "../architecture/model.ts";
 import { NOTES, type Notes, type StackBlueprint, VALUES } from "./blueprint.ts";
 import { isObject, type JsonObject, toBody } from "./body.ts";
 import type { BlockKind, GraphBlock, GraphVariable, Json, ResourceGraph } from "./graph.ts";
+import { AWS_PROVIDER } from "./versions.ts";
 
 /** The stack blueprints in build order and the empty table of parts that they fill. */
 export interface StackRegistry<Parts> {
@@ -43,9 +44,6 @@ export function synthesizeToFolder<Parts>(
   app.synth();
 }
 
-/** Works with the emulator's provider 5.100 and with every 6.x. */
-export const AWS_PROVIDER = { source: "hashicorp/aws", version: ">= 5.100, < 7.0" } as const;
-
 function build<Parts>(stack: TerraformStack, architecture: Architecture, registry: StackRegistry<Parts>): void {
   const parts = registry.createParts();
   for (const blueprint of registry.blueprints) {
@@ -74,7 +72,11 @@ function toGraph(stack: TerraformStack): ResourceGraph {
       continue;
     }
     if (element instanceof TerraformVariable) {
-      variables.push({ name: element.friendlyUniqueId, values: valuesOf(element) });
+      variables.push({
+        name: element.friendlyUniqueId,
+        topic: notesOf(element).file ?? "main",
+        values: valuesOf(element),
+      });
     }
     for (const block of toBlocks(stack, element)) {
       const address = [block.kind, ...block.labels].join(".");

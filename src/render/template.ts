@@ -1,12 +1,26 @@
 // In: a template's text and a view. Out: the rendered text. Never escapes, never guesses: a name that the view does not have throws.
-import { compile } from "ejs";
+import { compile, type TemplateFunction } from "ejs";
+
+/** One compilation per text and names: the same Dockerfile is rendered for many services. */
+const compiled = new Map<string, TemplateFunction>();
 
 /** Renders `text` with the own properties of `view` as its only names. Values are written as they are: whoever makes the view escapes for the format. */
 export function renderTemplate(text: string, view: Readonly<Record<string, unknown>>): string {
-  const render = compile(text, {
-    strict: true,
-    escape: String,
-    destructuredLocals: Object.keys(view),
-  });
+  const names = Object.keys(view);
+  const key = `${names.join(",")}\n${text}`;
+  const render = compiled.get(key) ?? compileStrict(text, names);
+  compiled.set(key, render);
   return render({ ...view });
+}
+
+function compileStrict(text: string, names: string[]): TemplateFunction {
+  // The one spelling of a missing name that would render as nothing.
+  if (/\blocals\s*[.[]/.test(text))
+    throw new Error("a template says `locals.`: plain names throw when they are missing");
+  return compile(text, { strict: true, escape: asText, destructuredLocals: names });
+}
+
+function asText(value: unknown): string {
+  if (value === undefined || value === null) throw new Error("a template prints a value that is not there");
+  return String(value);
 }

@@ -1,0 +1,65 @@
+// In: the architecture. Out: what must exist before the first plan: the place of the state and the roles of the pipeline. Its own tiny root, applied by a person. Never holds a workload.
+
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity/index.js";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
+import { TerraformLocal, TerraformOutput } from "cdktf";
+import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
+import type { StackRegistry } from "../../../src/render/synth.ts";
+import { expr, named } from "../expressions.ts";
+import { declareInput } from "../variables.ts";
+import { PipelineRoles } from "./pipeline-roles.ts";
+import { StateBucket } from "./state-bucket.ts";
+
+/** Where GitHub's variables of the same names come from. */
+const OUTPUTS = {
+  state_bucket_name: "Bucket of the state: the repository variable TF_STATE_BUCKET.",
+  plan_role_arn: "Role that pull requests plan with: the repository variable AWS_PLAN_ROLE_ARN.",
+  images_role_arn: "Role that pushes images: the repository variable AWS_IMAGES_ROLE_ARN.",
+  apply_role_arns: "Role that applies, by environment: the variable AWS_APPLY_ROLE_ARN of each GitHub environment.",
+} as const;
+
+const bootstrapBlueprint: StackBlueprint<null> = {
+  name: "bootstrap",
+  appliesTo: () => true,
+  build(stack, architecture) {
+    const project = architecture.project.id;
+    annotate(stack, { file: "state" });
+    declareInput(stack, "region", architecture, {
+      type: "string",
+      description: "AWS region of the state.",
+      default: architecture.region,
+    });
+    named(new DataAwsCallerIdentity(stack, "caller", {}), "current");
+    named(new DataAwsPartition(stack, "partition", {}), "current");
+    named(new TerraformLocal(stack, "account", expr("data.aws_caller_identity.current.account_id")), "account_id");
+    named(new TerraformLocal(stack, "partition-name", expr("data.aws_partition.current.partition")), "partition");
+    const state = new StateBucket(stack, "state", { project });
+    output("state_bucket_name", state.name);
+    if (architecture.ci !== "github-actions") return;
+
+    declareInput(stack, "repository", architecture, {
+      type: "string",
+      description: "GitHub repository that may assume the roles, as owner/name.",
+      validation: {
+        condition: 'can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", var.repository))',
+        errorMessage: "The repository is written as owner/name, without wildcards.",
+      },
+    });
+    declareInput(stack, "environments", architecture, {
+      type: "set(string)",
+      description: "Environments that live in this account: each gets an apply role of its own.",
+      default: architecture.environments.map(({ id }) => id),
+    });
+    const roles = new PipelineRoles(stack, "roles", { project, state });
+    output("plan_role_arn", roles.planRoleArn);
+    output("images_role_arn", roles.imagesRoleArn);
+    output("apply_role_arns", roles.applyRoleArns);
+
+    function output(name: keyof typeof OUTPUTS, value: string): void {
+      named(new TerraformOutput(stack, `output-${name}`, { value, description: OUTPUTS[name] }), name);
+    }
+  },
+};
+
+/** The bootstrap root is synthesized by itself: nothing of the stack is in it. */
+export const bootstrapRegistry: StackRegistry<null> = { blueprints: [bootstrapBlueprint], createParts: () => null };

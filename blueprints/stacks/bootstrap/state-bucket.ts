@@ -1,0 +1,194 @@
+// In: the project. Out: the bucket and the key of Terraform's state. Never publicly readable, never deletable by accident.
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias/index.js";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key/index.js";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
+import { Construct } from "constructs";
+import { annotate } from "../../../src/render/blueprint.ts";
+import { expr, named } from "../expressions.ts";
+
+export interface StateBucketProps {
+  readonly project: string;
+}
+
+/** Versioned (a bad apply can be undone), encrypted with its own key, TLS only (S3.5), old versions kept for 90 days.
+ * The S3 backend locks with a file beside the state: https://developer.hashicorp.com/terraform/language/backend/s3#state-locking */
+export class StateBucket extends Construct {
+  readonly name: string;
+  readonly arn: string;
+  readonly keyArn: string;
+
+  constructor(scope: Construct, id: string, props: StateBucketProps) {
+    super(scope, id);
+    const key = this.createKey(props.project);
+    const bucket = named(
+      new S3Bucket(this, "bucket", {
+        bucket: `${props.project}-terraform-state-${expr("local.account_id")}`,
+        forceDestroy: false,
+        // Literal on purpose: this root is applied once, and without the state nobody knows what exists.
+        lifecycle: { preventDestroy: true },
+      }),
+      "state",
+    );
+    annotate(bucket, {
+      comment:
+        "Holds the state of every environment of this account. Bucket names are global: the account makes it unique.",
+      skips: [
+        {
+          check: "CKV_AWS_18",
+          reason:
+            "Access to the state is recorded by CloudTrail data events; a bucket for access logs would need the same care as this one",
+        },
+        {
+          check: "CKV_AWS_144",
+          reason:
+            "The state can be rebuilt by import; a copy in another region would be a second place with secrets in it",
+        },
+        { check: "CKV2_AWS_62", reason: "Nothing reacts to a change of the state" },
+      ],
+    });
+    this.name = bucket.id;
+    this.arn = bucket.arn;
+    this.keyArn = key.arn;
+    this.configure(bucket, key);
+    this.createPolicy(bucket);
+  }
+
+  private createKey(project: string): KmsKey {
+    const policy = named(
+      new DataAwsIamPolicyDocument(this, "key-policy", {
+        statement: [
+          {
+            sid: "AccountAdministersThroughIam",
+            actions: ["kms:*"],
+            resources: ["*"],
+            principals: [
+              { type: "AWS", identifiers: [`arn:${expr("local.partition")}:iam::${expr("local.account_id")}:root`] },
+            ],
+          },
+        ],
+      }),
+      "state_key",
+    );
+    annotate(policy, {
+      skips: ["CKV_AWS_109", "CKV_AWS_111", "CKV_AWS_356"].map((check) => ({
+        check,
+        reason:
+          "In a key policy the resource is always this key, and the account statement is what lets IAM policies work",
+      })),
+    });
+    const key = named(
+      new KmsKey(this, "key", {
+        description: `${project}: Terraform state`,
+        enableKeyRotation: true,
+        rotationPeriodInDays: 365,
+        deletionWindowInDays: 30,
+        policy: policy.json,
+        lifecycle: { preventDestroy: true },
+      }),
+      "state",
+    );
+    named(new KmsAlias(this, "alias", { name: `alias/${project}-terraform-state`, targetKeyId: key.keyId }), "state");
+    return key;
+  }
+
+  private configure(bucket: S3Bucket, key: KmsKey): void {
+    named(
+      new S3BucketPublicAccessBlock(this, "public-access", {
+        bucket: bucket.id,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      }),
+      "state",
+    );
+    named(
+      new S3BucketOwnershipControls(this, "ownership", {
+        bucket: bucket.id,
+        rule: { objectOwnership: "BucketOwnerEnforced" },
+      }),
+      "state",
+    );
+    named(
+      new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+        bucket: bucket.id,
+        rule: [
+          {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn },
+            bucketKeyEnabled: true,
+          },
+        ],
+      }),
+      "state",
+    );
+    const versioning = named(
+      new S3BucketVersioningA(this, "versioning", {
+        bucket: bucket.id,
+        versioningConfiguration: { status: "Enabled" },
+      }),
+      "state",
+    );
+    named(
+      new S3BucketLifecycleConfiguration(this, "lifecycle", {
+        bucket: bucket.id,
+        rule: [
+          {
+            id: "expire-old-versions",
+            status: "Enabled",
+            filter: [{}],
+            noncurrentVersionExpiration: [{ noncurrentDays: 90 }],
+            abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+          },
+        ],
+        dependsOn: [versioning],
+      }),
+      "state",
+    );
+  }
+
+  private createPolicy(bucket: S3Bucket): void {
+    const everyone = [{ type: "*", identifiers: ["*"] }];
+    const resources = [bucket.arn, `${bucket.arn}/*`];
+    const policy = named(
+      new DataAwsIamPolicyDocument(this, "bucket-policy", {
+        statement: [
+          {
+            sid: "OnlyTls",
+            effect: "Deny",
+            actions: ["s3:*"],
+            resources,
+            principals: everyone,
+            condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+          },
+          {
+            sid: "OnlyTls12AndNewer",
+            effect: "Deny",
+            actions: ["s3:*"],
+            resources,
+            principals: everyone,
+            condition: [{ test: "NumericLessThan", variable: "s3:TlsVersion", values: ["1.2"] }],
+          },
+          {
+            sid: "OnlyThisAccount",
+            effect: "Deny",
+            actions: ["s3:*"],
+            resources,
+            principals: everyone,
+            condition: [
+              { test: "StringNotEquals", variable: "aws:PrincipalAccount", values: [expr("local.account_id")] },
+            ],
+          },
+        ],
+      }),
+      "state_bucket",
+    );
+    named(new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: policy.json }), "state");
+  }
+}

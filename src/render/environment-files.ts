@@ -1,0 +1,170 @@
+// In: one environment and the inputs and outputs of the stack module. Out: the root that people plan and apply. Never a resource of its own.
+import type { Architecture, Environment } from "../architecture/model.ts";
+import { alignAssignments, printExpression } from "./expression.ts";
+import type { GeneratedFile } from "./file-set.ts";
+import type { BlockKind, Body, GraphBlock, GraphVariable, Json, NestedBlock, ResourceGraph } from "./graph.ts";
+import { flatten, printBlocks } from "./hcl.ts";
+import { terraformBlock, terraformFile } from "./stack-files.ts";
+
+/** `main`, `terraform`, `providers`, `backend`, `variables`, `outputs` and the values in `<env>.auto.tfvars`. */
+export function environmentFiles(
+  architecture: Architecture,
+  environment: Environment,
+  graph: ResourceGraph,
+  folder: string,
+): GeneratedFile[] {
+  const variables = sorted(graph.blocks.filter(({ kind }) => kind === "variable"));
+  const outputs = sorted(graph.blocks.filter(({ kind }) => kind === "output"));
+  const file = (name: string, blocks: readonly GraphBlock[]) =>
+    terraformFile(`${folder}/${name}.tf`, printBlocks(blocks), environment.because);
+  return [
+    file("main", [moduleBlock(variables, graph.providerAliases)]),
+    file("terraform", [terraformBlock([])]),
+    file("providers", [tagsBlock(architecture, environment), ...providerBlocks(architecture, graph.providerAliases)]),
+    file("backend", [backendBlock(architecture, environment)]),
+    file("variables", sorted([ACCOUNT_ID, ...variables.map(withoutValidation)])),
+    ...(outputs.length === 0 ? [] : [file("outputs", outputs.map(passedOn))]),
+    terraformFile(`${folder}/${environment.id}.auto.tfvars`, printValues(graph, environment), environment.because),
+  ];
+}
+
+const BARE_BLOCK = { file: "main", because: [], comment: undefined, skips: [] } as const;
+
+function block(kind: BlockKind, labels: readonly string[], body: Partial<Body>, comment?: string): GraphBlock {
+  return { ...BARE_BLOCK, kind, labels, comment, body: { attributes: [], blocks: [], ...body } };
+}
+
+function sorted(blocks: readonly GraphBlock[]): GraphBlock[] {
+  return blocks.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+function nameOf({ labels }: GraphBlock): string {
+  return labels[0] ?? "";
+}
+
+function moduleBlock(variables: readonly GraphBlock[], aliases: readonly string[]): GraphBlock {
+  const providers = Object.fromEntries(["aws", ...aliases.map((alias) => `aws.${alias}`)].map((name) => [name, name]));
+  return block("module", ["stack"], {
+    attributes: [
+      ["source", "../../stack"],
+      ...(aliases.length === 0 ? [] : ([["providers", providers]] as const)),
+      ...variables.map((variable) => [nameOf(variable), `\${var.${nameOf(variable)}}`] as const),
+    ],
+  });
+}
+
+/** Not in the module: it only guards the root against the wrong account. */
+const ACCOUNT_ID = block("variable", ["account_id"], {
+  attributes: [
+    ["description", "The only AWS account that this environment may be applied to; null turns the guard off."],
+    ["type", "string"],
+    ["default", null],
+  ],
+  blocks: [
+    {
+      name: "validation",
+      labels: [],
+      body: {
+        attributes: [
+          ["condition", '${var.account_id == null || can(regex("^[0-9]{12}$", var.account_id))}'],
+          ["error_message", "An account id is twelve digits."],
+        ],
+        blocks: [],
+      },
+    },
+  ],
+});
+
+/** The module checks its inputs itself. */
+function withoutValidation(variable: GraphBlock): GraphBlock {
+  return { ...variable, body: { ...variable.body, blocks: [] } };
+}
+
+function passedOn(output: GraphBlock): GraphBlock {
+  const kept = output.body.attributes.filter(([name]) => name === "description" || name === "sensitive");
+  return block("output", output.labels, { attributes: [...kept, ["value", `\${module.stack.${nameOf(output)}}`]] });
+}
+
+function tagsBlock(architecture: Architecture, environment: Environment): GraphBlock {
+  const tags = { Project: architecture.project.id, Environment: environment.id, ManagedBy: architecture.iac };
+  return block("locals", [], { attributes: [["tags", tags]] }, "On every resource that can have tags.");
+}
+
+/** Regions of the aliases: CloudFront reads certificates and firewalls from us-east-1 only. */
+function providerBlocks(architecture: Architecture, aliases: readonly string[]): GraphBlock[] {
+  const regionOf = (alias: string): Json => {
+    if (alias === "us_east_1") return "us-east-1";
+    if (alias === "dr" && architecture.drRegion !== undefined) return architecture.drRegion;
+    throw new Error(`no region is known for the provider alias ${alias}`);
+  };
+  const provider = (alias: string | undefined, region: Json): GraphBlock => {
+    const tags: NestedBlock = {
+      name: "default_tags",
+      labels: [],
+      body: { attributes: [["tags", "${local.tags}"]], blocks: [] },
+    };
+    return block("provider", ["aws"], {
+      attributes: [
+        ...(alias === undefined ? [] : ([["alias", alias]] as const)),
+        ["region", region],
+        ["allowed_account_ids", "${var.account_id == null ? null : [var.account_id]}"],
+      ],
+      blocks: [tags],
+    });
+  };
+  return [provider(undefined, "${var.region}"), ...aliases.map((alias) => provider(alias, regionOf(alias)))];
+}
+
+function backendBlock(architecture: Architecture, environment: Environment): GraphBlock {
+  const s3: NestedBlock = {
+    name: "backend",
+    labels: ["s3"],
+    body: {
+      attributes: [
+        ["key", `${architecture.project.id}/${environment.id}.tfstate`],
+        ["region", architecture.region],
+        ["encrypt", true],
+        ["use_lockfile", true],
+      ],
+      blocks: [],
+    },
+  };
+  const comment =
+    "Bucket and key are outputs of ../../bootstrap, given to init as -backend-config=bucket=… and -backend-config=kms_key_id=…";
+  return block("terraform", [], { blocks: [s3] }, comment);
+}
+
+/** Every input with its value here, by topic, each under its description: the page where people change numbers. */
+function printValues(graph: ResourceGraph, environment: Environment): string {
+  const topics = new Map<string, GraphVariable[]>();
+  for (const variable of graph.variables) {
+    if (!Object.hasOwn(variable.values, environment.id)) continue;
+    topics.set(variable.topic, [...(topics.get(variable.topic) ?? []), variable]);
+  }
+  const descriptions = new Map(
+    graph.blocks
+      .filter(({ kind }) => kind === "variable")
+      .map((variable) => [nameOf(variable), descriptionOf(variable)]),
+  );
+  const sections = [...topics]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([topic, variables]) => {
+      const lines = variables.map(({ name, values }) => {
+        const text = alignAssignments([[name, printExpression(values[environment.id] ?? null)]], "");
+        return `# ${flatten(descriptions.get(name) ?? name)}\n${text}`;
+      });
+      return `# ---- ${topic} ----\n\n${lines.join("\n")}`;
+    });
+  const account =
+    '# The account that this environment may be applied to. Plans against any other account stop at once.\n# account_id = "123456789012"\n';
+  return [
+    `# Values of ${environment.id} (profile ${environment.profile}). The place to change sizes and limits.\n`,
+    account,
+    ...sections,
+  ].join("\n");
+}
+
+function descriptionOf(variable: GraphBlock): string {
+  const value = variable.body.attributes.find(([name]) => name === "description")?.[1];
+  return typeof value === "string" ? value : nameOf(variable);
+}

@@ -1,0 +1,44 @@
+// In: architecture, decisions and all blueprints. Out: the file set: everything that will be written. Never touches a disk.
+import type { Architecture } from "../architecture/model.ts";
+import type { Decisions } from "../decisions/decision.ts";
+import type { FileBlueprint } from "./blueprint.ts";
+import { bootstrapFiles } from "./bootstrap-files.ts";
+import { environmentFiles } from "./environment-files.ts";
+import { type FileSet, type GeneratedFile, toFileSet } from "./file-set.ts";
+import type { ResourceGraph } from "./graph.ts";
+import { stackFiles } from "./stack-files.ts";
+import { type StackRegistry, synthesize } from "./synth.ts";
+import { testFiles } from "./test-files.ts";
+
+/** All blueprints of the product. The stack registries load the engine: import them when there is something to render. */
+export interface Blueprints<Parts, BootstrapParts> {
+  readonly stack: StackRegistry<Parts>;
+  readonly bootstrap: StackRegistry<BootstrapParts>;
+  readonly files: readonly FileBlueprint[];
+}
+
+export interface Rendered {
+  readonly files: FileSet;
+  readonly graph: ResourceGraph;
+}
+
+/** Renders the whole output tree. Deterministic: same architecture and decisions, same bytes. */
+export function render<Parts, BootstrapParts>(
+  architecture: Architecture,
+  decisions: Decisions,
+  blueprints: Blueprints<Parts, BootstrapParts>,
+): Rendered {
+  const graph = synthesize(architecture, blueprints.stack);
+  const files: GeneratedFile[] = [
+    ...stackFiles(graph, "infra/stack"),
+    ...testFiles(architecture, graph, "infra/stack/tests"),
+    ...bootstrapFiles(architecture, synthesize(architecture, blueprints.bootstrap), "infra/bootstrap"),
+    ...architecture.environments.flatMap((environment) =>
+      environmentFiles(architecture, environment, graph, `infra/environments/${environment.id}`),
+    ),
+  ];
+  for (const blueprint of blueprints.files) {
+    if (blueprint.appliesTo(architecture)) files.push(...blueprint.render({ architecture, decisions, graph }));
+  }
+  return { files: toFileSet(files), graph };
+}

@@ -1,0 +1,73 @@
+// In: the resource graph. Out: one `terraform test` file per environment that states the safety properties of its plan. Never needs an account: every provider is mocked.
+import type { Architecture, Environment } from "../architecture/model.ts";
+import { alignAssignments, printExpression } from "./expression.ts";
+import type { GeneratedFile } from "./file-set.ts";
+import type { GraphBlock, Json, ResourceGraph } from "./graph.ts";
+import { addressOf } from "./graph.ts";
+import { SAFETY, type SafetyRule } from "./safety.ts";
+import { terraformFile } from "./stack-files.ts";
+
+/** `<env>.tftest.hcl` for each environment: `terraform test` in the module's folder runs them offline. */
+export function testFiles(architecture: Architecture, graph: ResourceGraph, folder: string): GeneratedFile[] {
+  return architecture.environments.map((environment) =>
+    terraformFile(
+      `${folder}/${environment.id}.tftest.hcl`,
+      [
+        `# What must hold in every plan of ${environment.id}. Run with: terraform test\n`,
+        ...[undefined, ...graph.providerAliases].map(mockProvider),
+        printVariables(graph, environment),
+        printRun(graph, environment),
+      ].join("\n"),
+      environment.because,
+    ),
+  );
+}
+
+/** Answers of data sources that the provider checks: account numbers and policy documents must look like themselves. */
+const MOCKED_DATA: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
+  aws_caller_identity: { account_id: "123456789012" },
+  aws_partition: { partition: "aws", dns_suffix: "amazonaws.com" },
+  aws_iam_policy_document: { json: '{"Version":"2012-10-17","Statement":[]}' },
+};
+
+function mockProvider(alias: string | undefined): string {
+  const data = Object.entries(MOCKED_DATA).map(
+    ([type, defaults]) =>
+      `  mock_data "${type}" {\n${alignAssignments([["defaults", printExpression(defaults, 4)]], "    ")}  }\n`,
+  );
+  const name = alias === undefined ? [] : [`  alias = "${alias}"\n`];
+  return `mock_provider "aws" {\n${[...name, ...data].join("\n")}}\n`;
+}
+
+function printVariables(graph: ResourceGraph, environment: Environment): string {
+  const pairs = graph.variables
+    .filter(({ values }) => Object.hasOwn(values, environment.id))
+    .map(({ name, values }) => [name, printExpression(values[environment.id] ?? null, 2)] as const);
+  return `variables {\n${alignAssignments(pairs, "  ")}}\n`;
+}
+
+function printRun(graph: ResourceGraph, environment: Environment): string {
+  const asserts = graph.blocks.flatMap((block) =>
+    SAFETY.filter((rule) => holdsFor(rule, block, environment)).map((rule) => assertion(rule, block)),
+  );
+  const body = ["  command = plan\n", ...asserts].join("\n");
+  return `run "${environment.id.replaceAll("-", "_")}_is_safe" {\n${body}}\n`;
+}
+
+function holdsFor(rule: SafetyRule, block: GraphBlock, environment: Environment): boolean {
+  if (block.kind !== "resource" || block.labels[0] !== rule.type) return false;
+  return (rule.profile === undefined || rule.profile === environment.profile) && (rule.where?.(block) ?? true);
+}
+
+function assertion(rule: SafetyRule, block: GraphBlock): string {
+  const address = addressOf(block);
+  const isRepeated = block.body.attributes.some(([name]) => name === "for_each" || name === "count");
+  const condition = isRepeated
+    ? `alltrue([for one in ${address} : ${rule.condition("one")}])`
+    : rule.condition(address);
+  const pairs = [
+    ["condition", condition],
+    ["error_message", printExpression(`${address}: ${rule.message}`)],
+  ] as const;
+  return `  assert {\n${alignAssignments(pairs, "    ")}  }\n`;
+}
