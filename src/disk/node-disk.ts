@@ -1,0 +1,198 @@
+// In: an output folder. Out: the real disk below it. Never reads or writes through a symlink below that folder, nor outside of it.
+import * as fs from "node:fs";
+import { join, sep } from "node:path";
+import { ScaffoldError } from "../diagnostics/errors.ts";
+import { checkPath, type Disk, type NodeKind, parentsOf, type WriteOptions } from "./disk.ts";
+import { type LockOwner, takeLock } from "./lock-file.ts";
+
+const POSIX = sep === "/";
+
+/** A disk rooted at `root` (absolute). The folder need not exist; it may itself be a symlink: the user named it. */
+export function nodeDisk(root: string, owner: LockOwner): Disk {
+  /** The absolute path, after a look at every folder on the way: none may be a symlink. */
+  function at(path: string): string {
+    checkPath(path);
+    for (const parent of parentsOf(path)) {
+      const stat = fs.lstatSync(join(root, parent), { throwIfNoEntry: false });
+      if (stat === undefined) break;
+      if (stat.isSymbolicLink()) throw symlinkInTheWay(parent);
+    }
+    return path === "" ? root : join(root, path);
+  }
+
+  return {
+    location: root,
+    keepsExecutableBit: POSIX,
+    stat: (path) =>
+      attempt("look at", path, () => {
+        const stat = lstat(at(path));
+        return stat && { kind: kindOf(stat), executable: POSIX && stat.isFile() && (stat.mode & 0o100) !== 0 };
+      }),
+    list: (path) =>
+      attempt("list", path, () => {
+        const folder = at(path);
+        try {
+          const entries = fs.readdirSync(folder, { withFileTypes: true });
+          return entries
+            .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
+            .sort((a, b) => (a.name < b.name ? -1 : 1));
+        } catch (error) {
+          if (codeOf(error) === "ENOENT" || (codeOf(error) === "ENOTDIR" && path !== "")) return [];
+          throw error;
+        }
+      }),
+    read: (path) => attempt("read", path, () => readPlain(at(path))),
+    write: (path, bytes, options) =>
+      attempt("write", path, () =>
+        writePlain(at(path), bytes, options, options.like === undefined ? undefined : lstat(at(options.like))),
+      ),
+    sync: (path) => attempt("save", path, () => sync(at(path))),
+    rename: (from, to) => attempt("replace", to, () => move(at(from), at(to))),
+    removeFile: (path) => attempt("remove", path, () => fs.unlinkSync(at(path))),
+    makeFolder: (path) =>
+      attempt("make the folder", path, () => {
+        const folder = at(path);
+        if (path === "") fs.mkdirSync(folder, { recursive: true });
+        else if (lstat(folder)?.isDirectory() !== true) fs.mkdirSync(folder);
+      }),
+    removeFolder: (path) =>
+      attempt("remove the folder", path, () => {
+        try {
+          fs.rmdirSync(at(path));
+          return true;
+        } catch (error) {
+          if (["ENOTEMPTY", "EEXIST", "ENOENT", "ENOTDIR", "EBUSY"].includes(codeOf(error))) return false;
+          throw error;
+        }
+      }),
+    lock: (path) => attempt("lock", path, () => takeLock(at(path), owner)),
+  };
+}
+
+function lstat(file: string): fs.Stats | undefined {
+  try {
+    return fs.lstatSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    if (codeOf(error) === "ENOTDIR") return undefined;
+    throw error;
+  }
+}
+
+function kindOf(node: fs.Stats | fs.Dirent): NodeKind {
+  if (node.isSymbolicLink()) return "symlink";
+  if (node.isFile()) return "file";
+  return node.isDirectory() ? "folder" : "other";
+}
+
+// O_NOFOLLOW does not exist on Windows, where `fs.constants` leaves it out.
+const NO_FOLLOW = fs.constants.O_NOFOLLOW ?? 0;
+
+function readPlain(file: string): Uint8Array {
+  const handle = fs.openSync(file, fs.constants.O_RDONLY | NO_FOLLOW);
+  try {
+    return fs.readFileSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function writePlain(file: string, bytes: Uint8Array, options: WriteOptions, like: fs.Stats | undefined): void {
+  const flags = fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_TRUNC | NO_FOLLOW;
+  const handle = fs.openSync(file, flags, options.executable ? 0o777 : 0o666);
+  try {
+    fs.writeFileSync(handle, bytes);
+    if (POSIX && like?.isFile()) takeOver(handle, like, options.executable);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/** Owner first: changing it clears mode bits. Only root may, so a refusal is no error (a container writing to a mounted folder is why this matters). */
+function takeOver(handle: number, like: fs.Stats, executable: boolean): void {
+  const own = fs.fstatSync(handle);
+  if (own.uid !== like.uid || own.gid !== like.gid) {
+    try {
+      fs.fchownSync(handle, like.uid, like.gid);
+    } catch (error) {
+      if (codeOf(error) !== "EPERM") throw error;
+    }
+  }
+  const mode = like.mode & 0o777;
+  const isExecutable = (mode & 0o100) !== 0;
+  // Who may read may execute; a mode that already says the right thing is not touched.
+  const wanted = executable === isExecutable ? mode : executable ? mode | ((mode & 0o444) >> 2) : mode & ~0o111;
+  fs.fchmodSync(handle, wanted);
+}
+
+function sync(file: string): void {
+  const isFolder = fs.lstatSync(file).isDirectory();
+  if (isFolder && !POSIX) return; // Windows cannot open folders; its journal orders names by itself.
+  const handle = fs.openSync(file, POSIX ? "r" : "r+");
+  try {
+    fs.fsyncSync(handle);
+  } catch (error) {
+    // Some network file systems cannot sync folders.
+    if (!isFolder || !["EINVAL", "ENOTSUP", "EPERM"].includes(codeOf(error))) throw error;
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/** A rename; where a folder of the tree is a mount of its own, a copy beside the target and then a rename. */
+function move(from: string, to: string): void {
+  try {
+    fs.renameSync(from, to);
+  } catch (error) {
+    if (codeOf(error) !== "EXDEV") throw error;
+    const beside = `${to}.scaffold-new`;
+    fs.copyFileSync(from, beside);
+    sync(beside);
+    fs.renameSync(beside, to);
+    fs.unlinkSync(from);
+  }
+}
+
+function symlinkInTheWay(path: string): ScaffoldError {
+  return new ScaffoldError(
+    "WRITE_SYMLINK",
+    `${path} is a symlink, and symlinks are not followed`,
+    "Replace the symlink by a folder, or choose another output folder.",
+  );
+}
+
+function attempt<T>(verb: string, path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof ScaffoldError) throw error;
+    const name = path === "" ? "the output folder" : path;
+    throw explain(codeOf(error), `cannot ${verb} ${name}`, error);
+  }
+}
+
+function explain(code: string, what: string, cause: unknown): unknown {
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
+    return new ScaffoldError(
+      "WRITE_NOT_PERMITTED",
+      `${what}: no permission (${code})`,
+      "Make the folder writable, or choose another one.",
+      cause,
+    );
+  }
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return new ScaffoldError(
+      "WRITE_DISK_FULL",
+      `${what}: the disk is full (${code})`,
+      "Free some space and run again.",
+      cause,
+    );
+  }
+  if (code === "ELOOP")
+    return new ScaffoldError("WRITE_SYMLINK", `${what}: it is a symlink`, "Replace the symlink by a file.", cause);
+  if (code === "") return cause;
+  return new ScaffoldError("WRITE_FAILED", `${what} (${code})`, "Check the output folder and run again.", cause);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}

@@ -1,0 +1,178 @@
+// In: a change set. Out: the tree that it describes, or, after any error or crash, the tree as it was. Never overwrites a file that changed since the comparison.
+//
+// Order: lock · check every file against the comparison · stage all new content and sync it · write and sync the journal with the old content ·
+// rename everything into place · sync the folders · move the journal to the undo records. That last rename is the moment at which the run has happened:
+// a crash before it is rolled back by the next start, so there is one direction of recovery and it needs nothing but the journal.
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { ScaffoldError } from "../diagnostics/errors.ts";
+import { type Disk, parentsOf } from "../disk/disk.ts";
+import type { ChangeSet, Operation } from "./change-set.ts";
+import { type FileContent, sameBytes, toBytes } from "./content.ts";
+import { clearStaging, printJournal, readJournal, rollBack, toJournal } from "./journal.ts";
+import { JOURNAL_PATH, LOCAL_FOLDER, LOCK_PATH, META_FOLDER, STAGING_FOLDER, UNDO_FOLDER } from "./layout.ts";
+import { look, withCachedLists } from "./target.ts";
+
+export interface Applied {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  /** Where the tree before is kept; undefined when there was nothing to do. */
+  readonly undo: string | undefined;
+}
+
+const UNDO_RECORDS = 5;
+
+/** Carries out a change set completely or not at all. With nothing to do it does not touch the disk. */
+export function applyChanges(changeSet: ChangeSet, disk: Disk): Applied {
+  if (hasErrors(changeSet.diagnostics)) throw new Error("a change set with errors must not be applied");
+  const { operations } = changeSet;
+  if (operations.length === 0) return { written: [], removed: [], undo: undefined };
+  for (const folder of ["", META_FOLDER, LOCAL_FOLDER]) disk.makeFolder(folder);
+  const unlock = disk.lock(LOCK_PATH);
+  try {
+    const undo = applyLocked(operations, disk);
+    const own = changeSet.changes.filter((change) => change.after !== change.before);
+    return {
+      written: own.filter((change) => change.after !== undefined).map((change) => change.path),
+      removed: own.filter((change) => change.after === undefined).map((change) => change.path),
+      undo,
+    };
+  } finally {
+    unlock();
+  }
+}
+
+function applyLocked(operations: readonly Operation[], disk: Disk): string {
+  if (readJournal(disk) !== undefined) throw changed("an interrupted run");
+  const newFolders = checkAll(operations, disk);
+  try {
+    const staged = stage(operations, disk);
+    writeJournal(operations, newFolders, disk);
+    carryOut(operations, staged, newFolders, disk);
+    return complete(disk);
+  } catch (error) {
+    const journal = readJournal(disk);
+    if (journal !== undefined) {
+      rollBack(journal, disk);
+      disk.removeFile(JOURNAL_PATH);
+    }
+    clearStaging(disk);
+    throw error;
+  }
+}
+
+/** Every file must still be what was compared. Returns the folders to be made, parents first. */
+function checkAll(operations: readonly Operation[], disk: Disk): string[] {
+  const reader = withCachedLists(disk);
+  const folders = new Set<string>();
+  for (const operation of operations) {
+    const found = look(reader, operation.path);
+    if (found.kind !== (operation.before === undefined ? "absent" : "file")) throw changed(operation.path);
+    checkOne(operation, disk, found.kind === "file");
+    if (operation.after === undefined) continue;
+    for (const folder of parentsOf(operation.path))
+      if (!folders.has(folder) && look(reader, folder).kind === "absent") folders.add(folder);
+  }
+  return [...folders].sort();
+}
+
+function checkOne({ path, before }: Operation, disk: Disk, exists = disk.stat(path) !== undefined): void {
+  if (exists !== (before !== undefined)) throw changed(path);
+  if (before !== undefined && !isSame(disk, path, before)) throw changed(path);
+}
+
+function isSame(disk: Disk, path: string, then: FileContent): boolean {
+  if (!sameBytes(disk.read(path), then.bytes)) return false;
+  return !disk.keepsExecutableBit || disk.stat(path)?.executable === then.executable;
+}
+
+/** Writes all new content beside the tree, where it needs no name yet. A full disk shows here, before anything has changed. */
+function stage(operations: readonly Operation[], disk: Disk): ReadonlyMap<string, string> {
+  disk.makeFolder(STAGING_FOLDER);
+  const staged = new Map<string, string>();
+  for (const [index, { path, after }] of operations.entries()) {
+    if (after === undefined) continue;
+    const place = `${STAGING_FOLDER}/${index}`;
+    disk.write(place, after.bytes, { executable: after.executable, like: path });
+    staged.set(path, place);
+  }
+  // Writing everything before syncing anything lets the file system save many files in one go.
+  for (const place of staged.values()) disk.sync(place);
+  return staged;
+}
+
+function writeJournal(operations: readonly Operation[], newFolders: readonly string[], disk: Disk): void {
+  const draft = `${STAGING_FOLDER}/journal`;
+  disk.write(draft, toBytes(printJournal(toJournal(operations, newFolders))), { executable: false });
+  disk.sync(draft);
+  disk.rename(draft, JOURNAL_PATH);
+  disk.sync(LOCAL_FOLDER);
+}
+
+function carryOut(
+  operations: readonly Operation[],
+  staged: ReadonlyMap<string, string>,
+  newFolders: readonly string[],
+  disk: Disk,
+): void {
+  const targets = new Set(operations.flatMap(({ path, after }) => (after === undefined ? [] : parentsOf(path))));
+  const touched = new Set<string>(newFolders.flatMap((folder) => ["", ...parentsOf(folder)]));
+  const removals = operations.filter(({ after }) => after === undefined);
+  for (const operation of removals) {
+    checkOne(operation, disk);
+    disk.removeFile(operation.path);
+  }
+  for (const { path } of removals) for (const folder of pruneUpwards(path, targets, disk)) touched.add(folder);
+  for (const folder of newFolders) disk.makeFolder(folder);
+  for (const operation of operations) {
+    const place = staged.get(operation.path);
+    if (place === undefined) continue;
+    checkOne(operation, disk);
+    disk.rename(place, operation.path);
+    touched.add(parentsOf(operation.path).at(-1) ?? "");
+  }
+  for (const folder of [...touched].sort()) if (disk.stat(folder)?.kind === "folder") disk.sync(folder);
+}
+
+/** Removes the folders that a removal left empty, and says in which folder that ended. */
+function pruneUpwards(path: string, targets: ReadonlySet<string>, disk: Disk): string[] {
+  const parents = parentsOf(path).reverse();
+  for (const folder of parents) {
+    if (targets.has(folder) || (disk.stat(folder)?.kind === "folder" && !disk.removeFolder(folder))) return [folder];
+  }
+  return [""];
+}
+
+/** The rename is the moment from which on the run has happened: the journal becomes a record for `undo`, and recovery finds none. */
+function complete(disk: Disk): string {
+  disk.makeFolder(UNDO_FOLDER);
+  const numbers = disk
+    .list(UNDO_FOLDER)
+    .flatMap(({ name }) => (/^\d{1,9}\.json$/.test(name) ? [Number.parseInt(name, 10)] : []));
+  const next = Math.max(0, ...numbers) + 1;
+  const record = `${UNDO_FOLDER}/${next}.json`;
+  disk.rename(JOURNAL_PATH, record);
+  tidy(() => {
+    disk.sync(UNDO_FOLDER);
+    disk.sync(LOCAL_FOLDER);
+    for (const number of numbers) if (number <= next - UNDO_RECORDS) disk.removeFile(`${UNDO_FOLDER}/${number}.json`);
+    clearStaging(disk);
+  });
+  return record;
+}
+
+/** Work after the fact: when it fails, the run has happened all the same, and the next one tidies up. */
+function tidy(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof ScaffoldError)) throw error;
+  }
+}
+
+function changed(what: string): ScaffoldError {
+  return new ScaffoldError(
+    "WRITE_CHANGED",
+    `${what} changed while the output was compared with the folder`,
+    "Run again.",
+  );
+}

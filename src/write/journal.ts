@@ -1,0 +1,186 @@
+// In: what is about to be written. Out: a record from which the tree before can be put back, after an error, after a crash, or later by `undo`. Never touches a file that somebody edited since.
+import { z } from "zod";
+import { ScaffoldError } from "../diagnostics/errors.ts";
+import { type Disk, type DiskReader, type FolderEntry, parentsOf } from "../disk/disk.ts";
+import type { Operation } from "./change-set.ts";
+import { type FileContent, sha256 } from "./content.ts";
+import { isJournalable, JOURNAL_PATH, LOCAL_FOLDER, LOCK_PATH, STAGING_FOLDER } from "./layout.ts";
+import { look } from "./target.ts";
+
+const path = z.string().refine(isJournalable, { error: "not a path that a run writes" });
+const identity = { executable: z.boolean(), sha256: z.string() };
+const journalSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** Folders that the run makes, parents first. */
+  newFolders: z.array(z.string()),
+  operations: z.array(
+    z.strictObject({
+      path,
+      before: z.strictObject({ ...identity, base64: z.base64() }).nullable(),
+      after: z.strictObject(identity).nullable(),
+    }),
+  ),
+});
+
+/** The state before a run, with the bytes, and after it, with hashes. While it lies at JOURNAL_PATH the run is not complete. */
+export type Journal = z.infer<typeof journalSchema>;
+
+export function toJournal(operations: readonly Operation[], newFolders: readonly string[]): Journal {
+  return {
+    schemaVersion: 1,
+    newFolders: [...newFolders],
+    operations: operations.map(({ path, before, after }) => ({
+      path,
+      before:
+        before === undefined ? null : { ...identify(before), base64: Buffer.from(before.bytes).toString("base64") },
+      after: after === undefined ? null : identify(after),
+    })),
+  };
+}
+
+export function printJournal(journal: Journal): string {
+  return `${JSON.stringify(journal)}\n`;
+}
+
+/** The journal or undo record at `path`; undefined when there is none. */
+export function readJournal(disk: DiskReader, path: string = JOURNAL_PATH): Journal | undefined {
+  if (look(disk, path).kind === "absent") return undefined;
+  try {
+    return journalSchema.parse(JSON.parse(new TextDecoder().decode(disk.read(path))));
+  } catch (error) {
+    throw new ScaffoldError(
+      "WRITE_JOURNAL_BROKEN",
+      `${path} cannot be read`,
+      `Compare the folder with version control, then delete ${LOCAL_FOLDER}.`,
+      error,
+    );
+  }
+}
+
+export interface RolledBack {
+  readonly restored: readonly string[];
+  /** Edited after the run wrote them: left as they are. */
+  readonly kept: readonly string[];
+}
+
+/** Puts the tree back to what it was before the journal's run. Can be interrupted and repeated: what is back already is skipped. */
+export function rollBack(journal: Journal, disk: Disk): RolledBack {
+  const restored: string[] = [];
+  const kept: string[] = [];
+  const touched = new Set<string>();
+  // Backwards: on a disk that ignores case, a new name must go before the old one that it replaced comes back.
+  for (const [index, operation] of [...journal.operations.entries()].reverse()) {
+    const verdict = judgeRestore(operation, disk);
+    if (verdict === "kept") kept.push(operation.path);
+    if (verdict !== "restore") continue;
+    if (operation.before === null) disk.removeFile(operation.path);
+    else putBack(disk, operation.path, operation.before, `${STAGING_FOLDER}/back-${index}`);
+    touched.add(parentsOf(operation.path).at(-1) ?? "");
+    restored.push(operation.path);
+  }
+  for (const folder of [...journal.newFolders].reverse())
+    if (disk.stat(folder)?.kind === "folder") disk.removeFolder(folder);
+  for (const folder of touched) if (disk.stat(folder)?.kind === "folder") disk.sync(folder);
+  return { restored, kept };
+}
+
+function putBack(disk: Disk, target: string, before: { executable: boolean; base64: string }, staged: string): void {
+  for (const folder of parentsOf(target)) disk.makeFolder(folder);
+  disk.makeFolder(STAGING_FOLDER);
+  disk.write(staged, Buffer.from(before.base64, "base64"), { executable: before.executable, like: target });
+  disk.sync(staged);
+  disk.rename(staged, target);
+}
+
+function judgeRestore(operation: Journal["operations"][number], disk: DiskReader): "restore" | "done" | "kept" {
+  const found = look(disk, operation.path);
+  if (found.kind === "blocked" || found.kind === "folder") return "kept";
+  const now =
+    found.kind === "file"
+      ? { bytes: disk.read(operation.path), executable: disk.stat(operation.path)?.executable === true }
+      : undefined;
+  if (isState(disk, now, operation.before)) return "done";
+  return isState(disk, now, operation.after) ? "restore" : "kept";
+}
+
+/** True when `now` is the recorded state. Where there is no executable bit it says nothing. */
+function isState(
+  disk: DiskReader,
+  now: FileContent | undefined,
+  then: { sha256: string; executable: boolean } | null,
+): boolean {
+  if (now === undefined || then === null) return now === undefined && then === null;
+  return sha256(now.bytes) === then.sha256 && (!disk.keepsExecutableBit || now.executable === then.executable);
+}
+
+export interface Recovered extends RolledBack {
+  /** True when an earlier run had been interrupted. */
+  readonly wasInterrupted: boolean;
+}
+
+/** Finishes what an interrupted run left: puts the tree back and clears the staging. Call it before comparing; does nothing, not even lock, when there is nothing. */
+export function recover(disk: Disk): Recovered {
+  const nothing = { wasInterrupted: false, restored: [], kept: [] };
+  if (!hasLeftovers(disk)) return nothing;
+  const unlock = disk.lock(LOCK_PATH);
+  try {
+    const journal = readJournal(disk);
+    const result = journal === undefined ? nothing : { wasInterrupted: true, ...rollBack(journal, disk) };
+    if (journal !== undefined) disk.removeFile(JOURNAL_PATH);
+    clearStaging(disk);
+    return result;
+  } finally {
+    unlock();
+  }
+}
+
+function hasLeftovers(disk: DiskReader): boolean {
+  if (look(disk, LOCAL_FOLDER).kind !== "folder") return false;
+  return look(disk, JOURNAL_PATH).kind !== "absent" || look(disk, STAGING_FOLDER).kind !== "absent";
+}
+
+/** Removes what a run staged and did not use. */
+export function clearStaging(disk: Disk): void {
+  for (const entry of disk.list(STAGING_FOLDER))
+    if (entry.kind === "file") disk.removeFile(`${STAGING_FOLDER}/${entry.name}`);
+  disk.removeFolder(STAGING_FOLDER);
+}
+
+/** The disk as it would be after `recover`, without writing: dry runs tell the truth after a crash too. */
+export function asIfRecovered(disk: DiskReader): DiskReader {
+  const journal = hasLeftovers(disk) ? readJournal(disk) : undefined;
+  if (journal === undefined) return disk;
+  const restore = journal.operations.filter((operation) => judgeRestore(operation, disk) === "restore");
+  const before = new Map(restore.map((operation) => [operation.path, operation.before]));
+  const folders = new Set(
+    restore.flatMap((operation) => (operation.before === null ? [] : ["", ...parentsOf(operation.path)])),
+  );
+  return {
+    ...disk,
+    stat: (path) => {
+      const content = before.get(path);
+      if (content !== undefined) return content === null ? undefined : { kind: "file", executable: content.executable };
+      return disk.stat(path) ?? (folders.has(path) ? { kind: "folder", executable: false } : undefined);
+    },
+    read: (path) => {
+      const content = before.get(path);
+      return content ? Buffer.from(content.base64, "base64") : disk.read(path);
+    },
+    list: (folder) => {
+      const inside = folder === "" ? "" : `${folder}/`;
+      const names = new Map<string, FolderEntry>(disk.list(folder).map((entry) => [entry.name, entry]));
+      for (const [path, content] of before) {
+        if (!path.startsWith(inside)) continue;
+        const [name = "", ...rest] = path.slice(inside.length).split("/");
+        if (rest.length > 0 && content !== null && !names.has(name)) names.set(name, { name, kind: "folder" });
+        if (rest.length === 0 && content === null) names.delete(name);
+        if (rest.length === 0 && content !== null) names.set(name, { name, kind: "file" });
+      }
+      return [...names.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+  };
+}
+
+function identify(content: FileContent): { executable: boolean; sha256: string } {
+  return { executable: content.executable, sha256: sha256(content.bytes) };
+}

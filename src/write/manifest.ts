@@ -1,0 +1,110 @@
+// In: bytes of .scaffold/manifest.json, which anyone may have edited. Out: the manifest, or a ScaffoldError; and its canonical text. Never trusts a path or a hash in it.
+import { z } from "zod";
+import { ScaffoldError } from "../diagnostics/errors.ts";
+import type { DiskReader } from "../disk/disk.ts";
+import { toText } from "./content.ts";
+import { isTrackable, LOCAL_FOLDER, MANIFEST_PATH, META_FOLDER } from "./layout.ts";
+import { type Look, look } from "./target.ts";
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const path = z.string().refine(isTrackable, { error: "not a path inside the output folder" });
+
+const manifestFileSchema = z
+  .strictObject({
+    blueprint: z.string().meta({ description: "Blueprint that made the file." }),
+    executable: z.literal(true).optional(),
+    folder: path.optional().meta({ description: "Of a seed: the folder that it was written for as a whole." }),
+    ownership: z
+      .enum(["managed", "seed"])
+      .meta({ description: "managed: merged on every run. seed: written once, then the user's." }),
+    sha256: hash.meta({
+      description: "SHA-256 of what was last generated; of a managed file its copy lies at .scaffold/base/<sha256>.",
+    }),
+  })
+  .meta({ description: "A file that was generated." });
+
+/** The manifest: what was generated last, so that the next run can tell hand edits from old output. */
+export const manifestSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    tool: z.string().meta({ description: "Version of scaffold that wrote the folder." }),
+    answers: hash.meta({ description: "SHA-256 of the answers file." }),
+    decisions: z.record(z.string(), z.json()).meta({ description: "The decisions that the output was made from." }),
+    files: z.record(path, manifestFileSchema),
+  })
+  .meta({
+    title: "scaffold manifest",
+    description: "Written by scaffold to .scaffold/manifest.json and committed with the output.",
+  });
+
+export type ManifestFile = z.infer<typeof manifestFileSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** What the caller knows about a run; it is kept in the manifest as it is. */
+export type Stamp = Pick<Manifest, "tool" | "answers" | "decisions">;
+
+/** The manifest of the output folder; undefined when it has none. Throws for one that cannot be trusted: nothing is guessed from it. */
+export function readManifest(disk: DiskReader): Manifest | undefined {
+  for (const folder of [META_FOLDER, LOCAL_FOLDER]) {
+    const stat = look(disk, folder);
+    if (stat.kind !== "absent" && stat.kind !== "folder") throw inTheWay(folder, stat);
+  }
+  const found = look(disk, MANIFEST_PATH);
+  if (found.kind === "absent") return undefined;
+  if (found.kind !== "file") throw inTheWay(MANIFEST_PATH, found);
+  const text = toText(disk.read(MANIFEST_PATH))?.text;
+  if (text === undefined) throw broken("it is not text");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw broken(/^<{7} /m.test(text) ? "it holds conflict markers of a merge" : "it is not JSON", error);
+  }
+  const version = z.object({ schemaVersion: z.number() }).safeParse(value).data?.schemaVersion;
+  if (version !== undefined && version > 1) {
+    throw new ScaffoldError(
+      "WRITE_MANIFEST_NEWER",
+      `${MANIFEST_PATH} has version ${version}, this scaffold knows version 1`,
+      "Update scaffold.",
+    );
+  }
+  const parsed = manifestSchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw broken(
+      issue === undefined ? "it is not valid" : `${issue.message} at ${JSON.stringify(issue.path.join("."))}`,
+      parsed.error,
+    );
+  }
+  return parsed.data;
+}
+
+/** Sorted keys, two spaces, a newline at the end: the same manifest is the same bytes, and one file more is a few lines more in a review. */
+export function printManifest(manifest: Manifest): string {
+  return `${JSON.stringify(sortKeys(manifest), null, 2)}\n`;
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
+}
+
+function inTheWay(place: string, found: Look): ScaffoldError {
+  const code = found.kind === "blocked" && found.by === "symlink" ? "WRITE_SYMLINK" : "WRITE_MANIFEST_BROKEN";
+  return new ScaffoldError(
+    code,
+    `${place} is not what it should be: a symlink or another kind of file is in the way`,
+    `Move ${place} away and run again.`,
+  );
+}
+
+function broken(why: string, cause?: unknown): ScaffoldError {
+  return new ScaffoldError(
+    "WRITE_MANIFEST_BROKEN",
+    `${MANIFEST_PATH} cannot be used: ${why}`,
+    "Restore it from version control, or delete it: then every file that differs from the new output is left alone and reported.",
+    cause,
+  );
+}
