@@ -105,7 +105,12 @@ function matchRest(tokens: readonly Token[], index: number, phrase: Phrase, lexi
   let at = index + 1;
   for (const word of phrase.words.slice(1)) {
     const glue = tokens[at];
-    if (glue && /^[-._/'&‑]$/.test(glue.lower) && !(glue.spaced && tokens[at + 1]?.spaced)) at++;
+    if (
+      glue &&
+      /^[-._/'&+‑]$/.test(glue.lower) &&
+      (/[&+/]/.test(glue.lower) || !(glue.spaced && tokens[at + 1]?.spaced))
+    )
+      at++;
     const token = tokens[at];
     if (!token?.word || !formsOf(token.lower, lexicon).includes(word)) return 0;
     at++;
@@ -134,7 +139,7 @@ const REAL_WORDS = new Set(
 function nearest(word: string, lexicon: Lexicon): string | null {
   if (REAL_WORDS.has(word)) return null;
   const direct = lexicon.fuzzy.get(word);
-  if (direct && direct[0] === word[0]) return direct;
+  if (direct && direct[0] === word[0] && withinOne(word, direct)) return direct;
   for (const variant of deletions(word)) {
     const target = lexicon.byFirst.has(variant) && variant.length >= MIN_FUZZY ? variant : lexicon.fuzzy.get(variant);
     if (target && target[0] === word[0] && withinOne(word, target)) return target;
@@ -151,6 +156,8 @@ function withinOne(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head++;
+  // Real words differ from terms at their end ("moment", "Momento"); typing errors happen inside.
+  if (head >= Math.min(a.length, b.length) - (a.length === b.length ? 1 : 0)) return false;
   const swapped = a.slice(0, head) + (a[head + 1] ?? "") + (a[head] ?? "") + a.slice(head + 2);
   if (a.length === b.length) return a.slice(head + 1) === b.slice(head + 1) || swapped === b;
   return a.length > b.length ? a.slice(head + 1) === b.slice(head) : a.slice(head) === b.slice(head + 1);

@@ -84,7 +84,10 @@ function splitSentences(tokens: readonly Token[]): Token[][] {
   tokens.forEach((token, index) => {
     const previous = tokens[index - 1];
     if (token.newLine && previous && current.length > 0 && !(previous.word && SKIPPABLE.has(previous.lower))) close();
-    if (token.lower === ";" || token.lower === "•") return close();
+    if (token.lower === ";" || token.lower === "•") {
+      close();
+      return;
+    }
     current.push(token);
     if (endsSentence(tokens, index)) close();
   });

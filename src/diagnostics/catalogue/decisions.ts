@@ -1,5 +1,44 @@
 // Codes of the reading of the text. Data only.
 
 export const decisionCodes = {
-  DECISION_OPEN_CHOICE: { title: "The text leaves a choice open", cause: "Two or more possibilities are named and none is chosen.", fix: "Name the one you want, or set it under decisions." },
+  DECISION_OPEN_CHOICE: {
+    title: "The text leaves a choice open",
+    cause: "Two or more possibilities are named and none is chosen, or one is named with a question mark.",
+    fix: "Name the one you want, or set it under decisions.",
+  },
+  DECISION_CONFLICT: {
+    title: "Two fields contradict each other",
+    cause: "One field denies or excludes what another one uses or demands.",
+    fix: "Make both fields agree, or set the decision under decisions.",
+  },
+  DECISION_PLANNED: {
+    title: "Named as a plan only",
+    cause: "The text names it for later, as a possibility or as a wish; only what holds now is built.",
+    fix: "State it as decided, or set it under decisions.",
+  },
+  DECISION_UNDECIDED: {
+    title: "The text does not decide",
+    cause: "A part that the output needs is not named, or named only in general words; a default stands in.",
+    fix: "Name it in the field, or set it under decisions.",
+  },
+  DECISION_RETIRED_SERVICE: {
+    title: "A named service has ended or is closed",
+    cause: "The vendor has ended the service, announced its end, or closed it to new customers.",
+    fix: "Move to the successor that the message names.",
+  },
+  DECISION_OTHER_CLOUD: {
+    title: "A second cloud is named",
+    cause: "More than one cloud appears in the answers; the output is for one.",
+    fix: "Say which one hosts the system, or set decisions.cloud.",
+  },
+  DECISION_VENDOR_EDGE: {
+    title: "The edge belongs to another vendor",
+    cause: "The content delivery or the firewall is a product outside the cloud; its configuration is not generated.",
+    fix: "Configure it at the vendor, or set the decision under decisions.",
+  },
+  DECISION_WEAK_SECRETS: {
+    title: "Secrets lie in plain settings",
+    cause: "The text keeps secrets in environment settings, files or the repository.",
+    fix: "Keep them in a secret store; a default stands in until one is named.",
+  },
 } as const;

@@ -1,0 +1,146 @@
+// In: parsed answers. Out: every decision with its source and evidence, all doubts as diagnostics, and which field fed what. Pure; never throws on any text.
+import { type Answers, textFields } from "../answers/answers.ts";
+import type { DecisionKey, DecisionValues, Overrides } from "../answers/overrides.ts";
+import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import type { Decision, Decisions, DecisionTable, Evidence } from "./decision.ts";
+import { readStatements } from "./text/statements.ts";
+import { authTopic } from "./topics/auth.ts";
+import { multiAzTopic, multiRegionTopic } from "./topics/availability.ts";
+import { backupTopic, DEFAULT_BACKUP } from "./topics/backup.ts";
+import { cacheTopic } from "./topics/cache.ts";
+import { ciTopic } from "./topics/ci.ts";
+import { cloudTopic } from "./topics/cloud.ts";
+import { computeTopic } from "./topics/compute.ts";
+import { databasesTopic } from "./topics/databases.ts";
+import { cdnTopic, wafTopic } from "./topics/edge.ts";
+import { DEFAULT_ENVIRONMENTS, environmentsTopic } from "./topics/environments.ts";
+import { iacTopic } from "./topics/iac.ts";
+import { monitoringTopic } from "./topics/monitoring.ts";
+import { queuesTopic } from "./topics/queues.ts";
+import { DEFAULT_REGIONS, regionsTopic } from "./topics/regions.ts";
+import { retiredTopic } from "./topics/retired.ts";
+import { DEFAULT_SCALING, scalingTopic } from "./topics/scaling.ts";
+import { secretsTopic } from "./topics/secrets.ts";
+import { fileStorageTopic, objectStorageTopic } from "./topics/storage.ts";
+import type { Reading, Topic, TopicResult } from "./topics/topic.ts";
+import { websocketsTopic } from "./topics/websockets.ts";
+
+/** The registry: a new topic is one file and one line here. */
+export const TOPICS: readonly Topic[] = [
+  cloudTopic,
+  computeTopic,
+  databasesTopic,
+  cacheTopic,
+  queuesTopic,
+  cdnTopic,
+  wafTopic,
+  objectStorageTopic,
+  websocketsTopic,
+  multiAzTopic,
+  multiRegionTopic,
+  fileStorageTopic,
+  authTopic,
+  secretsTopic,
+  monitoringTopic,
+  iacTopic,
+  ciTopic,
+  environmentsTopic,
+  regionsTopic,
+  backupTopic,
+  scalingTopic,
+  retiredTopic,
+];
+
+/** What holds where the text does not decide. */
+export const DEFAULTS: DecisionValues = {
+  cloud: "aws",
+  compute: ["ecs-fargate"],
+  databases: [],
+  cache: [],
+  queues: [],
+  cdn: false,
+  waf: false,
+  objectStorage: false,
+  websockets: false,
+  multiAz: true,
+  multiRegion: false,
+  fileStorage: "none",
+  auth: "none",
+  secrets: "secrets-manager",
+  monitoring: ["cloudwatch"],
+  iac: "terraform",
+  ci: "github-actions",
+  environments: [...DEFAULT_ENVIRONMENTS],
+  regions: [...DEFAULT_REGIONS],
+  "backup.frequencyHours": DEFAULT_BACKUP.frequencyHours,
+  "backup.retentionDays": DEFAULT_BACKUP.retentionDays,
+  "backup.rpoMinutes": DEFAULT_BACKUP.rpoMinutes,
+  "backup.rtoMinutes": DEFAULT_BACKUP.rtoMinutes,
+  "backup.crossRegion": DEFAULT_BACKUP.crossRegion,
+  "backup.pitr": DEFAULT_BACKUP.pitr,
+  "scaling.min": DEFAULT_SCALING.min,
+  "scaling.max": DEFAULT_SCALING.max,
+};
+
+/** Reads every string once. */
+export function readProse(answers: Answers): Reading {
+  return {
+    answers,
+    fields: textFields(answers).map((field) => ({ ...field, statements: readStatements(field.pointer, field.text) })),
+  };
+}
+
+/** Interprets the answers. Overrides win over the text; the text wins over defaults. */
+export function decide(answers: Answers): Decisions {
+  const reading = readProse(answers);
+  const results = TOPICS.map((topic) => topic.read(reading));
+  const stated: Partial<DecisionTable> = Object.assign({}, ...results.map((result) => result.values));
+  const table = completeTable(stated, answers.overrides);
+  return { table, services: [], diagnostics: settle(results, answers.overrides), coverage: coverageOf(results) };
+}
+
+function completeTable(stated: Partial<DecisionTable>, overrides: Overrides): DecisionTable {
+  const entries = (Object.keys(DEFAULTS) as DecisionKey[]).map((key) => [key, decisionOf(key, stated, overrides)]);
+  return Object.fromEntries(entries) as DecisionTable;
+}
+
+function decisionOf<K extends DecisionKey>(
+  key: K,
+  stated: Partial<DecisionTable>,
+  overrides: Overrides,
+): Decision<DecisionValues[K]> {
+  const override = overrides[key];
+  const read = stated[key];
+  if (override !== undefined)
+    return { value: override as DecisionValues[K], source: "override", evidence: read?.evidence ?? [] };
+  return read ?? { value: DEFAULTS[key], source: "default", evidence: [] };
+}
+
+/** Doubts about an overridden decision are settled by the override. */
+function settle(results: readonly TopicResult[], overrides: Overrides): Diagnostic[] {
+  const all = results.flatMap((result) => result.diagnostics);
+  const kept = all.filter((item) => {
+    const key = item.message.slice(0, Math.max(0, item.message.indexOf(":")));
+    return !(key in overrides) || overrides[key as keyof Overrides] === undefined;
+  });
+  const seen = new Set<string>();
+  return sortDiagnostics(kept).filter((item) => {
+    const same = `${item.code} ${item.pointer} ${item.message}`;
+    return !seen.has(same) && seen.add(same);
+  });
+}
+
+function coverageOf(results: readonly TopicResult[]): ReadonlyMap<string, readonly string[]> {
+  const coverage = new Map<string, string[]>();
+  const add = (key: string, evidence: readonly Evidence[]) => {
+    for (const { pointer } of evidence) {
+      const keys = coverage.get(pointer) ?? [];
+      if (!keys.includes(key)) coverage.set(pointer, [...keys, key]);
+    }
+  };
+  for (const result of results) {
+    for (const [key, decision] of Object.entries(result.values)) if (decision) add(key, decision.evidence);
+    for (const [key, evidence] of Object.entries(result.used ?? {})) add(key, evidence ?? []);
+  }
+  return coverage;
+}

@@ -1,0 +1,44 @@
+// In: the read answers. Out: the server-side caches that the system runs, job brokers on Redis included. Never counts browser, CDN or in-process caches.
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { cacheTerms } from "../lexicon/data.ts";
+import { choose, decidedSet, type Found, saysNone, search } from "./find.ts";
+import { fieldsOf, type Topic } from "./topic.ts";
+
+const HOME = ["data_architecture.caching_strategy", "scalability.caching_layers"];
+const OWN = ["redis", "valkey", "memcached", "dax", "other"];
+
+export const cacheTopic: Topic = {
+  keys: ["cache"],
+  read: (reading) => {
+    const found = search(reading, { key: "cache", lexicon: cacheTerms, home: HOME }).filter(
+      (m) => m.id !== "any-no-cache",
+    );
+    const choice = choose(
+      "cache",
+      found.filter((m) => !m.id.startsWith("any-") || m.weight === 3),
+    );
+    const ids = new Set(choice.chosen.keys());
+    const diagnostics: Diagnostic[] = [...choice.diagnostics];
+    const general = choice.chosen.get("elasticache");
+    const broker = choice.chosen.get("broker");
+    const named = OWN.some((id) => ids.has(id));
+    ids.delete("elasticache");
+    ids.delete("broker");
+    if (general && !named) {
+      ids.add("redis");
+      diagnostics.push(undecided(general, "the engine of ElastiCache is not named; read as Redis"));
+    } else if (broker && !named && !found.some((m) => m.id === "redis" && m.status === "negated")) ids.add("redis");
+    const value = decidedSet([...ids], choice, saysNone(fieldsOf(reading, ...HOME)));
+    return { values: value ? { cache: value } : {}, diagnostics };
+  },
+};
+
+function undecided(mentions: readonly Found[], what: string): Diagnostic {
+  return {
+    code: "DECISION_UNDECIDED",
+    severity: "warning",
+    pointer: mentions[0]?.evidence.pointer ?? "",
+    message: `cache: ${what}.`,
+    help: "Name the engine, or set decisions.cache.",
+  };
+}

@@ -1,0 +1,115 @@
+// In: the read answers. Out: the data stores that the system itself owns. Never counts lock tables, other people's databases, or stores that only hold logs.
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { databaseTerms } from "../lexicon/data.ts";
+import { around, choose, decidedSet, type Found, saysNone, search } from "./find.ts";
+import { fieldsOf, type Topic } from "./topic.ts";
+
+const HOME = ["data_architecture.primary_database", "data_architecture.data_synchronization"];
+const SKIP = [
+  "infrastructure.monitoring_setup",
+  "services.name",
+  "services.purpose",
+  "infrastructure_as_code.version_control",
+];
+const LOCK = /\block(?:s|ing|ed)?\b/;
+const STATE = /\b(?:state|terraform|tofu|tf|backend)\b/;
+
+export const databasesTopic: Topic = {
+  keys: ["databases"],
+  read: (reading) => {
+    const found = search(reading, {
+      key: "databases",
+      lexicon: databaseTerms,
+      home: HOME,
+      skip: SKIP,
+      accept: isStore,
+    }).filter((m) => m.id !== "any-no-database");
+    const choice = choose("databases", found);
+    const { ids, diagnostics } = resolve(choice.chosen, found);
+    const value = decidedSet(ids, choice, saysNone(fieldsOf(reading, "data_architecture.primary_database")));
+    return { values: value ? { databases: value } : {}, diagnostics: [...choice.diagnostics, ...diagnostics] };
+  },
+};
+
+function isStore(mention: Found): boolean {
+  const text = around(mention);
+  if (
+    mention.id === "dynamodb" &&
+    LOCK.test(text) &&
+    (STATE.test(text) || mention.field.section === "infrastructure_as_code")
+  )
+    return false;
+  if (
+    mention.field.section === "infrastructure_as_code" &&
+    mention.field.field === "infrastructure_as_code.tooling" &&
+    /\b(?:modules?|provider|lock)\b/.test(text)
+  )
+    return false;
+  if (mention.id === "oracle" && /oracle\s+(?:linux|cloud|java|jdk)/.test(text)) return false;
+  if (
+    ["opensearch", "influxdb", "clickhouse"].includes(mention.id) &&
+    /\b(?:logs?|metrics?|kibana|monitoring|observability|siem)\b/.test(text) &&
+    mention.weight < 3
+  )
+    return false;
+  return true;
+}
+
+/** Folds general names into the engine the text speaks of: "Aurora" + "Postgres", "RDS" + "MySQL". */
+function resolve(
+  chosen: ReadonlyMap<string, readonly Found[]>,
+  found: readonly Found[],
+): { ids: string[]; diagnostics: Diagnostic[] } {
+  const ids = new Set(chosen.keys());
+  const diagnostics: Diagnostic[] = [];
+  const aurora = chosen.get("aurora");
+  if (aurora && !ids.has("aurora-postgres") && !ids.has("aurora-mysql")) {
+    const flavour = flavourOf(aurora, chosen, found);
+    ids.add(flavour ? `aurora-${flavour}` : "aurora-postgres");
+    if (!flavour) diagnostics.push(undecided(aurora, "the engine of Aurora is not named; read as PostgreSQL"));
+  }
+  ids.delete("aurora");
+  for (const engine of ["postgres", "mysql"]) {
+    const separate = ids.delete(`rds-${engine}`);
+    if (separate) ids.add(engine);
+    else if (ids.has(`aurora-${engine}`)) ids.delete(engine);
+  }
+  const rds = chosen.get("rds");
+  ids.delete("rds");
+  if (
+    rds &&
+    !["postgres", "mysql", "mariadb", "oracle", "sqlserver", "aurora-postgres", "aurora-mysql"].some((id) =>
+      ids.has(id),
+    )
+  ) {
+    ids.add("postgres");
+    diagnostics.push(undecided(rds, "the engine of RDS is not named; read as PostgreSQL"));
+  }
+  return { ids: [...ids], diagnostics };
+}
+
+function flavourOf(
+  aurora: readonly Found[],
+  chosen: ReadonlyMap<string, readonly Found[]>,
+  found: readonly Found[],
+): "postgres" | "mysql" | undefined {
+  const engines = ["postgres", "mysql"] as const;
+  const near = found.find(
+    (m) =>
+      (m.id === "postgres" || m.id === "mysql") &&
+      m.status === "chosen" &&
+      aurora.some((a) => a.statement === m.statement),
+  );
+  if (near) return near.id === "mysql" ? "mysql" : "postgres";
+  return engines.find((engine) => chosen.has(engine));
+}
+
+function undecided(mentions: readonly Found[], what: string): Diagnostic {
+  return {
+    code: "DECISION_UNDECIDED",
+    severity: "warning",
+    pointer: mentions[0]?.evidence.pointer ?? "",
+    message: `databases: ${what}.`,
+    help: "Name the engine, or set decisions.databases.",
+  };
+}

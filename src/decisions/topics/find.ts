@@ -1,0 +1,246 @@
+// In: the read answers and a lexicon. Out: for each term whether the text chooses it, with evidence and the doubts. Never knows what a term stands for.
+import type { DecisionKey } from "../../answers/overrides.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Decision, Evidence } from "../decision.ts";
+import { findMentions, type Lexicon, type Mention } from "../text/mentions.ts";
+import type { ReadField, Reading } from "./topic.ts";
+
+/** A mention with the field it stands in. `weight`: 3 in a field about the matter, 2 in other prose, 1 in a bare reference (dependencies, diagrams, flows). */
+export interface Found extends Mention {
+  readonly field: ReadField;
+  readonly weight: number;
+}
+
+export interface Search {
+  readonly key: DecisionKey;
+  readonly lexicon: Lexicon;
+  /** Fields about the matter, most telling first. */
+  readonly home: readonly string[];
+  /** Fields that never speak of it. */
+  readonly skip?: readonly string[];
+  /** Keeps a mention; false for one that plays another role. */
+  readonly accept?: (mention: Found) => boolean;
+}
+
+const REFERENCES = new Set([
+  "services.dependencies",
+  "services.name",
+  "overall_architecture.data_flow",
+  "overall_architecture.service_boundaries",
+  "architecture_diagrams.system_overview",
+  "architecture_diagrams.data_flow",
+  "architecture_diagrams.deployment_diagram",
+  "architecture_diagrams.security_architecture",
+  "integrations.external_services",
+]);
+const LOOSE = /^\s?-?(?:ish|like|style|inspired)\b/i;
+
+/** All mentions of the lexicon's terms that can speak of this matter. */
+export function search(reading: Reading, { lexicon, home, skip = [], accept = () => true }: Search): Found[] {
+  return reading.fields
+    .filter((field) => !skip.includes(field.field))
+    .flatMap((field) => {
+      const weight =
+        home.includes(field.field) || home.includes(field.section) ? 3 : REFERENCES.has(field.field) ? 1 : 2;
+      return findMentions(field.statements, lexicon).map((mention) => ({ ...mention, field, weight }));
+    })
+    .filter((mention) => !LOOSE.test(after(mention, 10)) && accept(mention));
+}
+
+/** The text of the statement that a mention stands in, lower case. */
+export function around(mention: Mention): string {
+  return mention.statement.text.slice(mention.statement.start, mention.statement.end).toLowerCase();
+}
+
+/** The text right after a mention. */
+export function after(mention: Mention, length: number): string {
+  return mention.statement.text.slice(mention.evidence.end, mention.evidence.end + length);
+}
+
+/** The text right before a mention, within its statement. */
+export function before(mention: Mention, length: number): string {
+  return mention.statement.text.slice(
+    Math.max(mention.statement.start, mention.evidence.start - length),
+    mention.evidence.start,
+  );
+}
+
+/** The mention's own segment (between commas, dashes, "but" …), lower case. */
+export function segmentText(mention: Mention): string {
+  const { segments, tokens, text } = mention.statement;
+  const segment = segments.find((item) => item.from <= mention.from && item.to > mention.from);
+  return segment ? text.slice(tokens[segment.from]?.start ?? 0, tokens[segment.to - 1]?.end ?? 0).toLowerCase() : "";
+}
+
+/** What was chosen, what was denied, and every doubt about it. Ids that start with "any-" are general words ("cache", "queue"): they only deny. */
+export interface Choice {
+  readonly chosen: ReadonlyMap<string, readonly Found[]>;
+  readonly denied: readonly Found[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Weighs all mentions of a matter against each other. */
+export function choose(key: DecisionKey, found: readonly Found[], nameOf: (id: string) => string = (id) => id): Choice {
+  const diagnostics: Diagnostic[] = [];
+  const chosen = new Map<string, readonly Found[]>();
+  const ids = [...new Set(found.map((mention) => mention.id))].filter((id) => !id.startsWith("any-"));
+  for (const id of ids) {
+    const of = found.filter((mention) => mention.id === id);
+    const yes = of.filter(
+      (mention) =>
+        mention.status === "chosen" ||
+        (mention.preferred &&
+          mention.status === "open" &&
+          !mention.alternative &&
+          of.some((other) => other.alternative)),
+    );
+    const no = strongest(of.filter((mention) => mention.status === "negated"));
+    const strength = Math.max(0, ...yes.map((mention) => mention.weight));
+    if (yes.length > 0 && !isOverruled(of, strength)) chosen.set(id, yes);
+    if (yes.length > 0 && no && !yes.some((mention) => mention.field.pointer === no.field.pointer) && no.weight >= 2) {
+      diagnostics.push(conflict(key, nameOf(id), yes, no, chosen.has(id)));
+    } else if (yes.length > 0 && !chosen.has(id)) {
+      const plan = of.find((mention) => mention.status === "future");
+      if (plan) diagnostics.push(planned(key, nameOf(id), plan));
+    } else if (yes.length === 0) {
+      const plan = of.find((mention) => mention.status === "future");
+      const open = of.find((mention) => mention.status === "open" && !mention.alternative);
+      if (open) diagnostics.push(doubt(key, nameOf(id), open));
+      else if (plan && !no) diagnostics.push(planned(key, nameOf(id), plan));
+    }
+  }
+  diagnostics.push(...settleAlternatives(key, found, chosen, nameOf));
+  return {
+    chosen,
+    denied: found.filter((mention) => mention.status === "negated" && mention.weight >= 2),
+    diagnostics,
+  };
+}
+
+/** Bare references do not outweigh prose that denies the thing, plans it or gives it to somebody else. */
+function isOverruled(of: readonly Found[], strength: number): boolean {
+  const against = of.filter((mention) => ["negated", "future", "foreign"].includes(mention.status));
+  const top = Math.max(0, ...against.map((mention) => mention.weight));
+  if (strength === 1) return top >= 2;
+  return strength === 2 && against.some((mention) => mention.weight === 3 && mention.status === "negated");
+}
+
+function strongest(list: readonly Found[]): Found | undefined {
+  return [...list].sort((a, b) => b.weight - a.weight)[0];
+}
+
+/** Either/or: takes what the text leans to, else the first, unless another sentence decides; always says so. */
+function settleAlternatives(
+  key: DecisionKey,
+  found: readonly Found[],
+  chosen: Map<string, readonly Found[]>,
+  nameOf: (id: string) => string,
+): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const fields = [
+    ...new Set(
+      found.filter((mention) => mention.alternative && mention.status === "open").map((mention) => mention.field),
+    ),
+  ];
+  for (const field of fields) {
+    const group = found.filter(
+      (mention) => mention.alternative && mention.status === "open" && mention.field === field,
+    );
+    const ids = [...new Set(group.map((mention) => mention.id))];
+    const settled = ids.filter((id) => chosen.get(id)?.some((mention) => mention.status === "chosen"));
+    if (settled.length > 0 || ids.length < 2) continue;
+    const leaning = found.find((mention) => mention.preferred && mention.field === field && ids.includes(mention.id));
+    const pick = leaning ?? group[0];
+    if (!pick) continue;
+    for (const id of ids) if (id !== pick.id) chosen.delete(id);
+    chosen.set(pick.id, [pick, ...group.filter((mention) => mention.id === pick.id && mention !== pick)]);
+    diagnostics.push({
+      code: "DECISION_OPEN_CHOICE",
+      severity: "warning",
+      pointer: field.pointer,
+      message: `${key}: the text leaves open ${ids.map(nameOf).join(" or ")}; read as ${nameOf(pick.id)}${leaning ? ", which it leans to" : ", the first named"}.`,
+      help: `Name the one you want, or set decisions.${key}.`,
+    });
+  }
+  return diagnostics;
+}
+
+function conflict(key: DecisionKey, name: string, yes: readonly Found[], no: Found, kept: boolean): Diagnostic {
+  return {
+    code: "DECISION_CONFLICT",
+    severity: "warning",
+    pointer: no.evidence.pointer,
+    message: `${key}: ${name} is denied here and used elsewhere; read as ${kept ? "used" : "not used"}.`,
+    help: `Make both places agree, or set decisions.${key}.`,
+    related: [...new Set(yes.map((mention) => mention.evidence.pointer))],
+  };
+}
+
+function planned(key: DecisionKey, name: string, mention: Found): Diagnostic {
+  return {
+    code: "DECISION_PLANNED",
+    severity: "info",
+    pointer: mention.evidence.pointer,
+    message: `${key}: ${name} is named as a plan or a possibility, so it is not built now.`,
+    help: `State it as decided when it is, or set decisions.${key}.`,
+  };
+}
+
+function doubt(key: DecisionKey, name: string, mention: Found): Diagnostic {
+  return {
+    code: "DECISION_OPEN_CHOICE",
+    severity: "warning",
+    pointer: mention.evidence.pointer,
+    message: `${key}: ${name} is named with a doubt; it is not taken.`,
+    help: `Say whether it is used, or set decisions.${key}.`,
+  };
+}
+
+/** Evidence of mentions: strongest first, one per place, at most six. */
+export function evidenceOf(mentions: readonly Found[]): Evidence[] {
+  const seen = new Set<string>();
+  return [...mentions]
+    .sort((a, b) => b.weight - a.weight)
+    .map((mention) => mention.evidence)
+    .filter((evidence) => {
+      const place = `${evidence.pointer}:${evidence.start}`;
+      if (seen.has(place)) return false;
+      seen.add(place);
+      return true;
+    })
+    .slice(0, 6);
+}
+
+/** A decision with evidence, or nothing when there is none. */
+export function decided<T>(
+  value: T,
+  evidence: readonly Evidence[],
+  source: "stated" | "inferred" = "stated",
+): Decision<T> | undefined {
+  const [first, ...rest] = evidence;
+  return first ? { value, source, evidence: [first, ...rest] } : undefined;
+}
+
+/** A set of ids with the evidence of all; an empty set is stated when the text denies the matter. */
+export function decidedSet<T extends string>(
+  ids: readonly T[],
+  choice: Choice,
+  none: readonly Evidence[],
+): Decision<T[]> | undefined {
+  if (ids.length > 0) return decided([...ids], evidenceOf([...choice.chosen.values()].flat()));
+  return decided([], [...none, ...evidenceOf(choice.denied)].slice(0, 4));
+}
+
+const NONE =
+  /^\s*(none|no|nothing|n\/a|n\.a\.|not (?:applicable|needed|used|required|yet|at all)|nope|nil|-|—|–)(?=\s*(?:$|[.,;:(!-]| (?:yet|needed|so far|at the moment|for now|required|really|used|at all|currently)\b))/i;
+
+/** Evidence of fields that say "none", "n/a", "no", "-". */
+export function saysNone(fields: readonly ReadField[]): Evidence[] {
+  return fields.flatMap((field) => {
+    const match = NONE.exec(field.text);
+    const word = match?.[1];
+    if (!match || word === undefined) return [];
+    const start = match[0].length - word.length;
+    return [{ pointer: field.pointer, start, end: start + word.length, quote: word }];
+  });
+}
