@@ -18,6 +18,8 @@ export interface FileInput {
   readonly decisions: Decisions;
   /** The stack of this architecture, for documents and checks that speak of resources. */
   readonly graph: ResourceGraph;
+  /** What the blueprints before this one made, for those that speak of other files. */
+  readonly files: readonly GeneratedFile[];
 }
 
 /** Returns text files. */

@@ -38,7 +38,8 @@ export function render<Parts, BootstrapParts>(
     ),
   ];
   for (const blueprint of blueprints.files) {
-    if (blueprint.appliesTo(architecture)) files.push(...blueprint.render({ architecture, decisions, graph }));
+    if (blueprint.appliesTo(architecture))
+      files.push(...blueprint.render({ architecture, decisions, graph, files: [...files] }));
   }
   return { files: toFileSet(files), graph };
 }

@@ -1,0 +1,5 @@
+// In: every file blueprint. Out: the one list of them. The trace comes last: it speaks of the others' files.
+import type { FileBlueprint } from "../../src/render/blueprint.ts";
+import { trace } from "./trace/blueprint.ts";
+
+export const fileBlueprints: readonly FileBlueprint[] = [trace];

@@ -1,0 +1,175 @@
+// In: the words of a command line. Out: which command with which arguments, or help. Commands load lazily; never runs one.
+import { parseArgs } from "node:util";
+import type { Arguments, Command } from "./commands/context.ts";
+import { ScaffoldError } from "./diagnostics/errors.ts";
+import { closest } from "./shared/closest.ts";
+
+interface Option {
+  readonly name: string;
+  readonly value?: string;
+  readonly summary: string;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: readonly Option[];
+  readonly positionals: number;
+  load(): Promise<Command>;
+}
+
+const OUT: Option = { name: "out", value: "DIR", summary: "output folder (default: generated/<project>)" };
+
+const COMMANDS: readonly Entry[] = [
+  {
+    name: "infra",
+    usage: "infra <step7.json> [--out DIR] [--dry-run | --diff | --check]",
+    summary: "answers → Terraform, Dockerfiles, CI and documents",
+    options: [
+      OUT,
+      { name: "dry-run", summary: "list what would be written" },
+      { name: "diff", summary: "show it as a unified diff" },
+      { name: "check", summary: "exit 3 when the output differs from the answers" },
+    ],
+    positionals: 1,
+    load: async () => (await import("./commands/infra.ts")).command,
+  },
+  {
+    name: "validate",
+    usage: "validate <step7.json>",
+    summary: "everything wrong, open or contradictory in the answers",
+    options: [],
+    positionals: 1,
+    load: async () => (await import("./commands/validate.ts")).command,
+  },
+  {
+    name: "explain",
+    usage: "explain <step7.json> [file or resource] [--out DIR]",
+    summary: "every decision with its evidence; why a file or resource exists",
+    options: [OUT],
+    positionals: 2,
+    load: async () => (await import("./commands/explain.ts")).command,
+  },
+  {
+    name: "schema",
+    usage: "schema [name]",
+    summary: "print a JSON Schema: step7, explain, infra, validate, manifest, diagnostics",
+    options: [],
+    positionals: 1,
+    load: async () => (await import("./commands/schema.ts")).command,
+  },
+];
+
+const COMMON: readonly Option[] = [
+  { name: "json", summary: "machine output on stdout" },
+  { name: "quiet", summary: "print problems only" },
+  { name: "no-color", summary: "plain text (also NO_COLOR)" },
+  { name: "help", summary: "this text" },
+  { name: "version", summary: "the version" },
+];
+
+export type Parsed =
+  | { readonly kind: "help"; readonly text: string }
+  | { readonly kind: "version" }
+  | { readonly kind: "command"; readonly entry: Entry; readonly args: Arguments };
+
+/** Throws ScaffoldError USAGE for a command line that is not understood. */
+export function parseCommandLine(argv: readonly string[]): Parsed {
+  const [first, ...rest] = argv;
+  if (first === undefined || first === "help" || first === "--help" || first === "-h")
+    return { kind: "help", text: rest[0] === undefined ? overview() : helpOf(find(rest[0])) };
+  if (first === "--version" || first === "-V") return { kind: "version" };
+  const entry = find(first);
+  const args = parseRest(entry, rest);
+  if (args.flags.has("help")) return { kind: "help", text: helpOf(entry) };
+  if (args.flags.has("version")) return { kind: "version" };
+  if (args.positionals.length > entry.positionals)
+    throw usage(`unexpected ${JSON.stringify(args.positionals[entry.positionals])}`, entry);
+  return { kind: "command", entry, args };
+}
+
+function find(name: string): Entry {
+  const entry = COMMANDS.find((command) => command.name === name);
+  if (entry !== undefined) return entry;
+  const names = COMMANDS.map((command) => command.name);
+  const near = closest(name, names);
+  throw new ScaffoldError(
+    "USAGE",
+    `unknown command ${JSON.stringify(name)}; commands: ${names.join(", ")}`,
+    near === undefined ? "See scaffold --help." : `Did you mean "${near}"?`,
+  );
+}
+
+function parseRest(entry: Entry, words: readonly string[]): Arguments {
+  const options = [...entry.options, ...COMMON];
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      strict: true,
+      options: Object.fromEntries(
+        options.map(({ name, value }) => [
+          name,
+          value === undefined ? { type: "boolean" as const } : { type: "string" as const },
+        ]),
+      ),
+    });
+    const flags = new Set<string>();
+    const texts = new Map<string, string>();
+    for (const [name, value] of Object.entries(values)) {
+      if (value === true) flags.add(name);
+      else if (typeof value === "string") texts.set(name, value);
+    }
+    return { flags, values: texts, positionals };
+  } catch (cause) {
+    const unknown = words.find(
+      (word) =>
+        word.startsWith("--") && !options.some(({ name }) => word === `--${name}` || word.startsWith(`--${name}=`)),
+    );
+    const near =
+      unknown === undefined
+        ? undefined
+        : closest(
+            unknown.slice(2),
+            options.map(({ name }) => name),
+          );
+    const reason =
+      unknown === undefined
+        ? cause instanceof Error
+          ? cause.message
+          : String(cause)
+        : `unknown option ${JSON.stringify(unknown)}`;
+    throw usage(near === undefined ? reason : `${reason}; did you mean "--${near}"?`, entry);
+  }
+}
+
+function usage(message: string, entry: Entry): ScaffoldError {
+  return new ScaffoldError("USAGE", message, `Usage: scaffold ${entry.usage}`);
+}
+
+function overview(): string {
+  return `scaffold: a filled-in architecture questionnaire becomes infrastructure that people would merge
+
+Usage:
+${COMMANDS.map(({ usage: line, summary }) => `  scaffold ${line}\n      ${summary}\n`).join("")}
+${optionTable("Options of every command", COMMON)}
+Exit codes:
+  0  done, or the answer is yes
+  1  the answer is no: errors in the answers
+  2  could not answer: usage, unreadable file, not JSON, I/O, internal error
+  3  --check: the output differs from what the answers imply
+  4  written, but conflicts are left for a person
+`;
+}
+
+function helpOf(entry: Entry): string {
+  const own = entry.options.length === 0 ? "" : optionTable("Options", entry.options);
+  return `Usage: scaffold ${entry.usage}\n\n  ${entry.summary}\n\n${own}${optionTable("Options of every command", COMMON)}`;
+}
+
+function optionTable(title: string, options: readonly Option[]): string {
+  const names = options.map(({ name, value }) => `--${name}${value === undefined ? "" : ` ${value}`}`);
+  const width = Math.max(...names.map((name) => name.length));
+  return `${title}:\n${options.map(({ summary }, index) => `  ${(names[index] ?? "").padEnd(width)}  ${summary}\n`).join("")}\n`;
+}

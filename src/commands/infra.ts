@@ -1,0 +1,94 @@
+// In: an answers file and an output folder. Out: the change set, shown or carried out. Composition only: every step lives in its room.
+import { createHash } from "node:crypto";
+import { resolve } from "../architecture/resolve.ts";
+import type { Decisions } from "../decisions/decision.ts";
+import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import { ScaffoldError } from "../diagnostics/errors.ts";
+import type { InfraMode, InfraOutcome } from "../report/outcome.ts";
+import { slug } from "../shared/names.ts";
+import { VERSION } from "../version.ts";
+import { applyChanges } from "../write/apply.ts";
+import { isUpToDate } from "../write/change-set.ts";
+import { compare } from "../write/compare.ts";
+import { unifiedDiff } from "../write/diff-text.ts";
+import { asIfRecovered, recover } from "../write/journal.ts";
+import type { Stamp } from "../write/manifest.ts";
+import type { Arguments, Command, CommandResult, Context } from "./context.ts";
+import { understand } from "./understand.ts";
+
+export const command: Command = {
+  async run(args, context) {
+    const mode = modeOf(args);
+    const { answers, decisions, details, diagnostics, bytes } = understand(args, context);
+    const out = args.values.get("out") ?? `generated/${slug(answers?.project ?? "app", 20)}`;
+    const failed = (all: InfraOutcome["diagnostics"]): CommandResult => ({
+      exitCode: 1,
+      outcome: {
+        command: "infra",
+        mode,
+        out,
+        diagnostics: sortDiagnostics(all),
+        architecture: undefined,
+        changeSet: undefined,
+        diff: undefined,
+        recovered: false,
+      },
+    });
+    if (answers === undefined || decisions === undefined || details === undefined) return failed(diagnostics);
+    const resolved = resolve(answers, decisions, details);
+    const { architecture } = resolved;
+    if (architecture === undefined) return failed([...diagnostics, ...resolved.diagnostics]);
+    const { render } = await import("../render/render.ts");
+    const { blueprints } = await import("../../blueprints/registry.ts");
+    const fileSet = render(architecture, decisions, blueprints).files;
+    const stamp = stampOf(bytes, decisions);
+    const { changeSet, recovered } = compareWith(context, out, mode, (disk) => compare({ fileSet, disk, stamp }));
+    const all = sortDiagnostics([...diagnostics, ...resolved.diagnostics, ...changeSet.diagnostics]);
+    const blocked = hasErrors(changeSet.diagnostics);
+    if (mode === "write" && !blocked) applyChanges(changeSet, context.openDisk(out));
+    const outcome: InfraOutcome = {
+      command: "infra",
+      mode,
+      out,
+      diagnostics: all,
+      architecture,
+      changeSet,
+      diff: mode === "diff" ? unifiedDiff(changeSet) : undefined,
+      recovered,
+    };
+    return { exitCode: exitCodeOf(mode, blocked, outcome), outcome };
+  },
+};
+
+function modeOf(args: Arguments): InfraMode {
+  const modes = (["dry-run", "diff", "check"] as const).filter((flag) => args.flags.has(flag));
+  if (modes.length > 1)
+    throw new ScaffoldError("USAGE", `--${modes.join(" and --")} exclude each other`, "Use one of them.");
+  return modes[0] ?? "write";
+}
+
+/** A real run finishes what an interrupted one left, first; the views look at the folder as it would be then. */
+function compareWith<T>(
+  context: Context,
+  out: string,
+  mode: InfraMode,
+  run: (disk: ReturnType<typeof asIfRecovered>) => T,
+): { changeSet: T; recovered: boolean } {
+  const disk = context.openDisk(out);
+  if (mode !== "write") return { changeSet: run(asIfRecovered(disk)), recovered: false };
+  const { wasInterrupted } = recover(disk);
+  return { changeSet: run(disk), recovered: wasInterrupted };
+}
+
+function stampOf(bytes: Uint8Array, decisions: Decisions): Stamp {
+  const values = Object.fromEntries(
+    Object.entries(decisions.table).map(([key, { value, source }]) => [key, { value: value as never, source }]),
+  );
+  return { tool: VERSION, answers: createHash("sha256").update(bytes).digest("hex"), decisions: values };
+}
+
+function exitCodeOf(mode: InfraMode, blocked: boolean, { changeSet }: InfraOutcome): 0 | 1 | 3 | 4 {
+  if (blocked || changeSet === undefined) return 1;
+  if (mode === "check") return isUpToDate(changeSet) ? 0 : 3;
+  return changeSet.changes.some(({ verb }) => verb === "conflict") ? 4 : 0;
+}

@@ -1,0 +1,48 @@
+// In: an answers file. Out: answers, decisions and details, or the diagnostics that keep them from being. Composition only.
+import type { Answers } from "../answers/answers.ts";
+import { readAnswers } from "../answers/read.ts";
+import { decide } from "../decisions/decide.ts";
+import type { Decisions } from "../decisions/decision.ts";
+import { type Details, readDetails } from "../decisions/details/details.ts";
+import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import { ScaffoldError } from "../diagnostics/errors.ts";
+import type { Arguments, Context } from "./context.ts";
+
+export interface Understood {
+  readonly bytes: Uint8Array;
+  readonly answers: Answers | undefined;
+  readonly decisions: Decisions | undefined;
+  readonly details: Details | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The answers file of the command line, read and interpreted as far as it goes. */
+export function understand(args: Arguments, context: Context): Understood {
+  const path = answersPath(args);
+  const bytes = context.readFile(path);
+  const { answers, diagnostics } = readAnswers(bytes, fallbackName(context.absolute(path)));
+  if (answers === undefined)
+    return { bytes, answers, decisions: undefined, details: undefined, diagnostics: sortDiagnostics(diagnostics) };
+  const decisions = decide(answers);
+  const all = sortDiagnostics([...diagnostics, ...decisions.diagnostics]);
+  return {
+    bytes,
+    answers,
+    decisions,
+    details: hasErrors(all) ? undefined : readDetails(answers, decisions.services),
+    diagnostics: all,
+  };
+}
+
+export function answersPath(args: Arguments): string {
+  const path = args.positionals[0];
+  if (path === undefined)
+    throw new ScaffoldError("USAGE", "the answers file is missing", "Name it: scaffold infra step7.json");
+  return path;
+}
+
+/** The folder that holds the answers names the system, unless it says nothing. */
+function fallbackName(absolute: string): string {
+  const folder = absolute.split(/[\\/]/).at(-2) ?? "";
+  return /[a-z]/i.test(folder) ? folder : "app";
+}

@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+// In: the process. Out: an exit code and text on the two streams. The only caller of process.*; every error ends here.
+import { hostname } from "node:os";
+import { isAbsolute, resolve } from "node:path";
+import { parseCommandLine } from "./cli.ts";
+import type { Context } from "./commands/context.ts";
+import { ScaffoldError } from "./diagnostics/errors.ts";
+import { readInputFile } from "./disk/input-file.ts";
+import type { Style } from "./report/outcome.ts";
+import { VERSION } from "./version.ts";
+
+async function main(argv: readonly string[]): Promise<number> {
+  const parsed = parseCommandLine(argv);
+  if (parsed.kind === "help") return print({ stdout: parsed.text, stderr: "" }, 0);
+  if (parsed.kind === "version") return print({ stdout: `${VERSION}\n`, stderr: "" }, 0);
+  const { flags } = parsed.args;
+  const style: Style = { color: useColor(flags), quiet: flags.has("quiet") };
+  const { nodeDisk } = await import("./disk/node-disk.ts");
+  const absolute = (path: string) => (isAbsolute(path) ? path : resolve(process.cwd(), path));
+  const context: Context = {
+    absolute,
+    readFile: (path) => readInputFile(absolute(path)),
+    openDisk: (folder) => nodeDisk(absolute(folder), { pid: process.pid, host: hostname(), isAlive }),
+  };
+  const command = await parsed.entry.load();
+  const { exitCode, outcome } = await command.run(parsed.args, context);
+  const { printJson } = await import("./report/json.ts");
+  const { printText } = await import("./report/text.ts");
+  return print(flags.has("json") ? printJson(outcome) : printText(outcome, style), exitCode);
+}
+
+/** Problems that kept the program from answering: one line with a fix. Everything else is a bug and shows its stack. */
+function fail(error: unknown, json: boolean): number {
+  const known = error instanceof ScaffoldError;
+  const code = known ? error.code : "INTERNAL";
+  const message = error instanceof Error ? error.message : String(error);
+  const help = known ? error.help : "This is a bug in scaffold: report it with the text above.";
+  if (json)
+    return print(
+      { stdout: `${JSON.stringify({ schemaVersion: 1, error: { code, message, help } }, null, 2)}\n`, stderr: "" },
+      2,
+    );
+  const stack = known || !(error instanceof Error) ? "" : `\n${error.stack ?? ""}\n`;
+  return print({ stdout: "", stderr: `error ${code}: ${message}${stack}\n  ${help}\n` }, 2);
+}
+
+function print(text: { readonly stdout: string; readonly stderr: string }, exitCode: number): number {
+  if (text.stderr !== "") process.stderr.write(text.stderr);
+  if (text.stdout !== "") process.stdout.write(text.stdout);
+  return exitCode;
+}
+
+function useColor(flags: ReadonlySet<string>): boolean {
+  if (flags.has("no-color") || (process.env["NO_COLOR"] ?? "") !== "" || process.env["TERM"] === "dumb") return false;
+  return process.stdout.isTTY === true;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, but belongs to somebody else.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+// A reader that closes the pipe early (head) is no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+const words = process.argv.slice(2);
+process.exitCode = await main(words).catch((error: unknown) => fail(error, words.includes("--json")));

@@ -1,0 +1,55 @@
+// In: an outcome. Out: versioned JSON on stdout, with a schema for each command. Pure; never prints for people.
+import { unreachable } from "../diagnostics/errors.ts";
+import { summarise } from "../write/change-set.ts";
+import { coverageOf, serviceRows } from "./explain-view.ts";
+import type { ExplainOutcome, InfraOutcome, Outcome, Printed } from "./outcome.ts";
+
+export function printJson(outcome: Outcome): Printed {
+  if (outcome.command === "schema") return { stdout: outcome.text, stderr: "" };
+  return { stdout: `${JSON.stringify(toValue(outcome), null, 2)}\n`, stderr: "" };
+}
+
+function toValue(outcome: Exclude<Outcome, { command: "schema" }>): unknown {
+  switch (outcome.command) {
+    case "infra":
+      return infraValue(outcome);
+    case "validate":
+      return { schemaVersion: 1, command: "validate", diagnostics: outcome.diagnostics };
+    case "explain":
+      return explainValue(outcome);
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function infraValue({ mode, out, diagnostics, changeSet, diff, recovered }: InfraOutcome): unknown {
+  const changes = changeSet?.changes.map(({ path, verb, reason, blueprint, markedRegions }) => ({
+    path,
+    verb,
+    reason,
+    blueprint,
+    conflicts: markedRegions,
+  }));
+  return {
+    schemaVersion: 1,
+    command: "infra",
+    mode,
+    out,
+    diagnostics,
+    recovered,
+    ...(changeSet === undefined ? {} : { summary: summarise(changeSet), changes }),
+    ...(diff === undefined ? {} : { diff }),
+  };
+}
+
+function explainValue(outcome: ExplainOutcome): unknown {
+  const { decisions, diagnostics, subject } = outcome;
+  return {
+    schemaVersion: 1,
+    decisions: decisions?.table ?? {},
+    services: decisions === undefined ? [] : serviceRows(decisions),
+    diagnostics,
+    coverage: coverageOf(outcome),
+    ...(subject === undefined ? {} : { subject }),
+  };
+}

@@ -1,0 +1,67 @@
+// In: nothing. Out: everything a command found or did, as values that reports print. Never text for people.
+import type { Architecture } from "../architecture/model.ts";
+import type { Decisions } from "../decisions/decision.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ChangeSet } from "../write/change-set.ts";
+
+export type InfraMode = "write" | "dry-run" | "diff" | "check";
+
+export interface InfraOutcome {
+  readonly command: "infra";
+  readonly mode: InfraMode;
+  /** The output folder as the user named it. */
+  readonly out: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined when the answers have errors. */
+  readonly architecture: Architecture | undefined;
+  readonly changeSet: ChangeSet | undefined;
+  /** Unified diff, for `--diff`. */
+  readonly diff: string | undefined;
+  /** Whether an earlier, interrupted run was put back first. */
+  readonly recovered: boolean;
+}
+
+export interface ValidateOutcome {
+  readonly command: "validate";
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ExplainOutcome {
+  readonly command: "explain";
+  readonly decisions: Decisions | undefined;
+  /** Pointer of every text field → what it fed. */
+  readonly fields: readonly { readonly pointer: string; readonly text: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Why one file or resource exists; undefined when none was asked for. */
+  readonly subject: Subject | undefined;
+}
+
+/** One file or resource of the output with its reasons, read from the output's trace. */
+export interface Subject {
+  readonly name: string;
+  readonly kind: "file" | "resource";
+  readonly file: string;
+  readonly because: readonly {
+    readonly decision: string;
+    readonly pointer?: string | undefined;
+    readonly quote?: string | undefined;
+  }[];
+}
+
+export interface SchemaOutcome {
+  readonly command: "schema";
+  readonly text: string;
+}
+
+export type Outcome = InfraOutcome | ValidateOutcome | ExplainOutcome | SchemaOutcome;
+
+/** What goes to the two streams. */
+export interface Printed {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Style {
+  readonly color: boolean;
+  readonly quiet: boolean;
+}

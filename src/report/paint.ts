@@ -1,0 +1,42 @@
+// In: text and whether colours are wanted. Out: text for a terminal in which free text cannot move the cursor. Never writes.
+import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
+import type { Style } from "./outcome.ts";
+
+const CODES = { red: 31, green: 32, yellow: 33, blue: 34, cyan: 36, dim: 2, bold: 1 } as const;
+
+export function paint(style: Style, color: keyof typeof CODES, text: string): string {
+  return style.color ? `\u001b[${CODES[color]}m${text}\u001b[0m` : text;
+}
+
+/** Answers may hold escape sequences and direction marks; a terminal must not obey them. */
+export function plain(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char) =>
+    char === "\n" || char === "\r" || char === "\t" ? " " : `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+const SEVERITY_COLORS: Readonly<Record<Severity, keyof typeof CODES>> = {
+  error: "red",
+  warning: "yellow",
+  info: "blue",
+};
+
+/** Two or three lines per problem: what, where, how to fix. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], style: Style): string {
+  return diagnostics
+    .map(({ severity, code, message, pointer, help, related }) => {
+      const head = `${paint(style, SEVERITY_COLORS[severity], severity)} ${paint(style, "bold", code)}: ${plain(message)}`;
+      const places = [pointer === "" ? "/" : pointer, ...(related ?? [])].map(plain).join(" and ");
+      return `${head}\n  at ${places}\n  ${paint(style, "dim", plain(help))}\n`;
+    })
+    .join("");
+}
+
+/** "1 error, 2 warnings". */
+export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Severity, one: string) => {
+    const n = diagnostics.filter((d) => d.severity === severity).length;
+    return n === 0 ? [] : [`${n} ${one}${n === 1 ? "" : "s"}`];
+  };
+  return [...count("error", "error"), ...count("warning", "warning"), ...count("info", "note")].join(", ");
+}

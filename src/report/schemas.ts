@@ -1,0 +1,105 @@
+// In: the zod schemas of the rooms. Out: JSON Schema text (draft 2020-12), the same bytes every time. Never describes a shape twice.
+import { z } from "zod";
+import { overridesSchema } from "../answers/overrides.ts";
+import { outputSchema } from "../answers/schema.ts";
+import { CODES } from "../diagnostics/codes.ts";
+import { manifestSchema } from "../write/manifest.ts";
+
+const evidence = z.object({
+  pointer: z.string().meta({ description: "RFC 6901 pointer to the text." }),
+  start: z.int().min(0),
+  end: z.int().min(0),
+  quote: z.string().meta({ description: "Exactly the text between start and end." }),
+});
+const diagnostic = z.object({
+  code: z.enum(Object.keys(CODES).sort() as [string, ...string[]]),
+  severity: z.enum(["error", "warning", "info"]),
+  pointer: z.string(),
+  message: z.string(),
+  help: z.string(),
+  related: z.array(z.string()).optional(),
+});
+const explain = z.object({
+  schemaVersion: z.literal(1),
+  decisions: z.record(
+    z.string(),
+    z.object({
+      value: z.json(),
+      source: z.enum(["stated", "inferred", "default", "override"]),
+      evidence: z.array(evidence),
+    }),
+  ),
+  services: z.array(
+    z.object({
+      name: z.string(),
+      runtime: z.string().nullable(),
+      framework: z.string().nullable(),
+      kind: z.string(),
+      compute: z.string().nullable(),
+      port: z.int().nullable(),
+      evidence: z.array(evidence),
+    }),
+  ),
+  diagnostics: z.array(diagnostic),
+  coverage: z.object({
+    fields: z.int(),
+    answered: z.int(),
+    used: z.int(),
+    unused: z.array(z.string()).meta({ description: "Pointers of answered fields that fed no decision." }),
+  }),
+  subject: z
+    .object({ name: z.string(), kind: z.enum(["file", "resource"]), file: z.string(), because: z.array(z.json()) })
+    .optional(),
+});
+const infra = z.object({
+  schemaVersion: z.literal(1),
+  command: z.literal("infra"),
+  mode: z.enum(["write", "dry-run", "diff", "check"]),
+  out: z.string(),
+  diagnostics: z.array(diagnostic),
+  recovered: z.boolean(),
+  summary: z.record(z.string(), z.int()).optional(),
+  changes: z
+    .array(
+      z.object({ path: z.string(), verb: z.string(), reason: z.string(), blueprint: z.string(), conflicts: z.int() }),
+    )
+    .optional(),
+  diff: z.string().optional(),
+});
+const validate = z.object({
+  schemaVersion: z.literal(1),
+  command: z.literal("validate"),
+  diagnostics: z.array(diagnostic),
+});
+
+const step7 = z
+  .object({
+    $schema: z.string().optional(),
+    step: z.literal(7).optional(),
+    project: z
+      .string()
+      .optional()
+      .meta({ description: "Name of the system; else the name of the folder that holds this file." }),
+    decisions: overridesSchema
+      .optional()
+      .meta({ description: "Overrides of what is read from the text. Keys with dots may be nested." }),
+    output: outputSchema,
+  })
+  .meta({ title: "Step 7: System Architecture, answers" });
+
+const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  diagnostics: z.array(diagnostic),
+  explain,
+  infra,
+  manifest: manifestSchema,
+  step7,
+  validate,
+};
+
+export const SCHEMA_NAMES: readonly string[] = Object.keys(SCHEMAS);
+
+/** The schema's text, or undefined for a name that does not exist. */
+export function printSchema(name: string): string | undefined {
+  const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
+  return schema === undefined ? undefined : `${JSON.stringify(z.toJSONSchema(schema, { io: "input" }), null, 2)}\n`;
+}
