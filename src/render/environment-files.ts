@@ -134,6 +134,9 @@ function backendBlock(architecture: Architecture, environment: Environment): Gra
   return block("terraform", [], { blocks: [s3] }, comment);
 }
 
+/** The inputs that every concern reads are declared beside the locals; their values come first. */
+const FOUNDATION = "locals";
+
 /** Every input with its value here, by topic, each under its description: the page where people change numbers. */
 function printValues(graph: ResourceGraph, environment: Environment): string {
   const topics = new Map<string, GraphVariable[]>();
@@ -147,13 +150,14 @@ function printValues(graph: ResourceGraph, environment: Environment): string {
       .map((variable) => [nameOf(variable), descriptionOf(variable)]),
   );
   const sections = [...topics]
+    .map(([topic, variables]) => [topic === FOUNDATION ? "" : topic, variables] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([topic, variables]) => {
       const lines = variables.map(({ name, values }) => {
         const text = alignAssignments([[name, printExpression(values[environment.id] ?? null)]], "");
         return `# ${flatten(descriptions.get(name) ?? name)}\n${text}`;
       });
-      return `# ---- ${topic} ----\n\n${lines.join("\n")}`;
+      return `# ---- ${topic === "" ? "this environment" : topic} ----\n\n${lines.join("\n")}`;
     });
   const account =
     '# The account that this environment may be applied to. Plans against any other account stop at once.\n# account_id = "123456789012"\n';

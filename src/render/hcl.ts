@@ -5,10 +5,25 @@ import { alignAssignments, printExpression } from "./expression.ts";
 import type { Body, GraphBlock, Json, NestedBlock } from "./graph.ts";
 
 const FIRST = ["provider", "count", "for_each"];
+const MODULE_FIRST = ["source", "version", "count", "for_each"];
 const LAST = ["tags", "depends_on"];
 /** Arguments that are read first, in this order; the others stay in the provider's (alphabetical) order. */
 const READING_ORDER = [
-  ...["name", "name_prefix", "identifier", "bucket", "family", "sid", "effect", "description", "test", "type"],
+  ...[
+    "alias",
+    "name",
+    "name_prefix",
+    "identifier",
+    "bucket",
+    "role",
+    "repository",
+    "family",
+    "sid",
+    "effect",
+    "description",
+    "test",
+    "type",
+  ],
   ...["identifiers", "variable", "values", "default", "value", "actions", "not_actions", "resources", "condition"],
 ];
 /** Attributes whose strings are names, not text. */
@@ -16,20 +31,20 @@ const BARE = new Set(["depends_on", "provider", "ignore_changes", "replace_trigg
 
 /** Prints a file. A reason or comment that also holds for the block before is not said again. */
 export function printBlocks(blocks: readonly GraphBlock[]): string {
-  let previous = "";
+  let lastComment: string | undefined;
+  let lastReason: string | undefined;
   return blocks
     .map((block) => {
-      const comment = printComments(block);
-      const text = printBlock(block, comment === previous ? "" : comment);
-      previous = comment;
-      return text;
+      const lines: string[] = [];
+      if (block.comment !== undefined && block.comment !== lastComment) lines.push(flatten(block.comment));
+      lastComment = block.comment;
+      const reason = reasonOf(block);
+      if (reason !== undefined && reason !== lastReason) lines.push(reason);
+      lastReason = reason ?? lastReason;
+      const nested: NestedBlock = { name: block.kind, labels: block.labels, body: block.body };
+      return `${lines.map((line) => `# ${line}\n`).join("")}${printNested(nested, 0, block.kind, block.skips)}`;
     })
     .join("\n");
-}
-
-function printBlock(block: GraphBlock, comment: string): string {
-  const nested: NestedBlock = { name: block.kind, labels: block.labels, body: block.body };
-  return `${comment}${printNested(nested, 0, block.kind, block.skips)}`;
 }
 
 function printNested(
@@ -56,11 +71,13 @@ function printBody(body: Body, indent: number, context: string, skips: readonly 
   const addBlocks = (chosen: readonly NestedBlock[]) => {
     for (const block of chosen) groups.push(printNested(block, indent, block.name));
   };
+  const first = context === "module" ? MODULE_FIRST : FIRST;
   const called = (name: string) => body.attributes.filter((attribute) => attribute[0] === name);
-  addAttributes(FIRST.flatMap(called));
-  const others = body.attributes.filter(([name]) => !FIRST.includes(name) && !LAST.includes(name));
+  addAttributes(first.flatMap(called));
+  addAttributes(called("providers"));
+  const others = body.attributes.filter(([name]) => ![...first, "providers", ...LAST].includes(name));
   addAttributes(others.toSorted(([a], [b]) => rank(a) - rank(b)));
-  addBlocks(body.blocks.filter(({ name }) => name !== "lifecycle"));
+  addBlocks(body.blocks.filter(({ name }) => name !== "lifecycle").toSorted((a, b) => blockRank(a) - blockRank(b)));
   for (const last of LAST) addAttributes(called(last));
   addBlocks(body.blocks.filter(({ name }) => name === "lifecycle"));
   return exceptions + groups.join("\n");
@@ -69,6 +86,11 @@ function printBody(body: Body, indent: number, context: string, skips: readonly 
 function rank(name: string): number {
   const place = READING_ORDER.indexOf(name);
   return place === -1 ? READING_ORDER.length : place;
+}
+
+/** Who and what before the conditions. */
+function blockRank({ name }: NestedBlock): number {
+  return name === "principals" || name === "not_principals" || name === "filter" ? 0 : 1;
 }
 
 function printAttribute(context: string, name: string, value: Json, indent: number): string {
@@ -89,11 +111,11 @@ function wrapped(value: Json): Json {
   return typeof value === "string" && !value.startsWith("${") ? `\${${value}}` : value;
 }
 
-function printComments(block: GraphBlock): string {
-  const lines = block.comment === undefined ? [] : [flatten(block.comment)];
+/** The first reason that points into the answers, else the first. Inputs and outputs say what they are themselves. */
+function reasonOf(block: GraphBlock): string | undefined {
+  if (block.kind === "variable" || block.kind === "output") return undefined;
   const reason = block.because.find(({ pointer }) => pointer !== undefined) ?? block.because[0];
-  if (reason !== undefined && block.kind !== "variable" && block.kind !== "output") lines.push(printReason(reason));
-  return lines.map((line) => `# ${line}\n`).join("");
+  return reason === undefined ? undefined : printReason(reason);
 }
 
 function printReason({ decision, pointer, quote }: Reason): string {
