@@ -1,5 +1,5 @@
 // In: a template's text and a view. Out: the rendered text. Never escapes, never guesses: a name that the view does not have throws.
-import { compile, type TemplateFunction } from "ejs";
+import ejs, { type TemplateFunction } from "ejs";
 
 /** One compilation per text and names: the same Dockerfile is rendered for many services. */
 const compiled = new Map<string, TemplateFunction>();
@@ -17,7 +17,7 @@ function compileStrict(text: string, names: string[]): TemplateFunction {
   // The one spelling of a missing name that would render as nothing.
   if (/\blocals\s*[.[]/.test(text))
     throw new Error("a template says `locals.`: plain names throw when they are missing");
-  return compile(text, { strict: true, escape: asText, destructuredLocals: names });
+  return ejs.compile(text, { strict: true, escape: asText, destructuredLocals: names });
 }
 
 function asText(value: unknown): string {
