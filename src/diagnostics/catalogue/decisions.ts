@@ -41,4 +41,9 @@ export const decisionCodes = {
     cause: "The text keeps secrets in environment settings, files or the repository.",
     fix: "Keep them in a secret store; a default stands in until one is named.",
   },
+  DECISION_UNKNOWN_SERVICE: {
+    title: "An override names no service",
+    cause: "The key under decisions.services is not the name of a service.",
+    fix: "Use the name as it stands under services.",
+  },
 } as const;
