@@ -34,11 +34,12 @@ export const TECHNOLOGY_ROLES: readonly RoleEntry[] = [
     words:
       /\b(?:ssr|server[- ]side rendered|server[- ]rendered|thymeleaf|jinja2?|blade|erb|razor|livewire|liveview|hotwire|turbo|htmx|jsp|jsf|vaadin|inertia|twig|webforms|blazor server)\b/i,
   },
+  { kind: "api", weight: 9, words: /\b(?:api gateway|http api|function urls?)\b/i },
   {
     kind: "api",
     weight: 5,
     words:
-      /\b(?:api gateway|http api|rest|graphql|grpc|apollo|web ?sockets?|minimal api|web api|drf|devise-jwt|openapi|appsync|alb target)\b/i,
+      /\b(?:rest|graphql|grpc|apollo|web ?sockets?|minimal api|web api|drf|devise-jwt|openapi|appsync|alb target)\b/i,
   },
 ];
 
@@ -66,8 +67,9 @@ export const PURPOSE_ROLES: readonly RoleEntry[] = [
     kind: "scheduled",
     weight: 9,
     words:
-      /\b(?:nightly|cron|cron:run|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run)\b/i,
+      /\b(?:nightly|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run)\b/i,
   },
+  { kind: "scheduled", weight: 6, words: /\b(?:cron|cron:run|by cron)\b/i },
 ];
 
 /** Read in the name, split at dashes. */
@@ -76,7 +78,7 @@ export const NAME_ROLES: readonly RoleEntry[] = [
     kind: "worker",
     weight: 4,
     words:
-      /\b(?:workers?|consumers?|jobs?|queue|processor|listener|subscriber|handler|sender|mailer|functions?|sidekiq|celery|ingest\w*|bots?)\b/i,
+      /\b(?:workers?|consumers?|jobs?|queue|processor|listener|subscriber|handler|sender|mailer|sidekiq|celery|ingest\w*|bots?)\b/i,
   },
   {
     kind: "scheduled",
@@ -160,6 +162,7 @@ export const STOCK_PROGRAMS: readonly {
 }[] = [
   { names: ["keycloak"], id: "keycloak", runtime: "java", serves: true },
   { names: ["varnish"], id: "varnish", runtime: "other", serves: true },
+  { names: ["nginx"], id: "nginx", runtime: "other", serves: true },
   { names: ["haproxy"], id: "haproxy", runtime: "other", serves: true },
   { names: ["traefik"], id: "traefik", runtime: "other", serves: true },
   { names: ["envoy"], id: "envoy", runtime: "other", serves: true },

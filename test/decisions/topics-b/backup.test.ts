@@ -12,7 +12,7 @@ describe("figures of backup and recovery that hold now", () => {
       const got: Record<string, unknown> = {};
       for (const key of Object.keys(want)) {
         const entry = Object.entries(values).find(([name]) => name === `backup.${key}`);
-        got[key] = entry?.[1].value ?? Object.entries(DEFAULT_BACKUP).find(([name]) => name === key)?.[1];
+        got[key] = entry?.[1]?.value ?? Object.entries(DEFAULT_BACKUP).find(([name]) => name === key)?.[1];
       }
       expect(got).toEqual(want);
       expect(diagnostics.some((diagnostic) => diagnostic.severity === "warning")).toBe(warns);

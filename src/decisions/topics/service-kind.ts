@@ -1,0 +1,170 @@
+// In: the texts of one service and its technology. Out: the part that it plays, where it runs, and whether it is our code at all. Never looks at another service.
+import type { Compute, Kind } from "../../answers/overrides.ts";
+import type { Evidence } from "../decision.ts";
+import {
+  NAME_ROLES,
+  NOT_OUR_CODE,
+  PURPOSE_ROLES,
+  type RoleEntry,
+  STOCK_PROGRAMS,
+  STORE_NAMES,
+  TECHNOLOGY_ROLES,
+  VENDORS,
+} from "../lexicon/roles.ts";
+import { compileLexicon, findMentions } from "../text/mentions.ts";
+import type { Statement } from "../text/statements.ts";
+import { findPattern, firstChosen } from "./matches.ts";
+import type { Technology } from "./service-technology.ts";
+
+/** The texts of one service, read. */
+export interface ServiceTexts {
+  readonly name: string;
+  readonly purpose: readonly Statement[];
+  readonly technology: readonly Statement[];
+  readonly dependencies: readonly Statement[];
+  readonly scaling: readonly Statement[];
+}
+
+export interface Foreign {
+  /** A stock program that stands in the path of requests is run as a web service of its own. */
+  readonly kind: "external" | "web";
+  readonly stock: (typeof STOCK_PROGRAMS)[number] | null;
+  readonly evidence: readonly Evidence[];
+}
+
+const STORES = compileLexicon({ store: STORE_NAMES.join("|") });
+const VENDOR = compileLexicon({ vendor: VENDORS.join("|") });
+const STOCK = compileLexicon(
+  Object.fromEntries(STOCK_PROGRAMS.map((program) => [program.id, program.names.join("|")])),
+);
+const RUNS_CODE = /\b(?:lambdas?|step functions?|script|job|function|our own|custom|in-house|we (?:built|wrote))\b/i;
+const QUEUE =
+  /\b(?:sqs|kafka|msk|rabbitmq|amazon mq|activemq|kinesis|queues?|nats|pub\/?sub|service bus|event ?hubs?|cloud tasks|streams?|topics?|mqtt)\b/gi;
+const global = (pattern: RegExp) =>
+  new RegExp(pattern.source, pattern.flags.includes("g") ? pattern.flags : `${pattern.flags}g`);
+const compiled = (roles: readonly RoleEntry[]) => roles.map((role) => ({ ...role, words: global(role.words) }));
+const ROLES = { technology: compiled(TECHNOLOGY_ROLES), purpose: compiled(PURPOSE_ROLES), name: NAME_ROLES };
+const BACKGROUND_ONLY =
+  /^(?:celery|celery[- ]?beat|sidekiq|resque|bullmq|bull|oban|horizon|dramatiq|huey|delayed_job|good_job|solid_queue|celery worker|workers?)$/i;
+
+const COMPUTE: readonly (readonly [Compute, RegExp])[] = [
+  ["lambda", /\blambdas?\b(?! expressions?| calculus)|\blambda functions?\b/gi],
+  ["ecs-fargate", /\bfargate\b/gi],
+  ["ecs-ec2", /\becs (?:on|with|over) ec2\b|\becs[- ]ec2\b/gi],
+  ["batch", /\baws batch\b/gi],
+  ["eks", /\b(?:eks|kubernetes|k8s|helm|cronjob (?:in|on) the cluster)\b/gi],
+  ["gke", /\bgke\b/gi],
+  ["aks", /\baks\b/gi],
+  ["cloud-run", /\bcloud run\b/gi],
+  ["container-apps", /\bcontainer apps?\b/gi],
+  ["app-runner", /\bapp runner\b/gi],
+  ["elastic-beanstalk", /\b(?:elastic )?beanstalk\b/gi],
+  ["lightsail", /\blightsail\b/gi],
+  ["ec2-asg", /\b(?:ec2|auto ?scaling groups?|asg|virtual machines?|vms?)\b/gi],
+  ["other", /\b(?:heroku|gamelift|bare[- ]metal|fly\.io|on[- ]prem\w*)\b/gi],
+];
+
+/** The compute that the service's own text names; null when it names none or only "ECS". */
+export function readCompute(texts: ServiceTexts, isStatic: boolean): { value: Compute; evidence: Evidence } | null {
+  for (const statements of [texts.technology, texts.purpose, texts.scaling]) {
+    for (const [value, pattern] of COMPUTE) {
+      const match = firstChosen(statements, pattern);
+      if (match !== null) return { value, evidence: match.evidence };
+    }
+  }
+  const files = isStatic
+    ? (firstChosen(
+        [...texts.technology, ...texts.scaling],
+        /\b(?:s3|cloudfront|static files|files on s3|amplify|static build|static export|static site)\b/gi,
+      ) ?? null)
+    : null;
+  return files === null ? null : { value: "static-site", evidence: files.evidence };
+}
+
+/** Tells a service that is not our code: a vendor's product, a managed store, a stock image. */
+export function readForeign(texts: ServiceTexts, technology: Technology): Foreign | null {
+  const stock = findMentions(texts.technology, STOCK).find((mention) => mention.status === "chosen");
+  const program = STOCK_PROGRAMS.find((candidate) => candidate.id === stock?.id) ?? null;
+  const first = technology.evidence[0];
+  if (stock && program && program.id !== "nginx" && (first === undefined || stock.evidence.start < first.start)) {
+    return { kind: program.serves ? "web" : "external", stock: program, evidence: [stock.evidence] };
+  }
+  for (const statement of texts.technology) {
+    const match = findPattern(statement, global(NOT_OUR_CODE))[0];
+    if (match !== undefined && (technology.runtime === null || /only call|not our|not ours/i.test(match.text)))
+      return { kind: "external", stock: null, evidence: [match.evidence] };
+  }
+  if (technology.runtime !== null) return null;
+  const runsCode = texts.technology.some((statement) =>
+    RUNS_CODE.test(statement.text.slice(statement.start, statement.end)),
+  );
+  if (runsCode) return null;
+  const vendor = findMentions(texts.technology, VENDOR).find((mention) => mention.status === "chosen");
+  if (vendor) return { kind: "external", stock: null, evidence: [vendor.evidence] };
+  if (stock && program)
+    return { kind: program.serves ? "web" : "external", stock: program, evidence: [stock.evidence] };
+  const store = findMentions(texts.technology, STORES).find((mention) => mention.status === "chosen");
+  if (
+    store &&
+    !/\b(?:task|ecs|fargate|container service|rule starts)\b/i.test(store.statement.text.replace(/\bcontainer\b/i, ""))
+  )
+    return { kind: "external", stock: null, evidence: [store.evidence] };
+  const managed = firstChosen(
+    [...texts.technology, ...texts.purpose],
+    /\b(?:saas|hosted (?:service|product)|fully managed|vendor product)\b/gi,
+  );
+  return managed === null ? null : { kind: "external", stock: null, evidence: [managed.evidence] };
+}
+
+/** Weighs every sign; `pagesByDefault` decides for frameworks that do both pages and interfaces. */
+export function readKind(
+  texts: ServiceTexts,
+  technology: Technology,
+  pagesByDefault: boolean,
+): { value: Kind; evidence: readonly Evidence[] } {
+  if (technology.runtime === "static") return { value: "static", evidence: technology.evidence.slice(0, 1) };
+  const scores = new Map<Kind, { weight: number; evidence: Evidence[] }>();
+  const add = (kind: Kind, weight: number, evidence: readonly Evidence[]) => {
+    const score = scores.get(kind) ?? { weight: 0, evidence: [] };
+    scores.set(kind, { weight: score.weight + weight, evidence: [...score.evidence, ...evidence] });
+  };
+  const weigh = (roles: readonly RoleEntry[], statements: readonly Statement[], factor: number, skip?: RegExp) => {
+    for (const role of roles) {
+      const match = statements
+        .flatMap((statement) => findPattern(statement, role.words))
+        .find((candidate) => candidate.status === "chosen" && !skip?.test(candidate.text));
+      if (match !== undefined && !(role.kind === "static" && technology.runtime !== null))
+        add(role.kind, role.weight * factor, [match.evidence]);
+    }
+  };
+  // An application that uses Celery is not itself the worker; "Celery 5" alone is.
+  weigh(ROLES.technology, texts.technology, 1, technology.framework === null ? undefined : BACKGROUND_ONLY);
+  weigh(ROLES.purpose, texts.purpose, 1);
+  weigh(
+    ROLES.purpose.filter((role) => role.kind === "scheduled"),
+    texts.scaling,
+    0.7,
+  );
+  const name = texts.name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_./-]+/g, " ");
+  for (const role of ROLES.name) if (role.words.test(name)) add(role.kind, role.weight, []);
+  const { framework, frontEnd, background } = technology;
+  const evidence = technology.evidence.slice(0, 1);
+  if (framework?.role === "api") add("api", 4, evidence);
+  if (framework?.role === "web" || (framework?.role === "static" && technology.runtime === "node"))
+    add("web", 6, evidence);
+  if (framework?.role === "either") add(pagesByDefault ? "web" : "api", 3, evidence);
+  if (frontEnd !== null) add("web", 3, evidence);
+  if (background !== null && framework === null) add("worker", 3, evidence);
+  const queue = firstChosen(texts.dependencies, QUEUE);
+  if (queue !== null) add("worker", 3, [queue.evidence]);
+  const lambda = firstChosen(texts.technology, /\blambdas?\b/gi);
+  if (lambda !== null) add("worker", 3, [lambda.evidence]);
+  const order: readonly Kind[] = ["scheduled", "worker", "web", "api", "static"];
+  const best = order
+    .map((kind) => ({ kind, score: scores.get(kind) }))
+    .sort((a, b) => (b.score?.weight ?? 0) - (a.score?.weight ?? 0))[0];
+  if (best?.score === undefined)
+    return { value: pagesByDefault && framework?.role === "either" ? "web" : "api", evidence: [] };
+  if (best.kind === "static") return { value: "static", evidence: best.score.evidence };
+  return { value: best.kind, evidence: best.score.evidence.slice(0, 3) };
+}
