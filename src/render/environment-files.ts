@@ -124,13 +124,14 @@ function backendBlock(architecture: Architecture, environment: Environment): Gra
         ["key", `${architecture.project.id}/${environment.id}.tfstate`],
         ["region", architecture.region],
         ["encrypt", true],
+        ["kms_key_id", `alias/${architecture.project.id}-terraform-state`],
         ["use_lockfile", true],
       ],
       blocks: [],
     },
   };
   const comment =
-    "Bucket and key are outputs of ../../bootstrap, given to init as -backend-config=bucket=… and -backend-config=kms_key_id=…";
+    "The bucket is the output state_bucket_name of ../../bootstrap, given to init as -backend-config=bucket=…";
   return block("terraform", [], { blocks: [s3] }, comment);
 }
 

@@ -14,7 +14,6 @@ import { StateBucket } from "./state-bucket.ts";
 const OUTPUTS = {
   state_bucket_name: "Bucket of the state: the repository variable TF_STATE_BUCKET.",
   plan_role_arn: "Role that pull requests plan with: the repository variable AWS_PLAN_ROLE_ARN.",
-  images_role_arn: "Role that pushes images: the repository variable AWS_IMAGES_ROLE_ARN.",
   apply_role_arns: "Role that applies, by environment: the variable AWS_APPLY_ROLE_ARN of each GitHub environment.",
 } as const;
 
@@ -52,7 +51,6 @@ const bootstrapBlueprint: StackBlueprint<null> = {
     });
     const roles = new PipelineRoles(stack, "roles", { project, state });
     output("plan_role_arn", roles.planRoleArn);
-    output("images_role_arn", roles.imagesRoleArn);
     output("apply_role_arns", roles.applyRoleArns);
 
     function output(name: keyof typeof OUTPUTS, value: string): void {

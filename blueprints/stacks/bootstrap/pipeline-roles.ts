@@ -9,7 +9,7 @@ import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
 import { annotate, type Notes } from "../../../src/render/blueprint.ts";
 import { expr, listExpr, named } from "../expressions.ts";
-import { applyStatements, imagesStatements, planStatements } from "./policies.ts";
+import { applyStatements, planStatements } from "./policies.ts";
 import type { StateBucket } from "./state-bucket.ts";
 
 export interface PipelineRolesProps {
@@ -21,11 +21,10 @@ const ISSUER = "token.actions.githubusercontent.com";
 /** Path of the pipeline's own roles: the apply role may change roles without a path only, so it cannot widen itself. */
 const ROLE_PATH = "/pipeline/";
 
-/** Plan (pull requests and main), apply (one per GitHub environment, which is where the approval lives) and images (main).
+/** Plan (pull requests and main) and apply (one per GitHub environment, which is where the approval lives; releases of images run there too).
  * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws (CKV_AWS_358, CKV_AWS_393) */
 export class PipelineRoles extends Construct {
   readonly planRoleArn: string;
-  readonly imagesRoleArn: string;
   /** Map of environment to ARN. */
   readonly applyRoleArns: string;
   private readonly provider: IamOpenidConnectProvider;
@@ -67,15 +66,7 @@ export class PipelineRoles extends Construct {
     this.attachManaged("apply", apply, "PowerUserAccess", true);
     this.addPolicy("apply", apply, applyStatements(project), { perEnvironment: true });
 
-    const images = this.createRole("images", [`${repository}:ref:refs/heads/main`], {
-      comment: "Pushes images to the repositories of this project, from the main branch only.",
-    });
-    this.addPolicy("images", images, imagesStatements(project), {
-      skips: [{ check: "CKV_AWS_356", reason: "ecr:GetAuthorizationToken knows no resource" }],
-    });
-
     this.planRoleArn = plan.arn;
-    this.imagesRoleArn = images.arn;
     this.applyRoleArns = expr("{ for name, role in aws_iam_role.apply : name => role.arn }");
   }
 

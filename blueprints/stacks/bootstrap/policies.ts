@@ -87,25 +87,3 @@ export function applyStatements(project: string): DataAwsIamPolicyDocumentStatem
     },
   ];
 }
-
-/** Push and pull of this project's repositories; the login itself knows no resource. */
-export function imagesStatements(project: string): DataAwsIamPolicyDocumentStatement[] {
-  const place = `${expr("local.partition")}:ecr:*:${expr("local.account_id")}`;
-  return [
-    { sid: "Login", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
-    {
-      sid: "PushAndPull",
-      actions: [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:BatchGetImage",
-        "ecr:CompleteLayerUpload",
-        "ecr:DescribeImages",
-        "ecr:GetDownloadUrlForLayer",
-        "ecr:InitiateLayerUpload",
-        "ecr:PutImage",
-        "ecr:UploadLayerPart",
-      ],
-      resources: [`arn:${place}:repository/${project}-*`],
-    },
-  ];
-}
