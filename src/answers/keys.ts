@@ -1,5 +1,5 @@
 // In: the parsed document. Out: a warning for every key that the template does not have. Never follows a prototype.
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { closest } from "../shared/closest.ts";
 import { isObject } from "../shared/json.ts";

@@ -1,5 +1,5 @@
 // In: the top-level `decisions` object as written. Out: typed overrides, or diagnostics that list what is allowed. Never ignores an unknown key.
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { closest } from "../shared/closest.ts";
 import { toPointer } from "../shared/json-pointer.ts";

@@ -1,11 +1,5 @@
 // In: nothing. Out: the typed, strict form of the top-level `decisions` object, and the type of every decision's value. Never holds a default.
-import { z } from "zod";
-
-const open = (known: readonly [string, ...string[]], what: string) =>
-  z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,40}$/)
-    .meta({ description: `${what}; known: ${known.join(", ")}`, examples: [...known] });
+import * as z from "zod";
 
 export const CLOUDS = ["aws", "gcp", "azure", "onprem", "other"] as const;
 export const COMPUTE = [
@@ -150,9 +144,9 @@ const serviceOverride = z.strictObject({
 export const overridesSchema = z.strictObject({
   cloud: z.enum(CLOUDS).optional(),
   compute: z.array(z.enum(COMPUTE)).optional(),
-  databases: z.array(open(DATABASES, "A data store that the system owns")).optional(),
-  cache: z.array(open(CACHES, "A server-side cache")).optional(),
-  queues: z.array(open(QUEUES, "Messaging that the system owns")).optional(),
+  databases: z.array(z.enum(DATABASES).meta({ description: "A data store that the system owns" })).optional(),
+  cache: z.array(z.enum(CACHES).meta({ description: "A server-side cache" })).optional(),
+  queues: z.array(z.enum(QUEUES).meta({ description: "Messaging that the system owns" })).optional(),
   cdn: z.boolean().optional(),
   waf: z.boolean().optional(),
   objectStorage: z.boolean().optional(),
@@ -160,9 +154,9 @@ export const overridesSchema = z.strictObject({
   multiAz: z.boolean().optional(),
   multiRegion: z.boolean().optional(),
   fileStorage: z.enum(["efs", "none"]).optional(),
-  auth: open(AUTHS, "Who logs users in").optional(),
-  secrets: open(SECRETS, "Where secrets live").optional(),
-  monitoring: z.array(open(MONITORING, "Monitoring tools")).optional(),
+  auth: z.enum(AUTHS).meta({ description: "Who logs users in" }).optional(),
+  secrets: z.enum(SECRETS).meta({ description: "Where secrets live" }).optional(),
+  monitoring: z.array(z.enum(MONITORING).meta({ description: "Monitoring tools" })).optional(),
   iac: z.enum(IAC).optional(),
   ci: z.enum(CI).optional(),
   environments: z
@@ -186,8 +180,17 @@ export const overridesSchema = z.strictObject({
 
 export type Overrides = z.infer<typeof overridesSchema>;
 type ValuesOf<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
-/** The value of each decision of contract §3 (`services` apart). */
-export type DecisionValues = ValuesOf<Omit<Overrides, "services">>;
+/** Sets that the text may widen with names of its own; an override is held to the known ones. */
+interface OpenValues {
+  databases: string[];
+  cache: string[];
+  queues: string[];
+  auth: string;
+  secrets: string;
+  monitoring: string[];
+}
+/** The value of each decision (`services` apart). */
+export type DecisionValues = ValuesOf<Omit<Overrides, "services" | keyof OpenValues>> & OpenValues;
 export type DecisionKey = keyof DecisionValues;
 export type ServiceOverride = z.infer<typeof serviceOverride>;
 export type Runtime = (typeof RUNTIMES)[number];

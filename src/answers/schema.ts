@@ -1,5 +1,5 @@
 // In: nothing. Out: the shape of the Step 7 answers as zod schemas, field by field. Never reads a file and never interprets text.
-import { z } from "zod";
+import * as z from "zod";
 
 /** One free-text field: what people wrote, never code. */
 const text = (description: string) => z.string().meta({ description });

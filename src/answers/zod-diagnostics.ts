@@ -1,5 +1,5 @@
 // In: issues of the schema library. Out: our diagnostics: pointer, what was found, what is allowed. Never prints a whole document.
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { toPointer } from "../shared/json-pointer.ts";
 

@@ -1,5 +1,5 @@
 // In: the zod schemas of the rooms. Out: JSON Schema text (draft 2020-12), the same bytes every time. Never describes a shape twice.
-import { z } from "zod";
+import * as z from "zod";
 import { overridesSchema } from "../answers/overrides.ts";
 import { outputSchema } from "../answers/schema.ts";
 import { CODES } from "../diagnostics/codes.ts";
