@@ -24,7 +24,7 @@ export const cluster: StackBlueprint<Parts> = {
 
     const execLogs = named(
       new CloudwatchLogGroup(scope, "exec-log-group", {
-        name: `/ecs/${prefix}/exec`,
+        name: `/ecs/${prefix}-exec-sessions`,
         retentionInDays: parts.get("logs").retentionDays,
         kmsKeyId: keys.logs,
       }),

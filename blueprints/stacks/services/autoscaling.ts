@@ -5,10 +5,10 @@ import type { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
 import type { Construct } from "constructs";
 import type { Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { label } from "../../../src/shared/names.ts";
 import { named, numberExpr } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
 import type { BuiltTargets } from "./listener.ts";
+import { serviceLabel } from "./names.ts";
 import { lookup } from "./statements.ts";
 
 /** Out fast, in slowly: a task too many costs cents, a task too few costs requests. */
@@ -24,7 +24,7 @@ export function buildAutoscaling(
 ): void {
   if (service.scaling.singleton) return;
   const { cpuPercent, memoryPercent, requestsPerTarget, queue, backlogPerTask } = service.scaling;
-  const id = label(service.id);
+  const id = serviceLabel(service.id);
   const range = named(
     new AppautoscalingTarget(scope, "scaling-target", {
       serviceNamespace: "ecs",

@@ -24,11 +24,12 @@ export const services: StackBlueprint<Parts> = {
     annotate(top, { file: "services" });
     declareInputs(top, architecture);
 
+    const serviceScope = new Construct(top, "each");
     const scopes = new Map<Id, Construct>();
     const groups = new Map<Id, SecurityGroup>();
     const images = new Map<Id, BuiltImage>();
     for (const service of architecture.services) {
-      const scope = new Construct(top, service.id);
+      const scope = new Construct(serviceScope, service.id);
       annotate(scope, { file: `service-${service.id}`, because: service.because });
       scopes.set(service.id, scope);
       if (service.image === service.id) images.set(service.id, buildImage(scope, service, parts));

@@ -4,11 +4,11 @@ import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index
 import type { Construct } from "constructs";
 import type { Id, Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { label } from "../../../src/shared/names.ts";
 import { named, numberExpr } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
 import { logConfiguration } from "./container.ts";
 import type { BuiltTargets } from "./listener.ts";
+import { serviceLabel } from "./names.ts";
 import type { BuiltTask } from "./task.ts";
 
 export interface EcsServiceProps {
@@ -82,11 +82,11 @@ export function buildEcsService(scope: Construct, props: EcsServiceProps, parts:
         "aws_ecs_cluster_capacity_providers.this",
         ...task.policies,
         ...(targets?.rules ?? []),
-        ...props.after.map((id) => `aws_ecs_service.${label(id)}`),
+        ...props.after.map((id) => `aws_ecs_service.${serviceLabel(id)}`),
       ].map((fqn) => ({ fqn })),
       ...(singleton ? {} : { lifecycle: { ignoreChanges: ["desired_count"] } }),
     }),
-    label(service.id),
+    serviceLabel(service.id),
   );
   annotate(resource, {
     comment: singleton

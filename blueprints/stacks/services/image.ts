@@ -5,9 +5,9 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import type { Construct } from "constructs";
 import type { Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { label } from "../../../src/shared/names.ts";
 import { jsonencode, named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
+import { serviceLabel } from "./names.ts";
 
 export interface BuiltImage {
   readonly repositoryArn: string;
@@ -38,7 +38,7 @@ const LIFECYCLE = {
 /** ECR.1–3; CKV_AWS_51, 136, 163. */
 export function buildImage(scope: Construct, service: Service, parts: Parts): BuiltImage {
   const { prefix } = parts.get("foundation");
-  const id = label(service.id);
+  const id = serviceLabel(service.id);
   const repository = named(
     new EcrRepository(scope, "repository", {
       name: `${prefix}/${service.id}`,

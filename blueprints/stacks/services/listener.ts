@@ -4,9 +4,10 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js"
 import type { Construct } from "constructs";
 import type { Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { label, shorten } from "../../../src/shared/names.ts";
+import { shorten } from "../../../src/shared/names.ts";
 import { expr, literal, named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
+import { serviceLabel } from "./names.ts";
 
 export interface BuiltTargets {
   readonly group: LbTargetGroup;
@@ -21,7 +22,7 @@ const PATHS_PER_RULE = 5;
 export function buildTargets(scope: Construct, service: Service, parts: Parts): BuiltTargets | undefined {
   const { port, health } = service;
   if (!service.public || port === undefined || health === undefined || !parts.has("loadBalancer")) return undefined;
-  const id = label(service.id);
+  const id = serviceLabel(service.id);
   const group = named(
     new LbTargetGroup(scope, "target-group", {
       // 14 + 1 + 11 + 1 + 5 characters at most, of 32. The port is in the name because another port needs another group, made before the old one goes.

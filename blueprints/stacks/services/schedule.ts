@@ -7,10 +7,11 @@ import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy/index.j
 import type { Construct } from "constructs";
 import type { Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { label, shorten } from "../../../src/shared/names.ts";
+import { shorten } from "../../../src/shared/names.ts";
 import { literal, named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
 import { policyDocument, type Statement, serviceRole } from "../policies.ts";
+import { serviceLabel } from "./names.ts";
 import type { BuiltTask } from "./task.ts";
 
 export interface Schedules {
@@ -61,7 +62,7 @@ export function buildSchedule(
 ): void {
   if (service.schedule === undefined) return;
   const foundation = parts.get("foundation");
-  const id = label(service.id);
+  const id = serviceLabel(service.id);
   const role = serviceRole(scope, foundation, {
     id: `${id}_schedule`,
     name: `${foundation.prefix}-${shorten(service.id, 16)}-schedule`,

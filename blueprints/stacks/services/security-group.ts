@@ -7,11 +7,12 @@ import type { Architecture, Id, Service } from "../../../src/architecture/model.
 import { label } from "../../../src/shared/names.ts";
 import { named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
+import { serviceLabel } from "./names.ts";
 import { lookup } from "./statements.ts";
 
 /** CKV_AWS_23: the description says whose group it is; it can never change without replacing the group. */
 export function buildSecurityGroup(scope: Construct, service: Service, parts: Parts): SecurityGroup {
-  const name = `${parts.get("foundation").prefix}-${service.id}`;
+  const name = `${parts.get("foundation").prefix}-${service.id}-service`;
   return named(
     new SecurityGroup(scope, "security-group", {
       name,
@@ -19,7 +20,7 @@ export function buildSecurityGroup(scope: Construct, service: Service, parts: Pa
       vpcId: parts.get("network").vpcId,
       tags: { Name: name },
     }),
-    label(service.id),
+    serviceLabel(service.id),
   );
 }
 
@@ -39,7 +40,7 @@ export function buildRules(
   parts: Parts,
   groups: ReadonlyMap<Id, SecurityGroup>,
 ): void {
-  const id = label(service.id);
+  const id = serviceLabel(service.id);
   const own = lookupGroup(groups, service.id).id;
   for (const flow of flowsOf(service, architecture, parts, groups)) {
     connect(scope, { from: id, fromGroup: own, fromText: service.id, ...flow });
@@ -104,7 +105,7 @@ function flowsOf(
     } else if (edge.to === "service" && edge.id !== service.id) {
       const { port } = find(architecture.services, edge.id);
       if (port === undefined) continue;
-      flows.set(to, { to: label(edge.id), text: edge.id, port, groupId: lookupGroup(groups, edge.id).id });
+      flows.set(to, { to: serviceLabel(edge.id), text: edge.id, port, groupId: lookupGroup(groups, edge.id).id });
     }
   }
   return [...flows.values()];

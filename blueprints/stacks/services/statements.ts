@@ -63,7 +63,7 @@ export function taskStatements(service: Service, parts: Parts): Statement[] {
   for (const { id } of of("file-system")) {
     const system = lookup(parts.get("fileSystems"), id);
     statements.push({
-      sid: `Mount${statements.length}`,
+      sid: `Mount${pascal(id)}`,
       actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
       resources: [system.arn],
       condition: [
@@ -81,6 +81,11 @@ export function taskStatements(service: Service, parts: Parts): Statement[] {
     });
   }
   return [...statements, ...keyStatements(service, parts)];
+}
+
+/** `shared-files` as a statement id, which knows letters and digits only. */
+function pascal(id: string): string {
+  return id.replace(/(^|-)([a-z0-9])/g, (_match, _dash, letter: string) => letter.toUpperCase());
 }
 
 /** The keys of the domains that the edges touch, and only through the service that uses them. */

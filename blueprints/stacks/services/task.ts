@@ -5,12 +5,13 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import type { Construct } from "constructs";
 import type { Architecture, Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { label, shorten } from "../../../src/shared/names.ts";
+import { shorten } from "../../../src/shared/names.ts";
 import { expr, jsonencode, named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
 import { serviceRole } from "../policies.ts";
 import { containerDefinition, volumesOf } from "./container.ts";
 import type { BuiltImage } from "./image.ts";
+import { serviceLabel } from "./names.ts";
 import { executionStatements, taskStatements } from "./statements.ts";
 
 export interface BuiltTask {
@@ -33,7 +34,7 @@ export function buildTask(
   image: BuiltImage,
 ): BuiltTask {
   const foundation = parts.get("foundation");
-  const id = label(service.id);
+  const id = serviceLabel(service.id);
   const logGroup = named(
     new CloudwatchLogGroup(scope, "log-group", {
       name: `/ecs/${foundation.prefix}/${service.id}`,

@@ -1,0 +1,195 @@
+// In: the architecture, network and log bucket. Out: the public load balancer with TLS, its firewall and its names. Never a target: services bring theirs.
+import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list/index.js";
+import { Lb } from "@cdktf/provider-aws/lib/lb/index.js";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener/index.js";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association/index.js";
+import { TerraformLocal, TerraformOutput } from "cdktf";
+import { Construct } from "constructs";
+import type { Architecture } from "../../../src/architecture/model.ts";
+import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
+import { aliasRecords, Certificate } from "../certificate.ts";
+import { booleanExpr, expr, named } from "../expressions.ts";
+import { Firewall } from "../firewall.ts";
+import { cloudFrontForwards, frontedByCdn, loadBalancerHost } from "../hosts.ts";
+import type { Parts } from "../parts.ts";
+import { declareInput } from "../variables.ts";
+
+/** TLS 1.2 and 1.3, restricted ciphers, hybrid post-quantum key exchange; the `TLS13` prefix is what CKV_AWS_103 looks for. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/** ELB.1, 4, 5, 6, 12, 16. Everything that no rule of a service matches is answered with 404. */
+export const loadBalancer: StackBlueprint<Parts> = {
+  name: "load-balancer",
+  appliesTo: (architecture) => architecture.edge.loadBalancer,
+  build(stack, architecture, parts) {
+    const foundation = parts.get("foundation");
+    const network = parts.get("network");
+    const scope = new Construct(stack, "load-balancer");
+    annotate(scope, { file: "edge", because: architecture.edge.because });
+    if (architecture.edge.waf) declareRateLimit(scope, architecture);
+
+    named(
+      new TerraformLocal(
+        scope,
+        "local-short-prefix",
+        expr(
+          'length(local.prefix) <= 14 ? local.prefix : "${substr(local.prefix, 0, 8)}-${substr(sha256(local.prefix), 0, 5)}"',
+        ),
+      ),
+      "short_prefix",
+    );
+    const group = named(
+      new SecurityGroup(scope, "security-group", {
+        name: `${foundation.prefix}-load-balancer`,
+        description: "Public load balancer",
+        vpcId: network.vpcId,
+        tags: { Name: `${foundation.prefix}-load-balancer` },
+      }),
+      "load_balancer",
+    );
+    admit(scope, group, frontedByCdn(architecture));
+
+    const balancer = named(
+      new Lb(scope, "load-balancer", {
+        name: `${expr("local.short_prefix")}-public`,
+        loadBalancerType: "application",
+        internal: false,
+        ipAddressType: "ipv4",
+        subnets: network.publicSubnetIds,
+        securityGroups: [group.id],
+        enableHttp2: true,
+        dropInvalidHeaderFields: true,
+        desyncMitigationMode: "defensive",
+        enableDeletionProtection: booleanExpr("var.deletion_protection"),
+        // Sockets are quiet for longer than requests are.
+        idleTimeout: architecture.services.some(({ websockets }) => websockets) ? 3600 : 60,
+        accessLogs: { enabled: true, bucket: parts.get("logBucket").name, prefix: "load-balancer" },
+        // AWS tries a write when logging is turned on: the bucket's policy must be there before.
+        dependsOn: [{ fqn: "aws_s3_bucket_policy.access_logs" }],
+      }),
+      "public",
+    );
+    const https = buildListeners(scope, balancer, architecture);
+    aliasRecords(scope, {
+      id: "load_balancer",
+      host: loadBalancerHost(architecture),
+      target: { name: balancer.dnsName, zoneId: balancer.zoneId },
+      // The balancer speaks IPv4 only; an AAAA alias would answer nothing.
+      types: ["A"],
+      evaluateTargetHealth: true,
+    });
+    if (architecture.edge.waf) protect(scope, balancer, architecture, parts);
+
+    const output = (name: string, description: string, value: string) =>
+      named(new TerraformOutput(scope, `output-${name}`, { description, value }), name);
+    output("load_balancer_dns_name", "Name of the load balancer, as AWS gave it.", balancer.dnsName);
+    output("load_balancer_host", "Host name that the load balancer answers on.", loadBalancerHost(architecture));
+    parts.set("loadBalancer", {
+      arn: balancer.arn,
+      arnSuffix: balancer.arnSuffix,
+      dnsName: balancer.dnsName,
+      zoneId: balancer.zoneId,
+      httpsListenerArn: https.arn,
+      securityGroupId: group.id,
+    });
+  },
+};
+
+/** From everywhere, or from CloudFront alone when it stands in front. */
+function admit(scope: Construct, group: SecurityGroup, cdn: boolean): void {
+  const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
+  if (cdn) {
+    const cloudFront = named(
+      new DataAwsEc2ManagedPrefixList(scope, "cloudfront-addresses", {
+        name: "com.amazonaws.global.cloudfront.origin-facing",
+      }),
+      "cloudfront",
+    );
+    named(
+      new VpcSecurityGroupIngressRule(scope, "ingress-https", {
+        securityGroupId: group.id,
+        description: "HTTPS from CloudFront",
+        prefixListId: cloudFront.id,
+        ...tcp(443),
+      }),
+      "load_balancer_https",
+    );
+    return;
+  }
+  const open = (id: string, port: number, description: string) =>
+    named(
+      new VpcSecurityGroupIngressRule(scope, `ingress-${id}`, {
+        securityGroupId: group.id,
+        description,
+        cidrIpv4: "0.0.0.0/0",
+        ...tcp(port),
+      }),
+      `load_balancer_${id}`,
+    );
+  open("https", 443, "HTTPS from everywhere");
+  const http = open("http", 80, "HTTP from everywhere, answered with a redirect to HTTPS");
+  annotate(http, { skips: [{ check: "CKV_AWS_260", reason: "Port 80 only redirects to HTTPS" }] });
+}
+
+function buildListeners(scope: Construct, balancer: Lb, architecture: Architecture): LbListener {
+  const certificate = new Certificate(scope, { id: "load_balancer", host: loadBalancerHost(architecture) });
+  const https = named(
+    new LbListener(scope, "https", {
+      loadBalancerArn: balancer.arn,
+      port: 443,
+      protocol: "HTTPS",
+      sslPolicy: TLS_POLICY,
+      certificateArn: certificate.arn,
+      defaultAction: [
+        {
+          type: "fixed-response",
+          fixedResponse: { contentType: "text/plain", messageBody: "Not found", statusCode: "404" },
+        },
+      ],
+    }),
+    "https",
+  );
+  if (!frontedByCdn(architecture)) {
+    named(
+      new LbListener(scope, "http", {
+        loadBalancerArn: balancer.arn,
+        port: 80,
+        protocol: "HTTP",
+        defaultAction: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } }],
+      }),
+      "http",
+    );
+  }
+  return https;
+}
+
+/** CKV2_AWS_28. Where CloudFront makes some of the connections, counting by address of the connection would throw all its visitors into one pot. */
+function protect(scope: Construct, balancer: Lb, architecture: Architecture, parts: Parts): void {
+  const firewall = new Firewall(scope, parts.get("foundation"), {
+    id: "load_balancer",
+    scope: "REGIONAL",
+    region: parts.get("foundation").region,
+    rateBy: cloudFrontForwards(architecture) ? "FORWARDED_IP" : "IP",
+    sql: architecture.databases.length > 0,
+    logKeyArn: parts.get("keys").logs,
+  });
+  named(
+    new Wafv2WebAclAssociation(scope, "firewall-association", { resourceArn: balancer.arn, webAclArn: firewall.arn }),
+    "load_balancer",
+  );
+}
+
+/** Shared by both firewalls; declared by whichever front door is built first. */
+export function declareRateLimit(scope: Construct, architecture: Architecture): void {
+  declareInput(scope, "waf_rate_limit", architecture, {
+    type: "number",
+    description: "Requests per five minutes and address before the firewall blocks.",
+    valueFor: () => architecture.edge.rateLimit,
+    validation: {
+      condition: "var.waf_rate_limit >= 10 && var.waf_rate_limit <= 2000000000",
+      errorMessage: "waf_rate_limit must lie between 10 and 2000000000, the bounds of AWS WAF.",
+    },
+  });
+}
