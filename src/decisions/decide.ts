@@ -2,7 +2,7 @@
 import { type Answers, textFields } from "../answers/answers.ts";
 import type { DecisionKey, DecisionValues, Overrides } from "../answers/overrides.ts";
 import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostic.ts";
-import type { Decision, Decisions, DecisionTable, Evidence } from "./decision.ts";
+import type { Decision, Decisions, DecisionTable, Evidence, ServiceReading } from "./decision.ts";
 import { readStatements } from "./text/statements.ts";
 import { authTopic } from "./topics/auth.ts";
 import { multiAzTopic, multiRegionTopic } from "./topics/availability.ts";
@@ -21,6 +21,7 @@ import { DEFAULT_REGIONS, regionsTopic } from "./topics/regions.ts";
 import { retiredTopic } from "./topics/retired.ts";
 import { DEFAULT_SCALING, scalingTopic } from "./topics/scaling.ts";
 import { secretsTopic } from "./topics/secrets.ts";
+import { readServices } from "./topics/services.ts";
 import { fileStorageTopic, objectStorageTopic } from "./topics/storage.ts";
 import type { Reading, Topic, TopicResult } from "./topics/topic.ts";
 import { websocketsTopic } from "./topics/websockets.ts";
@@ -96,7 +97,13 @@ export function decide(answers: Answers): Decisions {
   const results = TOPICS.map((topic) => topic.read(reading));
   const stated: Partial<DecisionTable> = Object.assign({}, ...results.map((result) => result.values));
   const table = completeTable(stated, answers.overrides);
-  return { table, services: [], diagnostics: settle(results, answers.overrides), coverage: coverageOf(results) };
+  const services = readServices(reading);
+  return {
+    table,
+    services: services.services,
+    diagnostics: settle([...results, { values: {}, diagnostics: services.diagnostics }], answers.overrides),
+    coverage: coverageOf(results, services.services),
+  };
 }
 
 function completeTable(stated: Partial<DecisionTable>, overrides: Overrides): DecisionTable {
@@ -130,7 +137,10 @@ function settle(results: readonly TopicResult[], overrides: Overrides): Diagnost
   });
 }
 
-function coverageOf(results: readonly TopicResult[]): ReadonlyMap<string, readonly string[]> {
+function coverageOf(
+  results: readonly TopicResult[],
+  services: readonly ServiceReading[],
+): ReadonlyMap<string, readonly string[]> {
   const coverage = new Map<string, string[]>();
   const add = (key: string, evidence: readonly Evidence[]) => {
     for (const { pointer } of evidence) {
@@ -142,5 +152,6 @@ function coverageOf(results: readonly TopicResult[]): ReadonlyMap<string, readon
     for (const [key, decision] of Object.entries(result.values)) if (decision) add(key, decision.evidence);
     for (const [key, evidence] of Object.entries(result.used ?? {})) add(key, evidence ?? []);
   }
+  for (const service of services) add(`services.${service.name}`, service.evidence);
   return coverage;
 }
