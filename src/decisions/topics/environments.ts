@@ -9,19 +9,49 @@ import { fieldsOf, type Reading, type Topic, type TopicResult } from "./topic.ts
 /** What stands when the text names no environment. */
 export const DEFAULT_ENVIRONMENTS: readonly string[] = ["dev", "staging", "prod"];
 
-const LEXICON = compileLexicon(Object.fromEntries(ENVIRONMENTS.map((entry) => [entry.id, [...entry.names, ...(entry.everyday ?? [])].join("|")])));
+const LEXICON = compileLexicon(
+  Object.fromEntries(ENVIRONMENTS.map((entry) => [entry.id, [...entry.names, ...(entry.everyday ?? [])].join("|")])),
+);
 const EVERYDAY = new Set(ENVIRONMENTS.flatMap((entry) => entry.everyday ?? []));
 const NAMES = new Set(ENVIRONMENTS.flatMap((entry) => [...entry.names, ...(entry.everyday ?? [])]));
-const ORDER = ["local", "sandbox", "lab", "alpha", "dev", "int", "integ", "integration", "test", "nonprod", "qa", "sit", "perf", "beta", "gamma", "demo", "training", "uat", "acc", "staging", "preprod", "pilot"];
+const ORDER = [
+  "local",
+  "sandbox",
+  "lab",
+  "alpha",
+  "dev",
+  "int",
+  "integ",
+  "integration",
+  "test",
+  "nonprod",
+  "qa",
+  "sit",
+  "perf",
+  "beta",
+  "gamma",
+  "demo",
+  "training",
+  "uat",
+  "acc",
+  "staging",
+  "preprod",
+  "pilot",
+];
 /** Between two names of one list. */
-const JOINT = /^(?:\s|[,/&+>→⇒|-]|=>|\band\b|\bor\b|\bplus\b|\bthen\b|\bto\b|\ban?\b|\bone\b|\bthe\b|\bsmall\b|\bour\b|\benv(?:ironment)?s?\b|\baccounts?\b|\([^()]{0,40}\))*$/i;
-const ALIAS = /^\s*(?:=|==|aka|a\.k\.a\.?|\(?i\.e\.,?|\(?=|also called|is also|doubles as|which is(?: also)?|\(aka)\s*$/i;
+const JOINT =
+  /^(?:\s|[,/&+>→⇒|-]|=>|\band\b|\bor\b|\bplus\b|\bthen\b|\bto\b|\ban?\b|\bone\b|\bthe\b|\bsmall\b|\bour\b|\benv(?:ironment)?s?\b|\baccounts?\b|\([^()]{0,40}\))*$/i;
+const ALIAS =
+  /^\s*(?:=|==|aka|a\.k\.a\.?|\(?i\.e\.,?|\(?=|also called|is also|doubles as|which is(?: also)?|\(aka)\s*$/i;
 /** A name of an environment before these words names people, data or an event. */
-const OTHER_NOUN = /^(?:\s+|-)(?:teams?|ops|tools?|tooling|machines?|laptops?|leads?|suites?|runs?|cases?|scripts?|criteria|experience|reports?|results?|users?|containers?|drills?|coverage|days?|boards?|certificates?|chat|stream\w*|migrations?|mode|tests?|testing|phase|process|cycle|work|time|server version)\b/i;
+const OTHER_NOUN =
+  /^(?:\s+|-)(?:teams?|ops|tools?|tooling|machines?|laptops?|leads?|suites?|runs?|cases?|scripts?|criteria|experience|reports?|results?|users?|containers?|drills?|coverage|days?|boards?|certificates?|chat|stream\w*|migrations?|mode|tests?|testing|phase|process|cycle|work|time|server version)\b/i;
 /** "staging was merged into preprod". */
-const GONE = /^\s+(?:env\w*\s+)?(?:was|were|has been|got|is being)\s+(?:merged|folded|shut|closed|removed|dropped|turned off|switched off|deleted)\b/i;
+const GONE =
+  /^\s+(?:env\w*\s+)?(?:was|were|has been|got|is being)\s+(?:merged|folded|shut|closed|removed|dropped|turned off|switched off|deleted)\b/i;
 const SUFFIX = /^-([a-z0-9]{1,8})\b(?!-)/i;
-const NO_SUFFIX = /^(?:ready|like|grade|level|only|ish|wide|specific|account|env|first|to|team|data|cluster|side|critical|facing|stage|parity|sized|style|build|test|tests|ops|time|db)$/i;
+const NO_SUFFIX =
+  /^(?:ready|like|grade|level|only|ish|wide|specific|account|env|first|to|team|data|cluster|side|critical|facing|stage|parity|sized|style|build|test|tests|ops|time|db)$/i;
 const PREFIX = /(?:^|[^\w-])(eu|us|uk|de|fr|nl|ca|ap|apac|emea|au|in|sg|jp|br|ch)-$/i;
 
 interface Named {
@@ -32,19 +62,26 @@ interface Named {
 export const environmentsTopic: Topic = { keys: ["environments"], read: readEnvironments };
 
 function readEnvironments(reading: Reading): TopicResult {
-  const own = fieldsOf(reading, "infrastructure.environment_management").flatMap((field) => field.statements.flatMap((statement) => named(statement, true)));
+  const own = fieldsOf(reading, "infrastructure.environment_management").flatMap((field) =>
+    field.statements.flatMap((statement) => named(statement, true)),
+  );
   const others = fieldsOf(reading, "infrastructure", "infrastructure_as_code")
     .filter((field) => field.field !== "infrastructure.environment_management")
     .flatMap((field) => field.statements);
   const listed = others.flatMap((statement) => {
     const found = named(statement, false);
-    return new Set(found.map((item) => item.id)).size > 1 ? found : found.filter((item) => besideWord(statement, item.evidence));
+    return new Set(found.map((item) => item.id)).size > 1
+      ? found
+      : found.filter((item) => besideWord(statement, item.evidence));
   });
   const strong = [...own, ...listed];
   const found = strong.length > 0 ? strong : others.flatMap((statement) => named(statement, false));
   const evidence = someEvidence(firstOfEach(found));
   if (evidence === null) return { values: {}, diagnostics: [] };
-  return { values: { environments: { value: ordered(found.map((item) => item.id)), source: "stated", evidence } }, diagnostics: [] };
+  return {
+    values: { environments: { value: ordered(found.map((item) => item.id)), source: "stated", evidence } },
+    diagnostics: [],
+  };
 }
 
 function firstOfEach(found: readonly Named[]): Evidence[] {
@@ -57,7 +94,8 @@ function firstOfEach(found: readonly Named[]): Evidence[] {
 function ordered(ids: readonly string[]): string[] {
   const set = new Set(ids);
   const mapped = [...set].map((id) => (id === "preprod" && !set.has("staging") ? "staging" : id));
-  const rank = (id: string) => (id === "prod" ? 1000 : /(?:^|-)prod(?:-|$)/.test(id) ? 900 : ORDER.includes(id) ? ORDER.indexOf(id) : 500);
+  const rank = (id: string) =>
+    id === "prod" ? 1000 : /(?:^|-)prod(?:-|$)/.test(id) ? 900 : ORDER.includes(id) ? ORDER.indexOf(id) : 500;
   return [...new Set(mapped)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));
 }
 
@@ -72,10 +110,17 @@ function named(statement: Statement, listing: boolean): Named[] {
     const item = environmentAt(statement, mention, [before, mentions[index + 1]]);
     if (item !== null) found.push(item);
   });
-  return listing && found.length + (/\benvironments?\s*:/i.test(statement.text.slice(statement.start, statement.end)) ? 1 : 0) > 0 ? [...found, ...unheard(statement, mentions, found)] : found;
+  return listing &&
+    found.length + (/\benvironments?\s*:/i.test(statement.text.slice(statement.start, statement.end)) ? 1 : 0) > 0
+    ? [...found, ...unheard(statement, mentions, found)]
+    : found;
 }
 
-function environmentAt(statement: Statement, mention: Mention, neighbours: readonly (Mention | undefined)[]): Named | null {
+function environmentAt(
+  statement: Statement,
+  mention: Mention,
+  neighbours: readonly (Mention | undefined)[],
+): Named | null {
   const { start, end, quote } = mention.evidence;
   const lower = quote.toLowerCase();
   const after = statement.text.slice(end, end + 24);
@@ -84,11 +129,25 @@ function environmentAt(statement: Statement, mention: Mention, neighbours: reado
   if (OTHER_NOUN.test(after)) return null;
   if (GONE.test(after)) return null;
   if (/[\w]-$/.test(before) && !PREFIX.test(before)) return null;
-  if (/\b(?:load|unit|smoke|restore|penetration|pen|regression|e2e|multi|build|zero|blue|ab|restored? to)[ -]$/i.test(before) && lower !== "loadtest") return null;
+  if (
+    /\b(?:load|unit|smoke|restore|penetration|pen|regression|e2e|multi|build|zero|blue|ab|restored? to)[ -]$/i.test(
+      before,
+    ) &&
+    lower !== "loadtest"
+  )
+    return null;
   const suffix = SUFFIX.exec(after)?.[1];
   const prefix = PREFIX.exec(before)?.[1];
-  if (prefix !== undefined) return { id: `${prefix.toLowerCase()}-${mention.id}`, evidence: evidenceAt(statement, start - prefix.length - 1, end) };
-  if (suffix !== undefined && !NO_SUFFIX.test(suffix)) return { id: `${mention.id}-${suffix.toLowerCase()}`, evidence: evidenceAt(statement, start, end + suffix.length + 1) };
+  if (prefix !== undefined)
+    return {
+      id: `${prefix.toLowerCase()}-${mention.id}`,
+      evidence: evidenceAt(statement, start - prefix.length - 1, end),
+    };
+  if (suffix !== undefined && !NO_SUFFIX.test(suffix))
+    return {
+      id: `${mention.id}-${suffix.toLowerCase()}`,
+      evidence: evidenceAt(statement, start, end + suffix.length + 1),
+    };
   const item = { id: mention.id, evidence: mention.evidence };
   if (!EVERYDAY.has(lower) || besideWord(statement, mention.evidence)) return item;
   return neighbours.some((other) => other !== undefined && joined(statement, mention, other)) ? item : null;
@@ -103,12 +162,18 @@ function joined(statement: Statement, a: Mention, b: Mention): boolean {
 function besideWord(statement: Statement, evidence: Evidence): boolean {
   const after = statement.text.slice(evidence.end, evidence.end + 16);
   const before = statement.text.slice(Math.max(statement.start, evidence.start - 30), evidence.start);
-  return new RegExp(`^[\\s-]+${ENVIRONMENT_WORDS.source}`, "i").test(after) || /\b(?:environments?|envs?|stages|workspaces)\s*(?:[:=(]|are|is)\s*$/i.test(before);
+  return (
+    new RegExp(`^[\\s-]+${ENVIRONMENT_WORDS.source}`, "i").test(after) ||
+    /\b(?:environments?|envs?|stages|workspaces)\s*(?:[:=(]|are|is)\s*$/i.test(before)
+  );
 }
 
 /** Single words in a list of environments: "int, abn, prd" is a list of three. */
 function unheard(statement: Statement, mentions: readonly Mention[], found: readonly Named[]): Named[] {
-  const covered = (start: number, end: number) => [...mentions.map((mention) => mention.evidence), ...found.map((item) => item.evidence)].some((evidence) => evidence.start < end && evidence.end > start);
+  const covered = (start: number, end: number) =>
+    [...mentions.map((mention) => mention.evidence), ...found.map((item) => item.evidence)].some(
+      (evidence) => evidence.start < end && evidence.end > start,
+    );
   const names: Named[] = [];
   let list = false;
   for (const segment of statement.segments) {
@@ -117,12 +182,19 @@ function unheard(statement: Statement, mentions: readonly Mention[], found: read
     const first = content[0];
     const last = content[content.length - 1];
     if (first === undefined || last === undefined) continue;
-    if (segment.sep === "colon") list = /\benv(?:ironment)?s?\s*:\s*$/i.test(statement.text.slice(Math.max(0, first.start - 24), first.start));
+    if (segment.sep === "colon")
+      list = /\benv(?:ironment)?s?\s*:\s*$/i.test(statement.text.slice(Math.max(0, first.start - 24), first.start));
     else if (segment.sep !== "comma") list = false;
-    const bare = content.every((token, index) => index === 0 || /^(?:env|environment|account)$/.test(token.lower)) || covered(first.start, last.end);
+    const bare =
+      content.every((token, index) => index === 0 || /^(?:env|environment|account)$/.test(token.lower)) ||
+      covered(first.start, last.end);
     if (!bare || content.length > 3) list = false;
     else if (covered(first.start, last.end)) list = true;
-    else if ((list || nextIsCovered(statement, segment.to, covered)) && /^[a-z][a-z0-9]{1,11}$/.test(first.lower) && !NO_ENVIRONMENT.has(first.lower)) {
+    else if (
+      (list || nextIsCovered(statement, segment.to, covered)) &&
+      /^[a-z][a-z0-9]{1,11}$/.test(first.lower) &&
+      !NO_ENVIRONMENT.has(first.lower)
+    ) {
       const quote = evidenceAt(statement, first.start, first.end);
       list = true;
       names.push({ id: first.lower, evidence: quote });

@@ -1,6 +1,14 @@
 // In: the answers as read. Out: the regions that the system uses for now: primary, second site, certificate. Never takes the place of a team or a customer for one.
 import type { Evidence } from "../decision.ts";
-import { AZURE_REGIONS, CERTIFICATE_SITE, EU_RESIDENCY, PLACE_IS_PEOPLE, PLACE_IS_REGION, REGIONS, SECOND_SITE } from "../lexicon/regions.ts";
+import {
+  AZURE_REGIONS,
+  CERTIFICATE_SITE,
+  EU_RESIDENCY,
+  PLACE_IS_PEOPLE,
+  PLACE_IS_REGION,
+  REGIONS,
+  SECOND_SITE,
+} from "../lexicon/regions.ts";
 import { compileLexicon, findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
 import { findPattern, firstChosen, segmentText, someEvidence } from "./matches.ts";
@@ -13,13 +21,28 @@ const EU_REGION = "eu-central-1";
 
 const PLACES = compileLexicon(Object.fromEntries(REGIONS.map((region) => [region.code, region.places.join("|")])));
 const KNOWN = new Set(REGIONS.map((region) => region.code));
-const AWS_CODE = /\b(?:us-gov|us-iso|us|eu|ap|sa|ca|me|af|il|mx|cn|eusc-de)-(?:northeast|northwest|southeast|southwest|north|south|east|west|central)-?(?:\d)(?:[a-f]\b|\b)/gi;
-const GCP_CODE = /\b(?:us|europe|asia|australia|northamerica|southamerica|africa|me)-(?:northeast|southeast|southwest|north|south|east|west|central)\d{1,2}(?:-[a-f])?\b/gi;
+const AWS_CODE =
+  /\b(?:us-gov|us-iso|us|eu|ap|sa|ca|me|af|il|mx|cn|eusc-de)-(?:northeast|northwest|southeast|southwest|north|south|east|west|central)-?(?:\d)(?:[a-f]\b|\b)/gi;
+const GCP_CODE =
+  /\b(?:us|europe|asia|australia|northamerica|southamerica|africa|me)-(?:northeast|southeast|southwest|north|south|east|west|central)\d{1,2}(?:-[a-f])?\b/gi;
 const AZURE_CODE = new RegExp(`\\b(?:${AZURE_REGIONS.join("|")})\\b`, "gi");
 /** Fields where a city is a place for machines. */
 const HOSTING = new Set(["infrastructure.hosting_strategy", "architecture_diagrams.deployment_diagram"]);
-const SECOND_FIELDS = new Set(["reliability.disaster_recovery", "reliability.backup_procedures", "data_architecture.backup_strategy", "reliability.failover_mechanisms"]);
-const PLACE_SECTIONS = new Set(["infrastructure", "reliability", "data_architecture", "infrastructure_as_code", "scalability", "overall_architecture", "architecture_diagrams"]);
+const SECOND_FIELDS = new Set([
+  "reliability.disaster_recovery",
+  "reliability.backup_procedures",
+  "data_architecture.backup_strategy",
+  "reliability.failover_mechanisms",
+]);
+const PLACE_SECTIONS = new Set([
+  "infrastructure",
+  "reliability",
+  "data_architecture",
+  "infrastructure_as_code",
+  "scalability",
+  "overall_architecture",
+  "architecture_diagrams",
+]);
 
 /** "we left us-east-1 after the outage". */
 const LEFT = /\b(?:left|leaving|abandoned|out of|away from)\s+(?:aws\s+)?$/i;
@@ -39,7 +62,9 @@ function readRegions(reading: Reading): TopicResult {
     .filter((field) => field.section !== "integrations" && field.field !== "services.name")
     .sort((a, b) => Number(HOSTING.has(b.field)) - Number(HOSTING.has(a.field)));
   const cloud = cloudOf(reading);
-  const coded = fields.flatMap((field) => field.statements.flatMap((statement) => codesIn(statement, cloud, SECOND_FIELDS.has(field.field))));
+  const coded = fields.flatMap((field) =>
+    field.statements.flatMap((statement) => codesIn(statement, cloud, SECOND_FIELDS.has(field.field))),
+  );
   const placed = cloud === "aws" ? fields.flatMap((field) => placesIn(field, coded.length > 0)) : [];
   const found = [...coded, ...placed];
   const evidence = someEvidence(firstOfEach(found));
@@ -48,11 +73,16 @@ function readRegions(reading: Reading): TopicResult {
     return { values: { regions: { value, source: "stated", evidence } }, diagnostics: [] };
   }
   const residency = firstChosen(
-    fields.flatMap((field) => (/^(?:security|infrastructure|data_architecture|reliability)$/.test(field.section) ? field.statements : [])),
+    fields.flatMap((field) =>
+      /^(?:security|infrastructure|data_architecture|reliability)$/.test(field.section) ? field.statements : [],
+    ),
     new RegExp(EU_RESIDENCY.source, "gi"),
   );
   if (residency === null) return { values: {}, diagnostics: [] };
-  return { values: { regions: { value: [EU_REGION], source: "inferred", evidence: [residency.evidence] } }, diagnostics: [] };
+  return {
+    values: { regions: { value: [EU_REGION], source: "inferred", evidence: [residency.evidence] } },
+    diagnostics: [],
+  };
 }
 
 /** The region codes that a statement names for now, in any role. */
@@ -66,8 +96,12 @@ function cloudOf(reading: Reading): "aws" | "gcp" | "azure" {
   for (const field of reading.fields) {
     if (field.section !== "infrastructure" && field.section !== "data_architecture") continue;
     for (const statement of field.statements) {
-      for (const match of findPattern(statement, /\b(?:(aws|amazon|ec2|ecs|rds|s3|cloudfront|lambda|fargate)|(gcp|google cloud|gke|cloud run|cloud sql)|(azure|aks|app service|cosmos db))\b/gi)) {
-        if (match.status === "chosen") counts[match.groups[0] !== undefined ? "aws" : match.groups[1] !== undefined ? "gcp" : "azure"]++;
+      for (const match of findPattern(
+        statement,
+        /\b(?:(aws|amazon|ec2|ecs|rds|s3|cloudfront|lambda|fargate)|(gcp|google cloud|gke|cloud run|cloud sql)|(azure|aks|app service|cosmos db))\b/gi,
+      )) {
+        if (match.status === "chosen")
+          counts[match.groups[0] !== undefined ? "aws" : match.groups[1] !== undefined ? "gcp" : "azure"]++;
       }
     }
   }
@@ -81,7 +115,13 @@ function codesIn(statement: Statement, cloud: "aws" | "gcp" | "azure", second: b
     for (const match of findPattern(statement, pattern)) {
       const code = normal(match.text.toLowerCase());
       const taken = found.some((item) => item.evidence.start < match.end && item.evidence.end > match.start);
-      if (code === null || taken || match.status !== "chosen" || LEFT.test(statement.text.slice(statement.start, match.start))) continue;
+      if (
+        code === null ||
+        taken ||
+        match.status !== "chosen" ||
+        LEFT.test(statement.text.slice(statement.start, match.start))
+      )
+        continue;
       found.push({ code, evidence: match.evidence, rank: rankAt(statement, match.start, second), place: false });
     }
   };
@@ -112,7 +152,14 @@ function placesIn(field: ReadField, codesKnown: boolean): Found[] {
     if (!/^\p{Lu}/u.test(evidence.quote) && !PLACE_IS_REGION.test(segment)) return [];
     const cued = PLACE_IS_REGION.test(segment);
     if (codesKnown ? !cued : !(hosting || cued)) return [];
-    return [{ code: mention.id, evidence, rank: rankAt(statement, evidence.start, SECOND_FIELDS.has(field.field)), place: true }];
+    return [
+      {
+        code: mention.id,
+        evidence,
+        rank: rankAt(statement, evidence.start, SECOND_FIELDS.has(field.field)),
+        place: true,
+      },
+    ];
   });
 }
 

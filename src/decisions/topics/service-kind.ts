@@ -47,6 +47,9 @@ const ROLES = { technology: compiled(TECHNOLOGY_ROLES), purpose: compiled(PURPOS
 const BACKGROUND_ONLY =
   /^(?:celery|celery[- ]?beat|sidekiq|resque|bullmq|bull|oban|horizon|dramatiq|huey|delayed_job|good_job|solid_queue|celery worker|workers?)$/i;
 
+const BACKEND_BEHIND = /^\s+(?:back-?end|apis?|bff|server|services?)\b/i;
+const EXPLICIT_WORK = /consum|queue|background|async|jobs|sidekiq|transcod|from|listens|lands/i;
+
 const COMPUTE: readonly (readonly [Compute, RegExp])[] = [
   ["lambda", /\blambdas?\b(?! expressions?| calculus)|\blambda functions?\b/gi],
   ["ecs-fargate", /\bfargate\b/gi],
@@ -128,37 +131,57 @@ export function readKind(
     const score = scores.get(kind) ?? { weight: 0, evidence: [] };
     scores.set(kind, { weight: score.weight + weight, evidence: [...score.evidence, ...evidence] });
   };
-  const weigh = (roles: readonly RoleEntry[], statements: readonly Statement[], factor: number, skip?: RegExp) => {
-    for (const role of roles) {
-      const match = statements
-        .flatMap((statement) => findPattern(statement, role.words))
-        .find((candidate) => candidate.status === "chosen" && !skip?.test(candidate.text));
-      if (match !== undefined && !(role.kind === "static" && technology.runtime !== null))
-        add(role.kind, role.weight * factor, [match.evidence]);
-    }
-  };
-  // An application that uses Celery is not itself the worker; "Celery 5" alone is.
-  weigh(ROLES.technology, texts.technology, 1, technology.framework === null ? undefined : BACKGROUND_ONLY);
-  weigh(ROLES.purpose, texts.purpose, 1);
-  weigh(
-    ROLES.purpose.filter((role) => role.kind === "scheduled"),
-    texts.scaling,
-    0.7,
-  );
+  const { framework, frontEnd, background } = technology;
+  const serves = framework !== null && framework.role !== "worker";
+  const find = (role: RoleEntry, statements: readonly Statement[], skip?: RegExp) =>
+    statements
+      .flatMap((statement) => findPattern(statement, role.words))
+      .find((match) => match.status === "chosen" && !skip?.test(match.text));
+  for (const role of ROLES.technology) {
+    // An application that uses Celery is not itself the worker; "Celery 5" alone is.
+    const match = find(role, texts.technology, framework === null ? undefined : BACKGROUND_ONLY);
+    if (match !== undefined && !(role.kind === "static" && technology.runtime !== null))
+      add(role.kind, role.weight, [match.evidence]);
+  }
+  const told = ROLES.purpose.flatMap((role) => {
+    const match = find(role, texts.purpose);
+    return match === undefined ? [] : [{ role, match }];
+  });
+  for (const { role, match } of told) {
+    // What a web framework "imports" or "sends", it does on request, unless a queue is named.
+    const weak = role.kind === "worker" && serves && !EXPLICIT_WORK.test(match.text);
+    add(role.kind, weak ? 2 : role.weight, [match.evidence]);
+  }
+  const sides = told
+    .filter(({ role }) => role.kind === "api" || role.kind === "web")
+    .sort((a, b) => a.match.start - b.match.start);
+  // The first part named is the main one; "portal backend" is a backend.
+  const facing =
+    sides[0]?.role.kind === "web" && BACKEND_BEHIND.test(sides[0].match.statement.text.slice(sides[0].match.end))
+      ? (sides[1] ?? sides[0])
+      : sides[0];
+  if (facing !== undefined) add(facing.role.kind, 2, []);
+  for (const role of ROLES.purpose.filter((candidate) => candidate.kind === "scheduled")) {
+    const match = find(role, texts.scaling);
+    if (match !== undefined) add("scheduled", role.weight * 0.7, [match.evidence]);
+  }
   const name = texts.name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_./-]+/g, " ");
   for (const role of ROLES.name) if (role.words.test(name)) add(role.kind, role.weight, []);
-  const { framework, frontEnd, background } = technology;
   const evidence = technology.evidence.slice(0, 1);
   if (framework?.role === "api") add("api", 4, evidence);
   if (framework?.role === "web" || (framework?.role === "static" && technology.runtime === "node"))
     add("web", 6, evidence);
-  if (framework?.role === "either") add(pagesByDefault ? "web" : "api", 3, evidence);
+  if (framework?.role === "either") add(facing?.role.kind ?? (pagesByDefault ? "web" : "api"), 3, evidence);
   if (frontEnd !== null) add("web", 3, evidence);
   if (background !== null && framework === null) add("worker", 3, evidence);
   const queue = firstChosen(texts.dependencies, QUEUE);
   if (queue !== null) add("worker", 3, [queue.evidence]);
   const lambda = firstChosen(texts.technology, /\blambdas?\b/gi);
-  if (lambda !== null) add("worker", 3, [lambda.evidence]);
+  const gateway = firstChosen(
+    [...texts.technology, ...texts.purpose],
+    /\b(?:api gateway|http api|function urls?|appsync)\b/gi,
+  );
+  if (lambda !== null && gateway === null) add("worker", 3, [lambda.evidence]);
   const order: readonly Kind[] = ["scheduled", "worker", "web", "api", "static"];
   const best = order
     .map((kind) => ({ kind, score: scores.get(kind) }))
