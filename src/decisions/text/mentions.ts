@@ -1,6 +1,6 @@
 // In: statements and a lexicon of terms. Out: every mention of a term with how it is meant and where it stands. Knows no cloud.
 import type { Evidence } from "../decision.ts";
-import type { Status } from "./cues.ts";
+import type { Status } from "./cue.ts";
 import { statusAt } from "./scope.ts";
 import { evidenceAt, type Statement } from "./statements.ts";
 import type { Token } from "./tokens.ts";

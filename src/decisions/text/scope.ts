@@ -1,5 +1,5 @@
 // In: the tokens, segments and cues of one statement. Out: the stretches that each cue governs, and how any span is meant. Knows no cloud.
-import type { Status } from "./cues.ts";
+import type { Status } from "./cue.ts";
 import { FOREIGN_OWNERS } from "./cues.ts";
 import type { FoundCue, Segment, Statement } from "./statements.ts";
 import type { Token } from "./tokens.ts";
@@ -129,6 +129,7 @@ function rangesOf(
       ? ranges
       : [...ranges, ...before(tokens, segments, at, from)];
   }
+  if (reach === "rest") return [[to, tokens.length]];
   if (reach === "back") return before(tokens, segments, at, from);
   return around(tokens, segments, at, from, to, status);
 }

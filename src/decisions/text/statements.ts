@@ -7,7 +7,8 @@
 //   readQuantities(statement)               → amounts, ranges, frequencies, times of day (quantities.ts)
 // All offsets are UTF-16 offsets into the whole string at `pointer`.
 import type { Evidence } from "../decision.ts";
-import { CUES, type Cue } from "./cues.ts";
+import type { Cue } from "./cue.ts";
+import { CUES } from "./cues.ts";
 import { findScopes, type Scope } from "./scope.ts";
 import { type Token, tokenize } from "./tokens.ts";
 import { ABBREVIATIONS, PRESENT, SKIPPABLE, SUBJECTS, VERBS } from "./words.ts";

@@ -42,7 +42,11 @@ export function search(reading: Reading, { lexicon, home, skip = [], accept = ()
     .flatMap((field) => {
       const weight =
         home.includes(field.field) || home.includes(field.section) ? 3 : REFERENCES.has(field.field) ? 1 : 2;
-      return findMentions(field.statements, lexicon).map((mention) => ({ ...mention, field, weight }));
+      return findMentions(field.statements, lexicon).map((mention) => ({
+        ...mention,
+        field,
+        weight: mention.statement.tokens[mention.to - 1]?.possessive ? 1 : weight,
+      }));
     })
     .filter((mention) => !LOOSE.test(after(mention, 10)) && accept(mention));
 }
@@ -147,7 +151,14 @@ function settleAlternatives(
       (mention) => mention.alternative && mention.status === "open" && mention.field === field,
     );
     const ids = [...new Set(group.map((mention) => mention.id))];
-    const settled = ids.filter((id) => chosen.get(id)?.some((mention) => mention.status === "chosen"));
+    const settled = ids.filter((id) =>
+      chosen
+        .get(id)
+        ?.some(
+          (mention) =>
+            mention.status === "chosen" && mention.weight >= 2 && !(mention.preferred && mention.field === field),
+        ),
+    );
     if (settled.length > 0 || ids.length < 2) continue;
     const leaning = found.find((mention) => mention.preferred && mention.field === field && ids.includes(mention.id));
     const pick = leaning ?? group[0];

@@ -1,0 +1,113 @@
+// In: nothing. Out: the phrases that deny a thing, and those that only look like it, as data. Knows no cloud.
+import { type Cue, cue, end, re } from "./cue.ts";
+
+/** See cue.ts for how a cue works. */
+export const DENIED: readonly Cue[] = [
+  // Phrases that look like a denial and are none.
+  cue("chosen", "cancel", "not", { after: re(" (?:only|just|merely|simply|least|to mention|until now)\\b") }),
+  cue("chosen", "cancel", "no", {
+    after: re(
+      " (?:problem|doubt|matter|later than|less than|more than|fewer than|sooner|downtime|data loss|single point)\\b",
+    ),
+  }),
+  cue("chosen", "cancel", "nothing", { after: re(" (?:but|else than)\\b") }),
+  cue("chosen", "cancel", "without", { before: end("not|never|can't|cannot|couldn't|n't (?:\\w+ )?") }),
+  // Denials.
+  cue("negated", "phrase", "no", {
+    after: re(
+      " (?:real |strong |current )?(?:need|plans?|use|usage|requirements?|reason|desire|appetite|budget|support|dependency|reliance|interest|intention|wish|case)(?: (?:for|of|to|on|in|right now))*\\b",
+    ),
+  }),
+  cue("past", "around", "no", { after: re(" longer\\b") }),
+  cue("negated", "phrase", "no", { unless: re(" (?:longer|\\d)"), notBefore: end("yes or|or") }),
+  cue("negated", "back", "no", {
+    before: end(":|=|-|–|—"),
+    after: re("(?=\\s*(?:$|[.,;)]| for now| yet| so far| at the moment))"),
+  }),
+  cue("negated", "phrase", "without neither nor zero"),
+  cue("negated", "phrase", "none nothing", { after: re(" of\\b") }),
+  cue("negated", "back", "none", { unless: re(" of\\b") }),
+  cue(
+    "negated",
+    "phrase",
+    "avoid avoids avoiding avoided skip skips skipped skipping refuse refused reject rejected rejecting dislike forbid forbids forbidden ban bans banned",
+  ),
+  cue("negated", "phrase", "ruled ruling", { after: re(" out\\b") }),
+  cue("negated", "phrase", "decided decide chose voted", { after: re(" (?:against|not (?:to|for))\\b") }),
+  cue("negated", "phrase", "stay stays staying steer keep keeping", { after: re(" (?:away from|clear of|off)\\b") }),
+  cue("negated", "phrase", "instead", { after: re(" of\\b") }),
+  cue("negated", "phrase", "rather", { after: re(" than\\b") }),
+  cue("negated", "phrase", "opposed", { after: re(" to\\b") }),
+  cue("negated", "phrase", "place lieu", { after: re(" of\\b"), before: end("in") }),
+  cue("negated", "phrase", "over", {
+    before: end(
+      "\\b(?:prefer|prefers|preferred|chose|choose|chosen|picked|pick|selected|favou?r|favou?red|went with|won|wins)\\b[^.,;]{0,60}",
+    ),
+  }),
+  cue("negated", "back", "not", {
+    after: re(
+      " (?:currently |really |at all |being |actually )*(?:needed|required|necessary|used|in use|an option|allowed|permitted|available|part of|ours|in scope|supported|enabled|wanted|worth(?: it)?|included|planned|present|relevant|applicable|chosen|deployed|set up|configured|considered|our (?:choice|preference))\\b",
+    ),
+    unless: re(
+      " (?:\\w+ )?(?:used|needed|required|allowed|enabled|available|part|considered|deployed)(?: of)? (?:for|as|to|by|in|the (?:whole|entire|full))\\b(?! (?:this|our|the) (?:stack|system|project|scope|repo|design|setup))",
+    ),
+  }),
+  cue("negated", "back", "isn't aren't wasn't", {
+    after: re(
+      " (?:needed|required|necessary|used|an option|allowed|part of|ours|in scope|supported|enabled|worth|included|planned)\\b",
+    ),
+  }),
+  cue("negated", "back", "not", {
+    after: re(
+      " (?:yet|now|so far|at the moment|at this (?:time|point|stage)|for now|today|currently|at present|anymore|any more)\\b",
+    ),
+  }),
+  cue("negated", "back", "yet", {
+    before: end("(?:isn't|aren't|not)(?: [a-z]+){0,2}"),
+    after: re("(?=\\s*(?:$|[.,;)]))"),
+  }),
+  cue("future", "around", "not", {
+    after: re(" (?:before|until) (?:q[1-4]|20\\d\\d|next|we|the|later|summer|winter|spring|autumn|fall|[a-z]+)\\b"),
+  }),
+  cue("open", "around", "not", { after: re(" (?:sure|decided|clear|certain|settled|final)\\b") }),
+  cue("negated", "phrase", "not never cannot can't don't doesn't didn't won't wouldn't shouldn't isn't aren't", {
+    unless: re(
+      " (?:(?:live|work|run|do|function|exist|go|be) without|(?:use|run|treat|want|see) (?:[\\w-]+ ){1,2}as |(?:use|run|need) [\\w -]{2,40} but (?:for|as|only)\\b|only|just|merely|simply|least|sure|decided|clear|certain|yet|before|until|now|so far|at the moment|for now|today|currently|(?:need|want|have) to (?:worry|care|think)|(?:currently |really |at all )?(?:needed|required|necessary|used|an option|part of|ours|in scope|supported|enabled|worth|included|planned|applicable)\\b(?! to))",
+    ),
+  }),
+  cue("negated", "phrase", "against", { before: end("decided|argued|vote|voted|are|policy|rule|rules") }),
+  cue("negated", "back", "overkill", {
+    before: end(
+      "\\b(?:is|are|be|was|seems|seemed|feels|felt|looks|looked|total|an|,|-|–|—)(?: like)?(?: an| total| pure)?",
+    ),
+  }),
+  cue("negated", "back", "too", {
+    after: re(
+      " (?:expensive|costly|complex|complicated|heavy|much|big|pricey|slow|risky|heavyweight|difficult|hard)\\b",
+    ),
+    before: end("(?:is|are|be|was|were|seems|seemed|looked|felt|feels) (?:just |simply |far |way )?|,|-|–|—|\\("),
+    unless: re(" (?:expensive|costly|complex|heavy|much|big|slow|hard) (?:without|unless)"),
+  }),
+  cue("negated", "back", "rejected refused discarded dismissed disabled forbidden prohibited excluded", {
+    before: end("\\b(?:was|were|is|are|been|got|but|and|then|,|\\()"),
+  }),
+  cue("negated", "back", "ruled", {
+    after: re(" out\\b"),
+    before: end("\\b(?:was|were|is|are|been|got|but|and|then|,|\\()"),
+  }),
+  cue("negated", "phrase", "looked looking", {
+    after: re(" (?:at|into)\\b"),
+    before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|and|first|briefly|,|;)"),
+  }),
+  cue("negated", "phrase", "considered compared weighed evaluated", {
+    before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|and|first|briefly|,|;|once)"),
+  }),
+  cue("negated", "around", "considered evaluated", {
+    before: end("(?:was|were|been)"),
+    after: re("(?=\\s*(?:$|[.,;)]| but| and (?:rejected|dropped|dismissed)))"),
+  }),
+  cue("negated", "except", "except excluding besides beyond", {}),
+  cue("negated", "except", "apart aside", { after: re(" from\\b") }),
+  cue("negated", "except", "other", { after: re(" than\\b") }),
+  cue("negated", "except", "exception", { after: re(" of\\b") }),
+];

@@ -1,0 +1,81 @@
+// In: nothing. Out: the phrases that make a thing someone else's or keep it on a developer's machine, as data. Knows no cloud.
+import { type Cue, cue, end, re } from "./cue.ts";
+
+const OWNERS =
+  "(?:[a-z]+ ){0,2}(?:teams?|squads?|group|departments?|vendors?|customers?|clients?|partners?|suppliers?|providers?|tenants?|compan(?:y|ies)|corporate|hq|headquarters|parent|agency|bank|university|hospital|it|ops|someone|somebody|others?|main app|platform|third part(?:y|ies)|users?)";
+
+/** See cue.ts for how a cue works. */
+export const FOREIGN: readonly Cue[] = [
+  cue("foreign", "around", "owned run operated managed hosted provided maintained offered controlled administered", {
+    after: re(` (?:and \\w+ )?by (?:the |a |an |another |our |their |central |other |whole ){0,3}${OWNERS}\\b`),
+  }),
+  cue("foreign", "phrase", "runs operates owns manages maintains hosts provides offers brings", {
+    before: end(`(?:\\b(?:the|a|another|their|that)(?: other)?|^) ?${OWNERS}`),
+    notBefore: end("\\b(?:(?:our|the|this) team|our \\w+ team)|^(?:it|ops)"),
+  }),
+  cue("foreign", "back", "belong belongs belonging", {
+    after: re(" to\\b"),
+    unless: re(" to (?:us|our|this|the same)\\b"),
+  }),
+  cue("foreign", "back", "stays remains stay remain lives", {
+    after: re(` (?:with|at|in the hands of) (?:the |a |our )?${OWNERS}\\b`),
+  }),
+  cue("foreign", "back", "not isn't aren't", {
+    after: re(
+      " (?:a )?(?:part of (?:this|our|the)|ours|in (?:our )?scope|our (?:system|stack|responsibility|problem|job))\\b",
+    ),
+  }),
+  cue("foreign", "around", "out outside", {
+    after: re(" of (?:our |the |this )?(?:scope|project|stack|system|repo)\\b"),
+  }),
+  cue("foreign", "around", "outside", { after: re(" (?:this|our) (?:scope|project|stack|system|repo)\\b") }),
+  cue("foreign", "around", "offered available", {
+    after: re(" to (?:the )?(?:self|customers|clients|partners|users|tenants|enterprise|others)\\b"),
+  }),
+  cue("foreign", "around", "someone somebody", { after: re(" else\\b") }),
+  cue("foreign", "clause", "customers clients tenants partners users vendors", {
+    after: re(
+      " (?:can|may|could|might|bring|run|use|host|have|keep|choose|connect|who)\\b(?! (?:log|sign|upload|download|see|view|read|access|open|reach|hit|get|call|browse|search|buy|order|authenticate))",
+    ),
+  }),
+  cue("foreign", "phrase", "know knows", {
+    before: end("(?:\\bwe|\\bi|team|people|also|they)(?: all)?"),
+    unless: re(" (?:that|how|if|when|why|what|it|them|this)\\b"),
+  }),
+  cue("foreign", "phrase", "experience experienced familiar", { after: re(" (?:with|in|on)\\b") }),
+  cue("foreign", "around", "they", {
+    after: re(" (?:run|operate|own|manage|host|maintain|provide|offer)\\b"),
+    before: end("(?:^|[a-z]+)"),
+    unless: re(" \\w+ (?:it |them )?for us\\b"),
+  }),
+  cue("foreign", "clause", "other", {
+    after: re(" (?:\\w+ )?(?:titles?|products?|projects?|systems?|brands?|sites?|companies|departments?|teams?)\\b"),
+    before: end("(?:our|the|'s|^|some|all)"),
+    notBefore: end("like|unlike|each|for|to|with"),
+  }),
+  cue("past", "back", "until", {
+    after: re(
+      " (?:they|it|that|those|these|[a-z]+) (?:are|is|get|gets|have been|has been) (?:all |finally |fully )?(?:switched off|gone|shut down|retired|migrated|turned off|decommissioned|replaced|moved)\\b",
+    ),
+  }),
+  // Only on someone's machine.
+  cue("local", "around", "locally localhost", {}),
+  cue("local", "around", "local", {
+    after: re(" (?:dev|development|tests?|testing|runs?|work|use|only|debugging|machines?|setup|environment)\\b"),
+  }),
+  cue("local", "around", "only just", {
+    after: re(
+      " (?:in|for|on|during) (?:dev|development|local|tests?|testing|ci|laptops?|unit|integration|the tests)\\b",
+    ),
+  }),
+  cue("local", "back", "dev development test", { after: re(" only\\b") }),
+  cue("local", "around", "for in", {
+    after: re(
+      " (?:unit |integration |e2e |the |our )*(?:tests|unit testing|local|laptops|developer (?:machines|laptops))\\b",
+    ),
+  }),
+  cue("local", "around", "on", {
+    after: re(" (?:a |the |my |our |their |developer |developers |dev )*(?:laptops?|workstations?)\\b"),
+  }),
+  cue("local", "around", "docker", { after: re("[ -]compose (?:for|on|in|locally)\\b") }),
+];

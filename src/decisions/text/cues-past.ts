@@ -1,0 +1,70 @@
+// In: nothing. Out: the phrases that put a thing into the past, as data. Knows no cloud.
+import { type Cue, cue, end, re } from "./cue.ts";
+
+/** See cue.ts for how a cue works. */
+export const PAST: readonly Cue[] = [
+  cue("past", "clause", "used", {
+    after: re(" to (?:be|run|use|have|live|host|rely|sit|work|go|store|keep|deploy)\\b"),
+    notBefore: end("\\b(?:is|are|was|were|be|get|gets)"),
+  }),
+  cue("past", "clause", "was were wasn't", {
+    after: re(
+      " (?:still |once |all |always |previously |originally |formerly |earlier )*(?:on|using|running|hosted|deployed|based|living)\\b",
+    ),
+  }),
+  cue("past", "clause", "was were", { before: /^\s*$/ }),
+  cue("past", "clause", "previously formerly originally initially historically", {}),
+  cue("past", "clause", "past", { before: end("in the"), notBefore: end("(?:\\d|days|hours|minutes) (?:in the)?") }),
+  cue("past", "phrase", "former previous legacy old ex", {
+    unless: re(
+      " (?:version|versions|task|release|releases|revision|image|images|state|day|night|month|week|deploy|deployment|backups?|snapshots?|data|rows|logs|files|objects|messages|records)\\b",
+    ),
+  }),
+  cue("past", "phrase", "migrated migrating migrate moved moving move came come coming switched switching ported got", {
+    after: re("(?: [\\w'-]+){0,4}? (?:from|away from|off|off of|out of)\\b"),
+  }),
+  cue("past", "phrase", "left", { after: re("(?= [\\w'-]+(?: [\\w'-]+){0,3} (?:behind|for)\\b)") }),
+  cue("past", "back", "left", { after: re(" (?:it|them|that) behind\\b") }),
+  cue("past", "phrase", "dropped ditched abandoned retired decommissioned scrapped sunset deprecated removed killed", {
+    before: end("(?:^|\\bwe|\\bi|they|team|also|have|has|just|,|and|since)"),
+  }),
+  cue("past", "phrase", "tried", { before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|once|first|briefly|,)") }),
+  cue("negated", "phrase", "not", {
+    after: re("(?= (?:yet|currently|now) (?:on|in|at|using|running|doing|adopted|moved|having|have|with)\\b)"),
+  }),
+  cue("negated", "phrase", "nobody", {}),
+  cue("negated", "phrase", "no", { after: re("[ -]one\\b") }),
+  cue("negated", "back", "hasn't haven't", {
+    after: re(" (?:been )?(?:needed|necessary|used|missed|required)(?=\\s*(?:$|[.,;)]| so far| yet))"),
+  }),
+  cue("negated", "phrase", "hasn't haven't", { unless: re(" been\\b") }),
+  cue("past", "back", "dropped ditched abandoned retired decommissioned removed killed left replaced", {
+    before: end("(?:which|that) (?:we|they|i)(?: have| had)?"),
+  }),
+  cue("past", "phrase", "leaving left", {
+    before: end("(?:^|\\bwe|we're|are|is|\\bi|they|team|have|has|just)"),
+    unless: re(" (?:it|them|that|over|out|to|as|open|alone|at|for)\\b"),
+  }),
+  cue("past", "phrase", "rid", { after: re(" of\\b"), before: end("got|getting|get") }),
+  cue(
+    "past",
+    "back",
+    "dropped ditched abandoned retired decommissioned scrapped sunset deprecated removed gone killed",
+    { before: end("\\b(?:is|are|was|were|been|being|got|has|have|,|\\(|-|–|—)(?: (?:now|all|since|already))?") },
+  ),
+  cue("past", "back", "replaced", { after: re("(?= (?:by|with|in|last|since|after|during)\\b|\\s*(?:$|[.,;)]))") }),
+  cue("past", "phrase", "replaced replaces replacing replace", {
+    unless: re(" (?:by|with|in|last|since|after|during|unhealthy|failed|dead|broken)\\b|\\s*(?:$|[.,;)])"),
+  }),
+  cue("past", "phrase", "earlier", { after: re(" (?:projects?|jobs?|systems?|setups?|versions?)\\b") }),
+  cue("past", "around", "earlier previous past", {
+    after: re(" (?:projects?|jobs?|compan(?:y|ies)|employers?|life)\\b"),
+  }),
+  cue("past", "around", "ago", { before: end("(?:years?|months?|weeks?|long) ") }),
+  cue("past", "around", "back", { after: re(" (?:then|in 20\\d\\d)\\b") }),
+  cue("past", "phrase", "miss missed", { before: end("\\b(?:we|i|team|don't|do not|haven't|not)") }),
+  cue("past", "clause", "old former previous", {
+    after: re(" (?:\\w+ )?(?:is|was|ran|runs|are|were|lives|lived|sits|sat)(?: \\w+)? (?:on|in|at|hosted|using)\\b"),
+  }),
+  cue("negated", "clause", "thought", { after: re(" (?:about|of)\\b"), before: end("\\b(?:we|i|had|have|team|also)") }),
+];

@@ -1,0 +1,146 @@
+// In: nothing. Out: the phrases that make a thing a plan, a possibility or an open question, as data. Knows no cloud.
+import { type Cue, cue, end, re } from "./cue.ts";
+
+const CHANGE =
+  "(?:be |also |well |then |even |still |later |someday |possibly |want to |need to |have to )*(?:add(?:ed)?|mov(?:e|ed)|switch(?:ed)?|introduc(?:e|ed)|adopt(?:ed)?|migrat(?:e|ed)|go|come|become|consider(?:ed)?|try|us(?:e|ed)|replac(?:e|ed)|need(?:ed)?|want|get|put|bring|swap|evaluate|look|split|offer|help|be|run)";
+
+/** See cue.ts for how a cue works. */
+export const PLANNED: readonly Cue[] = [
+  cue("future", "around", "later", { notBefore: end("\\b(?:or|and|minutes?|hours?|days?|seconds?|no|\\d|min|h)") }),
+  cue("future", "around", "next", {
+    after: re(
+      " (?:year|quarter|month|sprint|half|phase|summer|winter|spring|autumn|fall|release|iteration|step|steps|version|week)\\b",
+    ),
+  }),
+  cue("future", "around", "someday eventually sometime oneday tbd tbc tbc wishlist roadmap backlogged", {}),
+  cue("future", "around", "wish", { after: re("[ -]?list\\b") }),
+  cue("future", "around", "road", { after: re("[ -]?map\\b") }),
+  cue("future", "around", "one", {
+    after: re(" day\\b"),
+    notBefore: end("within|in|every|to|of|than|for|only|at least|keep"),
+  }),
+  cue("future", "around", "some", { after: re(" (?:day|point)\\b") }),
+  cue("future", "around", "future", {
+    before: end("\\b(?:the|near|a|for|in|distant)"),
+    notBefore: end("(?:for|as) (?:the )?future(?: proof)"),
+  }),
+  cue("future", "clause", "future", { before: /^\s*$/ }),
+  cue("future", "around", "phase", { after: re(" (?:2|3|two|three|ii|iii)\\b") }),
+  cue("future", "around", "down", { after: re(" the (?:road|line)\\b") }),
+  cue("future", "around", "maybe perhaps possibly probably potentially hopefully presumably", {}),
+  cue("future", "around", "might", {}),
+  cue("future", "around", "may could", { after: re(` ${CHANGE}\\b`) }),
+  cue("future", "clause", "would", {
+    after: re(
+      " (?:like|love|prefer|rather|be nice|have been|have preferred|want|probably|consider|eventually|also like)\\b",
+    ),
+  }),
+  cue("future", "back", "would", {
+    after: re(" (?:have been|be (?:nice|better|ideal|great|good|our|the)|come|follow|make sense)\\b"),
+  }),
+  cue(
+    "future",
+    "clause",
+    "considering evaluating exploring investigating researching experimenting trialling trialing prototyping contemplating pondering discussing",
+    {},
+  ),
+  cue("future", "back", "considering evaluating exploring investigating", {
+    before: end("[(,–—-]|\\?"),
+    after: re("(?=\\s*(?:$|[.,;)]))"),
+  }),
+  cue("future", "around", "consideration evaluation discussion", { before: end("under|in") }),
+  cue("future", "clause", "consider", { before: end("(?:will|to|we|also|and|may|might|could|can|let's|should)") }),
+  cue("future", "clause", "thinking", { after: re(" (?:about|of)\\b"), notBefore: end("was|were|been") }),
+  cue("future", "clause", "looking", {
+    after: re(" (?:at|into|to|forward)\\b"),
+    before: end("(?:is|are|we're|we are|i'm|currently|still)"),
+  }),
+  cue("future", "clause", "toying playing", { after: re(" with\\b") }),
+  cue("future", "clause", "planning plans", { after: re("(?: (?:to|on|for|a|an|it|them|is|are)\\b|:)") }),
+  cue("future", "clause", "planning", {
+    before: end("(?:we|we're|is|are|am|i'm|currently)"),
+    unless: re(" (?:to|on|for|a|an)\\b"),
+  }),
+  cue("future", "clause", "plan", { after: re(" (?:is |was )?(?:to|for)\\b") }),
+  cue("future", "clause", "plan", {
+    before: end("(?:\\bwe|\\bi|they|team)(?: also| still)?"),
+    unless: re(" (?:to|for|is)\\b"),
+  }),
+  cue("future", "clause", "planned", {
+    unless: re(" (?:maintenance|downtime|capacity|outage|outages|failover|migration|deploys?|deployments?)\\b"),
+    before: /^\W*$|[:;(]\s*$/,
+  }),
+  cue("future", "around", "planned", {
+    unless: re(" (?:maintenance|downtime|capacity|outage|outages|failover|deploys?|deployments?)\\b"),
+    notBefore: /^\W*$|[:;(]\s*$|\bnot\s*$/,
+  }),
+  cue("future", "clause", "want wants hope hopes intend intends aim wanted", {
+    after: re(
+      " (?:to (?:move|migrate|add|switch|introduce|adopt|try|import|replace|go|have|use|get|evaluate|look|start|offer|put|run|bring|explore)|[a-z]+ (?:later|soon|someday))\\b",
+    ),
+    notBefore: end("\\b(?:don't|not|didn't|doesn't|who|never|users|customers|if you)"),
+  }),
+  cue("future", "clause", "going", {
+    after: re(" to (?:add|move|switch|introduce|adopt|migrate|try|replace|evaluate|look)\\b"),
+    notBefore: end("not|isn't|aren't|never"),
+  }),
+  cue("future", "clause", "will", {
+    after: re(" (?:eventually|probably|maybe|likely|later|perhaps|possibly|hopefully|then|one day|at some point)\\b"),
+  }),
+  cue("future", "clause", "will we'll", {
+    after: re(
+      " (?:move|migrate|switch|add|introduce|adopt|replace|go|need|use|evaluate|consider|get|buy|look)(?=\\b[^.;]*\\b(?:once|when|if|as soon as|after|later|in 20\\d\\d|next)\\b)",
+    ),
+  }),
+  cue("future", "clause", "learning", { before: end("(?:is|are|we're|currently|still)") }),
+  cue("future", "rest", "if once when should", {
+    before: /^\W*$|[,;:(–—-]\s*$/,
+    after: re(
+      "(?: (?:the|our|more|we|it|this))*(?: \\w+){0,3}? (?:grows?|growing|complains?|justif\\w+|allows?|takes? off|explodes?|demands? it|becomes? (?:a problem|an issue|necessary|too)|hits?|outgrow\\w*|exceeds?|(?:have|get|got|has|gets) (?:more|enough|bigger|real|many|time|budget|money|there|around)|(?:ever )?needs? (?:it|to|more|that)|can afford|increases?|picks? up|requires? it|is (?:there|available|approved))\\b",
+    ),
+  }),
+  cue("future", "around", "will", {
+    after: re(
+      " be (?:introduced|added|adopted|rolled out|brought in|considered|evaluated|tried|migrated|replaced|switched on)\\b",
+    ),
+  }),
+  cue("future", "around", "in from starting by after", {
+    after: re(" (?:early |late |mid |mid-)?20(?:2[7-9]|[3-9]\\d)\\b"),
+  }),
+  cue("future", "clause", "plan", { before: end("the|our"), after: re("(?=\\s*:)") }),
+  cue("future", "around", "optional optionally", {}),
+  cue("future", "around", "nice", { after: re("[ -]to[ -]have\\b") }),
+  // "pilot light" is a kind of standby, and "for the pilot" names what runs now.
+  cue("future", "around", "poc prototype pilot", {
+    unless: re(" (?:users?|customers?|lights?)\\b"),
+    notBefore: end("(?:for|during|in) (?:the|this|our)"),
+  }),
+  cue("future", "around", "comes coming arrives follows", {
+    after: re(
+      " (?:in|by|with|after) (?:q[1-4]|h[12]|20\\d\\d|the next|(?:early|late|mid) |january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter)\\b",
+    ),
+  }),
+  cue("future", "around", "proof", { after: re(" of concept\\b") }),
+  cue("future", "around", "yet", { after: re(" to (?:be|come|do|add)\\b") }),
+  cue("future", "around", "soon", { notBefore: end("as") }),
+  cue("future", "around", "future", { after: re(" (?:work|option|step|improvement|plan|plans|idea)\\b") }),
+  cue("future", "around", "idea ideas", { before: end("(?:an|some|just an|only an)"), after: re("(?: is to| for|:)") }),
+  cue("future", "around", "when", {
+    after: re(
+      " (?:we|it|traffic|load|the team|budget|money) (?:grow|grows|have|has|need|needs|get|gets|allows|hit|reach|becomes?|justif\\w+)\\b",
+    ),
+    before: end("(?:redis|added|add|then|introduce|\\()"),
+  }),
+  cue("open", "around", "undecided unsure unclear", {}),
+  cue("open", "around", "to", {
+    after: re(" be (?:decided|discussed|determined|confirmed|defined|clarified|agreed|evaluated|seen)\\b"),
+  }),
+  cue("open", "around", "open", { after: re(" (?:question|choice|point|decision|issue)\\b") }),
+  cue("open", "around", "torn debating deciding", { after: re(" (?:between|whether|on|about)\\b") }),
+  cue("open", "clause", "yet", {
+    after: re(" to (?:choose|decide|pick|settle|agree|select)(?: between| on| whether)*\\b"),
+  }),
+  cue("open", "clause", "choosing choice choose hesitating", { after: re(" (?:is )?between\\b") }),
+  cue("open", "clause", "either", {}),
+  cue("open", "around", "versus vs", {}),
+];
