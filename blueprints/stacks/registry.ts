@@ -6,15 +6,31 @@ import { cluster } from "./cluster/blueprint.ts";
 import { database } from "./database/blueprint.ts";
 import { foundation } from "./foundation/blueprint.ts";
 import { keys } from "./keys/blueprint.ts";
+import { loadBalancer } from "./load-balancer/blueprint.ts";
 import { messaging } from "./messaging/blueprint.ts";
 import { network } from "./network/blueprint.ts";
 import { Parts } from "./parts.ts";
 import { secrets } from "./secrets/blueprint.ts";
 import { services } from "./services/blueprint.ts";
+import { staticSite } from "./static-site/blueprint.ts";
 import { storage } from "./storage/blueprint.ts";
 
 /** Order matters: a blueprint reads the parts of those before it. */
 export const stackRegistry: StackRegistry<Parts> = {
-  blueprints: [foundation, keys, network, alarmTopic, secrets, storage, database, cache, messaging, cluster, services],
+  blueprints: [
+    foundation,
+    keys,
+    network,
+    alarmTopic,
+    secrets,
+    storage,
+    database,
+    cache,
+    messaging,
+    cluster,
+    loadBalancer,
+    services,
+    staticSite,
+  ],
   createParts: () => new Parts(),
 };

@@ -87,7 +87,6 @@ export class StateBucket extends Construct {
       new KmsKey(this, "key", {
         description: `${project}: Terraform state`,
         enableKeyRotation: true,
-        rotationPeriodInDays: 365,
         deletionWindowInDays: 30,
         policy: policy.json,
         lifecycle: { preventDestroy: true },
@@ -174,16 +173,6 @@ export class StateBucket extends Construct {
             resources,
             principals: everyone,
             condition: [{ test: "NumericLessThan", variable: "s3:TlsVersion", values: ["1.2"] }],
-          },
-          {
-            sid: "OnlyThisAccount",
-            effect: "Deny",
-            actions: ["s3:*"],
-            resources,
-            principals: everyone,
-            condition: [
-              { test: "StringNotEquals", variable: "aws:PrincipalAccount", values: [expr("local.account_id")] },
-            ],
           },
         ],
       }),
