@@ -3,5 +3,5 @@ import { ejsText } from "./scripts/ejs-text.mjs";
 
 export default defineConfig({
   plugins: [ejsText()],
-  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000, pool: "forks" },
+  test: { include: ["test/**/*.test.ts"], exclude: ["test/real/**"], testTimeout: 30_000, pool: "forks" },
 });
