@@ -20,8 +20,8 @@ export interface MemoryDiskOptions {
   readonly losesPower?: boolean;
   /** The n-th changing call throws, the ones after it work: a full disk, a missing permission. */
   readonly failAt?: number;
-  /** Called before each changing call with its number: lets a test edit files in between. */
-  readonly onCall?: (call: number) => void;
+  /** Called before each changing call with its number and path: lets a test edit files in between. */
+  readonly onCall?: (call: number, path: string) => void;
 }
 
 export interface MemoryDisk extends Disk {
@@ -50,10 +50,23 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
   const held = new Set<string>();
   const key = (path: string) => (options.ignoresCase ? path.toLowerCase() : path);
   const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  /** Names by folder, so that listing does not walk over everything. */
+  const inside = new Map<string, Set<string>>();
+  const enter = (path: string) => {
+    if (path === "") return;
+    const names = inside.get(key(parentOf(path))) ?? new Set();
+    inside.set(key(parentOf(path)), names.add(key(path)));
+  };
+  for (const path of nodes.keys()) enter(path);
   const set = (path: string, node: Omit<MemoryNode, "path">) => {
     const actual = nodes.get(key(parentOf(path)))?.path ?? "";
     const name = path.slice(path.lastIndexOf("/") + 1);
     nodes.set(key(path), { ...node, path: actual === "" ? name : `${actual}/${name}` });
+    enter(path);
+  };
+  const drop = (path: string) => {
+    inside.get(key(parentOf(path)))?.delete(key(path));
+    return nodes.delete(key(path));
   };
   const need = (path: string): MemoryNode => {
     const node = nodes.get(key(path));
@@ -66,7 +79,7 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
     checkPath(path);
     if (dead) throw new SimulatedCrash(path);
     calls++;
-    options.onCall?.(calls);
+    options.onCall?.(calls, path);
     if (calls === options.failAt)
       throw new ScaffoldError("WRITE_DISK_FULL", `cannot write ${path}`, "Free some space and run again.");
     if (calls === options.crashAt) {
@@ -84,12 +97,10 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
   }
 
   function children(path: string): FolderEntry[] {
-    const found: FolderEntry[] = [];
-    for (const node of nodes.values()) {
-      if (node.path !== "" && key(parentOf(node.path)) === key(path)) {
-        found.push({ name: node.path.slice(node.path.lastIndexOf("/") + 1), kind: node.kind });
-      }
-    }
+    const found = [...(inside.get(key(path)) ?? [])].map((name) => {
+      const node = need(name);
+      return { name: node.path.slice(node.path.lastIndexOf("/") + 1), kind: node.kind };
+    });
     return found.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
@@ -128,13 +139,13 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
       change(to, () => {
         const node = need(from);
         needFolder(to);
-        nodes.delete(key(from));
+        drop(from);
         set(to, node);
       }),
     removeFile: (path) =>
       change(path, () => {
         need(path);
-        nodes.delete(key(path));
+        drop(path);
       }),
     makeFolder: (path) =>
       change(path, () => {
@@ -145,7 +156,7 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
     removeFolder: (path) =>
       change(path, () => {
         if (children(path).length > 0 || nodes.get(key(path))?.kind !== "folder") return false;
-        return nodes.delete(key(path));
+        return drop(path);
       }),
     lock: (path) =>
       change(path, () => {
@@ -154,7 +165,7 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
           throw new ScaffoldError("WRITE_LOCKED", "another run is writing to this folder", `Delete ${path}.`);
         held.add(path);
         set(path, { kind: "file", bytes: new Uint8Array(), executable: false, synced: true });
-        return () => change(path, () => held.delete(path) && nodes.delete(key(path)));
+        return () => change(path, () => held.delete(path) && drop(path));
       }),
     calls: () => calls,
     reboot: (next = {}) => {
@@ -174,8 +185,7 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
       set(path, { kind: "symlink", bytes: new Uint8Array(), executable: false, synced: true });
     },
     delete: (path) => {
-      for (const name of [...nodes.keys()])
-        if (name === key(path) || name.startsWith(`${key(path)}/`)) nodes.delete(name);
+      for (const name of [...nodes.keys()]) if (name === key(path) || name.startsWith(`${key(path)}/`)) drop(name);
     },
     files: () => {
       const found = [...nodes.values()]

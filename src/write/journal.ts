@@ -1,11 +1,11 @@
 // In: what is about to be written. Out: a record from which the tree before can be put back, after an error, after a crash, or later by `undo`. Never touches a file that somebody edited since.
-import { z } from "zod";
+import * as z from "zod";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import { type Disk, type DiskReader, type FolderEntry, parentsOf } from "../disk/disk.ts";
 import type { Operation } from "./change-set.ts";
 import { type FileContent, sha256 } from "./content.ts";
 import { isJournalable, JOURNAL_PATH, LOCAL_FOLDER, LOCK_PATH, STAGING_FOLDER } from "./layout.ts";
-import { look } from "./target.ts";
+import { look, withCachedLists } from "./target.ts";
 
 const path = z.string().refine(isJournalable, { error: "not a path that a run writes" });
 const identity = { executable: z.boolean(), sha256: z.string() };
@@ -69,8 +69,7 @@ export function rollBack(journal: Journal, disk: Disk): RolledBack {
   const kept: string[] = [];
   const touched = new Set<string>();
   // Backwards: on a disk that ignores case, a new name must go before the old one that it replaced comes back.
-  for (const [index, operation] of [...journal.operations.entries()].reverse()) {
-    const verdict = judgeRestore(operation, disk);
+  for (const [index, { operation, verdict }] of [...judgeRestores(journal, disk).entries()].reverse()) {
     if (verdict === "kept") kept.push(operation.path);
     if (verdict !== "restore") continue;
     if (operation.before === null) disk.removeFile(operation.path);
@@ -92,7 +91,18 @@ function putBack(disk: Disk, target: string, before: { executable: boolean; base
   disk.rename(staged, target);
 }
 
-function judgeRestore(operation: Journal["operations"][number], disk: DiskReader): "restore" | "done" | "kept" {
+type Recorded = Journal["operations"][number];
+
+/** All at once, from one picture of the disk: what is put back does not change what is to be put back. */
+function judgeRestores(
+  journal: Journal,
+  disk: DiskReader,
+): { operation: Recorded; verdict: "restore" | "done" | "kept" }[] {
+  const reader = withCachedLists(disk);
+  return journal.operations.map((operation) => ({ operation, verdict: judgeRestore(operation, reader) }));
+}
+
+function judgeRestore(operation: Recorded, disk: DiskReader): "restore" | "done" | "kept" {
   const found = look(disk, operation.path);
   if (found.kind === "blocked" || found.kind === "folder") return "kept";
   const now =
@@ -150,7 +160,9 @@ export function clearStaging(disk: Disk): void {
 export function asIfRecovered(disk: DiskReader): DiskReader {
   const journal = hasLeftovers(disk) ? readJournal(disk) : undefined;
   if (journal === undefined) return disk;
-  const restore = journal.operations.filter((operation) => judgeRestore(operation, disk) === "restore");
+  const restore = judgeRestores(journal, disk).flatMap(({ operation, verdict }) =>
+    verdict === "restore" ? [operation] : [],
+  );
   const before = new Map(restore.map((operation) => [operation.path, operation.before]));
   const folders = new Set(
     restore.flatMap((operation) => (operation.before === null ? [] : ["", ...parentsOf(operation.path)])),

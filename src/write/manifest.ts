@@ -1,5 +1,5 @@
 // In: bytes of .scaffold/manifest.json, which anyone may have edited. Out: the manifest, or a ScaffoldError; and its canonical text. Never trusts a path or a hash in it.
-import { z } from "zod";
+import * as z from "zod";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import { toText } from "./content.ts";

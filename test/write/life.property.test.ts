@@ -1,0 +1,131 @@
+// Properties of whole lives: random trees, random edits, random new output.
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
+import { applyChanges } from "../../src/write/apply.ts";
+import { isUpToDate } from "../../src/write/change-set.ts";
+import { generatedDisk, plan, run, type Tree, userFiles } from "./helpers.ts";
+
+const PATHS = ["README.md", "infra/a.tf", "infra/b.tf", "s/x/Dockerfile", "s/x/main.js", "s/y/run.sh", "t.json"];
+const line = fc.constantFrom("one", "two = 2", "}", "", '{ "three": 3 }', "Zürich 😀", "four", "five");
+const content = fc.array(line, { maxLength: 9 }).map((list) => list.map((text) => `${text}\n`).join(""));
+const file = fc.record({
+  content,
+  executable: fc.boolean(),
+  ownership: fc.constantFrom("managed" as const, "managed" as const, "seed" as const),
+});
+const tree: fc.Arbitrary<Tree> = fc.dictionary(fc.constantFrom(...PATHS), file, { noNullPrototype: true });
+
+type Edit = {
+  path: string;
+  kind: "append" | "replace" | "delete" | "crlf" | "chmod" | "binary" | "symlink";
+  at: number;
+  id: number;
+};
+const edit: fc.Arbitrary<Edit> = fc.record({
+  path: fc.constantFrom(...PATHS, "own.txt", "s/x/own.js"),
+  kind: fc.constantFrom("append", "replace", "delete", "crlf", "chmod", "binary", "symlink"),
+  at: fc.nat(9),
+  id: fc.nat(1_000_000),
+});
+
+function carryOut(disk: MemoryDisk, { path, kind, at, id }: Edit): void {
+  const stat = disk.stat(path);
+  if (kind === "delete") disk.delete(path);
+  else if (stat === undefined && kind === "symlink") disk.symlink(path);
+  else if (stat === undefined || stat.kind === "file")
+    editFile(disk, { path, kind, at, id }, stat?.executable === true);
+}
+
+function editFile(disk: MemoryDisk, { path, kind, at, id }: Edit, executable: boolean): void {
+  const text =
+    disk.stat(path) === undefined ? "" : new TextDecoder("utf-8", { ignoreBOM: true }).decode(disk.read(path));
+  if (kind === "binary") disk.put(path, new Uint8Array([0xff, 0, id % 256]));
+  else if (kind === "crlf") disk.put(path, text.replaceAll(/\r?\n/g, "\r\n"), executable);
+  else if (kind === "chmod") disk.put(path, text, !executable);
+  else if (kind !== "symlink") {
+    const list = text.split("\n");
+    list.splice(at % (list.length + 1), kind === "replace" ? 1 : 0, `user ${id}`);
+    disk.put(path, list.join("\n"), executable);
+  }
+}
+
+const life = fc.record({ first: tree, second: tree, edits: fc.array(edit, { maxLength: 8 }) });
+const runs = { numRuns: 500 };
+
+it("every line of the user survives or stands in a reported conflict, and a second run has nothing to do", () => {
+  fc.assert(
+    fc.property(life, ({ first, second, edits }) => {
+      const disk = generatedDisk(first);
+      for (const one of edits) carryOut(disk, one);
+      const before = userFiles(disk);
+      const { changeSet, verbs } = run(disk, second);
+      const after = userFiles(disk);
+      for (const [path, text] of Object.entries(before)) {
+        const plain = path.replace("*", "");
+        const now = after[plain] ?? after[`${plain}*`] ?? "";
+        for (const row of text.split(/\r?\n/)) if (row.startsWith("user ")) expect(now.split(/\r?\n/)).toContain(row);
+        // What the run had no business with is the same to the byte.
+        if (verbs[plain] === undefined || verbs[plain] === "keep") expect(now).toBe(text);
+      }
+      const marked = changeSet.changes.some((change) => change.markedRegions > 0);
+      const again = plan(disk, second);
+      if (marked) expect(again.diagnostics.map((one) => one.code)).toContain("WRITE_UNRESOLVED");
+      else {
+        expect(again.operations).toEqual([]);
+        expect(isUpToDate(again)).toBe(again.changes.every((change) => change.verb !== "conflict"));
+      }
+    }),
+    runs,
+  );
+});
+
+it("a dry run says what the real run does, and does nothing", () => {
+  fc.assert(
+    fc.property(life, ({ first, second, edits }) => {
+      const disk = generatedDisk(first);
+      for (const one of edits) carryOut(disk, one);
+      const [before, calls] = [disk.files(), disk.calls()];
+      const foretold = plan(disk, second);
+      expect(disk.files()).toEqual(before);
+      expect(disk.calls()).toBe(calls);
+      applyChanges(foretold, disk);
+      for (const change of foretold.changes) {
+        const stat = disk.stat(change.path);
+        if (change.after === undefined) expect(stat?.kind).not.toBe("file");
+        else
+          expect([Buffer.from(disk.read(change.path)).toString(), stat?.executable]).toEqual([
+            Buffer.from(change.after.bytes).toString(),
+            change.after.executable,
+          ]);
+      }
+    }),
+    runs,
+  );
+});
+
+it("without hand edits a run leaves exactly what is generated, and flipping back restores every byte", () => {
+  const managed = fc.dictionary(fc.constantFrom(...PATHS), fc.record({ content, executable: fc.boolean() }), {
+    noNullPrototype: true,
+  });
+  fc.assert(
+    fc.property(managed, managed, (first, second) => {
+      const disk = memoryDisk();
+      const expected = (wanted: Tree) =>
+        Object.fromEntries(
+          Object.entries(wanted).flatMap(([path, value]) =>
+            typeof value === "string" ? [] : [[`${path}${value.executable ? "*" : ""}`, value.content]],
+          ),
+        );
+      run(disk, first);
+      const committed = () =>
+        Object.fromEntries(Object.entries(disk.files()).filter(([path]) => !path.startsWith(".scaffold/local/")));
+      const original = committed();
+      run(disk, second);
+      expect(userFiles(disk)).toEqual(expected(second));
+      run(disk, first);
+      expect(committed()).toEqual(original);
+    }),
+    runs,
+  );
+});
