@@ -11,6 +11,7 @@ import { cacheTopic } from "./topics/cache.ts";
 import { ciTopic } from "./topics/ci.ts";
 import { cloudTopic } from "./topics/cloud.ts";
 import { computeTopic } from "./topics/compute.ts";
+import { findConflicts } from "./topics/conflicts.ts";
 import { databasesTopic } from "./topics/databases.ts";
 import { cdnTopic, wafTopic } from "./topics/edge.ts";
 import { DEFAULT_ENVIRONMENTS, environmentsTopic } from "./topics/environments.ts";
@@ -98,10 +99,11 @@ export function decide(answers: Answers): Decisions {
   const stated: Partial<DecisionTable> = Object.assign({}, ...results.map((result) => result.values));
   const table = completeTable(stated, answers.overrides);
   const services = readServices(reading);
+  const found = [...results.flatMap((result) => result.diagnostics), ...services.diagnostics];
   return {
     table,
     services: services.services,
-    diagnostics: settle([...results, { values: {}, diagnostics: services.diagnostics }], answers.overrides),
+    diagnostics: settle([...found, ...findConflicts(reading, table)], answers.overrides),
     coverage: coverageOf(results, services.services),
   };
 }
@@ -124,8 +126,7 @@ function decisionOf<K extends DecisionKey>(
 }
 
 /** Doubts about an overridden decision are settled by the override. */
-function settle(results: readonly TopicResult[], overrides: Overrides): Diagnostic[] {
-  const all = results.flatMap((result) => result.diagnostics);
+function settle(all: readonly Diagnostic[], overrides: Overrides): Diagnostic[] {
   const kept = all.filter((item) => {
     const key = item.message.slice(0, Math.max(0, item.message.indexOf(":")));
     return !(key in overrides) || overrides[key as keyof Overrides] === undefined;

@@ -1,0 +1,194 @@
+// In: the read answers and the decisions made from them. Out: a warning for every pair of statements that cannot both hold. Never changes a decision.
+import type { DecisionKey } from "../../answers/overrides.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { DecisionTable, Evidence } from "../decision.ts";
+import { statusAt } from "../text/scope.ts";
+import { evidenceAt } from "../text/statements.ts";
+import { fieldsOf, type ReadField, type Reading } from "./topic.ts";
+
+/** All contradictions across topics. */
+export function findConflicts(reading: Reading, table: DecisionTable): Diagnostic[] {
+  return [recovery, uptime, residency, sticky, volatileStore, unencrypted, elsewhere].flatMap((check) =>
+    check(reading, table),
+  );
+}
+
+function warn(
+  key: DecisionKey,
+  at: Evidence,
+  message: string,
+  help: string,
+  related: readonly Evidence[] = [],
+): Diagnostic {
+  const pointers = [...new Set(related.map((item) => item.pointer))].filter((pointer) => pointer !== at.pointer);
+  return {
+    code: "DECISION_CONFLICT",
+    severity: "warning",
+    pointer: at.pointer,
+    message: `${key}: ${message}`,
+    help,
+    ...(pointers.length > 0 ? { related: pointers } : {}),
+  };
+}
+
+/** The first place where a pattern holds for now. */
+function said(fields: readonly ReadField[], pattern: RegExp): Evidence | undefined {
+  for (const field of fields) {
+    for (const statement of field.statements) {
+      const match = pattern.exec(statement.text.slice(statement.start, statement.end));
+      if (!match) continue;
+      const start = statement.start + match.index;
+      const end = start + match[0].length;
+      if (statusAt(statement, start, end).status === "chosen") return evidenceAt(statement, start, end);
+    }
+  }
+  return undefined;
+}
+
+/** RPO of minutes against snapshots or dumps alone. */
+function recovery(_: Reading, table: DecisionTable): Diagnostic[] {
+  const rpo = table["backup.rpoMinutes"];
+  const every = table["backup.frequencyHours"];
+  const pitr = table["backup.pitr"];
+  const [at] = rpo.evidence;
+  const promised = rpo.source === "stated" || rpo.source === "inferred";
+  if (!at || !promised || every.source === "default" || rpo.value >= every.value * 60) return [];
+  if (pitr.value && pitr.source !== "default") return [];
+  return [
+    warn(
+      "backup.rpoMinutes",
+      at,
+      `an RPO of ${rpo.value} minutes cannot be met by a backup every ${every.value} hours alone`,
+      "Say that point-in-time recovery is on, or name the RPO that the backups meet.",
+      every.evidence,
+    ),
+  ];
+}
+
+/** 99.99 % and more in one region, or 99.9 % and more in one zone. */
+function uptime(reading: Reading, table: DecisionTable): Diagnostic[] {
+  const at = said(
+    fieldsOf(
+      reading,
+      "reliability",
+      "infrastructure.monitoring_setup",
+      "scalability",
+      "infrastructure.hosting_strategy",
+    ),
+    /\b99[.,]99\d*\s?%|\bfour nines\b|\bfive nines\b/i,
+  );
+  if (at && !table.multiRegion.value)
+    return [
+      warn(
+        "multiRegion",
+        at,
+        `"${at.quote}" is promised, and the system runs in one region`,
+        "Lower the promise, or say that the system runs in a second region.",
+        table.multiRegion.evidence,
+      ),
+    ];
+  const high = said(fieldsOf(reading, "reliability"), /\b99[.,]9\d*\s?%/);
+  return high && !table.multiAz.value
+    ? [
+        warn(
+          "multiAz",
+          high,
+          `"${high.quote}" is promised, and the system runs in one zone`,
+          "Lower the promise, or spread the system over zones.",
+          table.multiAz.evidence,
+        ),
+      ]
+    : [];
+}
+
+/** Data that must stay in Europe, and a region elsewhere. */
+function residency(reading: Reading, table: DecisionTable): Diagnostic[] {
+  const at = said(
+    reading.fields,
+    /\b(?:data|everything|records|pii|personal data|all data)\b[^.;]{0,40}\b(?:stays?|remain\w*|reside\w*|kept|must (?:be|stay|remain)|only|hosted|never leaves?)\b[^.;]{0,20}\b(?:the )?(?:eu|europe|european union|germany|france|netherlands)\b|\b(?:eu|european) (?:data )?residency\b|\beu[- ]only\b/i,
+  );
+  const outside = table.regions.value.filter((region) => !/^(?:eu|europe)-|^eu/.test(region));
+  if (!at || outside.length === 0) return [];
+  const told = table.regions.source !== "default";
+  return [
+    warn(
+      "regions",
+      at,
+      `"${at.quote}" against ${told ? "" : "the default region "}${outside.join(", ")}`,
+      "Name a region in Europe, or set decisions.regions.",
+      table.regions.evidence,
+    ),
+  ];
+}
+
+/** Sticky sessions need something to stick to. */
+function sticky(reading: Reading, table: DecisionTable): Diagnostic[] {
+  const at = said(fieldsOf(reading, "scalability", "services"), /\bsticky sessions?\b|\bsession affinity\b/i);
+  const serverless =
+    table.compute.value.length > 0 && table.compute.value.every((id) => id === "lambda" || id === "static-site");
+  return at && serverless && table.compute.source !== "default"
+    ? [
+        warn(
+          "compute",
+          at,
+          `"${at.quote}" cannot be had on functions alone`,
+          "Drop the stickiness, or run the part in containers.",
+          table.compute.evidence,
+        ),
+      ]
+    : [];
+}
+
+/** Redis as the main database loses what is not yet on disk. */
+function volatileStore(reading: Reading): Diagnostic[] {
+  const at = said(fieldsOf(reading, "data_architecture.primary_database"), /^\s*(?:redis|valkey|memcached)\b/i);
+  return at
+    ? [
+        warn(
+          "databases",
+          at,
+          `"${at.quote}" is named as the primary database; it is built as a cache`,
+          "Name a database that keeps its data, or set decisions.databases.",
+        ),
+      ]
+    : [];
+}
+
+/** A rule book that demands encryption, and a text without it. */
+function unencrypted(reading: Reading): Diagnostic[] {
+  const at = said(reading.fields, /\b(?:hipaa|pci[- ]?dss|pci|phi)\b/i);
+  const none = fieldsOf(reading, "security.encryption").find((field) =>
+    /^\s*(?:none|no(?:ne)?\b.{0,12}|n\/a|not (?:yet|needed|encrypted).*)\s*\.?$/i.test(field.text),
+  );
+  if (!at || !none) return [];
+  return [
+    warn(
+      "databases",
+      { pointer: none.pointer, start: 0, end: none.text.length, quote: none.text },
+      `"${at.quote}" asks for encryption, and this field has none; everything is encrypted`,
+      "Describe the encryption.",
+      [at],
+    ),
+  ];
+}
+
+/** Kubernetes words in a system that runs without Kubernetes. */
+function elsewhere(reading: Reading, table: DecisionTable): Diagnostic[] {
+  const clusters = ["eks", "gke", "aks", "other"];
+  if (table.compute.source === "default" || table.compute.value.some((id) => clusters.includes(id))) return [];
+  const at = said(
+    fieldsOf(reading, "infrastructure", "scalability", "infrastructure_as_code", "services"),
+    /\b(?:helm charts?|karpenter|kubectl|pods?|hpa|ingress controller|argo ?cd)\b/i,
+  );
+  return at
+    ? [
+        warn(
+          "compute",
+          at,
+          `"${at.quote}" belongs to Kubernetes, and the system runs on ${table.compute.value.join(", ")}`,
+          "Say what runs the services, or set decisions.compute.",
+          table.compute.evidence,
+        ),
+      ]
+    : [];
+}
