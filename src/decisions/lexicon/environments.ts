@@ -119,6 +119,23 @@ export const NO_ENVIRONMENT: ReadonlySet<string> = new Set([
   "container",
   "temporary",
   "short-lived",
+  "account",
+  "accounts",
+  "subscription",
+  "workspace",
+  "project",
+  "cluster",
+  "region",
+  "everything",
+  "etc",
+  "isolated",
+  "identical",
+  "terraform",
+  "secrets",
+  "none",
+  "vpc",
+  "only",
+  "nothing",
 ]);
 
 /** The clause lists environments. */

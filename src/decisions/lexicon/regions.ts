@@ -52,40 +52,12 @@ export const REGIONS: readonly RegionEntry[] = [
   { code: "us-gov-east-1", places: ["govcloud east", "govcloud us-east", "govcloud (us-east)"] },
 ];
 
-/** Region names of Azure that are one word without a number. */
-export const AZURE_REGIONS: readonly string[] = [
-  "westeurope",
-  "northeurope",
-  "uksouth",
-  "ukwest",
-  "francecentral",
-  "germanywestcentral",
-  "switzerlandnorth",
-  "norwayeast",
-  "swedencentral",
-  "italynorth",
-  "polandcentral",
-  "spaincentral",
-  "eastus",
-  "eastus2",
-  "centralus",
-  "northcentralus",
-  "southcentralus",
-  "westus",
-  "westus2",
-  "westus3",
-  "canadacentral",
-  "canadaeast",
-  "brazilsouth",
-  "australiaeast",
-  "southeastasia",
-  "eastasia",
-  "japaneast",
-  "koreacentral",
-  "centralindia",
-  "southafricanorth",
-  "uaenorth",
-];
+/** Region names of Azure as its pages print them; the code is the same without spaces. */
+export const AZURE_REGIONS: readonly string[] = (
+  "West Europe|North Europe|UK South|UK West|France Central|Germany West Central|Switzerland North|Norway East|Sweden Central|Italy North|" +
+  "Poland Central|Spain Central|East US 2|East US|North Central US|South Central US|Central US|West US 3|West US 2|West US|Canada Central|" +
+  "Canada East|Brazil South|Australia East|Southeast Asia|East Asia|Japan East|Korea Central|Central India|South Africa North|UAE North"
+).split("|");
 
 /** The place is where people sit, or a side remark: what follows or precedes it within its clause. */
 export const PLACE_IS_PEOPLE =

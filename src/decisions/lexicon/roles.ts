@@ -14,13 +14,13 @@ export const TECHNOLOGY_ROLES: readonly RoleEntry[] = [
     kind: "scheduled",
     weight: 9,
     words:
-      /\b(?:celery[- ]?beat|cron ?jobs?|cron|crontab|run on a schedule|scheduled (?:task|job|lambda|function|run)|schedule:run|eventbridge (?:rule|schedule\w*) starts|quartz|apscheduler|rufus-scheduler|clockwork|whenever|batch job|aws batch)\b/i,
+      /\b(?:celery[- ]?beat|cron ?jobs?|cron|crontab|run on a schedule|scheduled (?:task|job|lambda|function|run)|schedule:run|eventbridge (?:rule|schedule\w*) starts|quartz|apscheduler|rufus-scheduler|clockwork|whenever|batch job)\b/i,
   },
   {
     kind: "worker",
     weight: 7,
     words:
-      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|workers?|background ?service|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/i,
+      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|workers?|background ?service|aws batch|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/i,
   },
   {
     kind: "static",
@@ -70,6 +70,12 @@ export const PURPOSE_ROLES: readonly RoleEntry[] = [
       /\b(?:nightly|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run)\b/i,
   },
   { kind: "scheduled", weight: 6, words: /\b(?:cron|cron:run|by cron)\b/i },
+  {
+    kind: "web",
+    weight: 3,
+    words:
+      /\b(?:editors?|staff|visitors|students|teachers|nurses|doctors|dispatchers|operators|analysts|clerks|librarians)\b/i,
+  },
 ];
 
 /** Read in the name, split at dashes. */
@@ -91,7 +97,7 @@ export const NAME_ROLES: readonly RoleEntry[] = [
   {
     kind: "web",
     weight: 3,
-    words: /\b(?:site|ui|frontend|front|portal|admin|dashboard|storefront|shop|console)\b/i,
+    words: /\b(?:site|ui|cms|frontend|front|portal|admin|dashboard|storefront|shop|console)\b/i,
   },
 ];
 

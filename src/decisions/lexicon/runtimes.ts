@@ -50,6 +50,8 @@ export const LANGUAGES: readonly LanguageEntry[] = [
       "openresty",
       "fortran",
       "delphi",
+      "nextflow",
+      "matlab",
       "coldfusion",
       "lucee",
     ],

@@ -110,10 +110,8 @@ function named(statement: Statement, listing: boolean): Named[] {
     const item = environmentAt(statement, mention, [before, mentions[index + 1]]);
     if (item !== null) found.push(item);
   });
-  return listing &&
-    found.length + (/\benvironments?\s*:/i.test(statement.text.slice(statement.start, statement.end)) ? 1 : 0) > 0
-    ? [...found, ...unheard(statement, mentions, found)]
-    : found;
+  const titled = /\benvironments?\s*:/i.test(statement.text.slice(statement.start, statement.end));
+  return listing && (titled || found.length > 1) ? [...found, ...unheard(statement, mentions, found)] : found;
 }
 
 function environmentAt(

@@ -25,7 +25,7 @@ const AWS_CODE =
   /\b(?:us-gov|us-iso|us|eu|ap|sa|ca|me|af|il|mx|cn|eusc-de)-(?:northeast|northwest|southeast|southwest|north|south|east|west|central)-?(?:\d)(?:[a-f]\b|\b)/gi;
 const GCP_CODE =
   /\b(?:us|europe|asia|australia|northamerica|southamerica|africa|me)-(?:northeast|southeast|southwest|north|south|east|west|central)\d{1,2}(?:-[a-f])?\b/gi;
-const AZURE_CODE = new RegExp(`\\b(?:${AZURE_REGIONS.join("|")})\\b`, "gi");
+const AZURE_CODE = new RegExp(`\\b(?:${AZURE_REGIONS.join("|").replaceAll(" ", " ?")})\\b`, "gi");
 /** Fields where a city is a place for machines. */
 const HOSTING = new Set(["infrastructure.hosting_strategy", "architecture_diagrams.deployment_diagram"]);
 const SECOND_FIELDS = new Set([
@@ -125,7 +125,7 @@ function codesIn(statement: Statement, cloud: "aws" | "gcp" | "azure", second: b
       found.push({ code, evidence: match.evidence, rank: rankAt(statement, match.start, second), place: false });
     }
   };
-  if (cloud === "azure") add(AZURE_CODE, (text) => text);
+  if (cloud === "azure") add(AZURE_CODE, (text) => text.replaceAll(" ", ""));
   if (cloud === "gcp") add(GCP_CODE, (text) => text.replace(/-[a-f]$/, ""));
   add(AWS_CODE, (text) => awsCode(text));
   add(GCP_CODE, (text) => text.replace(/-[a-f]$/, ""));

@@ -162,8 +162,9 @@ export function readKind(
       : sides[0];
   if (facing !== undefined) add(facing.role.kind, 2, []);
   for (const role of ROLES.purpose.filter((candidate) => candidate.kind === "scheduled")) {
-    const match = find(role, texts.scaling);
-    if (match !== undefined) add("scheduled", role.weight * 0.7, [match.evidence]);
+    const runs = find(role, texts.technology);
+    const match = runs ?? find(role, texts.scaling);
+    if (match !== undefined) add("scheduled", runs === undefined ? role.weight * 0.7 : role.weight, [match.evidence]);
   }
   const name = texts.name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_./-]+/g, " ");
   for (const role of ROLES.name) if (role.words.test(name)) add(role.kind, role.weight, []);

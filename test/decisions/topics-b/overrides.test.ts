@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { readServices } from "../../../src/decisions/topics/services.ts";
+import { answersOf, readingOf } from "./documents.ts";
+
+const SHOP = [
+  { name: "shop", purpose: "storefront", technology: "Laravel 11 / PHP 8.3, composer" },
+  { name: "jobs", purpose: "mails", technology: "same image, queue:work" },
+];
+
+describe("decisions.services", () => {
+  it("wins over the text, and what hung on the old runtime goes with it", () => {
+    const { services, diagnostics } = readServices(
+      readingOf(
+        answersOf({}, SHOP, { services: { shop: { runtime: "node", kind: "api", port: 4000, compute: "lambda" } } }),
+      ),
+    );
+    expect(services[0]).toMatchObject({
+      runtime: "node",
+      framework: null,
+      kind: "api",
+      port: 4000,
+      compute: "lambda",
+      version: null,
+      packageManager: null,
+    });
+    expect(diagnostics).toEqual([]);
+  });
+
+  it("keeps a framework that is named with the runtime", () => {
+    const { services } = readServices(
+      readingOf(answersOf({}, SHOP, { services: { shop: { runtime: "node", framework: "express" } } })),
+    );
+    expect(services[0]).toMatchObject({ runtime: "node", framework: "express" });
+  });
+
+  it("keeps the text's framework when only the kind changes", () => {
+    const { services } = readServices(readingOf(answersOf({}, SHOP, { services: { shop: { kind: "api" } } })));
+    expect(services[0]).toMatchObject({
+      runtime: "php",
+      framework: "laravel",
+      version: "8.3",
+      kind: "api",
+      packageManager: "composer",
+    });
+  });
+
+  it("is an error for a service that does not exist, and lists those that do", () => {
+    const { diagnostics } = readServices(readingOf(answersOf({}, SHOP, { services: { "sh/op": { kind: "api" } } })));
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        code: "DECISION_UNKNOWN_SERVICE",
+        severity: "error",
+        pointer: "/decisions/services/sh~1op",
+        message: expect.stringContaining("shop, jobs"),
+      }),
+    ]);
+  });
+
+  it("asks for the time of a service that an override makes scheduled", () => {
+    const { services, diagnostics } = readServices(
+      readingOf(answersOf({}, SHOP, { services: { jobs: { kind: "scheduled" } } })),
+    );
+    expect(services[1]).toMatchObject({ kind: "scheduled", schedule: null, runtime: "php", sharesImageWith: "shop" });
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        code: "DECISION_UNDECIDED",
+        severity: "warning",
+        pointer: "/output/services/1/purpose",
+      }),
+    ]);
+  });
+});
+
+describe("doubts about services", () => {
+  it("warns when no runtime is named, and not for what is not our code", () => {
+    const { diagnostics } = readServices(
+      readingOf(
+        answersOf({}, [
+          { name: "core", purpose: "API", technology: "containers" },
+          { name: "crm", technology: "Salesforce" },
+        ]),
+      ),
+    );
+    expect(diagnostics.map((diagnostic) => [diagnostic.code, diagnostic.pointer])).toEqual([
+      ["DECISION_UNDECIDED", "/output/services/0/technology"],
+    ]);
+  });
+
+  it("tells which hour it assumed", () => {
+    const { services, diagnostics } = readServices(
+      readingOf(answersOf({}, [{ name: "stats", purpose: "nightly report", technology: "Python 3.12" }])),
+    );
+    expect(services[0]?.schedule).toBe("cron(0 2 * * ? *)");
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        severity: "info",
+        pointer: "/output/services/0/purpose",
+        message: expect.stringContaining("nightly"),
+      }),
+    ]);
+  });
+});
