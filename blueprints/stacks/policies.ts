@@ -6,14 +6,22 @@ import {
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { Construct } from "constructs";
+import { annotate, type ControlException } from "../../src/render/blueprint.ts";
 import { named } from "./expressions.ts";
 import type { StackParts } from "./parts.ts";
 
 export type Statement = DataAwsIamPolicyDocumentStatement;
 
 /** A policy document as a data source, which Terraform renders and compares by meaning. */
-export function policyDocument(scope: Construct, id: string, statements: readonly Statement[]): string {
-  return named(new DataAwsIamPolicyDocument(scope, `policy-${id}`, { statement: [...statements] }), id).json;
+export function policyDocument(
+  scope: Construct,
+  id: string,
+  statements: readonly Statement[],
+  skips: readonly ControlException[] = [],
+): string {
+  const document = named(new DataAwsIamPolicyDocument(scope, `policy-${id}`, { statement: [...statements] }), id);
+  if (skips.length > 0) annotate(document, { skips });
+  return document.json;
 }
 
 export interface ServiceRoleProps {

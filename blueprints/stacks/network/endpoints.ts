@@ -79,7 +79,7 @@ export function buildEndpoints(
         {
           sid: "OwnAccountOnly",
           principals: [{ type: "AWS", identifiers: ["*"] }],
-          actions: ["*"],
+          actions: [...new Set(names.map((name) => `${name.split(".")[0]}:*`))],
           resources: ["*"],
           condition: [{ test: "StringEquals", variable: "aws:PrincipalAccount", values: [foundation.accountId] }],
         },
@@ -94,22 +94,33 @@ export function buildEndpoints(
 
 /** ECR serves image layers from a bucket of AWS over presigned links, so that statement cannot ask for our account: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html */
 function s3Policy(scope: Construct, foundation: StackParts["foundation"]): string {
-  return policyDocument(scope, "s3_endpoint", [
-    {
-      sid: "OwnBucketsOnly",
-      principals: [{ type: "AWS", identifiers: ["*"] }],
-      actions: ["s3:*"],
-      resources: ["*"],
-      condition: [
-        { test: "StringEquals", variable: "aws:PrincipalAccount", values: [foundation.accountId] },
-        { test: "StringEquals", variable: "aws:ResourceAccount", values: [foundation.accountId] },
-      ],
-    },
-    {
-      sid: "ImageLayers",
-      principals: [{ type: "AWS", identifiers: ["*"] }],
-      actions: ["s3:GetObject"],
-      resources: [`arn:${foundation.partition}:s3:::prod-${foundation.region}-starport-layer-bucket/*`],
-    },
-  ]);
+  return policyDocument(
+    scope,
+    "s3_endpoint",
+    [
+      {
+        sid: "OwnBucketsOnly",
+        principals: [{ type: "AWS", identifiers: ["*"] }],
+        actions: ["s3:*"],
+        resources: ["*"],
+        condition: [
+          { test: "StringEquals", variable: "aws:PrincipalAccount", values: [foundation.accountId] },
+          { test: "StringEquals", variable: "aws:ResourceAccount", values: [foundation.accountId] },
+        ],
+      },
+      {
+        sid: "ImageLayers",
+        principals: [{ type: "AWS", identifiers: ["*"] }],
+        actions: ["s3:GetObject"],
+        resources: [`arn:${foundation.partition}:s3:::prod-${foundation.region}-starport-layer-bucket/*`],
+      },
+    ],
+    [
+      {
+        check: "CKV_AWS_283",
+        reason:
+          "Endpoint policies name no principals: this one narrows what passes to own buckets and AWS's image layers",
+      },
+    ],
+  );
 }

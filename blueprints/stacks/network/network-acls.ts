@@ -31,7 +31,15 @@ const ANSWERS: Rule = {
     },
   ],
 };
-const VPC_IN: Rule = { name: "vpc_in", number: 100, protocol: "-1", from: "vpc" };
+const VPC_IN: Rule = {
+  name: "vpc_in",
+  number: 100,
+  protocol: "-1",
+  from: "vpc",
+  skips: [
+    { check: "CKV_AWS_352", reason: "Inside the VPC security groups decide; this wall stands against the outside" },
+  ],
+};
 const ALL_OUT: Rule = { name: "all_out", number: 100, egress: true, protocol: "-1", from: "world" };
 
 const RULES: Readonly<Record<"public" | "private" | "isolated", readonly Rule[]>> = {

@@ -4,6 +4,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import type { Construct } from "constructs";
 import type { Architecture, Id, Service } from "../../../src/architecture/model.ts";
+import { annotate } from "../../../src/render/blueprint.ts";
 import { label } from "../../../src/shared/names.ts";
 import { named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
@@ -13,7 +14,7 @@ import { lookup } from "./statements.ts";
 /** CKV_AWS_23: the description says whose group it is; it can never change without replacing the group. */
 export function buildSecurityGroup(scope: Construct, service: Service, parts: Parts): SecurityGroup {
   const name = `${parts.get("foundation").prefix}-${service.id}-service`;
-  return named(
+  const group = named(
     new SecurityGroup(scope, "security-group", {
       name,
       description: `Tasks of ${service.id}`,
@@ -22,6 +23,12 @@ export function buildSecurityGroup(scope: Construct, service: Service, parts: Pa
     }),
     serviceLabel(service.id),
   );
+  if (service.kind === "scheduled") {
+    annotate(group, {
+      skips: [{ check: "CKV2_AWS_5", reason: "The schedule gives this group to each task that it starts" }],
+    });
+  }
+  return group;
 }
 
 interface Flow {
