@@ -15,7 +15,6 @@ const ALARM_SOURCES = [
   "backup.amazonaws.com",
   "budgets.amazonaws.com",
   "cloudwatch.amazonaws.com",
-  "events.amazonaws.com",
   "events.rds.amazonaws.com",
 ];
 
@@ -47,6 +46,13 @@ export const alarmTopic: StackBlueprint<Parts> = {
         resources: [topic.arn],
         principals: [{ type: "Service", identifiers: ALARM_SOURCES }],
         condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [foundation.accountId] }],
+      },
+      {
+        // EventBridge does not support conditions in topic policies.
+        sid: "EventRulesPublish",
+        actions: ["sns:Publish"],
+        resources: [topic.arn],
+        principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
       },
       denyWithoutTls("sns:Publish", topic.arn),
     ]);

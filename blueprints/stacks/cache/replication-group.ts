@@ -4,6 +4,7 @@ import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-p
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group/index.js";
 import { Construct } from "constructs";
 import type { Cache } from "../../../src/architecture/model.ts";
+import { annotate } from "../../../src/render/blueprint.ts";
 import { label } from "../../../src/shared/names.ts";
 import { booleanExpr, expr, named, numberExpr } from "../expressions.ts";
 import { CachePassword } from "./password.ts";
@@ -46,7 +47,7 @@ export class ReplicationGroupCache extends Construct {
         `cache_${id}_${logType.replace("-", "_")}`,
       ),
     }));
-    const several = booleanExpr(`${input}.nodes > 1`);
+    const multiAz = booleanExpr(`${input}.multi_az`);
     const resource = named(
       new ElasticacheReplicationGroup(this, "replication-group", {
         replicationGroupId: name,
@@ -55,8 +56,8 @@ export class ReplicationGroupCache extends Construct {
         engineVersion: cache.version,
         nodeType: expr(`${input}.node_type`),
         numCacheClusters: numberExpr(`${input}.nodes`),
-        automaticFailoverEnabled: several,
-        multiAzEnabled: several,
+        automaticFailoverEnabled: multiAz,
+        multiAzEnabled: multiAz,
         port: cache.port,
         parameterGroupName: parameters.name,
         subnetGroupName,
@@ -77,9 +78,14 @@ export class ReplicationGroupCache extends Construct {
           logFormat: "json",
           logType,
         })),
+        lifecycle: { ignoreChanges: ["engine_version"] },
       }),
       id,
     );
+    annotate(resource, {
+      comment:
+        "AWS moves minor versions forward; going back to the one written here would replace the cache. Remove ignore_changes for the apply that changes the major version.",
+    });
     this.part = {
       host: resource.primaryEndpointAddress,
       port: String(cache.port),

@@ -42,20 +42,24 @@ export function cacheGroup(scope: Construct, cache: Cache, { foundation, network
 export function declareCacheInput(scope: Construct, architecture: Architecture, cache: Cache): void {
   const name = `cache_${label(cache.id)}`;
   const memcached = cache.engine === "memcached";
-  const snapshots = memcached ? "" : ", snapshot_retention_days = number";
+  const more = memcached ? "" : ", multi_az = bool, snapshot_retention_days = number";
   declareInput(scope, name, architecture, {
-    type: `object({ node_type = string, nodes = number${snapshots} })`,
+    type: `object({ node_type = string, nodes = number${more} })`,
     description: memcached
       ? `Size of the cache ${cache.id}: node type and number of nodes.`
-      : `Size of the cache ${cache.id}: node type, number of nodes (two or more stand in for each other across zones), days that snapshots are kept.`,
+      : `Size of the cache ${cache.id}: node type, number of nodes, whether a node in another zone takes over (two nodes or more), days that snapshots are kept.`,
     valueFor: ({ cache: size }) => ({
       node_type: size.nodeType,
       nodes: size.nodes,
-      ...(memcached ? {} : { snapshot_retention_days: size.snapshotRetentionDays }),
+      ...(memcached ? {} : { multi_az: size.nodes > 1, snapshot_retention_days: size.snapshotRetentionDays }),
     }),
     validation: {
-      condition: `var.${name}.nodes >= 1 && var.${name}.nodes <= ${memcached ? 40 : 6}`,
-      errorMessage: memcached ? "Memcached takes 1 to 40 nodes." : "A replication group takes 1 to 6 nodes.",
+      condition: memcached
+        ? `var.${name}.nodes >= 1 && var.${name}.nodes <= 40`
+        : `var.${name}.nodes >= 1 && var.${name}.nodes <= 6 && (var.${name}.nodes > 1 || !var.${name}.multi_az)`,
+      errorMessage: memcached
+        ? "Memcached takes 1 to 40 nodes."
+        : "A replication group takes 1 to 6 nodes, and needs two of them for multi_az.",
     },
   });
 }

@@ -16,6 +16,7 @@ import {
   databaseGroup,
   databaseLogGroups,
   insights,
+  insightsInput,
   MAINTENANCE_WINDOW,
   managedSecretArn,
   rotateManagedSecret,
@@ -110,7 +111,7 @@ export class ClusterDatabase extends Construct {
         monitoringRoleArn: around.monitoringRoleArn,
         ...(database.serverless
           ? { performanceInsightsEnabled: true, performanceInsightsKmsKeyId: keys.data }
-          : insights(facts, `${input}.instance_class`, keys.data)),
+          : insights(facts, input, keys.data)),
       }),
       id,
     );
@@ -153,13 +154,15 @@ function declareClusterInput(scope: Construct, architecture: Architecture, datab
     });
     return;
   }
+  const extra = insightsInput(ENGINES[database.engine]);
   declareInput(scope, `database_${id}`, architecture, {
-    type: "object({ instances = set(string), instance_class = string, backup_retention_days = number })",
-    description: `Size of the database ${database.id}: names of its instances (one writes, the others read and stand by), their class, days of point-in-time recovery.`,
+    type: `object({ instances = set(string), instance_class = string, backup_retention_days = number${extra.type} })`,
+    description: `Size of the database ${database.id}: names of its instances (one writes, the others read and stand by), their class, days of point-in-time recovery${extra.note}.`,
     valueFor: ({ database: size }) => ({
       instances: instanceNames(size.auroraInstances),
       instance_class: size.instanceClass,
       backup_retention_days: size.backupRetentionDays,
+      ...extra.valueFor(size.instanceClass),
     }),
     validation: {
       condition: `${names} && ${backups}`,

@@ -16,14 +16,14 @@ export interface EngineFacts {
   /** Log types that go to CloudWatch. */
   readonly logs: readonly string[];
   readonly proxyFamily: "POSTGRESQL" | "MYSQL";
-  /** Instance classes (regular expression) that Performance Insights refuses: creating the instance would fail.
+  /** Instance classes that Performance Insights refuses: creating the instance would fail.
    * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html */
-  readonly noInsightsOn: string | undefined;
+  readonly noInsightsOn: RegExp | undefined;
   readonly cluster: boolean;
 }
 
-const SMALL_BURSTABLE = "^db[.]t.*[.](micro|small)$";
-const BURSTABLE = "^db[.]t";
+const SMALL_BURSTABLE = /^db\.t.*\.(micro|small)$/;
+const BURSTABLE = /^db\.t/;
 
 const major = (version: string): string => version.split(".")[0] ?? version;
 const majorMinor = (version: string): string => version.split(".").slice(0, 2).join(".");

@@ -16,6 +16,7 @@ import {
   databaseGroup,
   databaseLogGroups,
   insights,
+  insightsInput,
   MAINTENANCE_WINDOW,
   managedSecretArn,
   rotateManagedSecret,
@@ -36,15 +37,17 @@ export class InstanceDatabase extends Construct {
     // RDS takes 63 characters: prefix 37, "-replica" 8.
     const identifier = `${foundation.prefix}-${shorten(database.id, 16)}`;
     const input = `var.database_${id}`;
+    const extra = insightsInput(facts);
     declareInput(this, `database_${id}`, architecture, {
-      type: "object({ instance_class = string, multi_az = bool, storage_gib = number, max_storage_gib = number, backup_retention_days = number })",
-      description: `Size of the database ${database.id}: class, standby in a second zone, storage with its upper limit, days of point-in-time recovery.`,
+      type: `object({ instance_class = string, multi_az = bool, storage_gib = number, max_storage_gib = number, backup_retention_days = number${extra.type} })`,
+      description: `Size of the database ${database.id}: class, standby in a second zone, storage with its upper limit, days of point-in-time recovery${extra.note}.`,
       valueFor: ({ database: size }) => ({
         instance_class: size.instanceClass,
         multi_az: size.multiAz,
         storage_gib: size.storageGiB,
         max_storage_gib: size.maxStorageGiB,
         backup_retention_days: size.backupRetentionDays,
+        ...extra.valueFor(size.instanceClass),
       }),
       validation: {
         condition: `${input}.backup_retention_days >= 1 && ${input}.backup_retention_days <= 35 && ${input}.max_storage_gib > ${input}.storage_gib`,
@@ -83,7 +86,7 @@ export class InstanceDatabase extends Construct {
       monitoringInterval: 60,
       monitoringRoleArn: around.monitoringRoleArn,
       databaseInsightsMode: "standard",
-      ...insights(facts, `${input}.instance_class`, keys.data),
+      ...insights(facts, input, keys.data),
     } satisfies Partial<DbInstanceConfig>;
     const logGroups = databaseLogGroups(this, id, `/aws/rds/instance/${identifier}`, facts.logs, keys);
     this.instance = named(

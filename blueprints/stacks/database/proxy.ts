@@ -6,6 +6,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import { Construct } from "constructs";
 import type { Database } from "../../../src/architecture/model.ts";
+import { annotate } from "../../../src/render/blueprint.ts";
 import { label, shorten } from "../../../src/shared/names.ts";
 import { named } from "../expressions.ts";
 import { serviceRole } from "../policies.ts";
@@ -42,6 +43,11 @@ export class DatabaseProxy extends Construct {
       ],
     });
     const group = databaseGroup(this, "security-group", logicalId, around, `Proxy of the database ${database.id}`);
+    annotate(group, {
+      skips: [
+        { check: "CKV2_AWS_5", reason: "Attached to RDS Proxy, which the scanner does not count as an attachment" },
+      ],
+    });
     named(
       new VpcSecurityGroupEgressRule(this, "to-database", {
         securityGroupId: group.id,

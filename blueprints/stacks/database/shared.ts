@@ -132,16 +132,31 @@ export function rotateManagedSecret(scope: Construct, logicalId: string, secretA
   });
 }
 
-/** Performance Insights under our key (CKV_AWS_353, CKV_AWS_354), off for classes that refuse it. */
+/** Performance Insights under our key (CKV_AWS_353, CKV_AWS_354). Where an engine refuses it for small classes it is an input. */
 export function insights(
   facts: EngineFacts,
-  instanceClass: string,
+  input: string,
   key: string,
 ): { performanceInsightsEnabled: boolean | IResolvable; performanceInsightsKmsKeyId: string } {
   if (facts.noInsightsOn === undefined) return { performanceInsightsEnabled: true, performanceInsightsKmsKeyId: key };
-  const refused = `can(regex("${facts.noInsightsOn}", ${instanceClass}))`;
+  const enabled = booleanExpr(`${input}.performance_insights`);
   return {
-    performanceInsightsEnabled: booleanExpr(`!${refused}`),
-    performanceInsightsKmsKeyId: Fn.conditional(booleanExpr(refused), Token.nullValue(), key) as string,
+    performanceInsightsEnabled: enabled,
+    performanceInsightsKmsKeyId: Fn.conditional(enabled, key, Token.nullValue()) as string,
+  };
+}
+
+/** The field of the size input that `insights` reads, and its value for a class. */
+export function insightsInput(facts: EngineFacts): {
+  readonly type: string;
+  readonly note: string;
+  valueFor(instanceClass: string): Record<string, boolean>;
+} {
+  const { noInsightsOn } = facts;
+  if (noInsightsOn === undefined) return { type: "", note: "", valueFor: () => ({}) };
+  return {
+    type: ", performance_insights = bool",
+    note: ", Performance Insights (not on the smallest classes)",
+    valueFor: (instanceClass) => ({ performance_insights: !noInsightsOn.test(instanceClass) }),
   };
 }

@@ -15,15 +15,19 @@ export const KEY_PURPOSE: Readonly<Record<KeyDomain, string>> = {
 };
 
 /** Services that publish to an encrypted topic or queue: without the key they drop the message in silence.
- * https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic.html */
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
 const PUBLISHERS = [
-  "backup.amazonaws.com",
   "budgets.amazonaws.com",
   "cloudwatch.amazonaws.com",
-  "events.amazonaws.com",
   "events.rds.amazonaws.com",
   "sns.amazonaws.com",
 ];
+
+/** These do not say for which account they act when they publish to an encrypted topic; a condition would lock them out.
+ * The same page says so for EventBridge; for AWS Backup no condition is documented. */
+const ANONYMOUS_PUBLISHERS = ["backup.amazonaws.com", "events.amazonaws.com"];
+
+const PUBLISH_ACTIONS = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"];
 
 /** Statements of the key policy. `*` as resource means this key. Roles get their part by IAM, which the account statement turns on. */
 export function keyStatements(
@@ -62,10 +66,16 @@ export function keyStatements(
         account,
         {
           sid: "ServicesThatPublish",
-          actions: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+          actions: PUBLISH_ACTIONS,
           resources: ["*"],
           principals: [{ type: "Service", identifiers: PUBLISHERS }],
           condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
+        },
+        {
+          sid: "ServicesThatPublishWithoutSayingForWhom",
+          actions: PUBLISH_ACTIONS,
+          resources: ["*"],
+          principals: [{ type: "Service", identifiers: ANONYMOUS_PUBLISHERS }],
         },
       ];
     case "data":

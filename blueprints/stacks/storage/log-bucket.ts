@@ -7,7 +7,7 @@ import { named, numberExpr } from "../expressions.ts";
 import type { StackParts } from "../parts.ts";
 import { attachBucketPolicy, PrivateBucket } from "./private-bucket.ts";
 
-const ID = "logs";
+const ID = "access_logs";
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html and
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
@@ -16,9 +16,9 @@ export class LogBucket extends Construct {
   readonly arn: string;
 
   constructor(scope: Construct, foundation: StackParts["foundation"], wants: { loadBalancer: boolean; cdn: boolean }) {
-    super(scope, ID);
+    super(scope, "access-logs");
     const { accountId, partition, region, prefix } = foundation;
-    const { bucket } = new PrivateBucket(this, { name: `${prefix}-${accountId}-logs`, logicalId: ID });
+    const { bucket } = new PrivateBucket(this, { name: `${prefix}-${accountId}-access-logs`, logicalId: ID });
     this.name = bucket.bucket;
     this.arn = bucket.arn;
     annotate(bucket, {

@@ -1,0 +1,114 @@
+// In: every part that has metrics. Out: alarms, events that alarm, and one dashboard. Never a resource that serves requests.
+import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js";
+import { Construct } from "constructs";
+import type { Architecture } from "../../../src/architecture/model.ts";
+import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
+import { jsonencode, named } from "../expressions.ts";
+import type { Parts } from "../parts.ts";
+import { type AlarmContext, addAlarm } from "./alarm.ts";
+import { dashboardBody } from "./dashboard.ts";
+import { addCacheAlarms, addDatabaseAlarms, addQueueAlarms } from "./data.ts";
+import { AlarmingEvent } from "./events.ts";
+import { addLoadBalancerAlarms, addServiceAlarms } from "./services.ts";
+
+/** Alarms say when they start and when they are over; what no data means is said for each (CKV_AWS_319). */
+export const observability: StackBlueprint<Parts> = {
+  name: "observability",
+  appliesTo: () => true,
+  build(stack, architecture, parts) {
+    const { prefix } = parts.get("foundation");
+    const { topicArn } = parts.get("alarms");
+    const top = new Construct(stack, "observability");
+    annotate(top, { file: "observability" });
+    const context: AlarmContext = { scope: top, prefix, topicArn };
+
+    if (parts.has("services")) {
+      for (const service of architecture.services) {
+        const part = parts.get("services").get(service.id);
+        if (part !== undefined) addServiceAlarms(context, service, part, parts);
+      }
+      addLoadBalancerAlarms(context, parts);
+      addServiceEvents(context, architecture, parts);
+    }
+    for (const database of architecture.databases) addDatabaseAlarms(context, database, parts);
+    for (const cache of architecture.caches) addCacheAlarms(context, cache, parts);
+    addQueueAlarms(context, architecture, parts);
+
+    named(
+      new CloudwatchDashboard(top, "dashboard", {
+        dashboardName: prefix,
+        dashboardBody: jsonencode(dashboardBody(architecture, parts)),
+      }),
+      "this",
+    );
+  },
+};
+
+function addServiceEvents(context: AlarmContext, architecture: Architecture, parts: Parts): void {
+  const { scope, prefix, topicArn } = context;
+  const { accountId, partition, region } = parts.get("foundation");
+  const cluster = parts.get("cluster");
+  new AlarmingEvent(scope, "deployment-failed", {
+    name: "deployment-failed",
+    logicalId: "deployment_failed",
+    prefix,
+    topicArn,
+    description: "A deployment failed and was rolled back",
+    pattern: {
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Deployment State Change"],
+      resources: [{ prefix: `arn:${partition}:ecs:${region}:${accountId}:service/${cluster.name}/` }],
+      detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
+    },
+  });
+  const scheduled = architecture.services.filter(({ kind }) => kind === "scheduled");
+  if (scheduled.length > 0) {
+    new AlarmingEvent(scope, "scheduled-task-failed", {
+      name: "scheduled-task-failed",
+      logicalId: "scheduled_task_failed",
+      prefix,
+      topicArn,
+      description: "A scheduled task did not start or ended with an error",
+      pattern: {
+        source: ["aws.ecs"],
+        "detail-type": ["ECS Task State Change"],
+        detail: {
+          clusterArn: [cluster.arn],
+          lastStatus: ["STOPPED"],
+          taskDefinitionArn: scheduled.map(({ id }) => ({
+            prefix: `arn:${partition}:ecs:${region}:${accountId}:task-definition/${prefix}-${id}:`,
+          })),
+          $or: [{ containers: { exitCode: [{ "anything-but": 0 }] } }, { stopCode: ["TaskFailedToStart"] }],
+        },
+      },
+    });
+    addAlarm(context, {
+      id: "schedules-dropped",
+      description: "Scheduled starts were dropped: neither the target nor the dead-letter queue took them.",
+      namespace: "AWS/Scheduler",
+      metric: "InvocationDroppedCount",
+      dimensions: { ScheduleGroup: prefix },
+      statistic: "Sum",
+      above: 0,
+      periods: 1,
+      silence: "notBreaching",
+    });
+  }
+  if (parts.has("loadBalancer")) {
+    new AlarmingEvent(scope, "certificate-expires", {
+      name: "certificate-expires",
+      logicalId: "certificate_expires",
+      prefix,
+      topicArn,
+      description: "A certificate expires and could not be renewed: look at its validation records",
+      pattern: {
+        source: ["aws.acm"],
+        "detail-type": [
+          "ACM Certificate Approaching Expiration",
+          "ACM Certificate Expired",
+          "ACM Certificate Renewal Action Required",
+        ],
+      },
+    });
+  }
+}
