@@ -1,6 +1,8 @@
 // In: every stack blueprint. Out: the one list of them, in build order. Never imported statically by src: it loads the engine.
 import type { StackRegistry } from "../../src/render/synth.ts";
 import { alarmTopic } from "./alarm-topic/blueprint.ts";
+import { backup } from "./backup/blueprint.ts";
+import { budget } from "./budget/blueprint.ts";
 import { cache } from "./cache/blueprint.ts";
 import { cluster } from "./cluster/blueprint.ts";
 import { database } from "./database/blueprint.ts";
@@ -9,6 +11,7 @@ import { keys } from "./keys/blueprint.ts";
 import { loadBalancer } from "./load-balancer/blueprint.ts";
 import { messaging } from "./messaging/blueprint.ts";
 import { network } from "./network/blueprint.ts";
+import { observability } from "./observability/blueprint.ts";
 import { Parts } from "./parts.ts";
 import { secrets } from "./secrets/blueprint.ts";
 import { services } from "./services/blueprint.ts";
@@ -31,6 +34,9 @@ export const stackRegistry: StackRegistry<Parts> = {
     loadBalancer,
     services,
     staticSite,
+    observability,
+    backup,
+    budget,
   ],
   createParts: () => new Parts(),
 };
