@@ -1,6 +1,6 @@
 // In: one path: what is generated now, what is on disk, what the manifest knows. Out: a verdict. Pure; the rules of regeneration stand here and nowhere else.
 import type { Verb } from "./change-set.ts";
-import { type FileContent, hasHash, sameContent, type Text, toBytes, toText } from "./content.ts";
+import { type FileContent, hasHash, sameContent, sha256, type Text, toBytes, toText } from "./content.ts";
 import type { ManifestFile } from "./manifest.ts";
 import { merge } from "./merge.ts";
 import type { Look } from "./target.ts";
@@ -84,20 +84,19 @@ function judgeTracked(one: Case, ours: FileContent, entry: ManifestFile, theirs:
           entry: next,
         };
 
+  const update = (bytes: Uint8Array): Verdict => ({
+    verb: "update",
+    reason: "new content, not edited by hand",
+    after: { bytes, executable },
+    entry: theirs.entry,
+  });
+  if (isNewForUs && sha256(ours.bytes) === entry.sha256) return update(theirs.content.bytes);
   if (sameContent(ours.bytes, theirs.content.bytes)) {
     return executable === theirs.content.executable
       ? withBit("unchanged", "as generated", theirs.entry)
       : { verb: "keep", reason: "executable bit changed by hand", after: ours, entry: theirs.entry };
   }
-  if (hasHash(ours.bytes, entry.sha256)) {
-    const bytes = inFormOf(ours, theirs.content);
-    return {
-      verb: "update",
-      reason: "new content, not edited by hand",
-      after: { bytes, executable },
-      entry: theirs.entry,
-    };
-  }
+  if (hasHash(ours.bytes, entry.sha256)) return update(inFormOf(ours, theirs.content));
   if (!isNewForUs) return withBit("keep", "edited by hand, nothing new", theirs.entry);
   return mergeTracked(one, ours, entry, theirs, executable);
 }
@@ -198,6 +197,7 @@ function blockedBy(look: Look): string {
   return look.by === "other" ? `${look.at} is not a plain file` : `a ${look.by} is in the way: ${look.at}`;
 }
 
+/** A checkout may have changed the line ends of a file that nobody edited: it keeps the ones it has now. */
 function inFormOf(ours: FileContent, theirs: FileContent): Uint8Array {
   const form = toText(ours.bytes);
   const text = toText(theirs.bytes);

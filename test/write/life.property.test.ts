@@ -7,7 +7,7 @@ import { isUpToDate } from "../../src/write/change-set.ts";
 import { generatedDisk, plan, run, type Tree, userFiles } from "./helpers.ts";
 
 const PATHS = ["README.md", "infra/a.tf", "infra/b.tf", "s/x/Dockerfile", "s/x/main.js", "s/y/run.sh", "t.json"];
-const line = fc.constantFrom("one", "two = 2", "}", "", '{ "three": 3 }', "Zürich 😀", "four", "five");
+const line = fc.constantFrom("one", "two = 2", "}", "", '{ "three": 3 }', "Zürich 😀", "cr\r", "four", "five");
 const content = fc.array(line, { maxLength: 9 }).map((list) => list.map((text) => `${text}\n`).join(""));
 const file = fc.record({
   content,
