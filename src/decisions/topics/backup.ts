@@ -6,7 +6,7 @@ import { type Quantity, readQuantities, toMinutes } from "../text/quantities.ts"
 import { statusAt } from "../text/scope.ts";
 import { evidenceAt, type Statement } from "../text/statements.ts";
 import { readRecovery } from "./backup-recovery.ts";
-import { findPattern, segmentText } from "./matches.ts";
+import { findPattern, segmentText, sliceOf } from "./matches.ts";
 import { regionCodesOf } from "./regions.ts";
 import { fieldsOf, type Reading, type Topic, type TopicResult } from "./topic.ts";
 
@@ -112,10 +112,6 @@ function doubtful(key: string, figure: Figure): Diagnostic {
     message: `${key}: "${figure.evidence.quote}" is said with a doubt; read as ${figure.value}.`,
     help: `State the figure, or set decisions.${key}.`,
   };
-}
-
-function sliceOf(statement: Statement): string {
-  return statement.text.slice(statement.start, statement.end);
 }
 
 /** The shortest interval that is about saving the database; a clock time alone ("dumps at 3am") means every day. */

@@ -15,26 +15,47 @@ export interface PatternMatch {
   readonly evidence: Evidence;
 }
 
-/** All matches of `pattern` (which must carry the g flag) in a statement. */
+/** All matches of `pattern` (which must carry the g flag) in a statement. Uses the pattern's own `lastIndex`: a copy per call would be compiled anew each time. */
 export function findPattern(statement: Statement, pattern: RegExp): PatternMatch[] {
-  return [...statement.text.slice(statement.start, statement.end).matchAll(pattern)]
-    .filter((match) => match[0].trim() !== "")
-    .map((match) => {
-      const start = statement.start + match.index;
-      const end = start + match[0].length;
-      // A preposition inside the match ("point-in-time") ends what a "no" reaches over: its first word counts then.
-      const whole = statusAt(statement, start, end).status;
-      const status = whole === "chosen" ? statusAt(statement, start, start + 1).status : whole;
-      return {
-        text: match[0],
-        groups: match.slice(1),
-        start,
-        end,
-        status,
-        statement,
-        evidence: evidenceAt(statement, start, end),
-      };
+  const text = sliceOf(statement);
+  const found: PatternMatch[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    if (match[0] === "") pattern.lastIndex++;
+    if (match[0].trim() === "") continue;
+    const start = statement.start + match.index;
+    const end = start + match[0].length;
+    // A preposition inside the match ("point-in-time") ends what a "no" reaches over: its first word counts then.
+    const whole = statementHasScopes(statement) ? statusAt(statement, start, end).status : "chosen";
+    const status =
+      whole === "chosen" && statementHasScopes(statement) ? statusAt(statement, start, start + 1).status : whole;
+    found.push({
+      text: match[0],
+      groups: match.slice(1),
+      start,
+      end,
+      status,
+      statement,
+      evidence: evidenceAt(statement, start, end),
     });
+  }
+  return found;
+}
+
+const slices = new WeakMap<Statement, string>();
+
+/** The statement's own text. */
+export function sliceOf(statement: Statement): string {
+  const known = slices.get(statement);
+  if (known !== undefined) return known;
+  const text = statement.text.slice(statement.start, statement.end);
+  slices.set(statement, text);
+  return text;
+}
+
+/** Without a cue or a question mark everything is meant as said. */
+function statementHasScopes(statement: Statement): boolean {
+  return statement.scopes.length > 0 || statement.text.includes("?");
 }
 
 /** The first match that the text means for now; else null. */

@@ -1,5 +1,6 @@
 // In: the answers as read. Out: the least and the largest number of instances of the part that serves requests. Never takes a load for a size.
 import type { Decision, Evidence } from "../decision.ts";
+import type { Statement } from "../text/statements.ts";
 import { readSize, type Size } from "./service-size.ts";
 import { fieldsOf, type ReadField, type Reading, type Topic, type TopicResult } from "./topic.ts";
 
@@ -15,6 +16,7 @@ const BEHIND =
 export const scalingTopic: Topic = { keys: ["scaling.min", "scaling.max"], read: readScaling };
 
 function readScaling(reading: Reading): TopicResult {
+  const texts = scalingTexts(reading);
   const services = reading.answers.output.services.map((service, index) => {
     const text = [service.name, service.purpose, service.technology].join(" ");
     const rank =
@@ -25,7 +27,7 @@ function readScaling(reading: Reading): TopicResult {
           : 1;
     return {
       rank,
-      size: readSize(statementsOf(reading, index), true),
+      size: readSize(texts.get(index) ?? [], true),
       name: service.name,
       isMain: SERVES.test(service.name),
     };
@@ -80,9 +82,11 @@ function merged(sizes: readonly (Size | null)[]): Size | undefined {
   return { min, max, evidence: [...first.evidence, ...more] };
 }
 
-function statementsOf(reading: Reading, index: number) {
-  const scaling = reading.fields.filter(
-    (field) => field.service === index && field.field === "services.scaling_requirements",
-  );
-  return scaling.flatMap((field) => field.statements);
+function scalingTexts(reading: Reading): Map<number, Statement[]> {
+  const texts = new Map<number, Statement[]>();
+  for (const field of reading.fields) {
+    if (field.service === undefined || field.field !== "services.scaling_requirements") continue;
+    texts.set(field.service, [...(texts.get(field.service) ?? []), ...field.statements]);
+  }
+  return texts;
 }

@@ -13,7 +13,7 @@ import {
 } from "../lexicon/roles.ts";
 import { compileLexicon, findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
-import { findPattern, firstChosen } from "./matches.ts";
+import { findPattern, firstChosen, sliceOf } from "./matches.ts";
 import type { Technology } from "./service-technology.ts";
 
 /** The texts of one service, read. */
@@ -42,6 +42,7 @@ const QUEUE =
   /\b(?:sqs|kafka|msk|rabbitmq|amazon mq|activemq|kinesis|queues?|nats|pub\/?sub|service bus|event ?hubs?|cloud tasks|streams?|topics?|mqtt)\b/gi;
 const global = (pattern: RegExp) =>
   new RegExp(pattern.source, pattern.flags.includes("g") ? pattern.flags : `${pattern.flags}g`);
+const FOREIGN_WORDS = global(NOT_OUR_CODE);
 const compiled = (roles: readonly RoleEntry[]) => roles.map((role) => ({ ...role, words: global(role.words) }));
 const ROLES = { technology: compiled(TECHNOLOGY_ROLES), purpose: compiled(PURPOSE_ROLES), name: NAME_ROLES };
 const BACKGROUND_ONLY =
@@ -67,9 +68,15 @@ const COMPUTE: readonly (readonly [Compute, RegExp])[] = [
   ["other", /\b(?:heroku|gamelift|bare[- ]metal|fly\.io|on[- ]prem\w*)\b/gi],
 ];
 
+/** One cheap look before the exact patterns. */
+const ANY_COMPUTE =
+  /lambda|fargate|\becs|\bec2|batch|eks|kubernetes|k8s|helm|cronjob|gke|aks|cloud run|container app|app runner|beanstalk|lightsail|scaling group|asg|machine|vm|heroku|gamelift|metal|fly\.io|prem/i;
+
 /** The compute that the service's own text names; null when it names none or only "ECS". */
 export function readCompute(texts: ServiceTexts, isStatic: boolean): { value: Compute; evidence: Evidence } | null {
-  for (const statements of [texts.technology, texts.purpose, texts.scaling]) {
+  for (const all of [texts.technology, texts.purpose, texts.scaling]) {
+    const statements = all.filter((statement) => ANY_COMPUTE.test(sliceOf(statement)));
+    if (statements.length === 0) continue;
     for (const [value, pattern] of COMPUTE) {
       const match = firstChosen(statements, pattern);
       if (match !== null) return { value, evidence: match.evidence };
@@ -93,7 +100,7 @@ export function readForeign(texts: ServiceTexts, technology: Technology): Foreig
     return { kind: program.serves ? "web" : "external", stock: program, evidence: [stock.evidence] };
   }
   for (const statement of texts.technology) {
-    const match = findPattern(statement, global(NOT_OUR_CODE))[0];
+    const match = findPattern(statement, FOREIGN_WORDS)[0];
     if (match !== undefined && (technology.runtime === null || /only call|not our|not ours/i.test(match.text)))
       return { kind: "external", stock: null, evidence: [match.evidence] };
   }
