@@ -49,5 +49,9 @@ export function needsUsEast1(architecture: Architecture): boolean {
 
 /** Something is published under a name of ours, or sends mail from it. */
 export function usesDomain(architecture: Architecture): boolean {
-  return architecture.edge.loadBalancer || architecture.sites.length > 0 || architecture.email;
+  return (
+    architecture.edge.loadBalancer ||
+    architecture.sites.length > 0 ||
+    architecture.services.some(({ edges }) => edges.some(({ to }) => to === "email"))
+  );
 }

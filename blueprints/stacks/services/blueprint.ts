@@ -9,6 +9,7 @@ import { buildAutoscaling } from "./autoscaling.ts";
 import { buildEcsService } from "./ecs-service.ts";
 import { type BuiltImage, buildImage } from "./image.ts";
 import { buildTargets } from "./listener.ts";
+import { buildMailSender } from "./mail.ts";
 import { buildOrder } from "./order.ts";
 import { declareOutputs } from "./outputs.ts";
 import { buildSchedule, buildSchedules } from "./schedule.ts";
@@ -23,6 +24,8 @@ export const services: StackBlueprint<Parts> = {
     const top = new Construct(stack, "services");
     annotate(top, { file: "services" });
     declareInputs(top, architecture);
+
+    if (sendsMail(architecture)) buildMailSender(top, parts);
 
     const serviceScope = new Construct(top, "each");
     const scopes = new Map<Id, Construct>();
@@ -71,6 +74,11 @@ export const services: StackBlueprint<Parts> = {
     parts.set("services", built);
   },
 };
+
+/** Some service has mail among its edges. */
+function sendsMail(architecture: Architecture): boolean {
+  return architecture.services.some(({ edges }) => edges.some(({ to }) => to === "email"));
+}
 
 type ServicePart = StackParts["services"] extends ReadonlyMap<Id, infer Part> ? Part : never;
 

@@ -75,9 +75,10 @@ export function taskStatements(service: Service, parts: Parts): Statement[] {
     statements.push({
       sid: "SendMail",
       actions: ["ses:SendEmail", "ses:SendRawEmail"],
-      resources: [
-        `arn:${foundation.partition}:ses:${foundation.region}:${foundation.accountId}:identity/\${var.domain_name}`,
-      ],
+      // The configuration set of the identity is a resource of the call as well.
+      resources: ["identity/${var.domain_name}", `configuration-set/${foundation.prefix}`].map(
+        (resource) => `arn:${foundation.partition}:ses:${foundation.region}:${foundation.accountId}:${resource}`,
+      ),
     });
   }
   return [...statements, ...keyStatements(service, parts)];
