@@ -16,7 +16,7 @@ import plan from "./scripts/plan.sh.ejs";
 import planSummary from "./scripts/plan-summary.sh.ejs";
 import publishSite from "./scripts/publish-site.sh.ejs";
 import release from "./scripts/release.sh.ejs";
-import { imageIds, migrations, SCRIPTS, toolOf } from "./settings.ts";
+import { imageIds, SCRIPTS, toolOf } from "./settings.ts";
 
 /** GitHub refuses comments over 65,536 characters and counts some of them as bytes; the rest is for the frame. */
 const COMMENT_BYTES = 58_000;
@@ -46,7 +46,7 @@ function releasesParts(architecture: Architecture): boolean {
 function scripts(architecture: Architecture): [name: string, content: string][] {
   const { command, title } = toolOf(architecture);
   const commentBytes = Math.floor(COMMENT_BYTES / architecture.environments.length);
-  const view = { command, title, commentBytes, project: architecture.project.id };
+  const view = { command, title, commentBytes };
   const templates: [string, string][] = [
     ["init.sh", init],
     ["plan.sh", plan],
@@ -55,9 +55,8 @@ function scripts(architecture: Architecture): [name: string, content: string][] 
     ["comment.sh", comment],
     ["drift-issue.sh", driftIssue],
   ];
-  if (releasesParts(architecture)) templates.push(["changed-parts.sh", changedParts], ["release.sh", release]);
-  if (Object.keys(migrations(architecture)).length > 0 || releasesParts(architecture))
-    templates.push(["migrate.sh", migrate]);
+  if (releasesParts(architecture))
+    templates.push(["changed-parts.sh", changedParts], ["release.sh", release], ["migrate.sh", migrate]);
   if (architecture.sites.length > 0) templates.push(["publish-site.sh", publishSite]);
   return templates.map(([name, template]) => [name, renderTemplate(template, view)]);
 }

@@ -8,7 +8,6 @@ import {
   imageIds,
   inRolloutOrder,
   MAIN_ONLY,
-  migrations,
   RUNNER,
   SCRIPTS,
   toolOf,
@@ -248,7 +247,6 @@ function releaseJob(
         env: {
           TARGET: environment.id,
           STATE_BUCKET: stateBucket(environment),
-          MIGRATIONS: JSON.stringify(migrations(architecture)),
         },
         run: `${SCRIPTS}/release.sh "$TARGET" parts`,
       },

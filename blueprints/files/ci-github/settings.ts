@@ -57,12 +57,3 @@ export function outputOf(name: string, environment: Environment): string {
 export function imageIds(architecture: Architecture): string[] {
   return imageBuilders(architecture).map(({ id }) => id);
 }
-
-/** Image id → command that migrates the schema before the new version runs. */
-export function migrations(architecture: Architecture): Record<string, readonly string[]> {
-  return Object.fromEntries(
-    imageBuilders(architecture)
-      .filter(({ migrationCommand }) => migrationCommand.length > 0)
-      .map(({ id, migrationCommand }) => [id, migrationCommand]),
-  );
-}

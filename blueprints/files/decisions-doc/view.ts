@@ -1,0 +1,89 @@
+// In: decisions. Out: everything that docs/decisions.md says, as safe Markdown. Never shortens a value; long quotes are cut.
+
+import type { Decision, Decisions } from "../../../src/decisions/decision.ts";
+import { code, codeCell, table, text } from "../../../src/render/markdown.ts";
+import { clip } from "../../../src/render/plain-text.ts";
+import { DECISION_TITLES } from "./titles.ts";
+
+type Row = readonly [key: keyof Decisions["table"], decision: Decision<unknown>];
+const QUOTE_LENGTH = 160;
+
+/** Names of the template. */
+export function decisionsView({ table: decided, services, diagnostics }: Decisions): Readonly<Record<string, string>> {
+  // The keys of the titles give the order: the same in every document.
+  const rows = Object.keys(DECISION_TITLES).map((key): Row => {
+    const name = key as keyof typeof DECISION_TITLES;
+    return [name, decided[name]];
+  });
+  const isAssumed = ([, { source }]: Row) => source === "default";
+  return {
+    decided: decisionTable(rows.filter((row) => !isAssumed(row))),
+    assumed: assumptionTable(rows.filter(isAssumed)),
+    services: serviceTable(services),
+    diagnostics:
+      diagnostics.length === 0
+        ? "Nothing was found that a person should look at."
+        : table(
+            ["", "Code", "Where", "What", "What to do"],
+            diagnostics.map(({ severity, code: id, pointer, message, help }) => [
+              severity,
+              code(id),
+              codeCell(pointer),
+              text(message),
+              text(help),
+            ]),
+          ),
+  };
+}
+
+function decisionTable(rows: readonly Row[]): string {
+  if (rows.length === 0) return "The answers decide nothing by themselves.";
+  return table(
+    ["Decision", "Value", "Source", "Because the answers say"],
+    rows.map(([key, decision]) => [
+      `${DECISION_TITLES[key]} (${code(key)})`,
+      printValue(decision.value),
+      decision.source,
+      decision.evidence.length === 0
+        ? `the override ${code(`decisions.${key}`)}`
+        : decision.evidence.map(({ pointer, quote }) => quoted(quote, pointer)).join("; "),
+    ]),
+  );
+}
+
+function assumptionTable(rows: readonly Row[]): string {
+  if (rows.length === 0) return "Nothing was assumed.";
+  return table(
+    ["Decision", "Assumed", "To change it"],
+    rows.map(([key, decision]) => [
+      DECISION_TITLES[key],
+      printValue(decision.value),
+      `say so in the answers, or set ${code(`decisions.${key}`)}`,
+    ]),
+  );
+}
+
+function serviceTable(services: Decisions["services"]): string {
+  if (services.length === 0) return "No service was read.";
+  return table(
+    ["Service", "Kind", "Runtime", "Framework", "Runs on", "Because the answers say"],
+    services.map((service) => [
+      text(service.name),
+      service.kind,
+      codeCell([service.runtime ?? "", service.version ?? ""].join(" ")),
+      codeCell(service.framework ?? ""),
+      codeCell(service.compute ?? ""),
+      service.evidence.map(({ pointer, quote }) => quoted(quote, pointer)).join("; "),
+    ]),
+  );
+}
+
+function quoted(quote: string, pointer: string): string {
+  return `“${text(clip(quote, QUOTE_LENGTH))}” (${codeCell(pointer)})`;
+}
+
+function printValue(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.map((item) => codeCell(String(item))).join(", ");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return codeCell(String(value));
+}
