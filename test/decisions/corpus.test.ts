@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import { loadCorpus, scoreOf } from "./score.ts";
 
 const corpus = loadCorpus(new URL("../fixtures/corpus/", import.meta.url));
+const own = loadCorpus(new URL("./documents/", import.meta.url));
 
 describe("labelled documents", () => {
-  it.each(corpus.map((document) => [document.name, document] as const))("%s", (_, document) => {
+  it.each([...corpus, ...own].map((document) => [document.name, document] as const))("%s", (_, document) => {
     const score = scoreOf(document);
     expect(score.wrong).toEqual([]);
     expect(score.forbidden).toEqual([]);

@@ -12,6 +12,8 @@ export type Terms = Readonly<Record<string, string>>;
 export interface Lexicon {
   readonly byFirst: ReadonlyMap<string, readonly Phrase[]>;
   readonly fuzzy: ReadonlyMap<string, string>;
+  /** Written word → its forms; a memo, so that a word is taken apart once. */
+  readonly forms: Map<string, readonly string[]>;
 }
 
 interface Phrase {
@@ -33,6 +35,7 @@ export interface Mention {
 }
 
 const MIN_FUZZY = 6;
+const MEMO_SIZE = 5000;
 
 /** Prepares terms for `findMentions`. Do it once per lexicon, at module level. */
 export function compileLexicon(terms: Terms): Lexicon {
@@ -53,7 +56,7 @@ export function compileLexicon(terms: Terms): Lexicon {
   for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
   const fuzzy = new Map<string, string>();
   for (const word of single) for (const variant of deletions(word)) if (!single.has(variant)) fuzzy.set(variant, word);
-  return { byFirst, fuzzy };
+  return { byFirst, fuzzy, forms: new Map() };
 }
 
 /** All mentions in order of the text; at each place the longest term wins. */
@@ -119,7 +122,16 @@ function matchRest(tokens: readonly Token[], index: number, phrase: Phrase, lexi
 }
 
 /** The forms under which a written word may stand in a lexicon: as is, without plural or version digits, with one typing error. */
-function formsOf(lower: string, lexicon: Lexicon): string[] {
+function formsOf(lower: string, lexicon: Lexicon): readonly string[] {
+  const known = lexicon.forms.get(lower);
+  if (known) return known;
+  if (lexicon.forms.size >= MEMO_SIZE) lexicon.forms.clear();
+  const forms = readForms(lower, lexicon);
+  lexicon.forms.set(lower, forms);
+  return forms;
+}
+
+function readForms(lower: string, lexicon: Lexicon): string[] {
   const forms = [lower];
   if (lower.length > 3 && lower.endsWith("s")) forms.push(lower.slice(0, -1));
   const bare = lower.replace(/\d+$/, "");
@@ -157,7 +169,8 @@ function withinOne(a: string, b: string): boolean {
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head++;
   // Real words differ from terms at their end ("moment", "Momento"); typing errors happen inside.
-  if (head >= Math.min(a.length, b.length) - (a.length === b.length ? 1 : 0)) return false;
+  const doubled = a.length + 1 === b.length && b.at(-1) === b.at(-2);
+  if (head >= Math.min(a.length, b.length) - (a.length === b.length ? 1 : 0)) return doubled;
   const swapped = a.slice(0, head) + (a[head + 1] ?? "") + (a[head] ?? "") + a.slice(head + 2);
   if (a.length === b.length) return a.slice(head + 1) === b.slice(head + 1) || swapped === b;
   return a.length > b.length ? a.slice(head + 1) === b.slice(head) : a.slice(head) === b.slice(head + 1);

@@ -105,7 +105,7 @@ const UNITS: Readonly<Record<string, string>> = {
   zone: "az",
   zones: "az",
 };
-const NUMBER = `\\d+(?:[.,]\\d+)*|${Object.keys(WORD_NUMBERS).join("|")}`;
+const NUMBER = `\\d+(?:[.,]\\d+)*|(?:${Object.keys(WORD_NUMBERS).join("|")})(?![\\p{L}])`;
 const AMOUNT = new RegExp(
   `(?:\\b(min(?:imum)?|at least|max(?:imum)?|at most|up to|no more than|about|around|approx\\.?|roughly|under|below|over|more than|>=|<=)\\s*(?:of\\s+)?[:=]?\\s*|([<>~≥≤])\\s*)?(?<![\\w.,-])(${NUMBER})(?:\\s*(?:-|–|—|to|until|\\.\\.+|and|or)\\s*(?:max\\s+|up to\\s+|maximum\\s+)?(${NUMBER})(?![\\d.]*[:/])(?=\\b|%))?\\s*-?\\s*(%|[\\p{L}]+)?`,
   "giu",

@@ -16,6 +16,8 @@ export interface Scope {
   readonly except: boolean;
 }
 
+const PRONOUN = /^(?:it|them|those|one)$/;
+
 type Range = readonly [number, number];
 const RANK: readonly Status[] = ["negated", "past", "foreign", "future", "local", "open"];
 
@@ -114,9 +116,9 @@ function rangesOf(
   if (!segment) return [];
   if (reach === "phrase" || reach === "except") {
     const ranges = phraseAfter(tokens, segments, to);
-    const object = tokens[firstContent(tokens, to, segment.to)]?.lower ?? "";
-    if (reach === "phrase" && /^(?:it|them|those|one)$/.test(object))
-      return [...ranges, ...before(tokens, segments, at, from)];
+    const first = firstContent(tokens, to, segment.to);
+    const object = tokens.slice(first, Math.min(first + 2, segment.to)).some((token) => PRONOUN.test(token.lower));
+    if (reach === "phrase" && object) return [...ranges, ...before(tokens, segments, at, from)];
     return ranges;
   }
   if (reach === "clause") {

@@ -3,7 +3,7 @@ import type { CLOUDS } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { CLOUD_OF_COMPUTE, cloudHints, cloudTerms, computeTerms } from "../lexicon/platforms.ts";
 import { choose, decided, evidenceOf, type Found, search } from "./find.ts";
-import type { Reading, Topic } from "./topic.ts";
+import type { Reading, Topic, TopicResult } from "./topic.ts";
 
 type Cloud = (typeof CLOUDS)[number];
 /** Where two stand equal, a big cloud before a host of one part. */
@@ -13,39 +13,50 @@ const HOME = ["infrastructure.hosting_strategy"];
 export const cloudTopic: Topic = {
   keys: ["cloud"],
   read: (reading) => {
-    const named = search(reading, {
-      key: "cloud",
-      lexicon: cloudTerms,
-      home: HOME,
-      skip: ["integrations.external_services"],
-    }).filter((m) => m.id !== "not-a-cloud");
-    const { chosen, diagnostics } = choose("cloud", named);
-    const scored = [...chosen]
-      .map(([id, mentions]) => ({ id, mentions, score: Math.max(...mentions.map((m) => m.weight)) }))
-      .sort(
-        (a, b) =>
-          Number(RANK.indexOf(a.id) > 2) - Number(RANK.indexOf(b.id) > 2) || firstOf(a.mentions) - firstOf(b.mentions),
-      );
-    const best = scored.reduce<(typeof scored)[number] | undefined>(
-      (top, item) => (!top || item.score > top.score ? item : top),
-      undefined,
-    );
-    const implied = impliedCloud(reading);
-    const pick =
-      best && best.score === 3
-        ? best
-        : implied && best?.id !== implied.id && (best?.score ?? 0) < 3
-          ? implied
-          : (best ?? implied);
-    if (!pick) return { values: {}, diagnostics };
-    const others = named.filter(
-      (m) => m.id !== pick.id && m.weight === 3 && ["chosen", "foreign", "open"].includes(m.status),
-    );
-    const source = pick === implied && pick.id !== best?.id ? "inferred" : "stated";
-    const value = decided(pick.id as Cloud, evidenceOf(pick.mentions).slice(0, 3), source);
-    return { values: value ? { cloud: value } : {}, diagnostics: [...diagnostics, ...secondCloud(pick.id, others)] };
+    const known = memo.get(reading);
+    if (known) return known;
+    const result = readCloud(reading);
+    memo.set(reading, result);
+    return result;
   },
 };
+
+/** Other topics ask for the cloud too: it is read once. */
+const memo = new WeakMap<Reading, TopicResult>();
+
+function readCloud(reading: Reading): TopicResult {
+  const named = search(reading, {
+    key: "cloud",
+    lexicon: cloudTerms,
+    home: HOME,
+    skip: ["integrations.external_services"],
+  }).filter((m) => m.id !== "not-a-cloud");
+  const { chosen, diagnostics } = choose("cloud", named);
+  const scored = [...chosen]
+    .map(([id, mentions]) => ({ id, mentions, score: Math.max(...mentions.map((m) => m.weight)) }))
+    .sort(
+      (a, b) =>
+        Number(RANK.indexOf(a.id) > 2) - Number(RANK.indexOf(b.id) > 2) || firstOf(a.mentions) - firstOf(b.mentions),
+    );
+  const best = scored.reduce<(typeof scored)[number] | undefined>(
+    (top, item) => (!top || item.score > top.score ? item : top),
+    undefined,
+  );
+  const implied = impliedCloud(reading);
+  const pick =
+    best && best.score === 3
+      ? best
+      : implied && best?.id !== implied.id && (best?.score ?? 0) < 3
+        ? implied
+        : (best ?? implied);
+  if (!pick) return { values: {}, diagnostics };
+  const others = named.filter(
+    (m) => m.id !== pick.id && m.weight === 3 && ["chosen", "foreign", "open"].includes(m.status),
+  );
+  const source = pick === implied && pick.id !== best?.id ? "inferred" : "stated";
+  const value = decided(pick.id as Cloud, evidenceOf(pick.mentions).slice(0, 3), source);
+  return { values: value ? { cloud: value } : {}, diagnostics: [...diagnostics, ...secondCloud(pick.id, others)] };
+}
 
 /** The cloud of the services that the text uses, where no cloud is named. */
 function impliedCloud(reading: Reading): { id: string; mentions: Found[] } | undefined {
