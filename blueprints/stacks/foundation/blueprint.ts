@@ -90,7 +90,7 @@ function declareCommonInputs(scope: Construct, architecture: Architecture): void
         "Id of the Route 53 hosted zone that holds domain_name. Replace the placeholder before the first apply.",
       valueFor: () => "Z00000000000000000000",
       validation: {
-        condition: 'can(regex("^Z[A-Z0-9]+$", var.hosted_zone_id))',
+        condition: 'can(regex("^[A-Z0-9]{8,32}$", var.hosted_zone_id))',
         errorMessage: "hosted_zone_id must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ.",
       },
     });
