@@ -65,7 +65,7 @@ export const PLACE_IS_PEOPLE =
 
 /** The clause talks about where the system runs. */
 export const PLACE_IS_REGION =
-  /\b(?:aws|amazon|regions?|hosted|hosting|runs?|running|deployed|deploy|primary|secondary|standby|stand-by|dr|failover|fail-over|fails? over|data ?cent(?:er|re)s?|pilot light|replica(?:s|ted?|tes)?|cop(?:y|ies|ied)|restored?|backups?|located|resides?|lives?|stays?|everything|active|passive)\b/i;
+  /\b(?:aws|amazon|regions?|hosted|hosting|runs?|running|deployed|deploy|primary|secondary|standby|stand-by|dr|failover|fail-over|fails? over|data ?cent(?:er|re)s?|pilot light|replica(?:s|ted?|tes)?|cop(?:y|ies|ied)|restored?|backups?|located|resides?|lives?|stays?|everything|active|passive|disaster|recovery|sites?)\b/i;
 
 /** A second site: its regions come after the primary. */
 export const SECOND_SITE =

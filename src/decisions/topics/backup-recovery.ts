@@ -20,6 +20,8 @@ interface Candidate extends Figure {
 
 const NAMED = /\b(?:(rpo|recovery point(?: objective)?)|(rto|recovery time(?: objective)?))\b/gi;
 const TOLD_LOSS = /\b(?:los(?:e|es|ing|s of)|data loss)\b/gi;
+/** "up to one hour of data loss". */
+const LOSS_BEHIND = /^\s*(?:of |worth of )?(?:lost data|data loss|loss)\b/i;
 const TOLD_RETURN =
   /\b(?:(?:be |come |get )?back (?:up|online|in service|in business)?|(?:up|running) again|restor(?:e|ed|es|ing)|recover(?:ed|s|y)?|rebuil(?:d|t)|re-?(?:parse|ingest|import|deploy|create|run|load)\w*|outage|downtime)\b/gi;
 const VAGUE = /^[^.;,\d]{0,14}\b(?:a )?(?:few|several|some|couple of) (?:seconds|minutes|hours|days)\b/i;
@@ -52,6 +54,8 @@ export function readRecovery(statements: readonly Statement[]): {
     );
     if (amounts.length === 0 || anchorsOf(statement, NAMED).length > 0) continue;
     if (!/disaster_recovery|backup/.test(statement.pointer)) continue;
+    const behind = amounts.find((quantity) => LOSS_BEHIND.test(statement.text.slice(quantity.end, statement.end)));
+    if (found.rpo.length === 0 && behind !== undefined) take(found.rpo, statement, behind);
     if (found.rpo.length === 0)
       for (const quantity of told(statement, TOLD_LOSS, amounts, /^[^.;]{0,40}$/)) take(found.rpo, statement, quantity);
     const spent = found.rpo.map((candidate) => candidate.evidence.start);

@@ -45,7 +45,7 @@ const ALIAS =
   /^\s*(?:=|==|aka|a\.k\.a\.?|\(?i\.e\.,?|\(?=|also called|is also|doubles as|which is(?: also)?|\(aka)\s*$/i;
 /** A name of an environment before these words names people, data or an event. */
 const OTHER_NOUN =
-  /^(?:\s+|-)(?:teams?|ops|tools?|tooling|machines?|laptops?|leads?|suites?|runs?|cases?|scripts?|criteria|experience|reports?|results?|users?|containers?|drills?|coverage|days?|boards?|certificates?|chat|stream\w*|migrations?|mode|tests?|testing|phase|process|cycle|work|time|server version)\b/i;
+  /^(?:\s+|-)(?:teams?|people|folks|engineers?|managers?|departments?|colleagues|ops|tools?|tooling|machines?|laptops?|leads?|suites?|runs?|cases?|scripts?|criteria|experience|reports?|results?|users?|containers?|drills?|coverage|days?|boards?|certificates?|chat|stream\w*|migrations?|mode|tests?|testing|phase|process|cycle|work|time|server version)\b/i;
 /** "staging was merged into preprod". */
 const GONE =
   /^\s+(?:env\w*\s+)?(?:was|were|has been|got|is being)\s+(?:merged|folded|shut|closed|removed|dropped|turned off|switched off|deleted)\b/i;

@@ -45,7 +45,8 @@ const PLACE_SECTIONS = new Set([
 ]);
 
 /** "we left us-east-1 after the outage". */
-const LEFT = /\b(?:left|leaving|abandoned|out of|away from)\s+(?:aws\s+)?$/i;
+const LEFT =
+  /\b(?:left|leaving|abandoned|(?:moved|moving|pulled|got) out of|away from|(?:anything|anywhere|everywhere) but)\s+(?:aws\s+)?$/i;
 
 /** One region of a statement. `rank`: 0 primary, 1 second site, 2 certificate. */
 interface Found {

@@ -55,15 +55,15 @@ const RANGE_HPA = g(
   `\\b(?:hpa|autoscal\\w+|auto[- ]scal\\w+|asg|desired)\\b[^.;]{0,20}?${N}\\s*(?:-|–|to)\\s*${N2}${OTHER}`,
 );
 const MINIMUM = g(
-  `(?:\\bmin(?:imum)?\\.?(?:\\s*(?:of|is|:|=))?|\\bat least|\\bno fewer than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmin(?:imum)?\\.?[ _-]?(?:replicas|capacity|size|tasks|instances|count|pods|nodes)?(?:\\s*(?:of|is|:|=))?|\\bat least|\\bno fewer than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MINIMUM_AFTER = g(
-  `${N}\\s*(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|at rest|baseline)`,
+  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|at rest|baseline)`,
 );
 const MAXIMUM = g(
-  `(?:\\bmax(?:imum)?\\.?(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever more than|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmax(?:imum)?\\.?[ _-]?(?:replicas|capacity|size|tasks|instances|count|pods|nodes)?(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever more than|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*${N}${OTHER}(?:\\s*${UNIT})?`,
 );
-const MAXIMUM_AFTER = g(`${N}\\s*(?:${UNIT}\\s*)?(?:maximum|max\\b|at (?:the )?peak)`);
+const MAXIMUM_AFTER = g(`${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|at (?:the )?peak)`);
 const IN_PRODUCTION = g(`${N}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
 const ONE = g(
   "\\b(?:singleton|exactly (?:one|1)|always (?:one|1)|just (?:one|1)|single (?:task|pod|instance|node|replica|container)|only one (?:task|pod|instance|node|replica|container)|must never be 2)\\b|^\\s*single\\s*$",

@@ -65,4 +65,28 @@ export const BACKUP_CASES: readonly BackupCase[] = [
     say: "Redis is not backed up. Postgres: snapshot every 4 hours, 60d",
     want: { frequencyHours: 4, retentionDays: 60 },
   },
+  // A second batch, written when the code stood.
+  {
+    say: "RDS snapshots nightly at 01:00 UTC and we hang on to them for 45 days.",
+    want: { frequencyHours: 24, retentionDays: 45 },
+  },
+  { say: "Automated backups: 30-day window. Logs are shipped to S3 and kept for a year.", want: { retentionDays: 30 } },
+  {
+    say: "pg_dump every four hours; dumps older than 10 days are deleted",
+    want: { frequencyHours: 4, retentionDays: 10 },
+  },
+  {
+    say: "AWS Backup: daily (35 days), weekly (12 weeks), monthly (1 year)",
+    want: { frequencyHours: 24, retentionDays: 35 },
+  },
+  { say: dr("RPO is five minutes and RTO is thirty minutes."), want: { rpoMinutes: 5, rtoMinutes: 30, pitr: true } },
+  {
+    say: dr("We accept up to one hour of data loss; service restored within 4 h."),
+    want: { rpoMinutes: 60, rtoMinutes: 240 },
+  },
+  { say: dr("Target RTO of 2h / RPO of 10m"), want: { rtoMinutes: 120, rpoMinutes: 10 } },
+  { say: dr("RTO 1 day, RPO 1 day"), want: { rtoMinutes: 1440, rpoMinutes: 1440 } },
+  { say: dr("RTO: 45 min (was 6 h before Aurora). RPO: near zero."), want: { rtoMinutes: 45 } },
+  { say: "Snapshots are replicated to Ohio every night", want: { crossRegion: true } },
+  { say: dr("Single region. No copies elsewhere."), want: { crossRegion: false } },
 ];

@@ -40,4 +40,24 @@ export const ENVIRONMENT_CASES: readonly EnvironmentCase[] = [
   { text: "user acceptance testing and production", want: ["uat", "prod"] },
   { text: "the dev team has one account, production has another", want: ["prod"] },
   { text: "One environment. It is production, God help us.", want: ["prod"] },
+  // A second batch, written when the code stood.
+  { text: "Three accounts: nonprod, prod, and a sandbox for experiments.", want: ["nonprod", "prod", "sandbox"] },
+  {
+    text: "test → acceptance → production; feature branches get a throwaway preview stack",
+    want: ["test", "acc", "prod"],
+  },
+  {
+    text: "We deliberately have no staging environment; dev goes to prod behind feature flags.",
+    want: ["dev", "prod"],
+  },
+  {
+    text: "prod-blue and prod-green are swapped, staging sits beside them",
+    want: ["prod-blue", "prod-green", "staging"],
+  },
+  { text: "Development, integration, pre-production, production", want: ["dev", "integration", "staging", "prod"] },
+  { text: "Each developer has a personal sandbox; shared: qa + live.", want: ["sandbox", "qa", "prod"] },
+  { text: "stage is gone since May, now just dev and prod", want: ["dev", "prod"] },
+  { text: "The QA people test on staging before each production release.", want: ["staging", "prod"] },
+  { text: "terraform workspaces: dev|stg|prd", want: ["dev", "staging", "prod"] },
+  { text: "currently prod; a dev account is being set up and a demo one is planned", want: ["prod"] },
 ];

@@ -61,4 +61,24 @@ export const REGION_CASES: readonly RegionCase[] = [
     want: ["eu-west-3"],
   },
   { say: "AWS, region Milan", want: ["eu-south-1"] },
+  // A second batch, written when the code stood.
+  { say: "Hosted at AWS in Germany for data protection reasons", want: ["eu-central-1"] },
+  { say: "AWS Tokyo (ap-northeast-1), Osaka as disaster recovery site", want: ["ap-northeast-1", "ap-northeast-3"] },
+  { say: "Our clients are in London and Paris; everything runs out of eu-west-1.", want: ["eu-west-1"] },
+  { say: "us-east-1 today, eu-central-1 planned for the European launch", want: ["us-east-1"] },
+  { say: "two regions, active in us-east-2 and cold in us-west-2", want: ["us-east-2", "us-west-2"] },
+  { say: "Cape Town. Nothing else has acceptable latency.", want: ["af-south-1"] },
+  {
+    say: { "infrastructure.hosting_strategy": "ECS Fargate", "infrastructure.containerization": "ECR in ca-central-1" },
+    want: ["ca-central-1"],
+  },
+  {
+    say: {
+      "infrastructure.hosting_strategy": "ECS Fargate",
+      "security.encryption": "All data must remain within the European Union.",
+    },
+    want: ["eu-central-1"],
+  },
+  { say: "anything but us-east-1; we took us-east-2", want: ["us-east-2"] },
+  { say: "Seoul region with CloudFront; ACM cert sits in us-east-1", want: ["ap-northeast-2", "us-east-1"] },
 ];

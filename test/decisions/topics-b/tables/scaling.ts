@@ -28,4 +28,12 @@ export const SCALING_CASES: readonly ScalingCase[] = [
   { own: "500 to 2000 concurrent users", want: [2, 6] },
   { own: "scale out at 70 % CPU, in at 30", want: [2, 6] },
   { own: "2 in staging, 6 in production, never more than 12", want: [6, 12] },
+  // A second batch, written when the code stood.
+  { own: "3 tasks off-peak, 12 tasks at peak", want: [3, 12] },
+  { own: "2 (min) to 10 (max)", want: [2, 10] },
+  { own: "HPA minReplicas 3 maxReplicas 15", want: [3, 15] },
+  { own: "1 instance is plenty", want: [1, 1] },
+  { own: "scales between four and sixteen tasks on SQS depth", want: [4, 16] },
+  { own: "never below 2, at most 9", want: [2, 9] },
+  { own: "200 rps peak", want: [2, 6] },
 ];
