@@ -1,0 +1,72 @@
+// In: the resource graph. Out: which controls are met where, and every exception with its reason. Never claims a control that no resource meets.
+import type { Architecture } from "../../../src/architecture/model.ts";
+import { addressOf, type ResourceGraph } from "../../../src/render/graph.ts";
+import { code, type Inline, table, text } from "../../../src/render/markdown.ts";
+import { CONTROLS } from "./catalogue.ts";
+
+/** Names of the template. */
+export function controlsView(architecture: Architecture, graph: ResourceGraph): Readonly<Record<string, string>> {
+  return { controls: controlTable(graph), outside: outsideTable(architecture), exceptions: exceptionTable(graph) };
+}
+
+function outsideTable({ ci }: Architecture): string {
+  const pipelines: Inline[][] = [
+    [
+      "Pipelines hold no long-lived key and the least permissions; actions are pinned by commit",
+      "`CKV2_GHA_1`, `CKV_GHA_2`",
+      "`.github/workflows/`",
+    ],
+    ["Images are scanned and carry a bill of materials and their provenance", "", "`.github/workflows/images.yml`"],
+  ];
+  return table(
+    ["Control", "Checkov", "Met in"],
+    [
+      [
+        "Images run without root, with a health check, from pinned versions",
+        "`CKV_DOCKER_2`, `CKV_DOCKER_3`, `CKV_DOCKER_7`",
+        "`services/*/Dockerfile`",
+      ],
+      ...(ci === "github-actions" ? pipelines : []),
+      ["No secret in code, in the state or in an image", "", "`infra/stack/`, [runbook.md](runbook.md)"],
+    ],
+  );
+}
+
+function controlTable({ blocks }: ResourceGraph): string {
+  const files = new Map<string, Set<string>>();
+  for (const block of blocks) {
+    const type = block.labels[0];
+    if (block.kind !== "resource" || type === undefined) continue;
+    files.set(type, (files.get(type) ?? new Set()).add(block.file));
+  }
+  const rows = CONTROLS.flatMap((control) => {
+    const where = [...new Set(control.types.flatMap((type) => [...(files.get(type) ?? [])]))].sort();
+    if (where.length === 0) return [];
+    return [
+      [
+        control.title,
+        control.checks.map(code).join(", "),
+        control.standards.join(", "),
+        where.map((file) => code(`${file}.tf`)).join(", "),
+      ],
+    ];
+  });
+  return rows.length === 0 ? "The stack holds nothing yet." : table(["Control", "Checkov", "AWS FSBP", "Met in"], rows);
+}
+
+/** One row per check and reason, with all the places that it is about. */
+function exceptionTable({ blocks }: ResourceGraph): string {
+  const places = new Map<string, { readonly check: string; readonly reason: string; readonly addresses: string[] }>();
+  for (const block of blocks) {
+    for (const { check, reason } of block.skips) {
+      const key = `${check} ${reason}`;
+      const known = places.get(key) ?? { check, reason, addresses: [] };
+      known.addresses.push(addressOf(block));
+      places.set(key, known);
+    }
+  }
+  const rows = [...places.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { check, reason, addresses }]) => [code(check), text(reason), addresses.sort().map(code).join(", ")]);
+  return rows.length === 0 ? "There is none." : table(["Check", "Why it does not apply", "Where"], rows);
+}
