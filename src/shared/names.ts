@@ -1,6 +1,9 @@
 // In: names as people write them. Out: identifiers for Terraform, AWS, files and environment variables. Never returns an empty name.
 import { createHash } from "node:crypto";
 
+/** Names that Windows keeps for devices: no file or folder can have them. */
+const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+
 /** Lower-case letters, digits and single dashes, starting with a letter; at most `max` characters, cut with a hash so that two long names stay apart. */
 export function slug(text: string, max = 24): string {
   const ascii = text
@@ -10,8 +13,8 @@ export function slug(text: string, max = 24): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
-  const named = ascii === "" ? `x${shortHash(text)}` : /^[a-z]/.test(ascii) ? ascii : `x-${ascii}`;
-  return shorten(named, max);
+  const usable = /^[a-z]/.test(ascii) && !DEVICES.test(ascii);
+  return shorten(ascii === "" ? `x${shortHash(text)}` : usable ? ascii : `x-${ascii}`, max);
 }
 
 /** Cuts `name` to `max` characters; what is cut off is replaced by a hash of the whole name. */
