@@ -17,7 +17,8 @@ function compileStrict(text: string, names: string[]): TemplateFunction {
   // The one spelling of a missing name that would render as nothing.
   if (/\blocals\s*[.[]/.test(text))
     throw new Error("a template says `locals.`: plain names throw when they are missing");
-  return ejs.compile(text, { strict: true, escape: asText, destructuredLocals: names });
+  // Without the debugging frame, which would call `escape` for things of its own.
+  return ejs.compile(text, { strict: true, compileDebug: false, escape: asText, destructuredLocals: names });
 }
 
 function asText(value: unknown): string {
