@@ -5,9 +5,9 @@ export type Status = "chosen" | "negated" | "past" | "future" | "foreign" | "ope
 
 /**
  * Where a cue works: `phrase` on the noun phrase (and its list) after it; `clause` on all that follows in its clause; `back` on what stands
- * before it; `around` on its whole segment; `rest` on all that follows in the statement; `except` turns the phrase after it round; `cancel` makes the words of the cue mean nothing.
+ * before it; `around` on its whole segment; `rest` on all that follows in the statement; `near` on the two or three words right before it; `except` turns the phrase after it round; `cancel` makes the words of the cue mean nothing.
  */
-export type Reach = "phrase" | "clause" | "rest" | "back" | "around" | "except" | "cancel";
+export type Reach = "phrase" | "clause" | "rest" | "near" | "back" | "around" | "except" | "cancel";
 
 export interface Cue {
   readonly status: Status;

@@ -110,4 +110,26 @@ export const DENIED: readonly Cue[] = [
   cue("negated", "except", "apart aside", { after: re(" from\\b") }),
   cue("negated", "except", "other", { after: re(" than\\b") }),
   cue("negated", "except", "exception", { after: re(" of\\b") }),
+  cue("negated", "back", "considered discussed evaluated debated tempting", {
+    after: re(
+      "(?=\\s*(?:$|[.,;)]| but\\b| and (?:rejected|dropped|dismissed|not)\\b| for \\w+,? but\\b| for [^.;]*, but\\b))",
+    ),
+    notBefore: end("(?:to be|be|being|well|under|things|options|everything|all)(?: \\w+ly)?"),
+  }),
+  cue("negated", "back", "avoided omitted skipped forbidden", {
+    before: end("\\b(?:is|are|was|were|been|be)(?: \\w+)?"),
+  }),
+  cue("negated", "back", "not", {
+    after: re(
+      " (?:approved|funded|granted|accepted|built|implemented|adopted|introduced|bought|licensed|signed off)\\b",
+    ),
+  }),
+  cue("negated", "back", "was were", {
+    after: re(
+      " (?:the|our|an|my) (?:first|initial|original|early|earlier|other|obvious) (?:idea|plan|choice|thought|option|candidate|attempt|try|proposal)\\b",
+    ),
+  }),
+  cue("negated", "back", "lacks lack cannot can't doesn't costs", {
+    before: end("\\b(?:because|since|as) (?:the |aws |amazon |managed )?[\\w-]+(?: [\\w-]+)?"),
+  }),
 ];

@@ -58,6 +58,16 @@ export const FOREIGN: readonly Cue[] = [
       " (?:they|it|that|those|these|[a-z]+) (?:are|is|get|gets|have been|has been) (?:all |finally |fully )?(?:switched off|gone|shut down|retired|migrated|turned off|decommissioned|replaced|moved)\\b",
     ),
   }),
+  cue("foreign", "near", "of from at", {
+    after: re(
+      " (?:the |a |an |another |their )?(?:[a-z-]+ ){0,2}(?:teams?|vendors?|operators?|partners?|suppliers?|bank|it department|department|parent company|group|agency|customers?|clients?|carriers?|providers?|ministry|municipality|university)\\b(?! (?:service|app|api|portal|database|table|side|data|domain|module|context|account|bucket|records?))",
+    ),
+    notBefore: end("(?:data|copy|copies|rows|records|events|messages|out|most|all|some|part|sort|kind)"),
+    unless: re(" (?:our|this)\\b"),
+  }),
+  cue("foreign", "back", "not isn't", {
+    after: re(" (?:our|my) (?:concern|responsibility|business|problem|job|task|part|system|call|decision)\\b"),
+  }),
   // Only on someone's machine.
   cue("local", "around", "locally localhost", {}),
   cue("local", "around", "local", {

@@ -67,4 +67,8 @@ export const PAST: readonly Cue[] = [
     after: re(" (?:\\w+ )?(?:is|was|ran|runs|are|were|lives|lived|sits|sat)(?: \\w+)? (?:on|in|at|hosted|using)\\b"),
   }),
   cue("negated", "clause", "thought", { after: re(" (?:about|of)\\b"), before: end("\\b(?:we|i|had|have|team|also)") }),
+  cue("past", "back", "switched turned shut phased torn wound", {
+    after: re(" (?:off|down|out)\\b"),
+    before: end("\\b(?:is|are|was|were|been|being|got|gets|now|,|\\()(?: (?:now|all|finally|since|already|slowly))?"),
+  }),
 ];

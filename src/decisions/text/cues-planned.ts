@@ -108,6 +108,15 @@ export const PLANNED: readonly Cue[] = [
     after: re(" (?:early |late |mid |mid-)?20(?:2[7-9]|[3-9]\\d)\\b"),
   }),
   cue("future", "clause", "plan", { before: end("the|our"), after: re("(?=\\s*:)") }),
+  cue("future", "clause", "would we'd", {
+    after: re(
+      " (?:then |later |also )?(?:add|introduce|adopt|move to|switch to|bring in|put in|reach for|go for|turn to|look at)\\b",
+    ),
+  }),
+  cue("future", "clause", "will we'll can could", {
+    after: re(" (?:then |later |also |always |still )?(?:add|introduce|adopt|move to|switch to|bring in|put in)\\b"),
+    before: /^\W*(?:if|once|when|should|as soon as)\b/,
+  }),
   cue("future", "around", "optional optionally", {}),
   cue("future", "around", "nice", { after: re("[ -]to[ -]have\\b") }),
   // "pilot light" is a kind of standby, and "for the pilot" names what runs now.

@@ -12,7 +12,7 @@ export const CUES: readonly Cue[] = [...DENIED, ...PAST, ...PLANNED, ...FOREIGN]
 
 /** Owners whose possessive makes a thing someone else's: "the vendor's", "another team's". */
 export const FOREIGN_OWNERS: ReadonlySet<string> = new Set(
-  "carrier carriers retailer regulator school municipality government ministry insurer courier manufacturer publisher authority hospital clinic landlord franchisee supplier exchange city church vendor vendors customer customers client clients partner partners supplier suppliers provider providers tenant tenants bank company department agency else corporate parent university hospital group squad division users user merchant merchants integrator".split(
+  "operator operators carrier carriers retailer regulator school municipality government ministry insurer courier manufacturer publisher authority hospital clinic landlord franchisee supplier exchange city church vendor vendors customer customers client clients partner partners supplier suppliers provider providers tenant tenants bank company department agency else corporate parent university hospital group squad division users user merchant merchants integrator".split(
     " ",
   ),
 );

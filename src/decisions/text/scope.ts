@@ -131,6 +131,7 @@ function rangesOf(
       ? ranges
       : [...ranges, ...before(tokens, segments, at, from)];
   }
+  if (reach === "near") return [[Math.max(segment.from, from - 3), from]];
   if (reach === "rest") return [[to, tokens.length]];
   if (reach === "back") return before(tokens, segments, at, from);
   return around(tokens, segments, at, from, to, status);
@@ -276,7 +277,8 @@ function before(tokens: readonly Token[], segments: readonly Segment[], at: numb
   const previousAt = outer(segments, at);
   const previous = segments[previousAt];
   if (!previous) return ranges;
-  if (!hasContent(tokens, segment.from, cueFrom)) {
+  const opener = /^(?:because|since|as|so|while|although|though)$/.test(tokens[segment.from]?.lower ?? "") ? 1 : 0;
+  if (!hasContent(tokens, segment.from + opener, cueFrom)) {
     if (segment.sep === "open") return [...ranges, lastPhrase(tokens, previous)];
     ranges.push([previous.from, previous.to]);
     if (segment.sep === "but" || segment.sep === "and" || segment.sep === "comma")

@@ -228,7 +228,7 @@ function matchCue(cue: Cue, lowered: string, tokens: readonly Token[], index: nu
     if (cue.unless.test(lowered)) return 0;
   }
   if (cue.before || cue.notBefore) {
-    const head = lowered.slice(Math.max(0, token.start - start - 90), token.start - start);
+    const head = lowered.slice(Math.max(0, token.start - start - 160), token.start - start);
     if (cue.before && !cue.before.test(head)) return 0;
     if (cue.notBefore?.test(head)) return 0;
   }
