@@ -1,0 +1,44 @@
+// In: architectures. Out: proof that alarms can be published, over TLS, by services of this account.
+import { describe, expect, it } from "vitest";
+import { alarmTopic } from "../../blueprints/stacks/alarm-topic/blueprint.ts";
+import { foundation } from "../../blueprints/stacks/foundation/blueprint.ts";
+import { keys } from "../../blueprints/stacks/keys/blueprint.ts";
+import { everything } from "../helpers/architectures.ts";
+import { blockAt, graphOf } from "../helpers/stack.ts";
+
+const graph = graphOf(everything(), [foundation, keys, alarmTopic]);
+
+describe("alarm topic", () => {
+  it("lies under our key: CloudWatch cannot use aws/sns", () => {
+    expect(blockAt(graph, "aws_sns_topic.alarms")).toMatchObject({
+      name: "${local.prefix}-alarms",
+      kms_master_key_id: "${aws_kms_key.messaging.arn}",
+    });
+  });
+
+  it("lets EventBridge in without a condition, the others for this account, and nobody without TLS", () => {
+    const { statement } = blockAt(graph, "data.aws_iam_policy_document.alarms_topic");
+    expect(statement).toEqual([
+      expect.objectContaining({
+        sid: "ServicesOfThisAccountPublish",
+        actions: ["sns:Publish"],
+        condition: [expect.objectContaining({ variable: "aws:SourceAccount" })],
+      }),
+      {
+        sid: "EventRulesPublish",
+        actions: ["sns:Publish"],
+        resources: ["${aws_sns_topic.alarms.arn}"],
+        principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
+      },
+      expect.objectContaining({ sid: "OnlyOverTls", effect: "Deny" }),
+    ]);
+  });
+
+  it("subscribes the addresses of the input, none by default", () => {
+    expect(blockAt(graph, "aws_sns_topic_subscription.alarm_emails")).toMatchObject({
+      for_each: "${var.alarm_emails}",
+      protocol: "email",
+    });
+    expect(blockAt(graph, "var.alarm_emails")).toMatchObject({ type: "set(string)", default: [] });
+  });
+});

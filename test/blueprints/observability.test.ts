@@ -1,0 +1,122 @@
+// In: architectures. Out: proof that every kind of part has its alarms once, and that each alarm says what silence means.
+import { describe, expect, it } from "vitest";
+import type { Architecture } from "../../src/architecture/model.ts";
+import { addressOf } from "../../src/render/graph.ts";
+import { everything } from "../helpers/architectures.ts";
+import { blockAt, graphOf, hclAt } from "../helpers/stack.ts";
+
+const graph = graphOf(everything());
+const alarmsOf = (of: ReturnType<typeof graphOf>) =>
+  of.blocks.filter(({ labels }) => labels[0] === "aws_cloudwatch_metric_alarm");
+
+describe("alarms", () => {
+  it("report to the topic when they start and when they are over, and say what silence means", () => {
+    expect(alarmsOf(graph).length).toBeGreaterThan(20);
+    for (const block of alarmsOf(graph)) {
+      expect(blockAt(graph, addressOf(block)), addressOf(block)).toMatchObject({
+        alarm_actions: ["${aws_sns_topic.alarms.arn}"],
+        ok_actions: ["${aws_sns_topic.alarms.arn}"],
+        treat_missing_data: expect.stringMatching(/^(missing|breaching|notBreaching)$/),
+        alarm_description: expect.stringMatching(/^[A-Za-z]/),
+      });
+    }
+  });
+
+  it("cover each kind of part", () => {
+    expect(
+      alarmsOf(graph)
+        .map(({ labels }) => labels[1])
+        .sort(),
+    ).toEqual([
+      "bus_domain_undelivered",
+      "cache_main_cpu",
+      "cache_main_evictions",
+      "database_main_connections",
+      "database_main_cpu",
+      "database_main_storage",
+      "load_balancer_errors",
+      ...["mailer_cpu", "mailer_memory", "mailer_tasks"],
+      ...["orders_cpu", "orders_errors", "orders_latency", "orders_memory", "orders_tasks", "orders_unhealthy"],
+      "queue_jobs_age",
+      "queue_jobs_dead_letters",
+      "schedules_dead_letters",
+      "schedules_dropped",
+      ...["storefront_cpu", "storefront_errors", "storefront_latency"],
+      ...["storefront_memory", "storefront_tasks", "storefront_unhealthy"],
+      "topic_events_undelivered",
+    ]);
+  });
+
+  it("watch every queue that keeps what failed, at the first message", () => {
+    const deadLetterQueues = graph.blocks
+      .filter(({ labels: [type, name] }) => type === "aws_sqs_queue" && /dead_letter|undelivered/.test(name ?? ""))
+      .map(({ labels }) => `\${aws_sqs_queue.${labels[1]}.name}`);
+    const watched = alarmsOf(graph)
+      .map((block) => blockAt(graph, addressOf(block)))
+      .filter(({ metric_name, threshold }) => metric_name === "ApproximateNumberOfMessagesVisible" && threshold === 0)
+      .map(({ dimensions }) => (dimensions as { QueueName: string }).QueueName);
+    expect(deadLetterQueues.length).toBe(4);
+    expect(watched.sort()).toEqual(deadLetterQueues.sort());
+  });
+
+  it("follow sizes: storage by the size of the disk, caches by the number of nodes", () => {
+    expect(blockAt(graph, "aws_cloudwatch_metric_alarm.database_main_storage")).toMatchObject({
+      comparison_operator: "LessThanThreshold",
+      threshold: "${var.database_main.storage_gib * 53687091}",
+    });
+    expect(blockAt(graph, "aws_cloudwatch_metric_alarm.cache_main_cpu")).toMatchObject({
+      for_each: '${toset(formatlist("%03d", range(1, var.cache_main.nodes + 1)))}',
+      alarm_name: "${local.prefix}-cache-main-cpu-${each.value}",
+      dimensions: {
+        CacheClusterId: "${aws_elasticache_replication_group.main.replication_group_id}-${each.value}",
+      },
+    });
+  });
+
+  it("count a share of failed requests only when there are enough of them", () => {
+    expect(hclAt(graph, "aws_cloudwatch_metric_alarm.orders_errors")).toContain(
+      'expression  = "IF(FILL(requests, 0) >= 20, 100 * FILL(errors, 0) / requests, 0)"',
+    );
+  });
+
+  it("fit the engine: memory for a broker, capacity for serverless Aurora", () => {
+    const base = everything();
+    const over: Partial<Architecture> = {
+      caches: base.caches.map((cache) => ({ ...cache, use: "broker" as const })),
+      databases: base.databases.map((database) => ({
+        ...database,
+        engine: "aurora-postgres" as const,
+        serverless: true,
+      })),
+    };
+    const names = alarmsOf(graphOf({ ...base, ...over })).map(({ labels }) => labels[1]);
+    expect(names).toEqual(
+      expect.arrayContaining(["cache_main_memory", "database_main_capacity", "database_main_replica_lag"]),
+    );
+    expect(names).not.toContain("cache_main_evictions");
+    expect(names).not.toContain("database_main_storage");
+  });
+});
+
+describe("events", () => {
+  it("tell of deployments that rolled back and scheduled tasks that failed, of this cluster alone", () => {
+    const pattern = hclAt(graph, "aws_cloudwatch_event_rule.scheduled_task_failed");
+    expect(pattern).toContain("clusterArn = [aws_ecs_cluster.this.arn]");
+    expect(pattern).toContain("task-definition/${local.prefix}-orders-nightly:");
+    expect(hclAt(graph, "aws_cloudwatch_event_rule.deployment_failed")).toContain(
+      "service/${aws_ecs_cluster.this.name}/",
+    );
+    expect(blockAt(graph, "aws_cloudwatch_event_target.deployment_failed")["arn"]).toBe("${aws_sns_topic.alarms.arn}");
+  });
+});
+
+describe("the dashboard", () => {
+  it("is one JSON document with references, drawn from the parts that exist", () => {
+    const text = hclAt(graph, "aws_cloudwatch_dashboard.this");
+    expect(text).toContain("dashboard_body = jsonencode({");
+    expect(text).toContain("aws_ecs_service.orders.name");
+    expect(text).toContain("aws_lb_target_group.orders.arn_suffix");
+    expect(text).toContain("aws_sqs_queue.jobs_dead_letters.name");
+    expect(text).not.toContain("orders_nightly");
+  });
+});
