@@ -61,7 +61,7 @@ export const AZURE_REGIONS: readonly string[] = (
 
 /** The place is where people sit, or a side remark: what follows or precedes it within its clause. */
 export const PLACE_IS_PEOPLE =
-  /\b(?:teams?|offices?|customers?|clients?|users?|visitors?|staff|colleagues|developers?|engineers?|founders?|audience|shoppers?|patients?|headquarters?|hq|headquartered|company|based|branch(?:es)?|citizens?|readers?|agents?|market|holidays?|timezone|time)\b/i;
+  /\b(?:teams?|offices?|customers?|clients?|users?|visitors?|staff|colleagues|developers?|engineers?|founders?|audience|shoppers?|patients?|headquarters?|hq|headquartered|company|based|branch(?:es)?|citizens?|readers?|agents?|market|serve|serves|serving|holidays?|timezone|time)\b/i;
 
 /** The clause talks about where the system runs. */
 export const PLACE_IS_REGION =

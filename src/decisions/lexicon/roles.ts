@@ -20,7 +20,7 @@ export const TECHNOLOGY_ROLES: readonly RoleEntry[] = [
     kind: "worker",
     weight: 7,
     words:
-      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|workers?|background ?service|aws batch|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/i,
+      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|(?<!celery |sidekiq |ec2 |gunicorn |uvicorn |puma |web |\d )workers|(?<!celery |sidekiq |gunicorn |uvicorn )worker\b|background ?service|aws batch|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/i,
   },
   {
     kind: "static",
@@ -255,7 +255,7 @@ export const VENDORS: readonly string[] = [
 
 /** The entry is no program of ours. */
 export const NOT_OUR_CODE =
-  /\b(?:saas|no code of (?:our|my) own|third[- ]party (?:service|product|saas|api)|(?:fully )?managed (?:service|by (?:the )?vendor)|hosted by (?:the )?vendor|vendor (?:runs|hosts|operates) it|we only call it|not (?:part of this stack|our code|ours)|off[- ]the[- ]shelf)\b/i;
+  /\b(?:saas|no code of (?:our|my) own|third[- ]party (?:service|product|saas|api)|(?:fully )?managed (?:service|by (?:the )?vendor)|hosted by (?:the )?vendor|hosted (?:at|by|with|on) (?:wp ?engine|kinsta|pantheon|platform\.sh|acquia|netlify|vercel|github pages|heroku)|vendor (?:runs|hosts|operates) it|we only call it|not (?:part of this stack|our code|ours)|off[- ]the[- ]shelf)\b/i;
 
 /** "same image": this service runs what another one built. */
 export const SAME_IMAGE =

@@ -32,7 +32,8 @@ const OTHER_THING =
   /\b(?:logs?|logging|bucket|versions?|versioning|objects?|media|files?|assets|efs|ebs|ami|redis|valkey|cache|kafka|topic|queue|dlq|messages|metrics|traces|images?|artifacts?|builds?|config\w*|backtrack|archiv(?:e|es|ed)\b(?<!wal archive)|glacier|compliance copy|yearly|annual\w*|sessions?|tokens?|audit|public|redacted|certificates?|password\w*|secrets?|keys?|soft delete)\b/i;
 const DATABASE =
   /\b(?:backups?|back ups?|backed up|snapshots?|dumps?|pg_dump|mysqldump|rds|aurora|databases?|dbs?|postgres\w*|mysql|mariadb|oracle|sql server|dynamodb|mongo\w*|pitr|point[- ]in[- ]time|wal)\b/i;
-const KEEPING = /\b(?:keep|keeps|kept|retain\w*|retention|window|stored? for|held|history|hold)\b/i;
+const KEEPING =
+  /\b(?:(?:last|past|previous) (?=\w+ (?:days?|weeks?|months?|hours?)\b)|keep|keeps|kept|retain\w*|retention|window|stored? for|held|history|hold)\b/i;
 const EXERCISE =
   /\b(?:tests?|tested|drills?|exercises?|rehears\w+|restores?|restored|restoring|verif\w+|practi[cs]\w*|game ?days?)\b/i;
 const COPYING =
@@ -140,12 +141,20 @@ function readFrequency(statements: readonly Statement[]): Figure | null {
         evidence: evidenceAt(statement, quantity.start, quantity.end),
         doubt: unsureAt(statement, quantity),
       });
-      if (quantity.kind === "frequency") found.push(figure(quantity.minutes / 60));
+      if (quantity.kind === "frequency") found.push(figure(quantity.minutes / 60 / timesBefore(statement, quantity)));
       else if (DATABASE.test(segment)) clock ??= figure(24);
     }
   }
   const best = found.filter((figure) => !(automated && figure.value > 24)).sort((a, b) => a.value - b.value)[0];
   return best ?? clock;
+}
+
+/** "twice daily", "three times daily". */
+function timesBefore(statement: Statement, quantity: Quantity): number {
+  const match = /\b(?:(twice|two times|2x)|(three times|3x)|(four times|4x))\s+$/i.exec(
+    statement.text.slice(statement.start, quantity.start),
+  );
+  return match === null ? 1 : match[1] !== undefined ? 2 : match[2] !== undefined ? 3 : 4;
 }
 
 /** Another thing is saved here: told by the words between the figure before and this one. */

@@ -166,6 +166,8 @@ function placesIn(field: ReadField, codesKnown: boolean): Found[] {
 
 function rankAt(statement: Statement, at: number, second: boolean): number {
   const segment = segmentText(statement, at);
+  // "failover to A from B": B is where the system is.
+  if (/\bfail\w*[ -]?over\b[^.;]*\bfrom\s+$/i.test(statement.text.slice(statement.start, at))) return 0;
   if (CERTIFICATE_SITE.test(segment)) return 2;
   return second || SECOND_SITE.test(segment) ? 1 : 0;
 }

@@ -46,7 +46,7 @@ const FOREIGN_WORDS = global(NOT_OUR_CODE);
 const compiled = (roles: readonly RoleEntry[]) => roles.map((role) => ({ ...role, words: global(role.words) }));
 const ROLES = { technology: compiled(TECHNOLOGY_ROLES), purpose: compiled(PURPOSE_ROLES), name: NAME_ROLES };
 const BACKGROUND_ONLY =
-  /^(?:celery|celery[- ]?beat|sidekiq|resque|bullmq|bull|oban|horizon|dramatiq|huey|delayed_job|good_job|solid_queue|celery worker|workers?)$/i;
+  /^(?:celery|celery[- ]?beat|sidekiq|resque|bullmq|bull|oban|horizon|dramatiq|huey|delayed_job|good_job|solid_queue|celery worker)$/i;
 
 const BACKEND_BEHIND = /^\s+(?:back-?end|apis?|bff|server|services?)\b/i;
 const EXPLICIT_WORK = /consum|queue|background|async|jobs|sidekiq|transcod|from|listens|lands/i;
@@ -101,7 +101,7 @@ export function readForeign(texts: ServiceTexts, technology: Technology): Foreig
   }
   for (const statement of texts.technology) {
     const match = findPattern(statement, FOREIGN_WORDS)[0];
-    if (match !== undefined && (technology.runtime === null || /only call|not our|not ours/i.test(match.text)))
+    if (match !== undefined && (technology.runtime === null || /only call|not our|not ours|hosted/i.test(match.text)))
       return { kind: "external", stock: null, evidence: [match.evidence] };
   }
   if (technology.runtime !== null) return null;

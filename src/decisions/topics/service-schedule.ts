@@ -46,7 +46,7 @@ const UNIX_FORM = /(?<![\w*/])(?:[\d*/,-]+)(?: +[\d*/,-]+){3} +(?:[\d*/,-]+|[A-Z
 const EVERY = new RegExp(`\\b(?:every|each)\\s*(?:(${NUMBER})[ -]?)?(${UNIT})\\b(?! of)`, "i");
 const PART_OF_HOUR = /\b(?:every|each) (half|quarter)(?: of)?(?: an?)?[ -]hours?\b|\bhalf-hourly\b/i;
 const TIMES_A_DAY =
-  /\b(once|twice|thrice|(?:\d|two|three|four|six|eight) times|(?:\d|two|three|four|six|eight)x)\s*(?:(?:a|per|each|every) ?|\/ ?)(hour|day|week|month)\b/i;
+  /\b(once|twice|thrice|(?:\d|two|three|four|six|eight) times|(?:\d|two|three|four|six|eight)x)\s*(?:(?:(?:a|per|each|every) ?|\/ ?)(hour|day|week|month)|(dai|hour|week|month)ly)\b/i;
 const HOURLY = /\b(?:hourly|on the hour)\b/i;
 const WEEKDAYS = /\b(?:(?:every |each |on )?(?:weekdays?|(?:business|working|work) ?days?))\b/i;
 const WEEKENDS = /\b(?:on )?weekends?\b/i;
@@ -129,7 +129,9 @@ function readInterval(text: string): Bare | null {
     const word = (times[1] ?? "").toLowerCase();
     const count =
       word === "once" ? 1 : word === "twice" ? 2 : word === "thrice" ? 3 : toNumber(word.replace(/ ?times|x$/, ""));
-    const hours = { hour: 1, day: 24, week: 168, month: 720 }[(times[2] ?? "").toLowerCase()] ?? 0;
+    const hours =
+      { hour: 1, day: 24, week: 168, month: 720 }[(times[2] ?? times[3] ?? "").toLowerCase().replace("dai", "day")] ??
+      0;
     const minutes = count > 0 ? Math.round((hours * 60) / count) : 0;
     if (minutes > 0)
       return place(

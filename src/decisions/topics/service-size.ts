@@ -33,12 +33,13 @@ const WORDS: Readonly<Record<string, number>> = {
   forty: 40,
   fifty: 50,
   hundred: 100,
+  dozen: 12,
 };
 const N = `(?<![\\w.,:/-])(\\d{1,4}|${Object.keys(WORDS)
   .filter((word) => word !== "a")
   .join("|")})(?![\\w]|[.,:]\\d)`;
 /** The second figure of a range may stand right behind a dash. */
-const N2 = N.replace("[\\w.,:/-]", "[\\w.,:]");
+const N2 = N.replace("[\\w.,:/-]", "[\\w,:]");
 const UNIT =
   "(?:(?:ecs|fargate|ec2|running|web|app|api|small|large|identical|more|concurrent) )?(?:tasks?|pods?|replicas?|instances?|nodes?|containers?|machines?|servers?|workers?|copies|dynos?|vms?|boxes|processes|hosts?|consumers)\\b";
 /** What may not follow a bare number: it counts something else then. */
@@ -55,13 +56,14 @@ const RANGE_HPA = g(
   `\\b(?:hpa|autoscal\\w+|auto[- ]scal\\w+|asg|desired)\\b[^.;]{0,20}?${N}\\s*(?:-|–|to)\\s*${N2}${OTHER}`,
 );
 const MINIMUM = g(
-  `(?:\\bmin(?:imum)?\\.?[ _-]?(?:replicas|capacity|size|tasks|instances|count|pods|nodes)?(?:\\s*(?:of|is|:|=))?|\\bat least|\\bno fewer than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmin(?:imum)?\\.?[ _-]?(?:replicas|capacity|size|tasks|instances|count|pods|nodes)?(?:\\s*(?:of|is|:|=))?|\\bbaseline(?: of)?|\\bfloor of|\\bat least|\\bno fewer than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
+const MINIMUM_OPEN = g(`${N}\\+\\s*${UNIT}`);
 const MINIMUM_AFTER = g(
   `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|at rest|baseline)`,
 );
 const MAXIMUM = g(
-  `(?:\\bmax(?:imum)?\\.?[ _-]?(?:replicas|capacity|size|tasks|instances|count|pods|nodes)?(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever more than|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmax(?:imum)?\\.?[ _-]?(?:replicas|capacity|size|tasks|instances|count|pods|nodes)?(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever more than|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MAXIMUM_AFTER = g(`${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|at (?:the )?peak)`);
 const IN_PRODUCTION = g(`${N}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
@@ -86,7 +88,7 @@ export function readSize(statements: readonly Statement[], bare: boolean): Size 
 
 function sizeOf(statement: Statement, bare: boolean): Size | null {
   const text = statement.text.slice(statement.start, statement.end);
-  if (!/\d|single|always|exactly|one|two|three|four|five|six|eight|ten|zero/i.test(text)) return null;
+  if (!/\d|single|always|exactly|one|two|three|four|five|six|eight|ten|zero|dozen/i.test(text)) return null;
   const find = (pattern: RegExp) => findPattern(statement, pattern).find(isNow);
   const production = find(IN_PRODUCTION);
   const top = find(MAXIMUM) ?? find(MAXIMUM_AFTER);
@@ -103,7 +105,7 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
     if (low !== null && high !== null && high >= low) return sized(low, high, [range]);
   }
   const zero = find(ZERO);
-  const bottom = zero ?? find(MINIMUM) ?? find(MINIMUM_AFTER);
+  const bottom = zero ?? find(MINIMUM) ?? find(MINIMUM_OPEN) ?? find(MINIMUM_AFTER);
   const one = find(ONE);
   const fixed = [...findPattern(statement, FIXED_UNIT), ...(bare ? findPattern(statement, FIXED_BARE) : [])].find(
     (match) =>

@@ -89,4 +89,24 @@ export const BACKUP_CASES: readonly BackupCase[] = [
   { say: dr("RTO: 45 min (was 6 h before Aurora). RPO: near zero."), want: { rtoMinutes: 45 } },
   { say: "Snapshots are replicated to Ohio every night", want: { crossRegion: true } },
   { say: dr("Single region. No copies elsewhere."), want: { crossRegion: false } },
+  // A third batch.
+  { say: "Point in time restore to any second of the last 21 days", want: { pitr: true, retentionDays: 21 } },
+  { say: "Full backup Sundays, incrementals nightly; 60 days", want: { frequencyHours: 24, retentionDays: 60 } },
+  { say: "We keep hourly snapshots for two days and daily ones for eight weeks", want: { frequencyHours: 1 } },
+  {
+    say: dr("Loss of 30 minutes of orders is tolerable. The till must be up again in under two hours."),
+    want: { rpoMinutes: 30, rtoMinutes: 120 },
+  },
+  { say: dr("RPO 4h. RTO 8h. Next year we aim for RPO 15 min."), want: { rpoMinutes: 240, rtoMinutes: 480 } },
+  { say: dr("RTO/RPO: 2 h / 30 min"), want: { rtoMinutes: 120, rpoMinutes: 30 } },
+  {
+    say: "Snapshots daily; retention ten days, cross-region copy to us-west-1",
+    want: { frequencyHours: 24, retentionDays: 10, crossRegion: true },
+  },
+  { say: "Mongo dump at midnight, seven kept", want: { frequencyHours: 24 } },
+  { say: "30 days' worth of automatic snapshots", want: { retentionDays: 30 } },
+  {
+    say: "Backups twice daily, stored 90 days in Glacier-class vault",
+    want: { frequencyHours: 12, retentionDays: 90 },
+  },
 ];

@@ -60,4 +60,10 @@ export const ENVIRONMENT_CASES: readonly EnvironmentCase[] = [
   { text: "The QA people test on staging before each production release.", want: ["staging", "prod"] },
   { text: "terraform workspaces: dev|stg|prd", want: ["dev", "staging", "prod"] },
   { text: "currently prod; a dev account is being set up and a demo one is planned", want: ["prod"] },
+  // A third batch.
+  { text: "Live and UAT only; developers share the UAT box.", want: ["prod", "uat"] },
+  { text: "prod is one cluster, everything non-production (dev, qa) another", want: ["dev", "prod", "qa"] },
+  { text: "Two stacks: eu-prod and us-prod. Tests run against a local stack.", want: ["eu-prod", "us-prod"] },
+  { text: "Development team of four. Environments are development and production.", want: ["dev", "prod"] },
+  { text: "staging (same size as prod), prod", want: ["prod", "staging"] },
 ];

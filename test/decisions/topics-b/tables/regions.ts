@@ -81,4 +81,18 @@ export const REGION_CASES: readonly RegionCase[] = [
   },
   { say: "anything but us-east-1; we took us-east-2", want: ["us-east-2"] },
   { say: "Seoul region with CloudFront; ACM cert sits in us-east-1", want: ["ap-northeast-2", "us-east-1"] },
+  // A third batch.
+  { say: "On premises in Lyon until March; AWS Paris since then", want: ["eu-west-3"] },
+  { say: "AWS, Sydney primary, Melbourne for DR only", want: ["ap-southeast-2", "ap-southeast-4"] },
+  { say: "us-west-2 (we looked at us-east-1 and found it too risky)", want: ["us-west-2"] },
+  { say: "eu-west-2a and eu-west-2b", want: ["eu-west-2"] },
+  { say: "Fargate, Bahrain region, the regulator demands it", want: ["me-south-1"] },
+  {
+    say: {
+      "infrastructure.hosting_strategy": "AWS",
+      "reliability.disaster_recovery": "Failover to eu-west-1 from eu-north-1 by hand",
+    },
+    want: ["eu-north-1", "eu-west-1"],
+  },
+  { say: "We serve Spain, Portugal and Italy from Milan.", want: ["eu-south-1"] },
 ];

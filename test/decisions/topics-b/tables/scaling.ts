@@ -36,4 +36,12 @@ export const SCALING_CASES: readonly ScalingCase[] = [
   { own: "scales between four and sixteen tasks on SQS depth", want: [4, 16] },
   { own: "never below 2, at most 9", want: [2, 9] },
   { own: "200 rps peak", want: [2, 6] },
+  // A third batch.
+  { own: "baseline 4, burst to 40", want: [4, 40] },
+  { own: "one container, can't scale out because of the lock file", want: [1, 1] },
+  { own: "6 pods (2 per zone), HPA up to 18", want: [6, 18] },
+  { own: "at most a dozen instances", want: [2, 12] },
+  { own: "5k concurrent sockets, 3+ tasks", want: [3, 6] },
+  { own: "min: 1, max: 3", want: [1, 3] },
+  { own: "autoscaling 2..8", want: [2, 8] },
 ];
