@@ -1,7 +1,7 @@
 // In: a change set. Out: a unified diff of what a run would write, as `git apply` takes it. Never shows our own files under .scaffold. Pure.
 import type { Change, ChangeSet } from "./change-set.ts";
 import { type FileContent, sameBytes } from "./content.ts";
-import { findHunks, type Hunk } from "./merge-lines.ts";
+import { findHunks, type Hunk } from "./diff-lines.ts";
 
 const CONTEXT = 3;
 

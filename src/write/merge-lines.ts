@@ -1,34 +1,9 @@
 // In: three versions of a text as lines. Out: the merge in parts, each clean or in conflict. Never drops a line of ours without a part that shows it. Pure.
-import { diffIndices } from "node-diff3";
+import { findHunks, type Hunk } from "./diff-lines.ts";
 
 export type MergedPart =
   | { readonly kind: "clean"; readonly lines: readonly string[] }
   | { readonly kind: "conflict"; readonly ours: readonly string[]; readonly theirs: readonly string[] };
-
-/** Lines `start` to `end` of one text became lines `from` to `to` of another. */
-export interface Hunk {
-  readonly start: number;
-  readonly end: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The differences of two lists of lines. Equal heads and tails are cut off first: faster, and hunks stay where the edit is. */
-export function findHunks(before: readonly string[], after: readonly string[]): Hunk[] {
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  const left = before.slice(head, before.length - tail);
-  const right = after.slice(head, after.length - tail);
-  return diffIndices(left, right).map(({ buffer1: [start, removed], buffer2: [from, added] }) => ({
-    start: head + start,
-    end: head + start + removed,
-    from: head + from,
-    to: head + from + added,
-  }));
-}
 
 /** Three-way merge by line. Edits that share no line merge cleanly, on neighbouring lines only where their order is clear. */
 export function mergeLines(base: readonly string[], ours: readonly string[], theirs: readonly string[]): MergedPart[] {
