@@ -1,0 +1,119 @@
+// In: an architecture. Out: everything that the README of the output says, as safe Markdown. Never a step that this architecture does not need.
+import type { Architecture, Environment } from "../../../src/architecture/model.ts";
+import { code, list, table, text } from "../../../src/render/markdown.ts";
+import { inRolloutOrder, toolOf } from "../ci-github/settings.ts";
+import { engineName } from "../parts-in-words.ts";
+import { steps } from "./steps.ts";
+
+type Row = readonly [what: string, of: (environment: Environment) => string | number];
+
+/** Names of the template. */
+export function readmeView(architecture: Architecture): Readonly<Record<string, string>> {
+  const environments = inRolloutOrder(architecture.environments);
+  return {
+    title: text(architecture.project.title),
+    tool: toolOf(architecture).title,
+    toolVersion: toolOf(architecture).version,
+    summary: summary(architecture),
+    steps: steps(architecture, environments),
+    folders: folders(architecture),
+    commands: commands(architecture, environments),
+    profiles: profiles(architecture, environments),
+  };
+}
+
+function summary(architecture: Architecture): string {
+  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
+  return list(
+    [
+      `${count(architecture.services.length, "service")} in containers on ECS Fargate: ${architecture.services.map(({ name }) => text(name)).join(", ")}`,
+      architecture.sites.length > 0
+        ? `${count(architecture.sites.length, "static site")} behind CloudFront: ${architecture.sites.map(({ name }) => text(name)).join(", ")}`
+        : "",
+      architecture.databases.length > 0 ? `data in ${architecture.databases.map(engineName).join(", ")}` : "",
+      `${count(architecture.environments.length, "environment")} in ${code(architecture.region)}: ${architecture.environments.map(({ id }) => code(id)).join(", ")}`,
+    ].filter((line) => line !== ""),
+  );
+}
+
+function folders({ ci }: Architecture): string {
+  return table(
+    ["Folder", "What is in it"],
+    [
+      ["`infra/bootstrap/`", "Bucket of the state and the roles of the pipeline; applied once, by a person"],
+      ["`infra/stack/`", "The module with every resource, one file per concern, and its tests"],
+      ["`infra/environments/`", "One root per environment: the same stack with other numbers"],
+      ["`services/`", "Dockerfile and code of each service and site"],
+      ["`compose.yaml`", "The same system on a laptop"],
+      ...(ci === "github-actions" ? [["`.github/`", "Pipelines, and the scripts that they call"]] : []),
+      [
+        "`docs/`",
+        "[Architecture](docs/architecture.md), [decisions](docs/decisions.md), [runbook](docs/runbook.md), [controls](docs/controls.md)",
+      ],
+      ["`.scaffold/`", "What was generated last; needed to keep your edits. Commit it"],
+    ],
+  );
+}
+
+function commands(architecture: Architecture, environments: readonly Environment[]): string {
+  const { command } = toolOf(architecture);
+  const first = environments[0]?.id ?? "";
+  return table(
+    ["To", "Run"],
+    [
+      ["run the system on a laptop", code("docker compose up --build --wait")],
+      ["format", code(`${command} fmt -recursive infra`)],
+      ["check one root", code(`${command} -chdir=infra/environments/${first} validate`)],
+      [
+        "test the stack without AWS",
+        code(`${command} -chdir=infra/stack init -backend=false && ${command} -chdir=infra/stack test`),
+      ],
+      ["see what would change", code(`${command} -chdir=infra/environments/${first} plan`)],
+      ["scan for mistakes", code("checkov --config-file .checkov.yaml")],
+    ],
+  );
+}
+
+function profiles(architecture: Architecture, environments: readonly Environment[]): string {
+  const rows: Row[] = [
+    ["Profile", ({ profile }) => profile],
+    ["Address range", ({ vpcCidr }) => vpcCidr],
+    ["Zones", ({ zones }) => Object.keys(zones).join(", ")],
+    ["NAT gateways in", ({ natZones }) => natZones.join(", ")],
+    ...architecture.services.map(
+      ({ id }): Row => [
+        `${code(id)}: tasks, CPU, memory`,
+        ({ services }) => {
+          const size = services[id];
+          return size === undefined ? "" : `${size.min}–${size.max}, ${size.cpu}, ${size.memoryMiB} MiB`;
+        },
+      ],
+    ),
+    ["Tasks on Spot", ({ spotPercent }) => `${spotPercent} %`],
+    ...(architecture.databases.length > 0 ? DATABASE_ROWS : []),
+    ...(architecture.caches.length > 0 ? CACHE_ROWS : []),
+    ["Days of logs", ({ logRetentionDays }) => logRetentionDays],
+    ["Flow logs", ({ flowLogTraffic }) => flowLogTraffic],
+    ["Protected from deletion", ({ deletionProtection }) => yesNo(deletionProtection)],
+    ["Backup plan", ({ backup }) => (backup.enabled ? `kept ${backup.retentionDays} days` : "none")],
+    ["Monthly budget", ({ budgetUsd }) => `${budgetUsd} USD`],
+  ];
+  return table(
+    ["Number", ...environments.map(({ id }) => code(id))],
+    rows.map(([what, of]) => [what, ...environments.map((environment) => String(of(environment)))]),
+  );
+}
+
+const yesNo = (value: boolean) => (value ? "yes" : "no");
+
+const DATABASE_ROWS: readonly Row[] = [
+  ["Database: class", ({ database }) => database.instanceClass],
+  ["Database: several zones", ({ database }) => yesNo(database.multiAz)],
+  ["Database: storage", ({ database }) => `${database.storageGiB} to ${database.maxStorageGiB} GiB`],
+  ["Database: days of point-in-time recovery", ({ database }) => database.backupRetentionDays],
+];
+
+const CACHE_ROWS: readonly Row[] = [
+  ["Cache: nodes", ({ cache }) => `${cache.nodes} x ${cache.nodeType}`],
+  ["Cache: days of snapshots", ({ cache }) => cache.snapshotRetentionDays],
+];

@@ -1,0 +1,145 @@
+// In: an architecture and its resource graph. Out: everything that docs/runbook.md says, with the names of this very system. Never a command with free text in it.
+import type { Architecture } from "../../../src/architecture/model.ts";
+import type { ResourceGraph } from "../../../src/render/graph.ts";
+import { code, fence, list, text } from "../../../src/render/markdown.ts";
+import { imageIds, inRolloutOrder, toolOf } from "../ci-github/settings.ts";
+import { alarmTable } from "./alarms.ts";
+import { restoreDatabases } from "./database.ts";
+
+/** Names of the template. */
+export function runbookView(architecture: Architecture, graph: ResourceGraph): Readonly<Record<string, string>> {
+  const { command } = toolOf(architecture);
+  const github = architecture.ci === "github-actions";
+  return {
+    title: text(architecture.project.title),
+    region: architecture.region,
+    project: architecture.project.id,
+    command,
+    deploy: deploy(architecture, github),
+    rollbackImage: rollbackImage(architecture, command, github),
+    restore: restore(architecture, graph, command),
+    rotate: rotate(architecture),
+    scale: scale(architecture),
+    redrive: redrive(architecture),
+    alarms: alarmTable(graph),
+    disaster: disaster(architecture),
+    teardown: inRolloutOrder(architecture.environments)
+      .map(({ id }) => code(id))
+      .join(", "),
+  };
+}
+
+function deploy(architecture: Architecture, github: boolean): string {
+  const order = inRolloutOrder(architecture.environments)
+    .map(({ id }) => code(id))
+    .join(", then ");
+  if (!github) return `Build, push, write the reference of each image to its parameter, and apply: ${order}.`;
+  return list([
+    `**Code**: merge to ${code("main")}. The images workflow builds what changed and releases it to ${order}, the same bytes everywhere, each after approval. Schema migrations run before the new version.`,
+    `**Infrastructure**: merge to ${code("main")}. The infra workflow plans; reviewers of each environment read the plan in the run's summary and approve; that plan is applied.`,
+    "A change of both: approve the infrastructure first. The release stops by itself while infrastructure is waiting.",
+  ]);
+}
+
+function rollbackImage(architecture: Architecture, command: string, github: boolean): string {
+  const image = imageIds(architecture)[0];
+  if (image === undefined) return "The system has no image of its own.";
+  const name = `/${architecture.project.id}-$ENV/images/$SERVICE`;
+  const region = architecture.region;
+  return fence(
+    "bash",
+    `ENV=prod
+SERVICE=${image}
+# What ran, newest last:
+aws ssm get-parameter-history --region ${region} --name "${name}" --query 'Parameters[].[LastModifiedDate, Value]' --output text
+aws ssm put-parameter --region ${region} --name "${name}" --type String --overwrite --value "<the reference to go back to>"
+${github ? "gh workflow run infra.yml   # plans and, after approval, applies" : `${command} -chdir="infra/environments/$ENV" apply`}`,
+  );
+}
+
+function restore(architecture: Architecture, graph: ResourceGraph, command: string): string {
+  const region = architecture.region;
+  const parts = [
+    architecture.databases.length > 0 ? restoreDatabases(architecture, graph, command) : "",
+    ...architecture.buckets.map(
+      ({ id }) =>
+        `#### Bucket ${code(id)}\n\nThe bucket keeps old versions. To bring back a deleted object, delete its delete marker:\n\n${fence(
+          "bash",
+          `BUCKET=<name of the bucket>\naws s3api list-object-versions --region ${region} --bucket "$BUCKET" --prefix "<key>" --query 'DeleteMarkers[?IsLatest]'\naws s3api delete-object --region ${region} --bucket "$BUCKET" --key "<key>" --version-id "<version of the marker>"`,
+        )}`,
+    ),
+    ...architecture.fileSystems.map(
+      ({ id }) =>
+        `#### File system ${code(id)}\n\nRestore the newest recovery point of AWS Backup into a folder of the same file system, then move what you need:\n\n${fence(
+          "bash",
+          `aws backup list-recovery-points-by-backup-vault --region ${region} --backup-vault-name "${architecture.project.id}-$ENV-backup" --by-resource-type EFS`,
+        )}`,
+    ),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n") || "The system keeps no data.";
+}
+
+function rotate(architecture: Architecture): string {
+  const region = architecture.region;
+  const items = [
+    architecture.databases.length > 0
+      ? "**Database passwords** rotate by themselves (RDS keeps them in Secrets Manager). Tasks read them at start: after a rotation by hand, deploy the services anew (below)."
+      : "",
+    ...architecture.secrets.map(({ id, vendor }) => {
+      const where =
+        architecture.secretStore === "ssm"
+          ? `aws ssm put-parameter --region ${region} --name /${architecture.project.id}-$ENV/${id} --type SecureString --overwrite --value file://${id}.txt`
+          : `aws secretsmanager put-secret-value --region ${region} --secret-id ${architecture.project.id}-$ENV/${id} --secret-string file://${id}.txt`;
+      return `**${code(id)}**: make a new one${vendor === undefined ? "" : ` at ${text(vendor)}`}, write it with ${code(where)}, restart its services, then turn the old one off.`;
+    }),
+    "**KMS keys** rotate every year by themselves.",
+    architecture.ci === "github-actions"
+      ? "**The pipeline** has no key to rotate: it signs in over OpenID Connect."
+      : "",
+  ];
+  return list(items.filter((item) => item !== ""));
+}
+
+function scale(architecture: Architecture): string {
+  const first = architecture.services[0]?.id ?? "";
+  return list([
+    `For now: ${code(`aws application-autoscaling register-scalable-target --region ${architecture.region} --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id service/${architecture.project.id}-$ENV/${first} --min-capacity 6`)}. It shows up as drift: make it last or take it back.`,
+    `For good: the numbers under ${code("services")} in ${code("infra/environments/<environment>/<environment>.auto.tfvars")}.`,
+    architecture.databases.length > 0
+      ? "More tasks open more connections: tasks times pool size must stay below the limit of the database."
+      : "More tasks cost more: look at the budget.",
+  ]);
+}
+
+function redrive(architecture: Architecture): string {
+  if (architecture.queues.length === 0) return "";
+  return `### Dead letters\n\nFix the cause first. Then send the messages back to where they came from:\n\n${fence(
+    "bash",
+    architecture.queues
+      .map(({ id, fifo }) => {
+        const name = `${architecture.project.id}-$ENV-${id}-dead-letters${fifo ? ".fifo" : ""}`;
+        return `aws sqs start-message-move-task --region ${architecture.region} --source-arn "$(aws sqs get-queue-attributes --region ${architecture.region} \\\n  --queue-url "$(aws sqs get-queue-url --region ${architecture.region} --queue-name "${name}" --query QueueUrl --output text)" \\\n  --attribute-names QueueArn --query Attributes.QueueArn --output text)"`;
+      })
+      .join("\n"),
+  )}`;
+}
+
+function disaster(architecture: Architecture): string {
+  const { rpoMinutes, rtoMinutes } = architecture.backup;
+  const goal = `The goal of the answers: lose at most ${rpoMinutes} minutes of data, work again within ${rtoMinutes} minutes.`;
+  const dr = architecture.drRegion;
+  if (dr === undefined)
+    return `${goal} Nothing is kept outside ${code(architecture.region)}: a lost zone is survived, a lost region is waited for.`;
+  return `${goal} Backups are copied to ${code(dr)}; the system is not running there. Practise this twice a year and write down how long it took.
+
+1. Decide that the region is lost. Who decides is written down before the day.
+2. Copy ${code("infra/environments/prod")} to ${code("infra/environments/prod-dr")}; set ${code("region")} to ${code(dr)}, another ${code("vpc_cidr")}, and the ${code("key")} of its backend. The bucket of the state lives in ${code(architecture.region)}: if it cannot be reached, run bootstrap in ${code(dr)} first.
+3. Find the newest copies:
+
+${fence("bash", `aws backup list-backup-vaults --region ${dr} --query 'BackupVaultList[].BackupVaultName'\naws backup list-recovery-points-by-backup-vault --region ${dr} --backup-vault-name "${architecture.project.id}-prod-backup-copy" \\\n  --query 'sort_by(RecoveryPoints, &CreationDate)[-5:].[ResourceType, CreationDate, RecoveryPointArn]' --output table`)}
+
+4. Restore each database from its copy, import it into the new root (as above), and apply.
+5. Fill in the secrets, and release the images: the pipeline's archives of the last days, or a new build of ${code("main")}.
+6. Point the domain at the new load balancer. Lower the time to live of its records beforehand, not on the day.
+7. When the region is back: what was written meanwhile is only in ${code(dr)}. Move it back as you moved it here.`;
+}
