@@ -77,7 +77,8 @@ export function bodyToJson(body: Body): JsonObject {
   return json;
 }
 
-function property(value: unknown, name: string): unknown {
+/** Own property of anything. */
+export function property(value: unknown, name: string): unknown {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[name];
 }

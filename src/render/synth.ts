@@ -12,7 +12,7 @@ import {
 import { type IConstruct, type Node, RootConstruct } from "constructs";
 import type { Architecture } from "../architecture/model.ts";
 import { NOTES, type Notes, type StackBlueprint, VALUES } from "./blueprint.ts";
-import { isObject, type JsonObject, toBody } from "./body.ts";
+import { isObject, type JsonObject, property, toBody } from "./body.ts";
 import type { BlockKind, GraphBlock, GraphVariable, Json, ResourceGraph } from "./graph.ts";
 import { AWS_PROVIDER } from "./versions.ts";
 
@@ -26,9 +26,11 @@ const STACK = "stack";
 
 /** The graph of everything that the blueprints build for this architecture. Pure: no file, no environment variable, no backend. */
 export function synthesize<Parts>(architecture: Architecture, registry: StackRegistry<Parts>): ResourceGraph {
-  const stack = new ReadableStack(new RootConstruct(), STACK);
-  build(stack, architecture, registry);
-  return toGraph(stack);
+  return withoutTraces(() => {
+    const stack = new ReadableStack(new RootConstruct(), STACK);
+    build(stack, architecture, registry);
+    return toGraph(stack);
+  });
 }
 
 /** The same stack through the stock engine, written to `folder` as `cdktf synth` expects it of an app. The engine reads its own `CDKTF_*` variables. */
@@ -42,6 +44,17 @@ export function synthesizeToFolder<Parts>(
   build(stack, architecture, registry);
   stack.addOverride("terraform.required_providers.aws", AWS_PROVIDER);
   app.synth();
+}
+
+/** The engine records a full stack trace for each of its thousands of tokens, a third of the whole time, for messages that we never print. Errors keep theirs. */
+function withoutTraces<T>(work: () => T): T {
+  const capture = Error.captureStackTrace;
+  Error.captureStackTrace = () => undefined;
+  try {
+    return work();
+  } finally {
+    Error.captureStackTrace = capture;
+  }
 }
 
 function build<Parts>(stack: TerraformStack, architecture: Architecture, registry: StackRegistry<Parts>): void {
@@ -100,7 +113,8 @@ const OWN_FILE: Readonly<Partial<Record<BlockKind, string>>> = {
 
 function toBlocks(stack: TerraformStack, element: TerraformElement): GraphBlock[] {
   const json = resolve(stack, element.toTerraform());
-  const shape = resolve(stack, element.toHclTerraform());
+  const described: object = element.toHclTerraform();
+  const shape = holdsLazyBlocks(described) ? resolve(stack, described) : described;
   const notes = notesOf(element);
   const about = {
     because: notes.because ?? [],
@@ -112,7 +126,7 @@ function toBlocks(stack: TerraformStack, element: TerraformElement): GraphBlock[
     const kind = section as BlockKind;
     const file = OWN_FILE[kind] ?? notes.file ?? "main";
     if (!isObject(content)) throw new Error(`${element.node.path}: ${section} is not printed`);
-    const sectionShape = child(shape, section);
+    const sectionShape = property(shape, section);
     if (kind === "locals") {
       blocks.push({ kind, labels: [], file, body: toBody("", content, undefined), ...about });
     } else if (kind === "variable" || kind === "output") {
@@ -122,7 +136,7 @@ function toBlocks(stack: TerraformStack, element: TerraformElement): GraphBlock[
     } else if (kind === "resource" || kind === "data") {
       for (const [type, named] of Object.entries(content)) {
         for (const [name, body] of Object.entries(named as JsonObject)) {
-          const bodyShape = child(child(sectionShape, type), name);
+          const bodyShape = property(property(sectionShape, type), name);
           blocks.push({
             kind,
             labels: [type, name],
@@ -152,8 +166,11 @@ function resolve(stack: TerraformStack, value: object): JsonObject {
   return Tokenization.resolve(value, { scope: stack, resolver, preparing: false }) as JsonObject;
 }
 
-function child(value: Json | undefined, name: string): Json | undefined {
-  return value !== undefined && isObject(value) ? value[name] : undefined;
+/** Whether a list of blocks is only known after resolving. Resolving every description would double the time of synthesis. */
+function holdsLazyBlocks(shape: unknown): boolean {
+  if (typeof shape !== "object" || shape === null) return false;
+  if (Tokenization.isResolvable(shape)) return true;
+  return Object.values(shape).some((value) => typeof value === "object" && holdsLazyBlocks(value));
 }
 
 /** Field by field, the nearest ancestor that says something. */
