@@ -92,6 +92,12 @@ export const NAME_ROLES: readonly RoleEntry[] = [
     words: /\b(?:cron|beat|scheduler|nightly|cleanup|batch|sync|timer|job-runner|housekeeping|reaper)\b/i,
   },
   { kind: "api", weight: 4, words: /\b(?:api|backend|gateway|bff|server|graphql|grpc|auth)\b/i },
+  {
+    kind: "worker",
+    weight: 3,
+    words:
+      /\b(?:indexer|extractor|crawler|scraper|parser|importer|exporter|renderer|converter|transcoder|thumbnailer|notifier|resizer|archiver)\b/i,
+  },
   { kind: "web", weight: 1, words: /\b(?:web|www)\b/i },
   { kind: "static", weight: 2, words: /\b(?:spa|landing|static)\b/i },
   {

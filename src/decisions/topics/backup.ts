@@ -245,7 +245,7 @@ function readCrossRegion(statements: readonly Statement[], primary: ReadonlySet<
       if (match.status === "chosen" && !otherOnly) return { value: true, source: "stated", evidence: [match.evidence] };
       if (match.status === "negated") return { value: false, source: "stated", evidence: [match.evidence] };
     }
-    if (otherOnly || !CARRIES.test(text) || !SAVED.test(text)) continue;
+    if (otherOnly || !CARRIES.test(text) || !(SAVED.test(text) || statement.pointer.includes("/backup_"))) continue;
     const elsewhere = regionCodesOf(statement).some((code) => !primary.has(code));
     const carries = findPattern(statement, new RegExp(CARRIES.source, "gi")).find((match) => match.status === "chosen");
     if (elsewhere && primary.size > 0 && carries !== undefined)

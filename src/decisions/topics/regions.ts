@@ -150,7 +150,8 @@ function placesIn(field: ReadField, codesKnown: boolean): Found[] {
     if (PLACE_IS_PEOPLE.test(segment) || /^-\w/.test(after) || /^(?:'s|’s)/.test(after)) return [];
     if (/^\s*\(?\s*(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d/i.test(after)) return [];
     // A capital letter tells "Virginia" from a word; "oregon" in lower case passes where the clause is about hosting.
-    if (!/^\p{Lu}/u.test(evidence.quote) && !PLACE_IS_REGION.test(segment)) return [];
+    const alone = hosting && segment.trim().length === evidence.quote.length;
+    if (!alone && !/^\p{Lu}/u.test(evidence.quote) && !PLACE_IS_REGION.test(segment)) return [];
     const cued = PLACE_IS_REGION.test(segment);
     if (codesKnown ? !cued : !(hosting || cued)) return [];
     return [

@@ -39,7 +39,7 @@ const STOCK = compileLexicon(
 );
 const RUNS_CODE = /\b(?:lambdas?|step functions?|script|job|function|our own|custom|in-house|we (?:built|wrote))\b/i;
 const QUEUE =
-  /\b(?:sqs|kafka|msk|rabbitmq|amazon mq|activemq|kinesis|queues?|nats|pub\/?sub|service bus|event ?hubs?|cloud tasks|streams?|topics?|mqtt)\b/gi;
+  /\b(?:sqs|kafka|msk|rabbitmq|amazon mq|activemq|kinesis|queues?|pub\/?sub|service bus|event ?hubs?|cloud tasks|streams?|topics?|mqtt)\b/gi;
 const global = (pattern: RegExp) =>
   new RegExp(pattern.source, pattern.flags.includes("g") ? pattern.flags : `${pattern.flags}g`);
 const FOREIGN_WORDS = global(NOT_OUR_CODE);
@@ -48,6 +48,7 @@ const ROLES = { technology: compiled(TECHNOLOGY_ROLES), purpose: compiled(PURPOS
 const BACKGROUND_ONLY =
   /^(?:celery|celery[- ]?beat|sidekiq|resque|bullmq|bull|oban|horizon|dramatiq|huey|delayed_job|good_job|solid_queue|celery worker)$/i;
 
+const BACKLOG = /\b(?:queue (?:depth|length|size)|backlog|visible messages|consumer lag|age of oldest)\b/gi;
 const BACKEND_BEHIND = /^\s+(?:back-?end|apis?|bff|server|services?)\b/i;
 const EXPLICIT_WORK = /consum|queue|background|async|jobs|sidekiq|transcod|from|listens|lands/i;
 
@@ -182,6 +183,10 @@ export function readKind(
   if (framework?.role === "either") add(facing?.role.kind ?? (pagesByDefault ? "web" : "api"), 3, evidence);
   if (frontEnd !== null) add("web", 3, evidence);
   if (background !== null && framework === null) add("worker", 3, evidence);
+  // Without any sign a service answers its callers.
+  add("api", 2, []);
+  const backlog = firstChosen(texts.scaling, BACKLOG);
+  if (backlog !== null) add("worker", 4, [backlog.evidence]);
   const queue = firstChosen(texts.dependencies, QUEUE);
   if (queue !== null) add("worker", 3, [queue.evidence]);
   const lambda = firstChosen(texts.technology, /\blambdas?\b/gi);

@@ -41,7 +41,7 @@ const N = `(?<![\\w.,:/-])(\\d{1,4}|${Object.keys(WORDS)
 /** The second figure of a range may stand right behind a dash. */
 const N2 = N.replace("[\\w.,:/-]", "[\\w,:]");
 const UNIT =
-  "(?:(?:ecs|fargate|ec2|running|web|app|api|small|large|identical|more|concurrent) )?(?:tasks?|pods?|replicas?|instances?|nodes?|containers?|machines?|servers?|workers?|copies|dynos?|vms?|boxes|processes|hosts?|consumers)\\b";
+  "(?:(?:ecs|fargate|ec2|running|web|app|api|small|large|identical|more|concurrent) )?(?:tasks?|pods?|replicas?|instances?|nodes?|containers?|machines?|servers?|workers?|copies|dynos?|vms?|box(?:es)?|processes|hosts?|consumers)\\b";
 /** What may not follow a bare number: it counts something else then. */
 const OTHER =
   "(?!\\s*(?:%|x\\b|percent|v?cpus?|gb|gib|mb|mib|ms\\b|s\\b|secs?|seconds?|min(?:ute)?s?\\b(?! (?:and|/|,))|minutes?|h\\b|hours?|days?|users?|rps|req\\w*|messages?|jobs?|az\\b|azs\\b|zones?|regions?|concurren\\w+|tenants?|customers?|connections?|mbit|tps|qps|visitors|orders|events|k\\b|m\\b))";
@@ -65,14 +65,16 @@ const MINIMUM_AFTER = g(
 const MAXIMUM = g(
   `(?:\\bmax(?:imum)?\\.?[ _-]?(?:replicas|capacity|size|tasks|instances|count|pods|nodes)?(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever more than|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
-const MAXIMUM_AFTER = g(`${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|at (?:the )?peak)`);
+const MAXIMUM_AFTER = g(
+  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|at (?:the )?peaks?|during\\b|at christmas|in (?:season|december|peak)|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
+);
 const IN_PRODUCTION = g(`${N}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
 const ONE = g(
   "\\b(?:singleton|exactly (?:one|1)|always (?:one|1)|just (?:one|1)|single (?:task|pod|instance|node|replica|container)|only one (?:task|pod|instance|node|replica|container)|must never be 2)\\b|^\\s*single\\s*$",
 );
 const ZERO = g("\\bscal(?:es?|ing) (?:down )?to zero\\b");
 const FIXED_UNIT = g(`${N}\\s*${UNIT}(?!\\s*(?:per|minimum|min\\b|maximum|max\\b|normally))`);
-const FIXED_BARE = g(`^\\s*${N}\\s*$`);
+const FIXED_BARE = g(`^\\s*${N}\\s*(?=$|,)`);
 
 /**
  * The first size that the statements mean for now. `bare`: the field is about this service's size, so a number alone counts.

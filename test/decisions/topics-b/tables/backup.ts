@@ -109,4 +109,9 @@ export const BACKUP_CASES: readonly BackupCase[] = [
     say: "Backups twice daily, stored 90 days in Glacier-class vault",
     want: { frequencyHours: 12, retentionDays: 90 },
   },
+  // A fourth batch, from whole documents.
+  {
+    say: "AWS Backup: daily, 14 days; weekly copy to eu-north-1",
+    want: { frequencyHours: 24, retentionDays: 14, crossRegion: true },
+  },
 ];

@@ -95,4 +95,6 @@ export const REGION_CASES: readonly RegionCase[] = [
     want: ["eu-north-1", "eu-west-1"],
   },
   { say: "We serve Spain, Portugal and Italy from Milan.", want: ["eu-south-1"] },
+  // A fourth batch, from whole documents.
+  { say: "aws, fargate, frankfurt", want: ["eu-central-1"] },
 ];

@@ -44,4 +44,8 @@ export const SCALING_CASES: readonly ScalingCase[] = [
   { own: "5k concurrent sockets, 3+ tasks", want: [3, 6] },
   { own: "min: 1, max: 3", want: [1, 3] },
   { own: "autoscaling 2..8", want: [2, 8] },
+  // A fourth batch, from whole documents.
+  { own: "one task, two during elections", want: [1, 2] },
+  { own: "1 box at the moment, 3 at christmas", want: [1, 3] },
+  { own: "1, never more because of sqlite", want: [1, 1] },
 ];

@@ -444,4 +444,20 @@ export const SERVICE_CASES: readonly ServiceCase[] = [
     technology: "one big Java 17 WAR on WildFly",
     want: { runtime: "java", framework: "jakarta-ee", version: "17" },
   },
+  // A fourth batch, from whole documents.
+  {
+    name: "indexer",
+    purpose: "text extraction",
+    technology: "Java 17, Spring Boot, Tika",
+    dependencies: ["SQS", "S3"],
+    scaling: "1-5 by queue depth",
+    want: { runtime: "java", framework: "spring-boot", kind: "worker", min: 1, max: 5 },
+  },
+  {
+    name: "trips",
+    purpose: "trips",
+    technology: "Go",
+    dependencies: ["CockroachDB", "NATS"],
+    want: { runtime: "go", kind: "api" },
+  },
 ];
