@@ -68,6 +68,7 @@ export const FOREIGN: readonly Cue[] = [
   cue("foreign", "back", "not isn't", {
     after: re(" (?:our|my) (?:concern|responsibility|business|problem|job|task|part|system|call|decision)\\b"),
   }),
+  cue("foreign", "back", "theirs", {}),
   // Only on someone's machine.
   cue("local", "around", "locally localhost", {}),
   cue("local", "around", "local", {

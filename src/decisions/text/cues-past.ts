@@ -71,4 +71,7 @@ export const PAST: readonly Cue[] = [
     after: re(" (?:off|down|out)\\b"),
     before: end("\\b(?:is|are|was|were|been|being|got|gets|now|,|\\()(?: (?:now|all|finally|since|already|slowly))?"),
   }),
+  cue("past", "near", "experiment trial attempt adventure episode", {
+    after: re(" (?:ended|failed|is over|was|has|did|went)\\b"),
+  }),
 ];

@@ -152,4 +152,11 @@ export const PLANNED: readonly Cue[] = [
   cue("open", "clause", "choosing choice choose hesitating", { after: re(" (?:is )?between\\b") }),
   cue("open", "clause", "either", {}),
   cue("open", "around", "versus vs", {}),
+  cue("future", "back", "only", { after: re(" if\\b") }),
+  cue("future", "back", "if", { after: re(" (?:we|it|they|the \\w+) (?:ever|really|actually)\\b") }),
+  cue("future", "back", "being", {
+    after: re(
+      " (?:tested|tried(?: out)?|evaluated|piloted|trialled|trialed|considered|investigated|explored|discussed|assessed|prototyped)\\b",
+    ),
+  }),
 ];

@@ -176,6 +176,8 @@ function withinOne(a: string, b: string): boolean {
   return a.length > b.length ? a.slice(head + 1) === b.slice(head) : a.slice(head) === b.slice(head + 1);
 }
 
+/** "A -> B migration", "A to B is done". */
+const MIGRATED = /^\s+(?:migration|is done|done|finished|completed|move\b|switch\b|is complete)/;
 const LEANING =
   /(?:leaning(?: to| towards?)?|prefer(?:ably|ring|red)?|favou?r(?:ing)?|rather|probably|likely|most likely|tending to(?:wards)?|default(?:ing)? to|for now)\s+(?:the\s+|for\s+|with\s+)?$/i;
 
@@ -191,7 +193,9 @@ function relate(statement: Statement, found: readonly Mention[]): Mention[] {
     const b = mentions[index];
     if (!a || !b || a.id === b.id) continue;
     const between = statement.text.slice(a.evidence.end, b.evidence.start).toLowerCase();
-    if (
+    const following = statement.text.slice(b.evidence.end, b.evidence.end + 40).toLowerCase();
+    if (/^\s*(?:->|=>|→|to)\s*$/.test(between) && MIGRATED.test(following)) change(index - 1, { status: "past" });
+    else if (
       /^[\s\w,]*\(\s*(?:well|actually|i mean|correction|sorry|no|rather|read|now)\b[\s,:]*(?:it's |it is |we mean |the )?$/.test(
         between,
       )

@@ -63,7 +63,7 @@ function byHost(found: readonly Found[], diagnostics: readonly Diagnostic[]) {
   return { values: value ? { ci: value } : {}, diagnostics: notes };
 }
 
-/** Code on GitHub in one field and on GitLab in another. */
+/** Code on GitHub and pipelines on GitLab, or the other way round. */
 function hosts(found: readonly Found[]): Diagnostic[] {
   const named = found.filter(
     (m) =>
@@ -73,16 +73,16 @@ function hosts(found: readonly Found[]): Diagnostic[] {
   );
   const family = (m: Found) => (/github/.test(m.id) ? "GitHub" : /gitlab/.test(m.id) ? "GitLab" : "Bitbucket");
   const first = named[0];
-  const other = named.find((m) => first && family(m) !== family(first) && m.field.pointer !== first.field.pointer);
+  const other = named.find((m) => first && family(m) !== family(first));
   if (!first || !other) return [];
   return [
     {
       code: "DECISION_CONFLICT",
       severity: "warning",
       pointer: other.evidence.pointer,
-      message: `ci: ${family(first)} is named in one field and ${family(other)} in another.`,
+      message: `ci: ${family(first)} and ${family(other)} are both named.`,
       help: "Say where code and pipelines live, or set decisions.ci.",
-      related: [first.evidence.pointer],
+      ...(first.evidence.pointer === other.evidence.pointer ? {} : { related: [first.evidence.pointer] }),
     },
   ];
 }

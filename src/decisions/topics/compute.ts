@@ -3,7 +3,7 @@ import type { Compute } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { computeTerms } from "../lexicon/platforms.ts";
 import { cloudTopic } from "./cloud.ts";
-import { after, around, choose, decided, evidenceOf, type Found, search, segmentText } from "./find.ts";
+import { after, around, before, choose, decided, evidenceOf, type Found, search, segmentText } from "./find.ts";
 import { readStaticSites } from "./static-site.ts";
 import type { Reading, Topic } from "./topic.ts";
 
@@ -29,7 +29,7 @@ export const computeTopic: Topic = {
       accept: (m) =>
         !(
           m.id === "ec2" &&
-          (HELPER.test(around(m)) ||
+          (HELPER.test(itemText(m)) ||
             m.field.field === "infrastructure.monitoring_setup" ||
             SPEAKS_OF_FLEET.test(after(m, 12)))
         ) && !(m.id === "other" && isForeignHost(m)),
@@ -46,6 +46,16 @@ export const computeTopic: Topic = {
     return { values: value ? { compute: value } : {}, diagnostics: [...diagnostics, ...fargateOnly(found, ids)] };
   },
 };
+
+/** The list item that a mention stands in: "one EC2 box and a bastion" speaks of two machines. */
+function itemText(mention: Found): string {
+  const head =
+    before(mention, 60)
+      .split(/,|;|\band\b|\+/)
+      .at(-1) ?? "";
+  const tail = after(mention, 60).split(/[,;.]|\band\b|\+/)[0] ?? "";
+  return `${head}${mention.evidence.quote}${tail}`.toLowerCase();
+}
 
 function isForeignHost(mention: Found): boolean {
   return mention.field.field === "services.dependencies";

@@ -12,7 +12,7 @@ const HOME = [
 ];
 const SECRET = /\b(?:secrets?|credentials?|creds|passwords?|keys?|tokens?|securestring)\b/;
 const WEAK =
-  /\bsecrets?\b[^.;]{0,60}\b(?:env(?:ironment)? (?:vars?|variables|propert\w+|files?)|\.env|laptops?|workstation|repo|git\b|plain|propert\w+|spreadsheet|noecho|wiki|config files?)|\b(?:env(?:ironment)? (?:vars?|variables|propert\w+|files?)|\.env files?|config files?)\b[^.;]{0,60}\b(?:secrets?|in (?:the )?(?:git|repo|bifrost))\b|\bsecrets\.(?:json|ya?ml|env)\b|\benv files in git\b/i;
+  /\bsecrets?\b[^.;]{0,60}(?:\.env\b|\benv(?:ironment)? (?:vars?|variables|propert\w+|files?)|\blaptops?|\bworkstation|\brepo|\bgit\b|\bplain|\bpropert\w+|\bspreadsheet|\bnoecho|\bwiki|\bconfig files?)|(?:\.env files?|\benv(?:ironment)? (?:vars?|variables|propert\w+|files?)|\bconfig files?)\b[^.;]{0,60}\b(?:secrets?|in (?:the )?(?:git|repo|bifrost))\b|\bsecrets\.(?:json|ya?ml|env)\b|\benv files in git\b/i;
 const ORDER = ["secrets-manager", "vault", "doppler", "key-vault", "gcp-secret-manager", "ssm", "other"];
 
 export const secretsTopic: Topic = {

@@ -1,0 +1,203 @@
+// Whole documents in small: overrides, defaults, doubts and contradictions.
+import { describe, expect, it } from "vitest";
+import type { Answers } from "../../src/answers/answers.ts";
+import type { Overrides } from "../../src/answers/overrides.ts";
+import { DEFAULTS, decide } from "../../src/decisions/decide.ts";
+
+type Texts = Readonly<Record<string, string | readonly string[]>>;
+
+/** Answers with the named fields ("data_architecture.caching_strategy") set and all others empty. */
+function answersOf(texts: Texts, overrides: Overrides = {}): Answers {
+  const at = (field: string) => {
+    const value = texts[field];
+    return typeof value === "string" ? value : "";
+  };
+  const list = (field: string) => {
+    const value = texts[field];
+    return Array.isArray(value) ? [...value] : [];
+  };
+  const section = <K extends string, L extends string>(name: string, fields: readonly K[], lists: readonly L[]) =>
+    Object.fromEntries([
+      ...fields.map((key) => [key, at(`${name}.${key}`)]),
+      ...lists.map((key) => [key, list(`${name}.${key}`)]),
+    ]) as Record<K, string> & Record<L, string[]>;
+  return {
+    base: "",
+    project: "test",
+    overrides,
+    output: {
+      overall_architecture: section(
+        "overall_architecture",
+        ["architecture_type", "data_flow"],
+        ["service_boundaries", "communication_patterns"],
+      ),
+      services: [
+        {
+          name: "api",
+          purpose: "",
+          technology: at("services.technology"),
+          dependencies: list("services.dependencies"),
+          scaling_requirements: "",
+        },
+      ],
+      data_architecture: section(
+        "data_architecture",
+        ["primary_database", "caching_strategy", "data_synchronization", "backup_strategy"],
+        [],
+      ),
+      security: section("security", ["authentication", "authorization", "encryption", "api_security"], []),
+      scalability: section(
+        "scalability",
+        ["scaling_strategy", "load_balancing"],
+        ["caching_layers", "performance_optimization"],
+      ),
+      infrastructure: section(
+        "infrastructure",
+        ["hosting_strategy", "containerization", "environment_management", "monitoring_setup"],
+        [],
+      ),
+      integrations: section(
+        "integrations",
+        ["api_design", "error_handling"],
+        ["external_services", "communication_patterns"],
+      ),
+      reliability: section(
+        "reliability",
+        ["high_availability", "disaster_recovery", "backup_procedures"],
+        ["failover_mechanisms"],
+      ),
+      infrastructure_as_code: section(
+        "infrastructure_as_code",
+        ["tooling", "environment_provisioning", "configuration_management", "version_control"],
+        [],
+      ),
+      architecture_diagrams: section(
+        "architecture_diagrams",
+        ["system_overview", "data_flow", "deployment_diagram", "security_architecture"],
+        [],
+      ),
+    },
+  };
+}
+
+const codesOf = (answers: Answers) => decide(answers).diagnostics.map((item) => `${item.code} ${item.pointer}`);
+
+describe("sources", () => {
+  it("falls back to defaults without evidence where nothing is said", () => {
+    const { table, coverage } = decide(answersOf({}));
+    for (const [key, value] of Object.entries(DEFAULTS)) {
+      expect(table[key as keyof typeof table], key).toEqual({ value, source: "default", evidence: [] });
+    }
+    expect(coverage.size).toBe(0);
+  });
+
+  it("quotes what it read", () => {
+    const { table, coverage } = decide(answersOf({ "data_architecture.caching_strategy": "No Redis yet." }));
+    expect(table.cache).toEqual({
+      value: [],
+      source: "stated",
+      evidence: [{ pointer: "/data_architecture/caching_strategy", start: 3, end: 8, quote: "Redis" }],
+    });
+    expect(coverage.get("/data_architecture/caching_strategy")).toEqual(["cache"]);
+  });
+
+  it("lets an override win and settles the doubt with it", () => {
+    const texts = { "data_architecture.primary_database": "Postgres or MySQL" };
+    expect(codesOf(answersOf(texts))).toContain("DECISION_OPEN_CHOICE /data_architecture/primary_database");
+    const decided = decide(answersOf(texts, { databases: ["mysql"] }));
+    expect(decided.table.databases).toMatchObject({ value: ["mysql"], source: "override" });
+    expect(decided.diagnostics.map((item) => item.code)).not.toContain("DECISION_OPEN_CHOICE");
+  });
+});
+
+describe("what a word stands for depends on the rest", () => {
+  it.each([
+    ["Aurora Serverless v2 (PostgreSQL 15)", ["aurora-postgres"]],
+    ["Aurora MySQL for the shop and Postgres on RDS for analytics", ["aurora-mysql", "postgres"]],
+    ["RDS for SQL Server", ["sqlserver"]],
+    ["Mongo compatible DocumentDB", ["documentdb"]],
+    ["Oracle belongs to the parent company, we use MariaDB", ["mariadb"]],
+  ])("databases: %s", (text, value) => {
+    expect(decide(answersOf({ "data_architecture.primary_database": text })).table.databases.value).toEqual(value);
+  });
+
+  it.each([
+    ["ECS on Fargate behind an ALB", ["ecs-fargate"]],
+    ["ECS cluster with EC2 workers. Not Fargate, too costly.", ["ecs-ec2"]],
+    ["EKS on Fargate profiles", ["eks"]],
+    ["one EC2 box and a bastion", ["ec2-asg"]],
+    ["Fargate; an EC2 bastion for the database", ["ecs-fargate"]],
+    ["Kubernetes on Google Cloud", ["gke"]],
+    ["All on Fargate except the importer, which runs on Lambda", ["ecs-fargate", "lambda"]],
+  ])("compute: %s", (text, value) => {
+    expect(decide(answersOf({ "infrastructure.hosting_strategy": text })).table.compute.value).toEqual(value);
+  });
+
+  it("tells events on EventBridge from a clock", () => {
+    const queues = (text: string) =>
+      decide(answersOf({ "overall_architecture.communication_patterns": [text] })).table.queues.value;
+    expect(queues("EventBridge rule starts a task every night")).toEqual([]);
+    expect(queues("Order events on EventBridge, SQS per consumer")).toEqual(["eventbridge", "sqs"]);
+    expect(queues("SNS only for alarms")).toEqual([]);
+  });
+});
+
+describe("doubts and contradictions", () => {
+  it.each<[string, Texts, string]>([
+    [
+      "a retired service",
+      { "infrastructure.hosting_strategy": "AWS App Runner" },
+      "DECISION_RETIRED_SERVICE /infrastructure/hosting_strategy",
+    ],
+    [
+      "a lock table",
+      { "infrastructure_as_code.tooling": "Terraform, state in S3 with DynamoDB locking" },
+      "DECISION_RETIRED_SERVICE /infrastructure_as_code/tooling",
+    ],
+    [
+      "a denial here and a use there",
+      { "data_architecture.caching_strategy": "No Redis.", "services.dependencies": ["Redis"] },
+      "DECISION_CONFLICT /data_architecture/caching_strategy",
+    ],
+    [
+      "four nines in one region",
+      { "reliability.high_availability": "99.99% uptime" },
+      "DECISION_CONFLICT /reliability/high_availability",
+    ],
+    [
+      "residency",
+      { "security.encryption": "Data must stay in the EU", "infrastructure.hosting_strategy": "AWS us-east-1" },
+      "DECISION_CONFLICT /security/encryption",
+    ],
+    [
+      "two pipelines' homes",
+      {
+        "infrastructure_as_code.version_control": "GitHub",
+        "infrastructure_as_code.environment_provisioning": "GitLab pipeline",
+      },
+      "DECISION_CONFLICT /infrastructure_as_code/version_control",
+    ],
+    [
+      "secrets in settings",
+      { "infrastructure_as_code.configuration_management": "secrets live in .env files" },
+      "DECISION_WEAK_SECRETS /infrastructure_as_code/configuration_management",
+    ],
+    [
+      "a plan",
+      { "data_architecture.caching_strategy": "Redis next year" },
+      "DECISION_PLANNED /data_architecture/caching_strategy",
+    ],
+  ])("%s", (_, texts, code) => expect(codesOf(answersOf(texts))).toContain(code));
+
+  it("keeps quiet about what agrees", () => {
+    expect(
+      codesOf(
+        answersOf({
+          "infrastructure.hosting_strategy": "AWS, ECS on Fargate in eu-west-1",
+          "data_architecture.primary_database": "RDS PostgreSQL 16",
+          "infrastructure_as_code.tooling": "Terraform",
+        }),
+      ).filter((code) => !code.includes("services")),
+    ).toEqual([]);
+  });
+});
