@@ -16,21 +16,21 @@ function restore({ project, region }: Architecture, graph: ResourceGraph, databa
   const kind = cluster ? "db-cluster" : "db-instance";
   const address = addressIn(graph, cluster ? "aws_rds_cluster" : "aws_db_instance", database);
   const describe = cluster
-    ? `read -r SUBNETS GROUPS <<< "$(aws rds describe-db-clusters --region ${region} --db-cluster-identifier "$SOURCE" \\
+    ? `read -r SUBNETS SECURITY_GROUPS <<< "$(aws rds describe-db-clusters --region ${region} --db-cluster-identifier "$SOURCE" \\
   --query 'DBClusters[0].[DBSubnetGroup, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId)]' --output text)"`
-    : `read -r SUBNETS GROUPS <<< "$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" \\
+    : `read -r SUBNETS SECURITY_GROUPS <<< "$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" \\
   --query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId)]' --output text)"`;
   const create = cluster
     ? `aws rds restore-db-cluster-to-point-in-time --region ${region} --source-db-cluster-identifier "$SOURCE" \\
   --db-cluster-identifier "$SOURCE-restored" --restore-to-time "$MOMENT" \\
-  --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${GROUPS//,/ }
+  --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ }
 aws rds create-db-instance --region ${region} --db-cluster-identifier "$SOURCE-restored" \\
   --db-instance-identifier "$SOURCE-restored-check" --engine ${database.engine === "aurora-mysql" ? "aurora-mysql" : "aurora-postgresql"} \\
   --db-instance-class ${database.serverless ? "db.serverless" : "db.r7g.large"}
 aws rds wait db-instance-available --region ${region} --db-instance-identifier "$SOURCE-restored-check"`
     : `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier "$SOURCE" \\
   --target-db-instance-identifier "$SOURCE-restored" --restore-time "$MOMENT" \\
-  --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${GROUPS//,/ } \\
+  --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ } \\
   --no-publicly-accessible --deletion-protection
 aws rds wait db-instance-available --region ${region} --db-instance-identifier "$SOURCE-restored"`;
   const rename = (from: string, to: string) =>

@@ -3,6 +3,7 @@ import type { Architecture } from "../../../src/architecture/model.ts";
 import type { ResourceGraph } from "../../../src/render/graph.ts";
 import { code, fence, list, text } from "../../../src/render/markdown.ts";
 import { imageIds, inRolloutOrder, toolOf } from "../ci-github/settings.ts";
+import { mainEnvironment } from "../parts-in-words.ts";
 import { alarmTable } from "./alarms.ts";
 import { restoreDatabases } from "./database.ts";
 
@@ -128,15 +129,16 @@ function disaster(architecture: Architecture): string {
   const { rpoMinutes, rtoMinutes } = architecture.backup;
   const goal = `The goal of the answers: lose at most ${rpoMinutes} minutes of data, work again within ${rtoMinutes} minutes.`;
   const dr = architecture.drRegion;
+  const main = mainEnvironment(architecture)?.id ?? "";
   if (dr === undefined)
     return `${goal} Nothing is kept outside ${code(architecture.region)}: a lost zone is survived, a lost region is waited for.`;
   return `${goal} Backups are copied to ${code(dr)}; the system is not running there. Practise this twice a year and write down how long it took.
 
 1. Decide that the region is lost. Who decides is written down before the day.
-2. Copy ${code("infra/environments/prod")} to ${code("infra/environments/prod-dr")}; set ${code("region")} to ${code(dr)}, another ${code("vpc_cidr")}, and the ${code("key")} of its backend. The bucket of the state lives in ${code(architecture.region)}: if it cannot be reached, run bootstrap in ${code(dr)} first.
+2. Copy ${code(`infra/environments/${main}`)} to ${code(`infra/environments/${main}-dr`)}; set ${code("region")} to ${code(dr)}, another ${code("vpc_cidr")}, and the ${code("key")} of its backend. The bucket of the state lives in ${code(architecture.region)}: if it cannot be reached, run bootstrap in ${code(dr)} first.
 3. Find the newest copies:
 
-${fence("bash", `aws backup list-backup-vaults --region ${dr} --query 'BackupVaultList[].BackupVaultName'\naws backup list-recovery-points-by-backup-vault --region ${dr} --backup-vault-name "${architecture.project.id}-prod-backup-copy" \\\n  --query 'sort_by(RecoveryPoints, &CreationDate)[-5:].[ResourceType, CreationDate, RecoveryPointArn]' --output table`)}
+${fence("bash", `aws backup list-backup-vaults --region ${dr} --query 'BackupVaultList[].BackupVaultName'\naws backup list-recovery-points-by-backup-vault --region ${dr} --backup-vault-name "${architecture.project.id}-${main}-backup-copy" \\\n  --query 'sort_by(RecoveryPoints, &CreationDate)[-5:].[ResourceType, CreationDate, RecoveryPointArn]' --output table`)}
 
 4. Restore each database from its copy, import it into the new root (as above), and apply.
 5. Fill in the secrets, and release the images: the pipeline's archives of the last days, or a new build of ${code("main")}.

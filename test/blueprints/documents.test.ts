@@ -1,0 +1,301 @@
+// In: architectures, also with hostile text in every field. Out: proof that the documents say what the model says and keep their structure.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { architectureDoc } from "../../blueprints/files/architecture-doc/blueprint.ts";
+import { ciGithub } from "../../blueprints/files/ci-github/blueprint.ts";
+import { controls } from "../../blueprints/files/controls/blueprint.ts";
+import { decisionsDoc } from "../../blueprints/files/decisions-doc/blueprint.ts";
+import { readme } from "../../blueprints/files/readme/blueprint.ts";
+import { repository } from "../../blueprints/files/repository/blueprint.ts";
+import { runbook } from "../../blueprints/files/runbook/blueprint.ts";
+import type { Architecture, Reason } from "../../src/architecture/model.ts";
+import { toFileSet } from "../../src/render/file-set.ts";
+import type { GraphBlock, ResourceGraph } from "../../src/render/graph.ts";
+import { everything } from "../helpers/architectures.ts";
+import { someDecisions } from "../helpers/decisions.ts";
+import { structureOf } from "../helpers/markdown-structure.ts";
+
+const BLUEPRINTS = [readme, architectureDoc, decisionsDoc, runbook, controls, repository, ciGithub];
+
+function resource(type: string, name: string, file: string, more: Partial<GraphBlock> = {}): GraphBlock {
+  const body = { attributes: [], blocks: [] };
+  return {
+    kind: "resource",
+    labels: [type, name],
+    file,
+    body,
+    because: [],
+    comment: undefined,
+    skips: [],
+    ...more,
+  };
+}
+
+function someGraph(reason = "Log buckets of load balancers cannot use a key of their own"): ResourceGraph {
+  const skips = [{ check: "CKV_AWS_145", reason }];
+  return {
+    blocks: [
+      resource("aws_db_instance", "main", "database"),
+      resource("aws_s3_bucket", "logs", "storage", { skips }),
+      resource("aws_s3_bucket", "more_logs", "storage", { skips }),
+      resource("aws_cloudwatch_metric_alarm", "jobs_dead_letters", "observability", {
+        body: { attributes: [["alarm_description", reason]], blocks: [] },
+      }),
+    ],
+    variables: [],
+    providerAliases: [],
+  };
+}
+
+function render(architecture: Architecture, text?: string): Map<string, string> {
+  const input = { architecture, decisions: someDecisions(text, text), graph: someGraph(text), files: [] };
+  const files = BLUEPRINTS.filter((one) => one.appliesTo(architecture)).flatMap((one) => one.render(input));
+  return new Map([...toFileSet(files).values()].map(({ path, content }) => [path, content]));
+}
+
+function documentOf(files: Map<string, string>, path: string): string {
+  const found = files.get(path);
+  if (found === undefined) throw new Error(`${path} was not written`);
+  return found;
+}
+
+/** The same text in every field that people write freely. */
+function hostile(text: string): Architecture {
+  const plain = everything();
+  const because: Reason[] = [{ decision: "compute", pointer: "/output/x", quote: text }];
+  return {
+    ...plain,
+    project: { ...plain.project, title: text },
+    services: plain.services.map((service) => ({ ...service, name: text, purpose: text, technology: text, because })),
+    sites: plain.sites.map((site) => ({ ...site, name: text, purpose: text, technology: text, because })),
+    secrets: plain.secrets.map((secret) => ({ ...secret, description: text, vendor: text, because })),
+    externals: plain.externals.map((external) => ({ ...external, name: text, because })),
+    buses: plain.buses.map((bus) => ({ ...bus, targets: bus.targets.map((target) => ({ ...target, source: text })) })),
+  };
+}
+
+/** What must not depend on the text: numbers of headings, rows, columns, and lines of the diagrams. */
+function shapeOf(files: Map<string, string>): unknown {
+  return [...files].map(([path, content]) => {
+    if (path.endsWith(".yml") || path.endsWith(".yaml")) return [path, parse(content)];
+    if (!path.endsWith(".md")) return [path, content];
+    const { headings, tables, fences, text } = structureOf(content);
+    return [
+      path,
+      headings.length,
+      text.length,
+      tables.map((rows) => rows.map((cells) => cells.length)),
+      fences.map(({ language, content: body }) =>
+        language === "mermaid"
+          ? body.split("\n").map((line) => line.replace(/"[^"]*"/g, '""').replace(/(accTitle:).*/, "$1"))
+          : body,
+      ),
+    ];
+  });
+}
+
+const plain = render(everything());
+
+describe("README.md", () => {
+  const { headings, tables } = structureOf(documentOf(plain, "README.md"));
+
+  it("lists the first steps in the order in which they work", () => {
+    expect(headings.filter((line) => line.startsWith("### "))).toEqual([
+      "### 1. Make the place of the state and the roles of the pipeline",
+      "### 2. Tell GitHub about them",
+      "### 3. Name the domain",
+      "### 4. Apply for the first time",
+      "### 5. Fill in the secrets",
+      "### 6. Bring out the first images",
+      "### 7. Listen to the alarms",
+    ]);
+  });
+
+  it("shows every number of every environment", () => {
+    const profiles = tables.at(-1) ?? [];
+    expect(profiles[0]).toEqual(["Number", "`staging`", "`prod`"]);
+    expect(profiles).toContainEqual(["`orders`: tasks, CPU, memory", "1–2, 512, 1024 MiB", "2–6, 512, 1024 MiB"]);
+    expect(profiles).toContainEqual(["Monthly budget", "200 USD", "1500 USD"]);
+  });
+
+  it("leaves out what the system does not need", () => {
+    const one = everything();
+    const small = render({
+      ...one,
+      ci: "gitlab-ci",
+      secrets: [],
+      sites: [],
+      email: false,
+      edge: { ...one.edge, loadBalancer: false },
+    });
+    const steps = structureOf(documentOf(small, "README.md")).headings.filter((line) => line.startsWith("### "));
+    expect(steps).toHaveLength(4);
+    expect(documentOf(small, "README.md")).toContain("No pipeline is written for `gitlab-ci`");
+    expect([...small.keys()].some((path) => path.startsWith(".github/"))).toBe(false);
+  });
+});
+
+describe("docs/architecture.md", () => {
+  const { fences, tables } = structureOf(documentOf(plain, "docs/architecture.md"));
+
+  it("draws the template's four diagrams", () => {
+    expect(fences.map(({ language, content }) => [language, /accTitle: (.*)/.exec(content)?.[1]])).toEqual([
+      ["mermaid", "System overview"],
+      ["mermaid", "Data flow"],
+      ["mermaid", "Deployment"],
+      ["mermaid", "Security"],
+    ]);
+  });
+
+  it("draws every service, store and vendor, and every arrow of the model", () => {
+    const overview = fences[0]?.content ?? "";
+    for (const id of [
+      "service_orders",
+      "site_portal",
+      "database_main",
+      "cache_main",
+      "queue_jobs",
+      "bus_domain",
+      "external_stripe",
+    ])
+      expect(overview).toContain(`n_${id}`);
+    expect(overview).toContain('n_service_orders -->|"sends to"| n_queue_jobs');
+    expect(overview).toContain('n_service_mailer -->|"takes from"| n_queue_jobs');
+    // 2 people, 1 site call, 12 edges of services, 2 deliveries.
+    expect([...overview.matchAll(/^ {2}n_\w+ -/gm)]).toHaveLength(2 + 1 + 1 + 12 + 2);
+  });
+
+  it("lets data flow from the queue to its consumer", () => {
+    expect(fences[1]?.content).toContain('n_queue_jobs -->|"jobs"| n_service_mailer');
+  });
+
+  it("lists every arrow", () => {
+    expect(tables.at(2)).toContainEqual(["orders", "sends mail through", "Amazon SES"]);
+    expect(tables.at(2)).toContainEqual(["portal", "calls", "orders"]);
+  });
+});
+
+describe("docs/decisions.md", () => {
+  const { tables } = structureOf(documentOf(plain, "docs/decisions.md"));
+
+  it("gives value, source and quote with its place", () => {
+    expect(tables[0]).toContainEqual([
+      "Caches (`cache`)",
+      "`valkey`",
+      "inferred",
+      "“AWS ECS on Fargate” (`/output/infrastructure/hosting_strategy`)",
+    ]);
+    expect(tables[0]).toContainEqual([
+      "Infrastructure tool (`iac`)",
+      "`terraform`",
+      "override",
+      "the override `decisions.iac`",
+    ]);
+  });
+
+  it("lists assumptions apart from decisions, and loses none", () => {
+    expect(tables[1]).toContainEqual([
+      "Where secrets live",
+      "`secrets-manager`",
+      "say so in the answers, or set `decisions.secrets`",
+    ]);
+    const rows = (tables[0]?.length ?? 0) + (tables[1]?.length ?? 0) - 2;
+    expect(rows).toBe(Object.keys(someDecisions().table).length);
+  });
+});
+
+describe("docs/runbook.md", () => {
+  const content = documentOf(plain, "docs/runbook.md");
+
+  it("restores this very database", () => {
+    expect(content).toContain("SOURCE=shop-$ENV-main");
+    expect(content).toContain("state rm 'module.stack.aws_db_instance.main'");
+    const aurora = everything();
+    const clusters = aurora.databases.map((database) => ({ ...database, engine: "aurora-mysql" as const }));
+    expect(documentOf(render({ ...aurora, databases: clusters }), "docs/runbook.md")).toContain(
+      "aws rds restore-db-cluster-to-point-in-time",
+    );
+  });
+
+  it("says what to do about each alarm", () => {
+    expect(structureOf(content).tables[0]?.[1]?.[2]).toContain("redrive");
+  });
+
+  it("speaks of the second region only when there is one", () => {
+    expect(content).toContain("Backups are copied to `eu-central-1`");
+    expect(documentOf(render({ ...everything(), drRegion: undefined }), "docs/runbook.md")).not.toContain(
+      "eu-central-1",
+    );
+  });
+});
+
+describe("docs/controls.md", () => {
+  const { tables } = structureOf(documentOf(plain, "docs/controls.md"));
+
+  it("names the file that meets a control, and no control that nothing meets", () => {
+    const titles = (tables[0] ?? []).map(([title]) => title);
+    expect(titles).toContain("Alarms reach somebody");
+    expect(titles).not.toContain("Queues are encrypted and not public");
+    expect(tables[0]?.find(([title]) => title?.startsWith("Buckets"))?.[3]).toBe("`storage.tf`");
+  });
+
+  it("lists an exception once, with all its places", () => {
+    expect(tables[2]).toEqual([
+      ["Check", "Why it does not apply", "Where"],
+      [
+        "`CKV_AWS_145`",
+        "Log buckets of load balancers cannot use a key of their own",
+        "`aws_s3_bucket.logs`, `aws_s3_bucket.more_logs`",
+      ],
+    ]);
+  });
+});
+
+it("watches every pin of the tree", () => {
+  const { updates } = parse(documentOf(plain, ".github/dependabot.yml")) as {
+    updates: { "package-ecosystem": string; directories: string[] }[];
+  };
+  const folders = Object.fromEntries(updates.map((update) => [update["package-ecosystem"], update.directories]));
+  expect(folders["terraform"]).toEqual([
+    "/infra/bootstrap",
+    "/infra/stack",
+    "/infra/environments/staging",
+    "/infra/environments/prod",
+  ]);
+  expect(folders["docker"]).toContain("/services/portal");
+  expect(folders["uv"]).toEqual(["/services/orders"]);
+});
+
+it("keeps its structure whatever the free text says", () => {
+  const expected = shapeOf(render(hostile("x"), "x"));
+  const anyText = fc.oneof(
+    fc.string({ unit: "binary", minLength: 1, maxLength: 60 }),
+    fc.string({ unit: fc.constantFrom(..."|\\`#-=+*_[]()<>!&@:/~ \n\r\t1.a\"';%{}$"), minLength: 1, maxLength: 40 }),
+    fc.constantFrom(
+      "```\n# x",
+      "| a | b |\n| --- | --- |",
+      "direction LR",
+      "%%{init: {}}%%",
+      "${{ github.token }}",
+      "<%= x %>",
+      "$(id)",
+      "`id`",
+    ),
+  );
+  fc.assert(
+    fc.property(anyText, (value) => {
+      // A letter keeps the text from being empty, which is shown as a dash.
+      const text = `a${value}`;
+      expect(shapeOf(render(hostile(text), text))).toEqual(expected);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+it("ends every text file with one newline and holds no line break of another system", () => {
+  for (const [path, content] of plain) {
+    expect(content.endsWith("\n") && !content.endsWith("\n\n"), path).toBe(true);
+    expect(content, path).not.toMatch(/\r|[ \t]\n/);
+  }
+});
