@@ -33,11 +33,11 @@ export interface DiskReader {
   read(path: string): Uint8Array;
 }
 
-/** The whole port. Every call is complete when it returns; only what was `sync`ed survives a loss of power. */
+/** The whole port. A call is complete when it returns, or its promise does; only what was `sync`ed survives a loss of power. */
 export interface Disk extends DiskReader {
   write(path: string, bytes: Uint8Array, options: WriteOptions): void;
-  /** Forces a file's content, or a folder's list of names, to the medium. */
-  sync(path: string): void;
+  /** Forces the content of files, and the list of names of folders, to the medium; all at once, which is many times faster than one by one. */
+  sync(paths: readonly string[]): Promise<void>;
   /** Replaces `to` in one step. */
   rename(from: string, to: string): void;
   removeFile(path: string): void;

@@ -134,7 +134,9 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
         () => put(bytes.slice(0, bytes.length >> 1)),
       );
     },
-    sync: (path) => change(path, () => nodes.set(key(path), { ...need(path), synced: true })),
+    sync: async (paths) => {
+      for (const path of paths) change(path, () => nodes.set(key(path), { ...need(path), synced: true }));
+    },
     rename: (from, to) =>
       change(to, () => {
         const node = need(from);

@@ -1,5 +1,6 @@
 // In: an output folder. Out: the real disk below it. Never reads or writes through a symlink below that folder, nor outside of it.
 import * as fs from "node:fs";
+import { open } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import { checkPath, type Disk, type NodeKind, parentsOf, type WriteOptions } from "./disk.ts";
@@ -18,6 +19,14 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
       if (stat.isSymbolicLink()) throw symlinkInTheWay(parent);
     }
     return path === "" ? root : join(root, path);
+  }
+
+  async function syncOne(path: string): Promise<void> {
+    try {
+      await sync(at(path));
+    } catch (error) {
+      throw asScaffoldError("save", path, error);
+    }
   }
 
   return {
@@ -46,7 +55,10 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
       attempt("write", path, () =>
         writePlain(at(path), bytes, options, options.like === undefined ? undefined : lstat(at(options.like))),
       ),
-    sync: (path) => attempt("save", path, () => sync(at(path))),
+    sync: async (paths) => {
+      // A few at a time: each holds a file descriptor, and some systems allow only 256.
+      for (let done = 0; done < paths.length; done += 64) await Promise.all(paths.slice(done, done + 64).map(syncOne));
+    },
     rename: (from, to) => attempt("replace", to, () => move(at(from), at(to))),
     removeFile: (path) => attempt("remove", path, () => fs.unlinkSync(at(path))),
     makeFolder: (path) =>
@@ -124,17 +136,17 @@ function takeOver(handle: number, like: fs.Stats, executable: boolean): void {
   fs.fchmodSync(handle, wanted);
 }
 
-function sync(file: string): void {
+async function sync(file: string): Promise<void> {
   const isFolder = fs.lstatSync(file).isDirectory();
   if (isFolder && !POSIX) return; // Windows cannot open folders; its journal orders names by itself.
-  const handle = fs.openSync(file, POSIX ? "r" : "r+");
+  const handle = await open(file, POSIX ? "r" : "r+");
   try {
-    fs.fsyncSync(handle);
+    await handle.sync();
   } catch (error) {
     // Some network file systems cannot sync folders.
     if (!isFolder || !["EINVAL", "ENOTSUP", "EPERM"].includes(codeOf(error))) throw error;
   } finally {
-    fs.closeSync(handle);
+    await handle.close();
   }
 }
 
@@ -146,7 +158,9 @@ function move(from: string, to: string): void {
     if (codeOf(error) !== "EXDEV") throw error;
     const beside = `${to}.scaffold-new`;
     fs.copyFileSync(from, beside);
-    sync(beside);
+    const handle = fs.openSync(beside, "r+");
+    fs.fsyncSync(handle);
+    fs.closeSync(handle);
     fs.renameSync(beside, to);
     fs.unlinkSync(from);
   }
@@ -164,10 +178,13 @@ function attempt<T>(verb: string, path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (error instanceof ScaffoldError) throw error;
-    const name = path === "" ? "the output folder" : path;
-    throw explain(codeOf(error), `cannot ${verb} ${name}`, error);
+    throw asScaffoldError(verb, path, error);
   }
+}
+
+function asScaffoldError(verb: string, path: string, error: unknown): unknown {
+  if (error instanceof ScaffoldError) return error;
+  return explain(codeOf(error), `cannot ${verb} ${path === "" ? "the output folder" : path}`, error);
 }
 
 function explain(code: string, what: string, cause: unknown): unknown {

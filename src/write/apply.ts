@@ -22,14 +22,14 @@ export interface Applied {
 const UNDO_RECORDS = 5;
 
 /** Carries out a change set completely or not at all. With nothing to do it does not touch the disk. */
-export function applyChanges(changeSet: ChangeSet, disk: Disk): Applied {
+export async function applyChanges(changeSet: ChangeSet, disk: Disk): Promise<Applied> {
   if (hasErrors(changeSet.diagnostics)) throw new Error("a change set with errors must not be applied");
   const { operations } = changeSet;
   if (operations.length === 0) return { written: [], removed: [], undo: undefined };
   for (const folder of ["", META_FOLDER, LOCAL_FOLDER]) disk.makeFolder(folder);
   const unlock = disk.lock(LOCK_PATH);
   try {
-    const undo = applyLocked(operations, disk);
+    const undo = await applyLocked(operations, disk);
     const own = changeSet.changes.filter((change) => change.after !== change.before);
     return {
       written: own.filter((change) => change.after !== undefined).map((change) => change.path),
@@ -41,18 +41,18 @@ export function applyChanges(changeSet: ChangeSet, disk: Disk): Applied {
   }
 }
 
-function applyLocked(operations: readonly Operation[], disk: Disk): string {
+async function applyLocked(operations: readonly Operation[], disk: Disk): Promise<string> {
   if (readJournal(disk) !== undefined) throw changed("an interrupted run");
   const newFolders = checkAll(operations, disk);
   try {
-    const staged = stage(operations, disk);
-    writeJournal(operations, newFolders, disk);
-    carryOut(operations, staged, newFolders, disk);
-    return complete(disk);
+    const staged = await stage(operations, disk);
+    await writeJournal(operations, newFolders, disk);
+    await carryOut(operations, staged, newFolders, disk);
+    return await complete(disk);
   } catch (error) {
     const journal = readJournal(disk);
     if (journal !== undefined) {
-      rollBack(journal, disk);
+      await rollBack(journal, disk);
       disk.removeFile(JOURNAL_PATH);
     }
     clearStaging(disk);
@@ -86,7 +86,7 @@ function isSame(disk: Disk, path: string, then: FileContent): boolean {
 }
 
 /** Writes all new content beside the tree, where it needs no name yet. A full disk shows here, before anything has changed. */
-function stage(operations: readonly Operation[], disk: Disk): ReadonlyMap<string, string> {
+async function stage(operations: readonly Operation[], disk: Disk): Promise<ReadonlyMap<string, string>> {
   disk.makeFolder(STAGING_FOLDER);
   const staged = new Map<string, string>();
   for (const [index, { path, after }] of operations.entries()) {
@@ -95,25 +95,28 @@ function stage(operations: readonly Operation[], disk: Disk): ReadonlyMap<string
     disk.write(place, after.bytes, { executable: after.executable, like: path });
     staged.set(path, place);
   }
-  // Writing everything before syncing anything lets the file system save many files in one go.
-  for (const place of staged.values()) disk.sync(place);
+  await disk.sync([...staged.values()]);
   return staged;
 }
 
-function writeJournal(operations: readonly Operation[], newFolders: readonly string[], disk: Disk): void {
+async function writeJournal(
+  operations: readonly Operation[],
+  newFolders: readonly string[],
+  disk: Disk,
+): Promise<void> {
   const draft = `${STAGING_FOLDER}/journal`;
   disk.write(draft, toBytes(printJournal(toJournal(operations, newFolders))), { executable: false });
-  disk.sync(draft);
+  await disk.sync([draft]);
   disk.rename(draft, JOURNAL_PATH);
-  disk.sync(LOCAL_FOLDER);
+  await disk.sync([LOCAL_FOLDER]);
 }
 
-function carryOut(
+async function carryOut(
   operations: readonly Operation[],
   staged: ReadonlyMap<string, string>,
   newFolders: readonly string[],
   disk: Disk,
-): void {
+): Promise<void> {
   const targets = new Set(operations.flatMap(({ path, after }) => (after === undefined ? [] : parentsOf(path))));
   const touched = new Set<string>(newFolders.flatMap((folder) => ["", ...parentsOf(folder)]));
   const removals = operations.filter(({ after }) => after === undefined);
@@ -130,7 +133,7 @@ function carryOut(
     disk.rename(place, operation.path);
     touched.add(parentsOf(operation.path).at(-1) ?? "");
   }
-  for (const folder of [...touched].sort()) if (disk.stat(folder)?.kind === "folder") disk.sync(folder);
+  await disk.sync([...touched].sort().filter((folder) => disk.stat(folder)?.kind === "folder"));
 }
 
 /** Removes the folders that a removal left empty, and says in which folder that ended. */
@@ -143,7 +146,7 @@ function pruneUpwards(path: string, targets: ReadonlySet<string>, disk: Disk): s
 }
 
 /** The rename is the moment from which on the run has happened: the journal becomes a record for `undo`, and recovery finds none. */
-function complete(disk: Disk): string {
+async function complete(disk: Disk): Promise<string> {
   disk.makeFolder(UNDO_FOLDER);
   const numbers = disk
     .list(UNDO_FOLDER)
@@ -151,9 +154,8 @@ function complete(disk: Disk): string {
   const next = Math.max(0, ...numbers) + 1;
   const record = `${UNDO_FOLDER}/${next}.json`;
   disk.rename(JOURNAL_PATH, record);
-  tidy(() => {
-    disk.sync(UNDO_FOLDER);
-    disk.sync(LOCAL_FOLDER);
+  await tidy(async () => {
+    await disk.sync([UNDO_FOLDER, LOCAL_FOLDER]);
     for (const number of numbers) if (number <= next - UNDO_RECORDS) disk.removeFile(`${UNDO_FOLDER}/${number}.json`);
     clearStaging(disk);
   });
@@ -161,9 +163,9 @@ function complete(disk: Disk): string {
 }
 
 /** Work after the fact: when it fails, the run has happened all the same, and the next one tidies up. */
-function tidy(work: () => void): void {
+async function tidy(work: () => Promise<void>): Promise<void> {
   try {
-    work();
+    await work();
   } catch (error) {
     if (!(error instanceof ScaffoldError)) throw error;
   }

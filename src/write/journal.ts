@@ -63,32 +63,44 @@ export interface RolledBack {
   readonly kept: readonly string[];
 }
 
-/** Puts the tree back to what it was before the journal's run. Can be interrupted and repeated: what is back already is skipped. */
-export function rollBack(journal: Journal, disk: Disk): RolledBack {
-  const restored: string[] = [];
-  const kept: string[] = [];
-  const touched = new Set<string>();
+/**
+ * Puts the tree back to what it was before the journal's run. Can be interrupted and repeated: what is back already is skipped.
+ * A later `undo` puts its record at JOURNAL_PATH and calls `recover`: then an undo can crash too.
+ */
+export async function rollBack(journal: Journal, disk: Disk): Promise<RolledBack> {
+  const judged = judgeRestores(journal, disk);
   // Backwards: on a disk that ignores case, a new name must go before the old one that it replaced comes back.
-  for (const [index, { operation, verdict }] of [...judgeRestores(journal, disk).entries()].reverse()) {
-    if (verdict === "kept") kept.push(operation.path);
-    if (verdict !== "restore") continue;
-    if (operation.before === null) disk.removeFile(operation.path);
-    else putBack(disk, operation.path, operation.before, `${STAGING_FOLDER}/back-${index}`);
-    touched.add(parentsOf(operation.path).at(-1) ?? "");
-    restored.push(operation.path);
+  const restore = judged.flatMap(({ operation, verdict }) => (verdict === "restore" ? [operation] : [])).reverse();
+  const staged = await stageBack(restore, disk);
+  for (const { path } of restore) {
+    const place = staged.get(path);
+    if (place === undefined) disk.removeFile(path);
+    else {
+      for (const folder of parentsOf(path)) disk.makeFolder(folder);
+      disk.rename(place, path);
+    }
   }
-  for (const folder of [...journal.newFolders].reverse())
-    if (disk.stat(folder)?.kind === "folder") disk.removeFolder(folder);
-  for (const folder of touched) if (disk.stat(folder)?.kind === "folder") disk.sync(folder);
-  return { restored, kept };
+  const isFolder = (folder: string) => disk.stat(folder)?.kind === "folder";
+  for (const folder of [...journal.newFolders].reverse()) if (isFolder(folder)) disk.removeFolder(folder);
+  const touched = new Set(restore.map(({ path }) => parentsOf(path).at(-1) ?? ""));
+  await disk.sync([...touched].sort().filter(isFolder));
+  return {
+    restored: restore.map(({ path }) => path).sort(),
+    kept: judged.flatMap(({ operation, verdict }) => (verdict === "kept" ? [operation.path] : [])),
+  };
 }
 
-function putBack(disk: Disk, target: string, before: { executable: boolean; base64: string }, staged: string): void {
-  for (const folder of parentsOf(target)) disk.makeFolder(folder);
-  disk.makeFolder(STAGING_FOLDER);
-  disk.write(staged, Buffer.from(before.base64, "base64"), { executable: before.executable, like: target });
-  disk.sync(staged);
-  disk.rename(staged, target);
+async function stageBack(restore: readonly Recorded[], disk: Disk): Promise<ReadonlyMap<string, string>> {
+  const staged = new Map<string, string>();
+  for (const [index, { path, before }] of restore.entries()) {
+    if (before === null) continue;
+    disk.makeFolder(STAGING_FOLDER);
+    const place = `${STAGING_FOLDER}/back-${index}`;
+    disk.write(place, Buffer.from(before.base64, "base64"), { executable: before.executable, like: path });
+    staged.set(path, place);
+  }
+  await disk.sync([...staged.values()]);
+  return staged;
 }
 
 type Recorded = Journal["operations"][number];
@@ -129,13 +141,13 @@ export interface Recovered extends RolledBack {
 }
 
 /** Finishes what an interrupted run left: puts the tree back and clears the staging. Call it before comparing; does nothing, not even lock, when there is nothing. */
-export function recover(disk: Disk): Recovered {
+export async function recover(disk: Disk): Promise<Recovered> {
   const nothing = { wasInterrupted: false, restored: [], kept: [] };
   if (!hasLeftovers(disk)) return nothing;
   const unlock = disk.lock(LOCK_PATH);
   try {
     const journal = readJournal(disk);
-    const result = journal === undefined ? nothing : { wasInterrupted: true, ...rollBack(journal, disk) };
+    const result = journal === undefined ? nothing : { wasInterrupted: true, ...(await rollBack(journal, disk)) };
     if (journal !== undefined) disk.removeFile(JOURNAL_PATH);
     clearStaging(disk);
     return result;

@@ -51,7 +51,7 @@ describe("paths", () => {
     },
   );
 
-  it("are not followed through symlinks, neither as a folder nor as the file", () => {
+  it("are not followed through symlinks, neither as a folder nor as the file", async () => {
     fs.mkdirSync(root);
     fs.mkdirSync(join(home, "secret"));
     fs.writeFileSync(join(home, "secret/key"), "key");
@@ -67,28 +67,28 @@ describe("paths", () => {
     expect(tree(join(home, "secret"))).toEqual({ key: "key" });
   });
 
-  it("may begin with a symlink: the user named that folder", () => {
+  it("may begin with a symlink: the user named that folder", async () => {
     fs.mkdirSync(root);
     fs.symlinkSync(root, join(home, "alias"));
-    run(nodeDisk(join(home, "alias"), owner), { a: "a\n" });
+    await run(nodeDisk(join(home, "alias"), owner), { a: "a\n" });
     expect(text("a")).toBe("a\n");
   });
 
-  it("that point at no folder give a clear error", () => {
+  it("that point at no folder give a clear error", async () => {
     fs.writeFileSync(root, "a file");
     expect(() => plan(disk, { a: "a\n" })).toThrow("is not a folder");
   });
 });
 
 describe("a life on a real disk", () => {
-  it("creates, merges, keeps, removes; the second run writes nothing", () => {
+  it("creates, merges, keeps, removes; the second run writes nothing", async () => {
     const first: Tree = {
       "a.tf": "1\n2\n3\n",
       "s/run.sh": { content: "#!/bin/sh\n", executable: true },
       "old/gone": "g\n",
       keep: "k\n",
     };
-    run(disk, first);
+    await run(disk, first);
     expect(mode("s/run.sh") & 0o111).not.toBe(0);
     expect(mode("a.tf") & 0o111).toBe(0);
     put("a.tf", "1\r\n2\r\nmine\r\n");
@@ -98,7 +98,7 @@ describe("a life on a real disk", () => {
       "s/run.sh": { content: "#!/bin/sh\n:\n", executable: true },
       keep: "k\n",
     };
-    expect(run(disk, second).verbs).toEqual({
+    expect((await run(disk, second)).verbs).toEqual({
       "a.tf": "merge",
       keep: "keep",
       "old/gone": "remove",
@@ -108,64 +108,64 @@ describe("a life on a real disk", () => {
     expect(fs.existsSync(join(root, "old"))).toBe(false);
     const before = fs.statSync(join(root, ".scaffold/manifest.json")).mtimeMs;
     const list = tree();
-    expect(run(disk, second).changeSet.operations).toEqual([]);
+    expect((await run(disk, second)).changeSet.operations).toEqual([]);
     expect(tree()).toEqual(list);
     expect(fs.statSync(join(root, ".scaffold/manifest.json")).mtimeMs).toBe(before);
     expect(fs.readdirSync(join(root, ".scaffold/local"))).toEqual(["undo"]);
   });
 
-  it("keeps the permissions of what it replaces, and obeys the umask for what is new", () => {
+  it("keeps the permissions of what it replaces, and obeys the umask for what is new", async () => {
     const before = process.umask(0o027);
     try {
-      run(disk, { a: "a\n", x: { content: "x\n", executable: true } });
+      await run(disk, { a: "a\n", x: { content: "x\n", executable: true } });
     } finally {
       process.umask(before);
     }
     expect([mode("a"), mode("x")]).toEqual([0o640, 0o750]);
     fs.chmodSync(join(root, "a"), 0o600);
     fs.chmodSync(join(root, "x"), 0o700);
-    run(disk, { a: { content: "b\n", executable: true }, x: "y\n" });
+    await run(disk, { a: { content: "b\n", executable: true }, x: "y\n" });
     expect([mode("a"), mode("x")]).toEqual([0o700, 0o600]);
-    run(disk, { a: { content: "c\n", executable: true }, x: "z\n" });
+    await run(disk, { a: { content: "c\n", executable: true }, x: "z\n" });
     expect([mode("a"), mode("x")]).toEqual([0o700, 0o600]);
   });
 
-  it("does not write through a symlink that was put in the place of a managed file, or of its folder", () => {
-    run(disk, { "d/a": "a\n", b: "b\n" });
+  it("does not write through a symlink that was put in the place of a managed file, or of its folder", async () => {
+    await run(disk, { "d/a": "a\n", b: "b\n" });
     fs.mkdirSync(join(home, "outside"));
     fs.writeFileSync(join(home, "outside/a"), "outside\n");
     fs.rmSync(join(root, "d"), { recursive: true });
     fs.symlinkSync(join(home, "outside"), join(root, "d"));
     fs.rmSync(join(root, "b"));
     fs.symlinkSync(join(home, "outside/a"), join(root, "b"));
-    const { verbs, changeSet } = run(disk, { "d/a": "new\n", b: "new\n", c: "c\n" });
+    const { verbs, changeSet } = await run(disk, { "d/a": "new\n", b: "new\n", c: "c\n" });
     expect(verbs).toEqual({ b: "conflict", c: "create", "d/a": "conflict" });
     expect(changeSet.diagnostics.map((one) => one.code)).toEqual(["WRITE_SYMLINK", "WRITE_SYMLINK"]);
-    expect(run(disk, { c: "c\n" }).verbs).toMatchObject({ b: "obsolete-edited", "d/a": "obsolete-edited" });
+    expect((await run(disk, { c: "c\n" })).verbs).toMatchObject({ b: "obsolete-edited", "d/a": "obsolete-edited" });
     expect(tree(join(home, "outside"))).toEqual({ a: "outside\n" });
   });
 
-  it("finds names with spaces and other scripts beside its own, and leaves them", () => {
+  it("finds names with spaces and other scripts beside its own, and leaves them", async () => {
     put("Unterlagen für später/リスト.md", "mine\n");
     put("cafe\u0301.md", "mine\n");
-    run(disk, { a: "a\n" });
-    run(disk, {});
+    await run(disk, { a: "a\n" });
+    await run(disk, {});
     expect(Object.values(committed()).filter((content) => content === "mine\n")).toHaveLength(2);
   });
 
-  it("of a folder that cannot be written ends with a clear error and no trace", () => {
+  it("of a folder that cannot be written ends with a clear error and no trace", async () => {
     fs.mkdirSync(root);
     fs.writeFileSync(join(root, ".scaffold"), "a file where our folder should be");
-    expect(() => run(disk, { a: "a\n" })).toThrow(expect.objectContaining({ name: "ScaffoldError" }));
+    await expect(run(disk, { a: "a\n" })).rejects.toThrow(expect.objectContaining({ name: "ScaffoldError" }));
     expect(tree()).toEqual({ ".scaffold": "a file where our folder should be" });
   });
 
-  it.skipIf(process.getuid?.() === 0)("of a read-only folder ends with WRITE_NOT_PERMITTED", () => {
-    run(disk, { "d/a": "a\n", b: "b\n" });
+  it.skipIf(process.getuid?.() === 0)("of a read-only folder ends with WRITE_NOT_PERMITTED", async () => {
+    await run(disk, { "d/a": "a\n", b: "b\n" });
     const before = committed();
     fs.chmodSync(join(root, "d"), 0o555);
     try {
-      expect(() => run(disk, { "d/a": "new\n", b: "new\n" })).toThrow(
+      await expect(run(disk, { "d/a": "new\n", b: "new\n" })).rejects.toThrow(
         expect.objectContaining({ code: "WRITE_NOT_PERMITTED" }),
       );
       expect(committed()).toEqual(before);
@@ -197,8 +197,8 @@ describe("a crash on a real disk", () => {
     return { disk: counted, calls: () => calls };
   }
 
-  it("at any call ends in the right tree with the next run", () => {
-    run(disk, first);
+  it("at any call ends in the right tree with the next run", async () => {
+    await run(disk, first);
     put("a", "mine\n2\n3\n");
     const template = join(home, "template");
     fs.cpSync(root, template, { recursive: true });
@@ -208,17 +208,17 @@ describe("a crash on a real disk", () => {
     };
     const oldTree = committed();
     const whole = dying(Number.POSITIVE_INFINITY);
-    run(whole.disk, second);
+    await run(whole.disk, second);
     const newTree = committed();
     expect(text("a")).toBe("mine\n2\nthree\n");
     const afterwards: LockOwner = { ...owner, pid: 1, isAlive: () => false };
     for (let call = 1; call <= whole.calls(); call++) {
       reset();
-      expect(() => run(dying(call).disk, second)).toThrow("dead");
+      await expect(run(dying(call).disk, second)).rejects.toThrow("dead");
       const next = nodeDisk(root, afterwards);
-      recover(next);
+      await recover(next);
       expect([oldTree, newTree]).toContainEqual(committed());
-      run(next, second);
+      await run(next, second);
       expect(committed()).toEqual(newTree);
       expect(mode("c") & 0o111).toBe(0);
     }
@@ -230,43 +230,43 @@ describe("the lock", () => {
   const lock = ".scaffold/local/lock";
   const hold = (content: string) => put(lock, content);
 
-  it("turns away a second run and says who holds it", () => {
+  it("turns away a second run and says who holds it", async () => {
     fs.mkdirSync(join(root, ".scaffold/local"), { recursive: true });
     const release = disk.lock(lock);
     const other = nodeDisk(root, { pid: 4_000_000, host: "here", isAlive: (pid) => pid === process.pid });
     expect(() => other.lock(lock)).toThrow(expect.objectContaining({ code: "WRITE_LOCKED" }));
     expect(() => other.lock(lock)).toThrow(`process ${process.pid} on here is writing to this folder`);
-    expect(() => run(other, { a: "a\n" })).toThrow(expect.objectContaining({ code: "WRITE_LOCKED" }));
+    await expect(run(other, { a: "a\n" })).rejects.toThrow(expect.objectContaining({ code: "WRITE_LOCKED" }));
     expect(fs.existsSync(join(root, "a"))).toBe(false);
     release();
     other.lock(lock)();
     expect(fs.readdirSync(join(root, ".scaffold/local"))).toEqual([]);
   });
 
-  it("of a dead process is taken over", () => {
+  it("of a dead process is taken over", async () => {
     hold(JSON.stringify({ host: "here", pid: 4_000_000, started: "" }));
-    expect(run(disk, { a: "a\n" }).verbs).toEqual({ a: "create" });
+    expect((await run(disk, { a: "a\n" })).verbs).toEqual({ a: "create" });
     expect(fs.readdirSync(join(root, ".scaffold/local"))).toEqual(["undo"]);
   });
 
-  it.skipIf(!fs.existsSync("/proc/self/stat"))("of a process whose id went to another one is taken over", () => {
+  it.skipIf(!fs.existsSync("/proc/self/stat"))("of a process whose id went to another one is taken over", async () => {
     hold(JSON.stringify({ host: "here", pid: process.pid, started: "1" }));
-    expect(run(disk, { a: "a\n" }).verbs).toEqual({ a: "create" });
+    expect((await run(disk, { a: "a\n" })).verbs).toEqual({ a: "create" });
   });
 
   it.each([
     ["another machine", JSON.stringify({ host: "there", pid: 4_000_000, started: "" })],
     ["nobody that can be read", ""],
-  ])("of %s is respected", (_, content) => {
+  ])("of %s is respected", async (_, content) => {
     hold(content);
-    expect(() => run(disk, { a: "a\n" })).toThrow(expect.objectContaining({ code: "WRITE_LOCKED" }));
+    await expect(run(disk, { a: "a\n" })).rejects.toThrow(expect.objectContaining({ code: "WRITE_LOCKED" }));
     expect(text(lock)).toBe(content);
   });
 
-  it("is not taken and nothing is made when there is nothing to do", () => {
-    run(disk, { a: "a\n" });
+  it("is not taken and nothing is made when there is nothing to do", async () => {
+    await run(disk, { a: "a\n" });
     hold(JSON.stringify({ host: "there", pid: 1, started: "" }));
-    expect(run(disk, { a: "a\n" }).verbs).toEqual({ a: "unchanged" });
+    expect((await run(disk, { a: "a\n" })).verbs).toEqual({ a: "unchanged" });
     expect(verbsOf(plan(disk, { a: "b\n" }))).toEqual({ a: "update" });
   });
 });

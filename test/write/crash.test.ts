@@ -18,8 +18,8 @@ for (let index = 0; index < 60; index++) {
 after["services/new/Dockerfile"] = "FROM scratch\n";
 
 /** Generated once, then edited: an edit to merge, one to keep, one in conflict, a deletion, a foreign file. */
-const template = (() => {
-  const disk = generatedDisk(before);
+const template = await (async () => {
+  const disk = await generatedDisk(before);
   const edit = (path: string, from: string, to: string) =>
     disk.put(path, new TextDecoder().decode(disk.read(path)).replace(from, to));
   edit("infra/part-1/file-1.tf", "line 0", "MINE 0");
@@ -35,13 +35,13 @@ const edited = (options: MemoryDiskOptions = {}): MemoryDisk => template.reboot(
 
 const oldTree = userFiles(edited());
 const reference = edited();
-const referenceRun = run(reference, after);
+const referenceRun = await run(reference, after);
 const newTree = userFiles(reference);
-const calls = callsOf((disk) => run(disk, after));
+const calls = await callsOf((disk) => run(disk, after));
 
-function callsOf(work: (disk: MemoryDisk) => void): number {
+async function callsOf(work: (disk: MemoryDisk) => Promise<unknown>): Promise<number> {
   const disk = edited();
-  work(disk);
+  await work(disk);
   return disk.calls();
 }
 
@@ -49,7 +49,7 @@ function committed(disk: MemoryDisk): Record<string, string> {
   return Object.fromEntries(Object.entries(disk.files()).filter(([path]) => !path.startsWith(".scaffold/local/")));
 }
 
-it("the reference run has every kind of change in it", () => {
+it("the reference run has every kind of change in it", async () => {
   expect(new Set(Object.values(referenceRun.verbs))).toEqual(
     new Set([
       "unchanged",
@@ -70,15 +70,15 @@ describe.each([
   { losesPower: true, step: 1 },
   { losesPower: false, step: 3 },
 ])("a crash (loss of power: $losesPower)", ({ losesPower, step }) => {
-  it("at any call: the next start puts back the old tree or finds the new one, and the next run ends right", () => {
+  it("at any call: the next start puts back the old tree or finds the new one, and the next run ends right", async () => {
     const seen = new Set<string>();
     for (let call = 1; call <= calls; call += step) {
       const dying = edited({ crashAt: call, losesPower });
-      expect(() => run(dying, after)).toThrow(SimulatedCrash);
+      await expect(run(dying, after)).rejects.toThrow(SimulatedCrash);
       const disk = dying.reboot();
       // What a dry run says before anything is repaired is what a real start finds.
       const foretold = compare({ fileSet: generated(after), disk: asIfRecovered(disk), stamp: STAMP });
-      recover(disk);
+      await recover(disk);
       const tree = userFiles(disk);
       const isOld = JSON.stringify(tree) === JSON.stringify(oldTree);
       if (!isOld) expect(tree).toEqual(newTree);
@@ -87,35 +87,35 @@ describe.each([
       const next = plan(disk, after);
       expect(verbsOf(foretold)).toEqual(verbsOf(next));
       expect(unifiedDiff(foretold) === unifiedDiff(next)).toBe(true);
-      if (isOld) applyChanges(next, disk);
+      if (isOld) await applyChanges(next, disk);
       expect(committed(disk)).toEqual(committed(reference));
     }
     expect(seen).toContain("old");
     if (step === 1) expect(seen).toContain("new");
   });
 
-  it("during the repair itself: the start after that finishes it", () => {
+  it("during the repair itself: the start after that finishes it", async () => {
     const died = edited({ crashAt: calls - 30, losesPower });
-    expect(() => run(died, after)).toThrow(SimulatedCrash);
+    await expect(run(died, after)).rejects.toThrow(SimulatedCrash);
     const counting = died.reboot();
-    recover(counting);
+    await recover(counting);
     expect(userFiles(counting)).toEqual(oldTree);
     for (let call = 1; call <= counting.calls(); call += step) {
       const dying = died.reboot({ crashAt: call, losesPower });
-      expect(() => recover(dying)).toThrow(SimulatedCrash);
+      await expect(recover(dying)).rejects.toThrow(SimulatedCrash);
       const disk = dying.reboot();
-      recover(disk);
+      await recover(disk);
       expect(userFiles(disk)).toEqual(oldTree);
     }
   });
 });
 
-it("an error at any call (full disk, no permission) leaves the old tree at once, or the new one with only tidying left", () => {
+it("an error at any call (full disk, no permission) leaves the old tree at once, or the new one with only tidying left", async () => {
   for (let call = 1; call <= calls; call++) {
     const disk = edited({ failAt: call });
     let failed = false;
     try {
-      run(disk, after);
+      await run(disk, after);
     } catch (error) {
       expect(error).toMatchObject({ code: "WRITE_DISK_FULL" });
       failed = true;
@@ -124,19 +124,19 @@ it("an error at any call (full disk, no permission) leaves the old tree at once,
     expect(userFiles(disk), `call ${call}`).toEqual(failed && !isUnlock ? oldTree : newTree);
     if (failed && !isUnlock) expect(readJournal(disk)).toBeUndefined();
     const rebooted = disk.reboot();
-    recover(rebooted);
-    if (failed && !isUnlock) run(rebooted, after);
+    await recover(rebooted);
+    if (failed && !isUnlock) await run(rebooted, after);
     expect(committed(rebooted)).toEqual(committed(reference));
   }
 });
 
-it("a first run that fails leaves nothing but an empty folder for itself", () => {
+it("a first run that fails leaves nothing but an empty folder for itself", async () => {
   const disk = memoryDisk({ failAt: 40 });
-  expect(() => run(disk, before)).toThrow("cannot write");
+  await expect(run(disk, before)).rejects.toThrow("cannot write");
   expect(disk.files()).toEqual({});
 });
 
-it("a file edited between the comparison and the writing is not overwritten, and nothing else is written", () => {
+it("a file edited between the comparison and the writing is not overwritten, and nothing else is written", async () => {
   const target = "infra/part-2/file-2.tf";
   for (let call = 1; call < calls; call++) {
     let wasEdited = false;
@@ -150,7 +150,7 @@ it("a file edited between the comparison and the writing is not overwritten, and
     });
     let code: unknown;
     try {
-      applyChanges(plan(disk, after), disk);
+      await applyChanges(plan(disk, after), disk);
     } catch (error) {
       code = (error as { code: unknown }).code;
     }
@@ -162,42 +162,42 @@ it("a file edited between the comparison and the writing is not overwritten, and
   }
 });
 
-it("an edit made after a crash is kept, and the next run merges it", () => {
+it("an edit made after a crash is kept, and the next run merges it", async () => {
   const tree: Tree = { a: "1\n2\n3\n4\n5\n", b: "b\n" };
   const next: Tree = { a: "1\n2\n3\n4\nFIVE\n", b: "B\n" };
-  const total = callsOfRun(tree, next);
+  const total = await callsOfRun(tree, next);
   const results = new Set<string>();
   for (let call = 1; call <= total; call++) {
-    const dying = generatedDisk(tree).reboot({ crashAt: call });
-    expect(() => run(dying, next)).toThrow(SimulatedCrash);
+    const dying = (await generatedDisk(tree)).reboot({ crashAt: call });
+    await expect(run(dying, next)).rejects.toThrow(SimulatedCrash);
     const disk = dying.reboot();
     disk.put("a", new TextDecoder().decode(disk.read("a")).replace("1", "mine"));
-    run(disk, next);
+    await run(disk, next);
     results.add(JSON.stringify(userFiles(disk)));
   }
   expect(results).toEqual(new Set([JSON.stringify({ a: "mine\n2\n3\n4\nFIVE\n", b: "B\n" })]));
 });
 
-function callsOfRun(tree: Tree, next: Tree): number {
-  const disk = generatedDisk(tree).reboot();
-  run(disk, next);
+async function callsOfRun(tree: Tree, next: Tree): Promise<number> {
+  const disk = (await generatedDisk(tree)).reboot();
+  await run(disk, next);
   return disk.calls();
 }
 
-it("the undo record of a run puts back every byte of the tree before, our own files included", () => {
+it("the undo record of a run puts back every byte of the tree before, our own files included", async () => {
   const disk = edited();
   const all = committed(disk);
-  const { applied } = run(disk, after);
+  const { applied } = await run(disk, after);
   const record = readJournal(disk, applied.undo);
   expect(record).toBeDefined();
-  if (record !== undefined) rollBack(record, disk);
+  if (record !== undefined) await rollBack(record, disk);
   expect(committed(disk)).toEqual(all);
   expect(disk.stat("services/new")).toBeDefined();
 });
 
-it("keeps the last five undo records", () => {
+it("keeps the last five undo records", async () => {
   const disk = memoryDisk();
-  for (let index = 0; index < 8; index++) run(disk, { a: `${index}\n` });
+  for (let index = 0; index < 8; index++) await run(disk, { a: `${index}\n` });
   expect(disk.list(".scaffold/local/undo").map((entry) => entry.name)).toEqual([
     "4.json",
     "5.json",
@@ -207,19 +207,14 @@ it("keeps the last five undo records", () => {
   ]);
 });
 
-it("a second run while one is writing is turned away", () => {
-  let inner: unknown;
+it("a second run while one is writing is turned away", async () => {
+  let second: Promise<unknown> = Promise.resolve();
   const disk: MemoryDisk = memoryDisk({
     onCall: (call) => {
-      if (call !== 20) return;
-      try {
-        applyChanges(plan(disk, { other: "x\n" }), disk);
-      } catch (error) {
-        inner = error;
-      }
+      if (call === 20) second = applyChanges(plan(disk, { other: "x\n" }), disk).catch((error: unknown) => error);
     },
   });
-  run(disk, before);
-  expect(inner).toMatchObject({ code: "WRITE_LOCKED" });
+  await run(disk, before);
+  expect(await second).toMatchObject({ code: "WRITE_LOCKED" });
   expect(userFiles(disk)).toEqual(before);
 });

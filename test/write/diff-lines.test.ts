@@ -15,7 +15,7 @@ function rebuild(before: string[], after: string[]): string[] {
 
 const line = fc.constantFrom("}", "", "a", "b", "c", "__proto__", "constructor");
 
-it("put together with the old lines, they give the new ones; between two of them a line is equal", () => {
+it("put together with the old lines, they give the new ones; between two of them a line is equal", async () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 30 }), fc.array(line, { maxLength: 30 }), (before, after) => {
       expect(rebuild(before, after)).toEqual(after);
@@ -30,7 +30,7 @@ it("put together with the old lines, they give the new ones; between two of them
   );
 });
 
-it("are as few as possible where no line is unique", () => {
+it("are as few as possible where no line is unique", async () => {
   const edits = (before: string[], after: string[]) =>
     findHunks(before, after).reduce((sum, { start, end, from, to }) => sum + end - start + to - from, 0);
   expect(edits([..."abcabba"], [..."cbabac"])).toBe(5);
@@ -38,14 +38,14 @@ it("are as few as possible where no line is unique", () => {
   expect(edits([], [..."ab"])).toBe(2);
 });
 
-it("stay with the block that changed", () => {
+it("stay with the block that changed", async () => {
   const block = (name: string, more: string[] = []) => [`resource "${name}" {`, "  x = 1", ...more, "}", ""];
   const before = [...block("a"), ...block("c")];
   const after = [...block("a"), ...block("b"), ...block("c", ["  y = 2"])];
   expect(findHunks(before, after).map(({ from, to }) => after.slice(from, to))).toEqual([block("b"), ["  y = 2"]]);
 });
 
-it("take no time on thousands of equal lines, nor on a file that was rewritten", () => {
+it("take no time on thousands of equal lines, nor on a file that was rewritten", async () => {
   const same = Array.from({ length: 5000 }, () => "}");
   const other = Array.from({ length: 5000 }, (_, index) => (index % 2 === 0 ? "}" : "{"));
   const started = performance.now();

@@ -10,8 +10,8 @@ import { compare } from "../../src/write/compare.ts";
 import { unifiedDiff } from "../../src/write/diff-text.ts";
 import { generated, generatedDisk, plan, STAMP, type Tree } from "./helpers.ts";
 
-it("shows additions, changes, removals and modes, and none of our own files", () => {
-  const disk = generatedDisk({ change: "1\n2\n3\n4\n5\n6\n7\n8\n9\n", gone: "x\n", mode: "m\n", same: "s\n" });
+it("shows additions, changes, removals and modes, and none of our own files", async () => {
+  const disk = await generatedDisk({ change: "1\n2\n3\n4\n5\n6\n7\n8\n9\n", gone: "x\n", mode: "m\n", same: "s\n" });
   const next = {
     change: "1\n2\n3\n4\nfive\n6\n7\n8\n9",
     mode: { content: "m\n", executable: true },
@@ -51,8 +51,8 @@ new file mode 100644
 `);
 });
 
-it("is empty when there is nothing to do", () => {
-  expect(unifiedDiff(plan(generatedDisk({ a: "a\n" }), { a: "a\n" }))).toBe("");
+it("is empty when there is nothing to do", async () => {
+  expect(unifiedDiff(plan(await generatedDisk({ a: "a\n" }), { a: "a\n" }))).toBe("");
 });
 
 function hasGit(): boolean {
@@ -64,7 +64,7 @@ function hasGit(): boolean {
   }
 }
 
-it.skipIf(!hasGit())("git apply makes of the old tree exactly the new one", () => {
+it.skipIf(!hasGit())("git apply makes of the old tree exactly the new one", async () => {
   const line = fc.constantFrom("a", "b", "", "}", "c\r", "é 😀", "-- x", "+++ y", "\\ z");
   const content = fc
     .tuple(fc.array(line, { maxLength: 25 }), fc.boolean())
@@ -75,8 +75,8 @@ it.skipIf(!hasGit())("git apply makes of the old tree exactly the new one", () =
   });
   const folder = mkdtempSync(join(tmpdir(), "scaffold-diff-"));
   try {
-    fc.assert(
-      fc.property(tree, tree, (first, second) => {
+    await fc.assert(
+      fc.asyncProperty(tree, tree, async (first, second) => {
         rmSync(folder, { recursive: true });
         const old = generated(first);
         for (const [path, one] of old) {
@@ -86,7 +86,7 @@ it.skipIf(!hasGit())("git apply makes of the old tree exactly the new one", () =
         mkdirSync(folder, { recursive: true });
         const disk = memoryDisk();
         for (const [path, one] of old) disk.put(path, one.content, one.executable);
-        const adopted = generatedDisk(first);
+        const adopted = await generatedDisk(first);
         const diff = unifiedDiff(compare({ fileSet: generated(second), disk: adopted, stamp: STAMP }));
         if (diff !== "")
           execFileSync("git", ["apply", "--unidiff-zero", "--whitespace=nowarn"], {

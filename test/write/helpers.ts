@@ -34,10 +34,10 @@ export interface Run {
 }
 
 /** One run of the tool: recover, compare, apply. */
-export function run(disk: Disk, tree: Tree): Run {
-  recover(disk);
+export async function run(disk: Disk, tree: Tree): Promise<Run> {
+  await recover(disk);
   const changeSet = plan(disk, tree);
-  return { changeSet, applied: applyChanges(changeSet, disk), verbs: verbsOf(changeSet) };
+  return { changeSet, applied: await applyChanges(changeSet, disk), verbs: verbsOf(changeSet) };
 }
 
 export function plan(disk: Disk, tree: Tree): ChangeSet {
@@ -54,8 +54,8 @@ export function userFiles(disk: MemoryDisk): Record<string, string> {
 }
 
 /** A disk on which `tree` was generated once. */
-export function generatedDisk(tree: Tree, options = {}): MemoryDisk {
+export async function generatedDisk(tree: Tree, options = {}): Promise<MemoryDisk> {
   const disk = memoryDisk(options);
-  run(disk, tree);
+  await run(disk, tree);
   return disk;
 }

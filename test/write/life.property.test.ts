@@ -53,13 +53,13 @@ function editFile(disk: MemoryDisk, { path, kind, at, id }: Edit, executable: bo
 const life = fc.record({ first: tree, second: tree, edits: fc.array(edit, { maxLength: 8 }) });
 const runs = { numRuns: 500 };
 
-it("every line of the user survives or stands in a reported conflict, and a second run has nothing to do", () => {
-  fc.assert(
-    fc.property(life, ({ first, second, edits }) => {
-      const disk = generatedDisk(first);
+it("every line of the user survives or stands in a reported conflict, and a second run has nothing to do", async () => {
+  await fc.assert(
+    fc.asyncProperty(life, async ({ first, second, edits }) => {
+      const disk = await generatedDisk(first);
       for (const one of edits) carryOut(disk, one);
       const before = userFiles(disk);
-      const { changeSet, verbs } = run(disk, second);
+      const { changeSet, verbs } = await run(disk, second);
       const after = userFiles(disk);
       for (const [path, text] of Object.entries(before)) {
         const plain = path.replace("*", "");
@@ -80,16 +80,16 @@ it("every line of the user survives or stands in a reported conflict, and a seco
   );
 });
 
-it("a dry run says what the real run does, and does nothing", () => {
-  fc.assert(
-    fc.property(life, ({ first, second, edits }) => {
-      const disk = generatedDisk(first);
+it("a dry run says what the real run does, and does nothing", async () => {
+  await fc.assert(
+    fc.asyncProperty(life, async ({ first, second, edits }) => {
+      const disk = await generatedDisk(first);
       for (const one of edits) carryOut(disk, one);
       const [before, calls] = [disk.files(), disk.calls()];
       const foretold = plan(disk, second);
       expect(disk.files()).toEqual(before);
       expect(disk.calls()).toBe(calls);
-      applyChanges(foretold, disk);
+      await applyChanges(foretold, disk);
       for (const change of foretold.changes) {
         const stat = disk.stat(change.path);
         if (change.after === undefined) expect(stat?.kind).not.toBe("file");
@@ -104,12 +104,12 @@ it("a dry run says what the real run does, and does nothing", () => {
   );
 });
 
-it("without hand edits a run leaves exactly what is generated, and flipping back restores every byte", () => {
+it("without hand edits a run leaves exactly what is generated, and flipping back restores every byte", async () => {
   const managed = fc.dictionary(fc.constantFrom(...PATHS), fc.record({ content, executable: fc.boolean() }), {
     noNullPrototype: true,
   });
-  fc.assert(
-    fc.property(managed, managed, (first, second) => {
+  await fc.assert(
+    fc.asyncProperty(managed, managed, async (first, second) => {
       const disk = memoryDisk();
       const expected = (wanted: Tree) =>
         Object.fromEntries(
@@ -117,13 +117,13 @@ it("without hand edits a run leaves exactly what is generated, and flipping back
             typeof value === "string" ? [] : [[`${path}${value.executable ? "*" : ""}`, value.content]],
           ),
         );
-      run(disk, first);
+      await run(disk, first);
       const committed = () =>
         Object.fromEntries(Object.entries(disk.files()).filter(([path]) => !path.startsWith(".scaffold/local/")));
       const original = committed();
-      run(disk, second);
+      await run(disk, second);
       expect(userFiles(disk)).toEqual(expected(second));
-      run(disk, first);
+      await run(disk, first);
       expect(committed()).toEqual(original);
     }),
     runs,

@@ -7,44 +7,44 @@ import { generatedDisk, plan, run, userFiles, verbsOf } from "./helpers.ts";
 const NETWORK = 'resource "a" "b" {\n  cidr = "10.0.0.0/16"\n  name = "shop"\n  tags = {}\n}\n';
 
 describe("a file that is managed", () => {
-  it("is created, and a second run has nothing to do", () => {
+  it("is created, and a second run has nothing to do", async () => {
     const disk = memoryDisk();
-    expect(run(disk, { "infra/network.tf": NETWORK }).verbs).toEqual({ "infra/network.tf": "create" });
+    expect((await run(disk, { "infra/network.tf": NETWORK })).verbs).toEqual({ "infra/network.tf": "create" });
     const before = disk.files();
     const calls = disk.calls();
-    const again = run(disk, { "infra/network.tf": NETWORK });
+    const again = await run(disk, { "infra/network.tf": NETWORK });
     expect(again.verbs).toEqual({ "infra/network.tf": "unchanged" });
     expect(again.changeSet.operations).toEqual([]);
     expect(disk.calls()).toBe(calls);
     expect(disk.files()).toEqual(before);
   });
 
-  it("is updated when nobody edited it", () => {
-    const disk = generatedDisk({ a: "one\n" });
-    expect(run(disk, { a: "two\n" }).verbs).toEqual({ a: "update" });
+  it("is updated when nobody edited it", async () => {
+    const disk = await generatedDisk({ a: "one\n" });
+    expect((await run(disk, { a: "two\n" })).verbs).toEqual({ a: "update" });
     expect(userFiles(disk)).toEqual({ a: "two\n" });
   });
 
-  it("keeps a hand edit when there is nothing new", () => {
-    const disk = generatedDisk({ a: "one\n" });
+  it("keeps a hand edit when there is nothing new", async () => {
+    const disk = await generatedDisk({ a: "one\n" });
     disk.put("a", "one\nmine\n");
-    expect(run(disk, { a: "one\n" }).verbs).toEqual({ a: "keep" });
+    expect((await run(disk, { a: "one\n" })).verbs).toEqual({ a: "keep" });
     expect(userFiles(disk)).toEqual({ a: "one\nmine\n" });
   });
 
-  it("gets both the hand edit and the new content", () => {
-    const disk = generatedDisk({ a: NETWORK });
+  it("gets both the hand edit and the new content", async () => {
+    const disk = await generatedDisk({ a: NETWORK });
     disk.put("a", NETWORK.replace("{}", '{ team = "x" }'));
     const next = NETWORK.replace("10.0", "10.9");
-    expect(run(disk, { a: next }).verbs).toEqual({ a: "merge" });
+    expect((await run(disk, { a: next })).verbs).toEqual({ a: "merge" });
     expect(userFiles(disk)).toEqual({ a: next.replace("{}", '{ team = "x" }') });
-    expect(run(disk, { a: next }).verbs).toEqual({ a: "keep" });
+    expect((await run(disk, { a: next })).verbs).toEqual({ a: "keep" });
   });
 
-  it("shows both sides between markers when both changed a line, and refuses the next run until a person chose", () => {
-    const disk = generatedDisk({ a: "x = 1\nrest\n", b: "b\n" });
+  it("shows both sides between markers when both changed a line, and refuses the next run until a person chose", async () => {
+    const disk = await generatedDisk({ a: "x = 1\nrest\n", b: "b\n" });
     disk.put("a", "x = 2\nrest\n");
-    const clash = run(disk, { a: "x = 3\nrest\n", b: "b\n" });
+    const clash = await run(disk, { a: "x = 3\nrest\n", b: "b\n" });
     expect(clash.verbs).toEqual({ a: "conflict", b: "unchanged" });
     expect(clash.changeSet.changes[0]?.markedRegions).toBe(1);
     const marked = "<<<<<<< yours: edited by hand\nx = 2\n=======\nx = 3\n>>>>>>> scaffold: newly generated\nrest\n";
@@ -53,91 +53,95 @@ describe("a file that is managed", () => {
     const refused = plan(disk, { a: "x = 3\nrest\n", b: "new\n" });
     expect(refused.diagnostics).toMatchObject([{ code: "WRITE_UNRESOLVED", severity: "error" }]);
     expect(refused.diagnostics[0]?.message).toContain("a still holds 1 conflict");
-    expect(() => run(disk, { a: "x = 3\nrest\n", b: "new\n" })).toThrow();
+    await expect(run(disk, { a: "x = 3\nrest\n", b: "new\n" })).rejects.toThrow();
     expect(userFiles(disk)).toEqual({ a: marked, b: "b\n" });
 
     disk.put("a", "x = 2\nrest\n");
-    expect(run(disk, { a: "x = 3\nrest\n", b: "b\n" }).verbs["a"]).toBe("keep");
-    expect(run(disk, { a: "x = 3\nrest 2\n", b: "b\n" }).verbs["a"]).toBe("merge");
+    expect((await run(disk, { a: "x = 3\nrest\n", b: "b\n" })).verbs["a"]).toBe("keep");
+    expect((await run(disk, { a: "x = 3\nrest 2\n", b: "b\n" })).verbs["a"]).toBe("merge");
     expect(userFiles(disk)["a"]).toBe("x = 2\nrest 2\n");
   });
 
-  it("may hold marker text of its own, from the answers or by hand in a document", () => {
+  it("may hold marker text of its own, from the answers or by hand in a document", async () => {
     const quoted = "<<<<<<< yours: edited by hand\n";
-    const disk = generatedDisk({ a: `how to read ${quoted}${quoted}` });
-    expect(run(disk, { a: `how to read ${quoted}${quoted}more\n` }).verbs).toEqual({ a: "update" });
+    const disk = await generatedDisk({ a: `how to read ${quoted}${quoted}` });
+    expect((await run(disk, { a: `how to read ${quoted}${quoted}more\n` })).verbs).toEqual({ a: "update" });
     disk.put("notes.md", quoted);
     expect(plan(disk, { a: "x\n" }).diagnostics).toEqual([]);
   });
 
-  it("stays deleted when the user deleted it, also when its content would be new", () => {
-    const disk = generatedDisk({ a: "one\n", b: "b\n" });
+  it("stays deleted when the user deleted it, also when its content would be new", async () => {
+    const disk = await generatedDisk({ a: "one\n", b: "b\n" });
     disk.delete("a");
-    expect(run(disk, { a: "two\n", b: "b\n" }).verbs).toEqual({ a: "user-deleted", b: "unchanged" });
+    expect((await run(disk, { a: "two\n", b: "b\n" })).verbs).toEqual({ a: "user-deleted", b: "unchanged" });
     expect(userFiles(disk)).toEqual({ b: "b\n" });
     disk.put("a", "one\n");
-    expect(run(disk, { a: "two\n", b: "b\n" }).verbs["a"]).toBe("update");
+    expect((await run(disk, { a: "two\n", b: "b\n" })).verbs["a"]).toBe("update");
   });
 
-  it("is removed with its empty folder when it is no longer generated and untouched; kept when edited", () => {
-    const disk = generatedDisk({ "s/x/Dockerfile": "FROM a\n", "s/y/Dockerfile": "FROM b\n", keep: "k\n" });
+  it("is removed with its empty folder when it is no longer generated and untouched; kept when edited", async () => {
+    const disk = await generatedDisk({ "s/x/Dockerfile": "FROM a\n", "s/y/Dockerfile": "FROM b\n", keep: "k\n" });
     disk.put("s/y/Dockerfile", "FROM mine\n");
-    expect(run(disk, { keep: "k\n" }).verbs).toEqual({
+    expect((await run(disk, { keep: "k\n" })).verbs).toEqual({
       "s/x/Dockerfile": "remove",
       "s/y/Dockerfile": "obsolete-edited",
       keep: "unchanged",
     });
     expect(userFiles(disk)).toEqual({ keep: "k\n", "s/y/Dockerfile": "FROM mine\n" });
     expect(disk.stat("s/x")).toBeUndefined();
-    expect(run(disk, { keep: "k\n" }).changeSet.operations).toEqual([]);
+    expect((await run(disk, { keep: "k\n" })).changeSet.operations).toEqual([]);
     // The answer flips back: the edit is still told from the generated text.
-    expect(run(disk, { keep: "k\n", "s/x/Dockerfile": "FROM a\n", "s/y/Dockerfile": "FROM b\n" }).verbs).toEqual({
+    expect(
+      (await run(disk, { keep: "k\n", "s/x/Dockerfile": "FROM a\n", "s/y/Dockerfile": "FROM b\n" })).verbs,
+    ).toEqual({
       "s/x/Dockerfile": "create",
       "s/y/Dockerfile": "keep",
       keep: "unchanged",
     });
   });
 
-  it("counts an edit that equals the new output as done", () => {
-    const disk = generatedDisk({ a: "one\ntwo\n" });
+  it("counts an edit that equals the new output as done", async () => {
+    const disk = await generatedDisk({ a: "one\ntwo\n" });
     disk.put("a", "one\nTWO\n");
-    expect(run(disk, { a: "one\nTWO\n" }).verbs).toEqual({ a: "unchanged" });
+    expect((await run(disk, { a: "one\nTWO\n" })).verbs).toEqual({ a: "unchanged" });
     disk.put("a", "ONE\nTWO\n");
-    expect(run(disk, { a: "one\nTWO!\n" }).verbs).toEqual({ a: "merge" });
+    expect((await run(disk, { a: "one\nTWO!\n" })).verbs).toEqual({ a: "merge" });
     expect(userFiles(disk)).toEqual({ a: "ONE\nTWO!\n" });
   });
 });
 
 describe("a file that scaffold did not write", () => {
-  it("is adopted when it is the same and left alone, as a conflict, when it differs", () => {
+  it("is adopted when it is the same and left alone, as a conflict, when it differs", async () => {
     const disk = memoryDisk();
     disk.put("README.md", "mine\n");
     disk.put("same", "same\n");
-    const first = run(disk, { "README.md": "yours\n", same: "same\n", new: "new\n" });
+    const first = await run(disk, { "README.md": "yours\n", same: "same\n", new: "new\n" });
     expect(first.verbs).toEqual({ "README.md": "conflict", same: "adopt", new: "create" });
     expect(first.changeSet.diagnostics).toMatchObject([{ code: "WRITE_CONFLICT", severity: "warning" }]);
     expect(userFiles(disk)).toEqual({ "README.md": "mine\n", same: "same\n", new: "new\n" });
-    const again = run(disk, { "README.md": "yours\n", same: "same\n", new: "new\n" });
+    const again = await run(disk, { "README.md": "yours\n", same: "same\n", new: "new\n" });
     expect(again.changeSet.operations).toEqual([]);
     expect(again.verbs["README.md"]).toBe("conflict");
     disk.delete("README.md");
-    expect(run(disk, { "README.md": "yours\n", same: "same\n", new: "new\n" }).verbs["README.md"]).toBe("create");
+    expect((await run(disk, { "README.md": "yours\n", same: "same\n", new: "new\n" })).verbs["README.md"]).toBe(
+      "create",
+    );
   });
 
-  it("is never removed and never looked into", () => {
-    const disk = generatedDisk({ "d/a": "a\n" });
+  it("is never removed and never looked into", async () => {
+    const disk = await generatedDisk({ "d/a": "a\n" });
     disk.put("d/own", new Uint8Array([0, 255, 1]));
-    run(disk, {});
+    await run(disk, {});
     expect(Object.keys(userFiles(disk))).toEqual(["d/own"]);
   });
 
-  it("keeps its place when it is a symlink, a folder, or a file where a folder is needed", () => {
+  it("keeps its place when it is a symlink, a folder, or a file where a folder is needed", async () => {
     const disk = memoryDisk();
     disk.symlink("a");
     disk.symlink("linked");
     disk.put("folder/x", "x");
     disk.put("services", "a file\n");
-    const { verbs, changeSet } = run(disk, {
+    const { verbs, changeSet } = await run(disk, {
       a: "a\n",
       "linked/b": "b\n",
       folder: "f\n",
@@ -166,11 +170,11 @@ describe("a file that scaffold did not write", () => {
     });
   });
 
-  it("stays when a managed file was replaced by a symlink and is no longer generated", () => {
-    const disk = generatedDisk({ a: "a\n", b: "b\n" });
+  it("stays when a managed file was replaced by a symlink and is no longer generated", async () => {
+    const disk = await generatedDisk({ a: "a\n", b: "b\n" });
     disk.delete("a");
     disk.symlink("a");
-    expect(run(disk, { b: "b\n" }).verbs["a"]).toBe("obsolete-edited");
+    expect((await run(disk, { b: "b\n" })).verbs["a"]).toBe("obsolete-edited");
     expect(userFiles(disk)).toEqual({ a: "(symlink)", b: "b\n" });
   });
 });
@@ -187,8 +191,8 @@ describe("a seed", () => {
     "s/api/src/main.js": seed("main\n", "s/api"),
   };
 
-  it("is written once and never touched again, nor brought back", () => {
-    const disk = generatedDisk({ ...skeleton, "prod.tfvars": seed("size = 1\n") });
+  it("is written once and never touched again, nor brought back", async () => {
+    const disk = await generatedDisk({ ...skeleton, "prod.tfvars": seed("size = 1\n") });
     expect(userFiles(disk)).toEqual({
       "prod.tfvars": "size = 1\n",
       "s/api/Dockerfile": "FROM node\n",
@@ -203,7 +207,7 @@ describe("a seed", () => {
       "s/api/src/more.js": seed("more\n", "s/api"),
       "prod.tfvars": seed("size = 2\n"),
     };
-    expect(run(disk, next).verbs).toEqual({
+    expect((await run(disk, next)).verbs).toEqual({
       "prod.tfvars": "unchanged",
       "s/api/Dockerfile": "unchanged",
       "s/api/package.json": "user-deleted",
@@ -215,56 +219,56 @@ describe("a seed", () => {
       "s/api/Dockerfile": "FROM node\n",
       "s/api/src/main.js": "my program\n",
     });
-    expect(run(disk, next).changeSet.operations).toEqual([]);
+    expect((await run(disk, next)).changeSet.operations).toEqual([]);
   });
 
-  it("is not written into a folder with files of its own; managed files are", () => {
+  it("is not written into a folder with files of its own; managed files are", async () => {
     const disk = memoryDisk();
     disk.put("s/api/index.php", "<?php\n");
-    expect(run(disk, skeleton).verbs).toEqual({
+    expect((await run(disk, skeleton)).verbs).toEqual({
       "s/api/Dockerfile": "create",
       "s/api/package.json": "skip",
       "s/api/src/main.js": "skip",
     });
     expect(userFiles(disk)).toEqual({ "s/api/Dockerfile": "FROM node\n", "s/api/index.php": "<?php\n" });
-    expect(run(disk, skeleton).changeSet.operations).toEqual([]);
+    expect((await run(disk, skeleton)).changeSet.operations).toEqual([]);
   });
 
-  it("counts a foreign Dockerfile as a file of the folder's own", () => {
+  it("counts a foreign Dockerfile as a file of the folder's own", async () => {
     const disk = memoryDisk();
     disk.put("s/api/Dockerfile", "FROM mine\n");
-    expect(run(disk, skeleton).verbs).toEqual({
+    expect((await run(disk, skeleton)).verbs).toEqual({
       "s/api/Dockerfile": "conflict",
       "s/api/package.json": "skip",
       "s/api/src/main.js": "skip",
     });
   });
 
-  it("leaves a user's file of the same name alone", () => {
+  it("leaves a user's file of the same name alone", async () => {
     const disk = memoryDisk();
     disk.put("prod.tfvars", "size = 9\n");
-    expect(run(disk, { "prod.tfvars": seed("size = 1\n") }).verbs).toEqual({ "prod.tfvars": "keep" });
+    expect((await run(disk, { "prod.tfvars": seed("size = 1\n") })).verbs).toEqual({ "prod.tfvars": "keep" });
     expect(userFiles(disk)).toEqual({ "prod.tfvars": "size = 9\n" });
   });
 
-  it("goes with its untouched skeleton when the service is gone, and comes back with it", () => {
-    const disk = generatedDisk({ ...skeleton, x: "x\n" });
+  it("goes with its untouched skeleton when the service is gone, and comes back with it", async () => {
+    const disk = await generatedDisk({ ...skeleton, x: "x\n" });
     const before = disk.files();
-    expect(run(disk, { x: "x\n" }).verbs).toMatchObject({
+    expect((await run(disk, { x: "x\n" })).verbs).toMatchObject({
       "s/api/package.json": "remove",
       "s/api/src/main.js": "remove",
     });
     expect(userFiles(disk)).toEqual({ x: "x\n" });
-    run(disk, { ...skeleton, x: "x\n" });
+    await run(disk, { ...skeleton, x: "x\n" });
     expect(userFiles(disk)).toEqual(
       Object.fromEntries(Object.entries(before).filter(([p]) => !p.startsWith(".scaffold/"))),
     );
   });
 
-  it("stays as a whole when the user works in its folder", () => {
-    const disk = generatedDisk({ ...skeleton, x: "x\n" });
+  it("stays as a whole when the user works in its folder", async () => {
+    const disk = await generatedDisk({ ...skeleton, x: "x\n" });
     disk.put("s/api/src/own.js", "own\n");
-    expect(run(disk, { x: "x\n" }).verbs).toEqual({
+    expect((await run(disk, { x: "x\n" })).verbs).toEqual({
       "s/api/Dockerfile": "remove",
       "s/api/package.json": "obsolete-edited",
       "s/api/src/main.js": "obsolete-edited",
@@ -272,22 +276,22 @@ describe("a seed", () => {
     });
   });
 
-  it("that becomes managed stays the user's once it was edited", () => {
-    const disk = generatedDisk({ a: seed("one\n"), b: seed("one\n") });
+  it("that becomes managed stays the user's once it was edited", async () => {
+    const disk = await generatedDisk({ a: seed("one\n"), b: seed("one\n") });
     disk.put("a", "mine\n");
-    expect(run(disk, { a: "two\n", b: "two\n" }).verbs).toEqual({ a: "keep", b: "update" });
+    expect((await run(disk, { a: "two\n", b: "two\n" })).verbs).toEqual({ a: "keep", b: "update" });
     expect(userFiles(disk)).toEqual({ a: "mine\n", b: "two\n" });
   });
 });
 
 describe("the form of a file", () => {
-  it("CRLF files and byte order marks stay, through update, merge and conflict", () => {
-    const disk = generatedDisk({ u: "a\nb\n", m: "a\nb\nc\nd\n", c: "a\nb\n", same: "x\ny\n" });
+  it("CRLF files and byte order marks stay, through update, merge and conflict", async () => {
+    const disk = await generatedDisk({ u: "a\nb\n", m: "a\nb\nc\nd\n", c: "a\nb\n", same: "x\ny\n" });
     disk.put("u", "\uFEFFa\r\nb\r\n");
     disk.put("m", "a\r\nb\r\nc\r\nmine\r\n");
     disk.put("c", "mine\r\nb\r\n");
     disk.put("same", "x\r\ny\r\n");
-    expect(run(disk, { u: "a\nB\n", m: "A\nb\nc\nd\n", c: "yours\nb\n", same: "x\ny\n" }).verbs).toEqual({
+    expect((await run(disk, { u: "a\nB\n", m: "A\nb\nc\nd\n", c: "yours\nb\n", same: "x\ny\n" })).verbs).toEqual({
       u: "update",
       m: "merge",
       c: "conflict",
@@ -302,116 +306,116 @@ describe("the form of a file", () => {
     expect(plan(disk, { c: "x\n" }).diagnostics).toMatchObject([{ code: "WRITE_UNRESOLVED" }]);
   });
 
-  it("a file with mixed line ends keeps every one of them", () => {
-    const disk = generatedDisk({ a: "one\ntwo\nthree\nfour\n" });
+  it("a file with mixed line ends keeps every one of them", async () => {
+    const disk = await generatedDisk({ a: "one\ntwo\nthree\nfour\n" });
     disk.put("a", "one\r\ntwo\nthree\nfour\n");
-    run(disk, { a: "one\ntwo\nthree\nFOUR\n" });
+    await run(disk, { a: "one\ntwo\nthree\nFOUR\n" });
     expect(userFiles(disk)).toEqual({ a: "one\r\ntwo\nthree\nFOUR\n" });
   });
 
-  it("an untouched CRLF file is removed as untouched", () => {
-    const disk = generatedDisk({ a: "a\nb\n" });
+  it("an untouched CRLF file is removed as untouched", async () => {
+    const disk = await generatedDisk({ a: "a\nb\n" });
     disk.put("a", "a\r\nb\r\n");
-    expect(run(disk, {}).verbs).toEqual({ a: "remove" });
+    expect((await run(disk, {})).verbs).toEqual({ a: "remove" });
   });
 
-  it("the executable bit is merged like a line", () => {
+  it("the executable bit is merged like a line", async () => {
     const script = (executable: boolean, content = "#!/bin/sh\n") => ({ content, executable });
-    const disk = generatedDisk({ a: script(false), b: script(true), c: script(true) });
+    const disk = await generatedDisk({ a: script(false), b: script(true), c: script(true) });
     expect(Object.keys(userFiles(disk))).toEqual(["a", "b*", "c*"]);
     disk.put("b", "#!/bin/sh\n", false);
     disk.put("c", "#!/bin/sh\nmine\n", true);
-    expect(run(disk, { a: script(true), b: script(true), c: script(false) }).verbs).toEqual({
+    expect((await run(disk, { a: script(true), b: script(true), c: script(false) })).verbs).toEqual({
       a: "update",
       b: "keep",
       c: "update",
     });
     expect(userFiles(disk)).toEqual({ "a*": "#!/bin/sh\n", b: "#!/bin/sh\n", c: "#!/bin/sh\nmine\n" });
-    expect(run(disk, { a: script(true), b: script(true), c: script(false) }).changeSet.operations).toEqual([]);
+    expect((await run(disk, { a: script(true), b: script(true), c: script(false) })).changeSet.operations).toEqual([]);
   });
 
-  it("where there is no executable bit, its absence is no edit", () => {
+  it("where there is no executable bit, its absence is no edit", async () => {
     const disk = memoryDisk({ keepsExecutableBit: false });
-    run(disk, { a: { content: "x\n", executable: true } });
-    expect(run(disk, { a: { content: "x\n", executable: true } }).verbs).toEqual({ a: "unchanged" });
-    expect(run(disk, {}).verbs).toEqual({ a: "remove" });
+    await run(disk, { a: { content: "x\n", executable: true } });
+    expect((await run(disk, { a: { content: "x\n", executable: true } })).verbs).toEqual({ a: "unchanged" });
+    expect((await run(disk, {})).verbs).toEqual({ a: "remove" });
   });
 
-  it("a file that is no longer text is left as it is", () => {
-    const disk = generatedDisk({ a: "a\n" });
+  it("a file that is no longer text is left as it is", async () => {
+    const disk = await generatedDisk({ a: "a\n" });
     const bytes = new Uint8Array([0xff, 0xfe, 0x41, 0x00]);
     disk.put("a", bytes);
-    expect(run(disk, { a: "a\n" }).verbs).toEqual({ a: "keep" });
-    expect(run(disk, { a: "b\n" }).verbs).toEqual({ a: "conflict" });
+    expect((await run(disk, { a: "a\n" })).verbs).toEqual({ a: "keep" });
+    expect((await run(disk, { a: "b\n" })).verbs).toEqual({ a: "conflict" });
     expect(disk.read("a")).toEqual(bytes);
-    expect(run(disk, { a: "b\n" }).verbs).toEqual({ a: "conflict" });
+    expect((await run(disk, { a: "b\n" })).verbs).toEqual({ a: "conflict" });
   });
 
-  it("Unicode content survives, also what has two spellings", () => {
-    const disk = generatedDisk({ a: "Zürich\nsmile 😀\nend\n" });
+  it("Unicode content survives, also what has two spellings", async () => {
+    const disk = await generatedDisk({ a: "Zürich\nsmile 😀\nend\n" });
     disk.put("a", "Zu\u0308rich\nsmile 😀\nend\n");
-    run(disk, { a: "Zürich\nsmile 😀\nENDE\n" });
+    await run(disk, { a: "Zürich\nsmile 😀\nENDE\n" });
     expect(userFiles(disk)).toEqual({ a: "Zu\u0308rich\nsmile 😀\nENDE\n" });
   });
 
-  it("a missing newline at the end is no conflict", () => {
-    const disk = generatedDisk({ a: "one\ntwo\nthree" });
+  it("a missing newline at the end is no conflict", async () => {
+    const disk = await generatedDisk({ a: "one\ntwo\nthree" });
     disk.put("a", "one\ntwo\nthree\n");
-    run(disk, { a: "ONE\ntwo\nthree" });
+    await run(disk, { a: "ONE\ntwo\nthree" });
     expect(userFiles(disk)).toEqual({ a: "ONE\ntwo\nthree\n" });
   });
 
-  it("JSON gets no markers and is never broken by a merge", () => {
-    const disk = generatedDisk({ "a.json": '{\n  "a": 1,\n  "b": 2\n}\n', "b.json": '{\n  "x": 1\n}\n' });
+  it("JSON gets no markers and is never broken by a merge", async () => {
+    const disk = await generatedDisk({ "a.json": '{\n  "a": 1,\n  "b": 2\n}\n', "b.json": '{\n  "x": 1\n}\n' });
     disk.put("a.json", '{\n  "a": 9,\n  "b": 2\n}\n');
     const mine = '{\n  "x": 1, "mine": [\n  ]\n}\n';
     disk.put("b.json", mine);
     const next = { "a.json": '{\n  "a": 5,\n  "b": 2\n}\n', "b.json": '{\n  "x": 1,\n  "y": 2\n}\n' };
-    const { verbs, changeSet } = run(disk, next);
+    const { verbs, changeSet } = await run(disk, next);
     expect(verbs).toEqual({ "a.json": "conflict", "b.json": "conflict" });
     expect(changeSet.changes.map((change) => change.markedRegions)).toEqual([0, 0]);
     expect(userFiles(disk)).toEqual({ "a.json": '{\n  "a": 9,\n  "b": 2\n}\n', "b.json": mine });
     // Still open in the next run, and solved by taking the new value.
-    expect(run(disk, next).verbs["a.json"]).toBe("conflict");
+    expect((await run(disk, next)).verbs["a.json"]).toBe("conflict");
     disk.put("a.json", '{\n  "a": 5,\n  "b": 3\n}\n');
-    expect(run(disk, next).verbs["a.json"]).toBe("keep");
+    expect((await run(disk, next)).verbs["a.json"]).toBe("keep");
   });
 });
 
 describe("names that differ by case", () => {
-  it("conflict with a foreign file", () => {
+  it("conflict with a foreign file", async () => {
     const disk = memoryDisk();
     disk.put("readme.md", "mine\n");
-    expect(run(disk, { "README.md": "yours\n" }).verbs).toEqual({ "README.md": "conflict" });
+    expect((await run(disk, { "README.md": "yours\n" })).verbs).toEqual({ "README.md": "conflict" });
     expect(userFiles(disk)).toEqual({ "readme.md": "mine\n" });
   });
 
-  it.each([false, true])("are renamed when the old one is ours (disk ignores case: %s)", (ignoresCase) => {
+  it.each([false, true])("are renamed when the old one is ours (disk ignores case: %s)", async (ignoresCase) => {
     const disk = memoryDisk({ ignoresCase });
-    run(disk, { "Services/api/Main.tf": "a\n", x: "x\n" });
-    expect(run(disk, { "services/api/main.tf": "a\n", x: "x\n" }).verbs).toEqual({
+    await run(disk, { "Services/api/Main.tf": "a\n", x: "x\n" });
+    expect((await run(disk, { "services/api/main.tf": "a\n", x: "x\n" })).verbs).toEqual({
       "Services/api/Main.tf": "remove",
       "services/api/main.tf": "create",
       x: "unchanged",
     });
     expect(userFiles(disk)).toEqual({ "services/api/main.tf": "a\n", x: "x\n" });
-    expect(run(disk, { "services/api/main.tf": "a\n", x: "x\n" }).changeSet.operations).toEqual([]);
+    expect((await run(disk, { "services/api/main.tf": "a\n", x: "x\n" })).changeSet.operations).toEqual([]);
   });
 });
 
-it("flipping an answer and flipping it back restores every byte, our own files included", () => {
+it("flipping an answer and flipping it back restores every byte, our own files included", async () => {
   const first = { "infra/cache.tf": "cache\n", "infra/main.tf": "main\ncache = true\n", "docs/cache.md": "doc\n" };
-  const disk = generatedDisk(first);
+  const disk = await generatedDisk(first);
   const committed = () =>
     Object.fromEntries(Object.entries(disk.files()).filter(([path]) => !path.startsWith(".scaffold/local/")));
   const before = committed();
-  run(disk, { "infra/main.tf": "main\ncache = false\n" });
-  run(disk, first);
+  await run(disk, { "infra/main.tf": "main\ncache = false\n" });
+  await run(disk, first);
   expect(committed()).toEqual(before);
 });
 
-it("counts by verb", () => {
-  const disk = generatedDisk({ a: "a\n", b: "b\n" });
+it("counts by verb", async () => {
+  const disk = await generatedDisk({ a: "a\n", b: "b\n" });
   const counts = summarise(plan(disk, { a: "a\n", c: "c\n" }));
   expect(counts).toMatchObject({ unchanged: 1, remove: 1, create: 1, conflict: 0 });
   expect(verbsOf(plan(disk, { a: "a\n", c: "c\n" }))).toEqual({ a: "unchanged", b: "remove", c: "create" });

@@ -11,18 +11,18 @@ const merged = (base: string, ours: string, theirs: string) => {
 
 describe("edits that are near each other", () => {
   const base = lines("service {", "  min = 2", "  max = 4", "}");
-  it("on neighbouring lines both arrive", () => {
+  it("on neighbouring lines both arrive", async () => {
     expect(merged(base, base.replace("2", "3"), base.replace("4", "9"))).toBe(
       lines("service {", "  min = 3", "  max = 9", "}"),
     );
   });
-  it("a new line beside a changed one has a clear place", () => {
+  it("a new line beside a changed one has a clear place", async () => {
     const ours = lines("service {", "  # ours", "  min = 2", "  max = 4", "  tags = {}", "}");
     expect(merged(base, ours, base.replace("2", "3").replace("4", "5"))).toBe(
       lines("service {", "  # ours", "  min = 3", "  max = 5", "  tags = {}", "}"),
     );
   });
-  it("two lines changed by us, one of them also by the generator: only that one is in conflict", () => {
+  it("two lines changed by us, one of them also by the generator: only that one is in conflict", async () => {
     expect(merged(base, lines("service {", "  min = 1", "  max = 1", "}"), base.replace("4", "9"))).toBe(
       lines(
         "CONFLICT 1",
@@ -37,10 +37,10 @@ describe("edits that are near each other", () => {
       ),
     );
   });
-  it("two additions in one place have no clear order", () => {
+  it("two additions in one place have no clear order", async () => {
     expect(merged(lines("a", "b"), lines("a", "ours", "b"), lines("a", "theirs", "b"))).toContain("CONFLICT 1");
   });
-  it("the same addition on both sides is no conflict, and what is alike at the edges of one stays out of it", () => {
+  it("the same addition on both sides is no conflict, and what is alike at the edges of one stays out of it", async () => {
     expect(merged(lines("a", "b"), lines("a", "x", "b"), lines("a", "x", "b", "c"))).toBe(lines("a", "x", "b", "c"));
     expect(merged(lines("a", "z"), lines("a", "x", "ours", "y", "z"), lines("a", "x", "theirs", "y", "z"))).toBe(
       lines(
@@ -57,7 +57,7 @@ describe("edits that are near each other", () => {
       ),
     );
   });
-  it("a deletion against a change is a conflict", () => {
+  it("a deletion against a change is a conflict", async () => {
     expect(merged(lines("a", "b", "c"), lines("a", "c"), lines("a", "B", "c"))).toBe(
       lines(
         "CONFLICT 1",
@@ -72,7 +72,7 @@ describe("edits that are near each other", () => {
   });
 });
 
-it("without a known base every difference is shown", () => {
+it("without a known base every difference is shown", async () => {
   const result = merge("a.tf", {
     base: undefined,
     ours: lines("a", "ours", "c", "extra"),
@@ -81,7 +81,7 @@ it("without a known base every difference is shown", () => {
   expect(result).toMatchObject({ kind: "conflict", regions: 2 });
 });
 
-it("a lone half of our markers still counts as unresolved", () => {
+it("a lone half of our markers still counts as unresolved", async () => {
   expect(countMarkers(lines("a", ">>>>>>> scaffold: newly generated"))).toBe(1);
   expect(countMarkers("<<<<<<< yours: edited by hand\r\nx\r\n")).toBe(1);
   expect(countMarkers(lines("<<<<<<< HEAD", "# <<<<<<< yours: edited by hand"))).toBe(0);
@@ -94,7 +94,7 @@ describe("for any text", () => {
     .chain((list) => fc.boolean().map((ends) => list.join("\n") + (ends ? "\n" : "")));
   const any = fc.oneof(text, fc.string({ unit: "binary", maxLength: 30 }));
 
-  it("merge(b,o,b)=o, merge(b,b,t)=t, merge(b,x,x)=x", () => {
+  it("merge(b,o,b)=o, merge(b,b,t)=t, merge(b,x,x)=x", async () => {
     fc.assert(
       fc.property(any, any, fc.constantFrom("a.tf", "a.json"), (base, x, path) => {
         expect(merge(path, { base, ours: x, theirs: base })).toEqual({ kind: "clean", text: x });
@@ -104,7 +104,7 @@ describe("for any text", () => {
     );
   });
 
-  it("both sides mirrored: a conflict is one from either side, a clean merge is the same text", () => {
+  it("both sides mirrored: a conflict is one from either side, a clean merge is the same text", async () => {
     fc.assert(
       fc.property(text, text, text, (base, ours, theirs) => {
         const there = merge("a", { base, ours, theirs });
@@ -115,7 +115,7 @@ describe("for any text", () => {
     );
   });
 
-  it("every line that only the user has is in the result or between markers", () => {
+  it("every line that only the user has is in the result or between markers", async () => {
     const unique = (prefix: string) =>
       fc.array(fc.tuple(fc.nat(14), fc.boolean()), { maxLength: 6 }).map((edits) => ({ prefix, edits }));
     fc.assert(
@@ -128,7 +128,7 @@ describe("for any text", () => {
     );
   });
 
-  it("edits of different lines never conflict and both arrive", () => {
+  it("edits of different lines never conflict and both arrive", async () => {
     const places = fc.uniqueArray(fc.nat(29), { minLength: 2, maxLength: 12 });
     fc.assert(
       fc.property(places, fc.nat(12), (lineNumbers, split) => {
@@ -147,7 +147,7 @@ describe("for any text", () => {
     );
   });
 
-  it("additions and deletions that leave a line between them never conflict", () => {
+  it("additions and deletions that leave a line between them never conflict", async () => {
     const gap = fc.array(fc.constantFrom("ours+", "ours-", "theirs+", "theirs-", "none"), {
       minLength: 8,
       maxLength: 8,

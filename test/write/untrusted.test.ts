@@ -21,8 +21,8 @@ function withManifest(text: string, disk: MemoryDisk = memoryDisk()): MemoryDisk
 }
 
 describe("a manifest", () => {
-  it("prints the same bytes in every run, sorted, one field a line", () => {
-    const disk = generatedDisk({ "b/run.sh": { content: "b\n", executable: true }, a: "a\n" });
+  it("prints the same bytes in every run, sorted, one field a line", async () => {
+    const disk = await generatedDisk({ "b/run.sh": { content: "b\n", executable: true }, a: "a\n" });
     expect(disk.files()[MANIFEST]).toBe(`{
   "answers": "${"0".repeat(64)}",
   "decisions": {
@@ -89,45 +89,45 @@ describe("a manifest", () => {
     expect(() => plan(withManifest(text), {})).toThrow(expect.objectContaining({ code: "WRITE_MANIFEST_BROKEN" }));
   });
 
-  it("with conflict markers of a merge says so", () => {
+  it("with conflict markers of a merge says so", async () => {
     expect(() => plan(withManifest("{\n<<<<<<< HEAD\n"), {})).toThrow("conflict markers of a merge");
   });
 
-  it("of a newer program asks for an update", () => {
+  it("of a newer program asks for an update", async () => {
     expect(() => plan(withManifest(manifest({}, { schemaVersion: 2, extra: 1 })), {})).toThrow(
       expect.objectContaining({ code: "WRITE_MANIFEST_NEWER" }),
     );
   });
 
-  it("cannot bend prototypes", () => {
+  it("cannot bend prototypes", async () => {
     const disk = withManifest(
       `{"schemaVersion":1,"tool":"1","answers":"${"0".repeat(64)}","decisions":{"__proto__":{"x":1}},"files":{"__proto__":${JSON.stringify(entry("v\n"))}}}`,
     );
-    expect(run(disk, { toString: "t\n", constructor: "c\n" }).verbs).toMatchObject({
+    expect((await run(disk, { toString: "t\n", constructor: "c\n" })).verbs).toMatchObject({
       toString: "create",
       constructor: "create",
     });
     expect(userFiles(disk)).toMatchObject({ victim: "v\n" });
   });
 
-  it("that claims a foreign file cannot make us overwrite or remove more than what has that very hash", () => {
+  it("that claims a foreign file cannot make us overwrite or remove more than what has that very hash", async () => {
     const disk = withManifest(manifest({ victim: entry("something else\n") }));
-    expect(run(disk, {}).verbs).toEqual({ victim: "obsolete-edited" });
-    expect(run(disk, { victim: "new\n" }).verbs).toEqual({ victim: "conflict" });
+    expect((await run(disk, {})).verbs).toEqual({ victim: "obsolete-edited" });
+    expect((await run(disk, { victim: "new\n" })).verbs).toEqual({ victim: "conflict" });
     expect(disk.files()["victim"]).toContain("v\n");
   });
 
-  it.each([".scaffold", ".scaffold/local", MANIFEST])("is not read when %s is a symlink", (path) => {
+  it.each([".scaffold", ".scaffold/local", MANIFEST])("is not read when %s is a symlink", async (path) => {
     const disk = memoryDisk();
     disk.symlink(path);
     expect(() => plan(disk, { a: "a\n" })).toThrow(expect.objectContaining({ code: "WRITE_SYMLINK" }));
   });
 
-  it("that is gone makes every file foreign: the same ones are adopted, edited ones are left alone", () => {
-    const disk = generatedDisk({ a: "a\n", b: "b\n" });
+  it("that is gone makes every file foreign: the same ones are adopted, edited ones are left alone", async () => {
+    const disk = await generatedDisk({ a: "a\n", b: "b\n" });
     disk.delete(".scaffold");
     disk.put("b", "mine\n");
-    expect(run(disk, { a: "a\n", b: "b\n" }).verbs).toEqual({ a: "adopt", b: "conflict" });
+    expect((await run(disk, { a: "a\n", b: "b\n" })).verbs).toEqual({ a: "adopt", b: "conflict" });
     expect(userFiles(disk)).toEqual({ a: "a\n", b: "mine\n" });
   });
 });
@@ -140,42 +140,45 @@ describe("the copy of what was last generated", () => {
     ["changed", (disk: MemoryDisk) => disk.put(base, "1\n2\nmine\n")],
     ["a symlink", (disk: MemoryDisk) => disk.symlink(base)],
     ["not text", (disk: MemoryDisk) => disk.put(base, new Uint8Array([0, 255]))],
-  ])("%s: an edited file becomes a conflict that shows both sides; an untouched one needs no copy", (_, damage) => {
-    const disk = generatedDisk({ a: "1\n2\n3\n" });
-    damage(disk);
-    const untouched = disk.reboot();
-    expect(run(untouched, { a: "1\n2\nthree\n" }).verbs).toEqual({ a: "update" });
-    disk.put("a", "1\n2\nmine\n");
-    expect(plan(disk, { a: "1\n2\n3\n" }).changes[0]?.verb).toBe("keep");
-    const { verbs, changeSet } = run(disk, { a: "one\n2\n3\n" });
-    expect(verbs).toEqual({ a: "conflict" });
-    expect(changeSet.diagnostics).toMatchObject([{ code: "WRITE_BASE_UNKNOWN" }]);
-    expect(userFiles(disk)["a"]).toBe(
-      "<<<<<<< yours: edited by hand\n1\n=======\none\n>>>>>>> scaffold: newly generated\n2\n<<<<<<< yours: edited by hand\nmine\n=======\n3\n>>>>>>> scaffold: newly generated\n",
-    );
-  });
+  ])(
+    "%s: an edited file becomes a conflict that shows both sides; an untouched one needs no copy",
+    async (_, damage) => {
+      const disk = await generatedDisk({ a: "1\n2\n3\n" });
+      damage(disk);
+      const untouched = disk.reboot();
+      expect((await run(untouched, { a: "1\n2\nthree\n" })).verbs).toEqual({ a: "update" });
+      disk.put("a", "1\n2\nmine\n");
+      expect(plan(disk, { a: "1\n2\n3\n" }).changes[0]?.verb).toBe("keep");
+      const { verbs, changeSet } = await run(disk, { a: "one\n2\n3\n" });
+      expect(verbs).toEqual({ a: "conflict" });
+      expect(changeSet.diagnostics).toMatchObject([{ code: "WRITE_BASE_UNKNOWN" }]);
+      expect(userFiles(disk)["a"]).toBe(
+        "<<<<<<< yours: edited by hand\n1\n=======\none\n>>>>>>> scaffold: newly generated\n2\n<<<<<<< yours: edited by hand\nmine\n=======\n3\n>>>>>>> scaffold: newly generated\n",
+      );
+    },
+  );
 
-  it("that is missing comes back as soon as its content is known", () => {
-    const disk = generatedDisk({ a: "1\n2\n3\n" });
+  it("that is missing comes back as soon as its content is known", async () => {
+    const disk = await generatedDisk({ a: "1\n2\n3\n" });
     disk.delete(base);
-    run(disk, { a: "1\n2\n3\n" });
+    await run(disk, { a: "1\n2\n3\n" });
     expect(disk.files()[base]).toBe("1\n2\n3\n");
   });
 
-  it("still counts when a checkout gave it other line ends", () => {
-    const disk = generatedDisk({ a: "1\n2\n3\n" });
+  it("still counts when a checkout gave it other line ends", async () => {
+    const disk = await generatedDisk({ a: "1\n2\n3\n" });
     disk.put(base, "1\r\n2\r\n3\r\n");
     disk.put("a", "1\r\n2\r\nmine\r\n");
-    expect(run(disk, { a: "one\n2\n3\n" }).verbs).toEqual({ a: "merge" });
+    expect((await run(disk, { a: "one\n2\n3\n" })).verbs).toEqual({ a: "merge" });
     expect(userFiles(disk)["a"]).toBe("one\r\n2\r\nmine\r\n");
   });
 
-  it("is dropped when nothing needs it; files that are none of ours stay", () => {
-    const disk = generatedDisk({ a: "1\n2\n3\n", b: "1\n2\n3\n" });
+  it("is dropped when nothing needs it; files that are none of ours stay", async () => {
+    const disk = await generatedDisk({ a: "1\n2\n3\n", b: "1\n2\n3\n" });
     disk.put(".scaffold/base/README", "mine\n");
-    run(disk, { a: "1\n2\n3\n" });
+    await run(disk, { a: "1\n2\n3\n" });
     expect(disk.files()[base]).toBe("1\n2\n3\n");
-    run(disk, { a: "new\n" });
+    await run(disk, { a: "new\n" });
     expect(Object.keys(disk.files()).filter((path) => path.startsWith(".scaffold/base/"))).toEqual(
       [`.scaffold/base/${sha256("new\n")}`, ".scaffold/base/README"].sort(),
     );
@@ -192,24 +195,24 @@ describe("a journal", () => {
 
   it.each(["../x", "/etc/cron.d/x", ".git/hooks/post-checkout", ".scaffold/local/lock", ".scaffold/base/../../x"])(
     "that names %s is refused",
-    (path) => {
-      const disk = generatedDisk({ a: "a\n" });
+    async (path) => {
+      const disk = await generatedDisk({ a: "a\n" });
       disk.put(".scaffold/local/journal.json", journal(path));
       const before = disk.files();
-      expect(() => recover(disk)).toThrow(expect.objectContaining({ code: "WRITE_JOURNAL_BROKEN" }));
+      await expect(recover(disk)).rejects.toThrow(expect.objectContaining({ code: "WRITE_JOURNAL_BROKEN" }));
       expect(disk.files()).toEqual(before);
     },
   );
 
-  it("that is no journal is refused", () => {
-    const disk = generatedDisk({ a: "a\n" });
+  it("that is no journal is refused", async () => {
+    const disk = await generatedDisk({ a: "a\n" });
     disk.put(".scaffold/local/journal.json", "{}");
-    expect(() => recover(disk)).toThrow(expect.objectContaining({ code: "WRITE_JOURNAL_BROKEN" }));
+    await expect(recover(disk)).rejects.toThrow(expect.objectContaining({ code: "WRITE_JOURNAL_BROKEN" }));
   });
 });
 
-it("version control is told to leave local files out and the copies as they are", () => {
-  const disk = generatedDisk({ a: "a\n" });
+it("version control is told to leave local files out and the copies as they are", async () => {
+  const disk = await generatedDisk({ a: "a\n" });
   expect(disk.files()[".scaffold/.gitignore"]).toContain("\n/local/\n");
   expect(disk.files()[".scaffold/.gitattributes"]).toContain("base/** -text");
 });
