@@ -18,6 +18,8 @@ interface Candidate extends Figure {
   readonly rank: number;
 }
 
+/** No sentence of a person holds more figures. */
+const MANY = 100;
 const NAMED = /\b(?:(rpo|recovery point(?: objective)?)|(rto|recovery time(?: objective)?))\b/gi;
 const TOLD_LOSS = /\b(?:los(?:e|es|ing|s of)|data loss)\b/gi;
 /** "up to one hour of data loss". */
@@ -36,7 +38,9 @@ export function readRecovery(statements: readonly Statement[]): {
   const diagnostics: Diagnostic[] = [];
   let open: Anchor | null = null;
   for (const statement of statements) {
-    const amounts = readQuantities(statement).filter((quantity) => durationOf(quantity) !== null);
+    const amounts = readQuantities(statement)
+      .slice(0, MANY)
+      .filter((quantity) => durationOf(quantity) !== null);
     const anchors = anchorsOf(statement, NAMED);
     for (const anchor of anchors) {
       const vague = VAGUE.exec(statement.text.slice(anchor.end, statement.end));
@@ -49,9 +53,9 @@ export function readRecovery(statements: readonly Statement[]): {
     open = last !== undefined && found[last.goal].length === 0 ? last : null;
   }
   for (const statement of statements) {
-    const amounts = readQuantities(statement).filter(
-      (quantity) => quantity.kind === "amount" && durationOf(quantity) !== null,
-    );
+    const amounts = readQuantities(statement)
+      .slice(0, MANY)
+      .filter((quantity) => quantity.kind === "amount" && durationOf(quantity) !== null);
     if (amounts.length === 0 || anchorsOf(statement, NAMED).length > 0) continue;
     if (!/disaster_recovery|backup/.test(statement.pointer)) continue;
     const behind = amounts.find((quantity) => LOSS_BEHIND.test(statement.text.slice(quantity.end, statement.end)));

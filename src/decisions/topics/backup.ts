@@ -48,6 +48,8 @@ const CROSS =
 const CARRIES =
   /\b(?:cop(?:y|ies|ied|ying)|replicat\w+|shipped|synced|sent|stored|mirror\w*|vault|restored?|warm data)\b/i;
 const SAVED = /\b(?:backups?|snapshots?|dumps?|databases?|db|data copy|data|recovery points?|replica\w*)\b/i;
+/** No sentence of a person holds more figures; hostile ones must not cost time. */
+const MANY = 100;
 const FIELDS = ["data_architecture.backup_strategy", "reliability.backup_procedures"] as const;
 
 export const backupTopic: Topic = {
@@ -124,7 +126,7 @@ function readFrequency(statements: readonly Statement[]): Figure | null {
     const text = sliceOf(statement);
     automated ||= AUTOMATED.test(text);
     let subject = "";
-    for (const quantity of readQuantities(statement)) {
+    for (const quantity of readQuantities(statement).slice(0, MANY)) {
       const segment = segmentText(statement, quantity.start);
       const own = DATABASE.test(segment) || OTHER_THING.test(segment) ? segment : `${subject} ${segment}`;
       if (DATABASE.test(segment) || OTHER_THING.test(segment)) subject = segment;
@@ -189,7 +191,7 @@ function readRetention(statements: readonly Statement[]): Figure | null {
   for (const [order, statement] of statements.entries()) {
     const text = sliceOf(statement);
     let subject = "";
-    for (const quantity of readQuantities(statement)) {
+    for (const quantity of readQuantities(statement).slice(0, MANY)) {
       const segment = segmentText(statement, quantity.start);
       if (DATABASE.test(segment) || OTHER_THING.test(segment)) subject = segment;
       const minutes = quantity.kind === "amount" ? toMinutes(quantity.max, quantity.unit) : null;

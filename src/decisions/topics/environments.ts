@@ -49,6 +49,8 @@ const OTHER_NOUN =
 /** "staging was merged into preprod". */
 const GONE =
   /^\s+(?:env\w*\s+)?(?:was|were|has been|got|is being)\s+(?:merged|folded|shut|closed|removed|dropped|turned off|switched off|deleted)\b/i;
+/** No list of a person is longer; a hostile one must not cost time. */
+const MANY = 100;
 const SUFFIX = /^-([a-z0-9]{1,8})\b(?!-)/i;
 const NO_SUFFIX =
   /^(?:ready|like|grade|level|only|ish|wide|specific|account|env|first|to|team|data|cluster|side|critical|facing|stage|parity|sized|style|build|test|tests|ops|time|db)$/i;
@@ -101,7 +103,7 @@ function ordered(ids: readonly string[]): string[] {
 
 /** The environments that one statement names for now. `listing`: a bare list may hold names nobody has heard before. */
 function named(statement: Statement, listing: boolean): Named[] {
-  const mentions = findMentions([statement], LEXICON);
+  const mentions = findMentions([statement], LEXICON).slice(0, MANY);
   const found: Named[] = [];
   mentions.forEach((mention, index) => {
     if (mention.status !== "chosen") return;
