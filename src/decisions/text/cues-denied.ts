@@ -132,4 +132,23 @@ export const DENIED: readonly Cue[] = [
   cue("negated", "back", "lacks lack cannot can't doesn't costs", {
     before: end("\\b(?:because|since|as) (?:the |aws |amazon |managed )?[\\w-]+(?: [\\w-]+)?"),
   }),
+  cue("negated", "back", "too", {
+    after: re(" (?!late\\b|early\\b|often\\b|long\\b|many\\b|far\\b|few\\b)[a-z]+\\b"),
+    before: end("(?:was|were|seemed|looked|felt|proved|turned out)(?: to be)?(?: just| simply| far| way| a bit)?"),
+    unless: re(" [^.;]*\\bso we (?:add|put|introduc|cache|tun|scal|grew|mov)"),
+  }),
+  cue("negated", "back", "lost loses", {
+    after: re(" (?:against|to|out|the (?:vote|comparison|race|bake-?off)|on (?:cost|price|points))\\b"),
+  }),
+  cue("negated", "back", "didn't", {
+    after: re(
+      " (?:even |really |quite )?(?:make|get (?:on|past|through|far)|pass|survive|win|fit|convince|work|qualify|meet|come)\\b",
+    ),
+  }),
+  cue("negated", "back", "not", {
+    before: end("did"),
+    after: re(
+      " (?:even |really |quite )?(?:make|get (?:on|past|through|far)|pass|survive|win|fit|convince|work|qualify|meet|come)\\b",
+    ),
+  }),
 ];

@@ -281,6 +281,11 @@ function before(tokens: readonly Token[], segments: readonly Segment[], at: numb
   if (!hasContent(tokens, segment.from + opener, cueFrom)) {
     if (segment.sep === "open") return [...ranges, lastPhrase(tokens, previous)];
     ranges.push([previous.from, previous.to]);
+    // "Vapor (Lambda) lost": a name in parentheses is the thing itself.
+    for (const inner of segments.slice(previousAt + 1, at)) {
+      if (segment.sep === "close" && inner.to - inner.from <= 3 && isBare(tokens, inner))
+        ranges.push([inner.from, inner.to]);
+    }
     if (segment.sep === "but" || segment.sep === "and" || segment.sep === "comma")
       ranges.push(...listBefore(tokens, segments, previousAt));
     return ranges;

@@ -50,7 +50,7 @@ function isMessaging(mention: Found): boolean {
       field !== "infrastructure.monitoring_setup" &&
       !ALARM.test(segmentText(mention) + after(mention, 30).toLowerCase())
     );
-  if (mention.id === "eventbridge") return !isCron(mention, text);
+  if (mention.id === "eventbridge") return !isCron(text);
   if (mention.id === "any-queue") return mention.status === "negated";
   if (mention.id === "rabbitmq" && /^rabbits?$/i.test(mention.evidence.quote))
     return mention.evidence.quote.startsWith("R");
@@ -58,7 +58,7 @@ function isMessaging(mention: Found): boolean {
 }
 
 /** EventBridge that only keeps time. A schedule that puts its events on a queue carries events. */
-function isCron(mention: Found, text: string): boolean {
+function isCron(text: string): boolean {
   const rest = text.replaceAll(/event ?bridge(?: rules?| scheduler)?/g, "");
   if (/(?:->|→)\s*(?:sqs|the queue|queue|sns)/.test(rest)) return false;
   return (
