@@ -43,11 +43,21 @@ if ! need_tools; then skip all "buildah and debootstrap cannot be installed here
 if ! unshare --mount --net --pid --fork true 2> /dev/null; then skip all "namespaces are not allowed here"; count; exit; fi
 
 # A storage of our own; the number changes when the stand-ins below change.
-store=(--root "$cache/images-2/storage" --runroot "$work/run")
+store=(--root "$cache/images-3/storage" --runroot "$work/run")
 bd() { buildah "${store[@]}" "$@"; }
 have() { bd inspect --type image "$1" > /dev/null 2>&1; }
 
 # ---------------------------------------------------------------- stand-in base images
+
+# Builds reach the registries through whatever certificates this machine trusts.
+trust() { # container
+  local bundle=${NODE_EXTRA_CA_CERTS:-${SSL_CERT_FILE:-}} variable
+  { [ -n "$bundle" ] && [ -f "$bundle" ]; } || return 0
+  bd copy -q "$1" "$bundle" /etc/ssl/certs/ca-certificates.crt > /dev/null
+  for variable in NODE_EXTRA_CA_CERTS SSL_CERT_FILE PIP_CERT REQUESTS_CA_BUNDLE; do
+    bd config --env "$variable=/etc/ssl/certs/ca-certificates.crt" "$1"
+  done
+}
 
 trixie() {
   have docker.io/library/debian:trixie-slim && return 0
@@ -59,15 +69,7 @@ trixie() {
   local c
   c=$(bd from scratch)
   bd add -q "$c" "$cache/trixie" / > /dev/null
-  # Builds reach the registries through whatever certificates this machine trusts.
-  local bundle=${NODE_EXTRA_CA_CERTS:-${SSL_CERT_FILE:-}}
-  if [ -n "$bundle" ] && [ -f "$bundle" ]; then
-    bd copy -q "$c" "$bundle" /etc/ssl/certs/ca-certificates.crt > /dev/null
-    local variable
-    for variable in NODE_EXTRA_CA_CERTS SSL_CERT_FILE PIP_CERT REQUESTS_CA_BUNDLE; do
-      bd config --env "$variable=/etc/ssl/certs/ca-certificates.crt" "$c"
-    done
-  fi
+  trust "$c"
   bd config --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$c"
   bd commit -q --rm "$c" docker.io/library/debian:trixie-slim > /dev/null
 }
@@ -75,7 +77,8 @@ trixie() {
 apt_in() { # container, packages...
   local c=$1
   shift
-  bd run "$c" -- sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" && rm -rf /var/lib/apt/lists/*' sh "$@" > "$work/apt-in.log" 2>&1
+  bd run "$c" -- sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" && rm -rf /var/lib/apt/lists/*' sh "$@" > "$work/apt-in.log" 2>&1 || return 1
+  trust "$c" # packages may have brought certificates of their own
 }
 
 npm_package() { # name, version -> folder
@@ -204,11 +207,13 @@ run_image() { # name, tag, build time
   if ! [[ $uid =~ ^[1-9][0-9]*$ ]]; then fail "$name" "the image's user is ${user[0]:-root}, not a number above 0"; return; fi
   if [ "${health[0]:-}" = celery ]; then skip "$name" "built in $built s; its health command needs a broker"; return; fi
 
+  # nginx opens /dev/stderr by name: the file behind it must be writable for the image's user.
+  : > "$log" && chmod 666 "$log"
   container=$(bd from --pull-never "$tag")
   root=$(bd mount "$container")
   mkdir -p "$root/proc" "$root/dev" "$root/tmp"
   env -i "${environment[@]}" "$(command -v unshare)" --mount --net --pid --fork --kill-child \
-    "$(command -v bash)" "$here/enter-image.sh" "$root" "$wd" "$uid" "${command[@]}" > "$log" 2>&1 &
+    "$(command -v bash)" "$here/enter-image.sh" "$root" "$wd" "$uid" "${command[@]}" >> "$log" 2>&1 &
   started_pid=$!
   local start end inner= healthy= code=0 stop
   start=$(milliseconds) end=$(($(milliseconds) + 60000))

@@ -43,7 +43,7 @@ const databaseEnvironment: Service["environment"] = [
   { name: "DATABASE_NAME", source: { from: "database", id: "main", field: "name" } },
   { name: "CACHE_HOST", source: { from: "cache", id: "main", field: "host" } },
   { name: "CACHE_PORT", source: { from: "cache", id: "main", field: "port" } },
-  { name: "CACHE_TLS", source: { from: "literal", value: "true" } },
+  { name: "CACHE_TLS", source: { from: "cache", id: "main", field: "tls" } },
 ];
 
 const databaseSecrets: Service["secrets"] = [
@@ -84,6 +84,34 @@ function django(): Service[] {
       framework: "django",
       command: ["python", "manage.py", "send_report"],
     }),
+  ];
+}
+
+/** Other roles of images above, with the commands that the resolver gives them. */
+function roles(): Service[] {
+  const go = { runtime: "go", framework: "none", packageManager: "go", version: "1.26", image: "go-api" } as const;
+  const php = {
+    runtime: "php",
+    framework: "laravel",
+    packageManager: "composer",
+    version: "8.5",
+    image: "laravel",
+  } as const;
+  return [
+    serviceLike({ ...go, id: "go-role", kind: "worker", command: ["/app/server", "worker"] }),
+    serviceLike({ ...go, id: "go-role-job", kind: "scheduled", command: ["/app/server", "job"] }),
+    serviceLike({
+      ...php,
+      id: "laravel-queue",
+      kind: "worker",
+      command: ["php", "artisan", "queue:work", "--tries=3"],
+    }),
+    java("spring-role", "spring-boot", {
+      kind: "worker",
+      image: "spring",
+      command: ["java", "-jar", "app.jar", "--spring.profiles.active=worker"],
+    }),
+    node("express-role", "express", { kind: "worker", image: "express-npm", command: ["node", "dist/worker.js"] }),
   ];
 }
 
@@ -130,6 +158,7 @@ export function imageVariants(): Architecture {
       version: "1.26",
       kind: "scheduled",
     }),
+    ...roles(),
     java("spring", "spring-boot", {
       health: { path: "/actuator/health", intervalSeconds: 15, timeoutSeconds: 5, retries: 3, startSeconds: 60 },
     }),

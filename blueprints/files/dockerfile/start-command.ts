@@ -24,6 +24,9 @@ export function startCommand(service: Service): readonly string[] {
 function pythonCommand(service: Service): readonly string[] {
   if (service.command.length > 0) return service.command;
   const serves = service.kind === "web" || service.kind === "api";
+  // A clock of its own image: it must be the only one, and its state goes where a read-only root lets it write.
+  if (service.framework === "celery" && service.scaling.singleton)
+    return ["celery", "--app", "app", "beat", "--loglevel", "INFO", "--schedule", "/tmp/celerybeat-schedule"];
   if (service.framework === "celery") return ["celery", "--app", "app", "worker", "--loglevel", "INFO"];
   if (serves && (service.framework === "django" || service.framework === "flask"))
     return ["gunicorn", "--config", "gunicorn.conf.py", "app.wsgi:application"];

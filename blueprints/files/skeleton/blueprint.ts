@@ -21,7 +21,7 @@ function filesOf(service: Service, architecture: Architecture): SkeletonFile[] {
     case "go":
       return goSkeleton(service, roles);
     case "java":
-      return javaSkeleton(service);
+      return javaSkeleton(service, roles);
     default:
       return phpSkeleton(service, roles);
   }

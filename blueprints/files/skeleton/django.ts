@@ -42,12 +42,16 @@ export function databaseSettings(service: Service, flavour: DatabaseFlavour): st
         "PASSWORD": ${get(secret("password", "DATABASE_PASSWORD"))},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": ${mysql ? MYSQL_OPTIONS : '{"connect_timeout": 5}'},
+        "OPTIONS": ${mysql ? mysqlOptions(plain("tls", "DATABASE_TLS")) : '{"connect_timeout": 5}'},
     }
 }`;
 }
 
-const MYSQL_OPTIONS = `{"connect_timeout": 5, "charset": "utf8mb4"} | ({} if ENVIRONMENT == "local" else {"ssl": {"check_hostname": False}})`;
+/** The name in the certificate is not checked: a proxy or a tunnel in between would break it. The connection is encrypted all the same. */
+function mysqlOptions(tls: string): string {
+  return `{"connect_timeout": 5, "charset": "utf8mb4"}
+        | ({"ssl": {"check_hostname": False}} if os.environ.get(${JSON.stringify(tls)}) == "true" else {})`;
+}
 
 /** PyMySQL needs no compiler and no system library in the image; Django asks it for the version of the driver that it stands in for. */
 const MYSQL_DRIVER = `import pymysql  # noqa: E402

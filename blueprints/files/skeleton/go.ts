@@ -6,26 +6,40 @@ import job from "./go/job.go.ejs";
 import log from "./go/log.go.ejs";
 import logTest from "./go/log_test.go.ejs";
 import main from "./go/main.go.ejs";
+import noHealth from "./go/nohealth.go.ejs";
 import server from "./go/server.go.ejs";
 import serverTest from "./go/server_test.go.ejs";
 import worker from "./go/worker.go.ejs";
 import { commonView, rolesIn, type SkeletonFile, serves } from "./view.ts";
 
-/** One program with subcommands: `run` (also without any), `healthcheck`, and one per role that starts `/app/server <role>`. */
+/** One program with subcommands: `run` (also without any), `healthcheck`, and one per role that starts `/app/server <role>`: workers loop, all others run to their end. */
 export function goSkeleton(service: Service, roles: readonly Service[]): SkeletonFile[] {
-  const names = rolesIn(
-    roles.flatMap(({ command, migrationCommand }) => [command, migrationCommand]),
-    /^(?:\/app\/)?(?:\.\/)?server ([a-z][a-z0-9-]*)\b/,
-  ).filter((name) => name !== "run" && name !== "healthcheck");
-  const cases = names.map(
-    (name) => `\n\tcase ${JSON.stringify(name)}:\n\t\tlogger.Info("finished", "job", ${JSON.stringify(name)})`,
+  const pattern = /^(?:\/app\/|\.\/)?server ([a-z][a-z0-9-]*)\b/;
+  const named = roles.flatMap((role) => [
+    ...rolesIn([role.command], pattern).map((name) => ({ name, loops: role.kind === "worker" })),
+    ...rolesIn([role.migrationCommand], pattern).map((name) => ({ name, loops: false })),
+  ]);
+  const cases = new Map(
+    named.filter(({ name }) => name !== "run" && name !== "healthcheck").map((role) => [role.name, role]),
   );
-  const view = { ...commonView(service), version: service.version, roleCases: cases.join("") };
-  const entry = serves(service)
-    ? { "server.go": server, "server_test.go": serverTest }
-    : service.kind === "worker"
-      ? { "worker.go": worker }
-      : { "job.go": job };
-  const texts = { "go.mod": goMod, "main.go": main, "log.go": log, "log_test.go": logTest, ...entry };
+  const lines = [...cases.values()].map(({ name, loops }) => {
+    const text = JSON.stringify(name);
+    return `\n\tcase ${text}:\n\t\t${loops ? "err = runWorker(logger)" : `logger.Info("finished", "job", ${text})`}`;
+  });
+  const loops = [...cases.values()].some((role) => role.loops);
+  const view = {
+    ...commonView(service),
+    version: service.version,
+    roleCases: lines.join(""),
+    runName: service.kind === "worker" && !loops ? "run" : "runWorker",
+  };
+  const texts = { "go.mod": goMod, "main.go": main, "log.go": log, "log_test.go": logTest, ...entry(service, loops) };
   return Object.entries(texts).map(([path, text]) => ({ path, content: renderTemplate(text, view) }));
+}
+
+function entry(service: Service, loops: boolean): Readonly<Record<string, string>> {
+  const extra = loops ? { "worker.go": worker } : {};
+  if (serves(service)) return { ...extra, "server.go": server, "server_test.go": serverTest };
+  if (service.kind === "worker" && !loops) return { "worker.go": worker, "health.go": noHealth };
+  return { ...extra, "job.go": job, "health.go": noHealth };
 }

@@ -13,19 +13,21 @@ import settings from "./java/settings.gradle.kts.ejs";
 import springApplication from "./java/spring.Application.java.ejs";
 import springApplicationTest from "./java/spring.ApplicationTest.java.ejs";
 import springConfig from "./java/spring.application.yaml.ejs";
+import jobConfig from "./java/spring.application-job.yaml.ejs";
+import workerConfig from "./java/spring.application-worker.yaml.ejs";
 import springGradle from "./java/spring.build.gradle.kts.ejs";
 import springController from "./java/spring.HealthController.java.ejs";
 import springHealthTest from "./java/spring.HealthTest.java.ejs";
 import springJob from "./java/spring.Job.java.ejs";
 import springPom from "./java/spring.pom.xml.ejs";
 import springWorker from "./java/spring.Worker.java.ejs";
-import { commonView, type SkeletonFile, serves } from "./view.ts";
+import { commonView, rolesIn, type SkeletonFile, serves, type View } from "./view.ts";
 
 const MAIN = "src/main/java/app";
 const TEST = "src/test/java/app";
 
 /** An application in the package `app` that the build leaves as `app.jar`. */
-export function javaSkeleton(service: Service): SkeletonFile[] {
+export function javaSkeleton(service: Service, roles: readonly Service[]): SkeletonFile[] {
   const spring = service.framework === "spring-boot";
   const gradle = effectivePackageManager(service) === "gradle";
   const starter = serves(service) ? "spring-boot-starter-webmvc" : "spring-boot-starter";
@@ -36,7 +38,36 @@ export function javaSkeleton(service: Service): SkeletonFile[] {
       : { "pom.xml": spring ? springPom : plainPom }),
     ...(spring ? springFiles(service) : plainFiles(service)),
   };
-  return Object.entries(texts).map(([path, text]) => ({ path, content: renderTemplate(text, view) }));
+  const main = Object.entries(texts).map(([path, text]) => ({
+    path,
+    content: renderTemplate(text, { ...view, ...NO_PROFILE }),
+  }));
+  return [...main, ...(spring && serves(service) ? profiles(roles, view) : [])];
+}
+
+const NO_PROFILE = { profile: "", profileImport: "" };
+
+/** Other roles of a web image are Spring profiles: `java -jar app.jar --spring.profiles.active=worker`. */
+function profiles(roles: readonly Service[], view: View): SkeletonFile[] {
+  const active = rolesIn(
+    roles.map(({ command }) => command),
+    /--spring\.profiles\.active=(worker|job)\b/,
+  );
+  return active.flatMap((name) => {
+    const profile = {
+      ...view,
+      profile: `@Profile(${JSON.stringify(name)})\n`,
+      profileImport: "\nimport org.springframework.context.annotation.Profile;",
+    };
+    const worker = name === "worker";
+    return [
+      {
+        path: `${MAIN}/${worker ? "Worker" : "Job"}.java`,
+        content: renderTemplate(worker ? springWorker : springJob, profile),
+      },
+      { path: `src/main/resources/application-${name}.yaml`, content: worker ? workerConfig : jobConfig },
+    ];
+  });
 }
 
 function springFiles(service: Service): Readonly<Record<string, string>> {

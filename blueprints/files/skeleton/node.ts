@@ -122,7 +122,7 @@ function roleFiles(roles: readonly Service[], view: View): SkeletonFile[] {
 }
 
 function nextFiles(common: View): SkeletonFile[] {
-  const folder = common["healthPath"] === "/" ? "/healthz" : String(common["healthPath"]);
+  const folder = common["healthPath"] === "/" ? "/healthz" : String(common["healthPath"]).replace(/\/$/, "");
   const view: View = { ...common, routeFolder: folder };
   const texts = {
     "next.config.ts": nextConfig,

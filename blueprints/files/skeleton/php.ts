@@ -1,6 +1,7 @@
 // In: a PHP service with its roles. Out: a minimal skeleton in plain PHP, without packages. Never free text.
 import type { Service } from "../../../src/architecture/model.ts";
 import { renderTemplate } from "../../../src/render/template.ts";
+import artisan from "./php/artisan.ejs";
 import healthTest from "./php/health.test.php.ejs";
 import index from "./php/index.php.ejs";
 import job from "./php/job.php.ejs";
@@ -17,8 +18,12 @@ export function phpSkeleton(service: Service, roles: readonly Service[]): Skelet
     roles.flatMap(({ command, migrationCommand }) => [command, migrationCommand]),
     /^php (?:\/app\/)?bin\/([a-z][a-z0-9-]*)\.php\b/,
   ).filter((name) => name !== "worker" || serves(service));
+  const usesArtisan = roles.some(
+    ({ command, migrationCommand }) => command[1] === "artisan" || migrationCommand[1] === "artisan",
+  );
   return [
     ...Object.entries(entry).map(([path, text]) => ({ path, content: renderTemplate(text, view) })),
+    ...(usesArtisan ? [{ path: "artisan", content: renderTemplate(artisan, view) }] : []),
     ...names.map((name) => ({ path: `bin/${name}.php`, content: renderTemplate(job, view) })),
   ];
 }

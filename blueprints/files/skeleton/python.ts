@@ -84,9 +84,7 @@ export function pythonSkeleton(
   };
   const texts: Texts = {
     ...(django ? DJANGO : serves(service) ? (SERVERS[service.framework] ?? SERVERS["none"]) : {}),
-    ...(serves(service) || isCelery(service) || django
-      ? {}
-      : { "app/__main__.py": service.kind === "worker" ? worker : job }),
+    ...(serves(service) || isCelery(service) ? {} : { "app/__main__.py": service.kind === "worker" ? worker : job }),
     ...(celery ? CELERY : {}),
     "app/log.py": log,
     "tests/test_log.py": logTest,
@@ -144,7 +142,7 @@ function brokerNames(roles: readonly Service[], architecture: Architecture): Vie
     cacheHostText: JSON.stringify(host),
     cachePortText: JSON.stringify(plain("port") ?? "CACHE_PORT"),
     cachePasswordText: JSON.stringify(secret ?? "CACHE_PASSWORD"),
-    cacheTlsText: JSON.stringify(host.replace(/_HOST$/, "_TLS")),
+    cacheTlsText: JSON.stringify(plain("tls") ?? host.replace(/_HOST$/, "_TLS")),
   };
 }
 

@@ -13,7 +13,7 @@ export interface SkeletonFile {
 
 /** Health path as code may hold it: a route of plain segments. Anything else is a bug upstream, never something to escape. */
 export function safePath(path: string): string {
-  if (!/^\/(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*)?$/.test(path))
+  if (!/^\/(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*\/?)?$/.test(path))
     throw new Error(`not a health path: ${JSON.stringify(path)}`);
   return path;
 }
