@@ -19,6 +19,15 @@ const UNTYPED_BLOCKS: Readonly<Record<string, string>> = {
   aws_wafv2_rule_group: "statement",
 };
 
+/** Lists that are attributes in the provider, although they may be written as blocks: an empty one says "none", a missing one "leave them". */
+const EMPTY_SAYS_NONE: Readonly<Record<string, readonly string[]>> = {
+  aws_default_route_table: ["route"],
+  aws_default_security_group: ["egress", "ingress"],
+  aws_network_acl: ["egress", "ingress"],
+  aws_route_table: ["route"],
+  aws_security_group: ["egress", "ingress"],
+};
+
 /** Reads one block of `type` ("aws_vpc", or "" for variables and outputs). `shape` is the resolved result of the bindings' own description; a field that it does not know is an attribute. */
 export function toBody(type: string, json: JsonObject, shape: unknown, inUntyped = false): Body {
   const attributes: [string, Json][] = [];
@@ -34,7 +43,8 @@ export function toBody(type: string, json: JsonObject, shape: unknown, inUntyped
     const isBlock =
       LANGUAGE_BLOCKS.has(name) || property(field, "isBlock") === true || (untyped && holdsObjects(value));
     // A whole list of blocks given by one expression has no block syntax; the provider reads it as an attribute.
-    if (!isBlock || typeof value !== "object") {
+    const saysNone = Array.isArray(value) && value.length === 0 && EMPTY_SAYS_NONE[type]?.includes(name);
+    if (!isBlock || typeof value !== "object" || saysNone) {
       attributes.push([name, value]);
       continue;
     }

@@ -92,15 +92,48 @@ class Reader {
   value(): Json {
     this.space(false);
     const char = this.text[this.at];
-    if (char === '"') return this.string();
+    const isFor = /[[{]\s*for /y;
+    isFor.lastIndex = this.at;
+    if (isFor.test(this.text)) return { expression: this.raw() };
+    if (char === '"') return this.stringOrTemplate();
     if (char === "[") return this.list();
     if (char === "{") return this.object();
     const number = this.take(/-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?=[\s,\]}]|$)/);
     if (number !== undefined) return Number(number);
-    const expression = this.take(/[^\n,\]]+/);
-    if (expression === undefined) throw this.error("expected a value");
+    const expression = this.raw();
+    if (expression === "") throw this.error("expected a value");
     if (expression === "true" || expression === "false") return expression === "true";
     return expression === "null" ? null : { expression };
+  }
+
+  /** An expression as it stands: up to the end of its line, comma or bracket, minding brackets and strings. */
+  private raw(): string {
+    const start = this.at;
+    let depth = 0;
+    for (; this.at < this.text.length; this.at += 1) {
+      const char = this.text[this.at] ?? "";
+      if (char === '"') {
+        const end = /"(?:[^"\\\n]|\\.)*/y;
+        end.lastIndex = this.at;
+        end.exec(this.text);
+        this.at = end.lastIndex;
+      } else if ("([{".includes(char)) depth += 1;
+      else if (depth === 0 && /[\n,\])}]/.test(char)) break;
+      else if (")]}".includes(char)) depth -= 1;
+    }
+    return this.text.slice(start, this.at);
+  }
+
+  /** A string with a live interpolation is an expression. */
+  private stringOrTemplate(): Json {
+    const start = this.at;
+    try {
+      return this.string();
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.startsWith("a live template")) throw error;
+      this.at = start;
+      return { expression: this.raw() };
+    }
   }
 
   private list(): Json {
@@ -127,7 +160,7 @@ class Reader {
         this.at += 1;
         return Object.fromEntries(entries);
       }
-      const key = this.text[this.at] === '"' ? String(this.string()) : this.take(/[A-Za-z_][\w-]*/);
+      const key = this.text[this.at] === '"' ? String(this.string()) : this.take(/[A-Za-z_][\w.-]*/);
       if (
         key === undefined ||
         ["for", "null", "true", "false"].includes(this.text.slice(this.at - key.length, this.at))

@@ -1,4 +1,5 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule/index.js";
+import { DefaultRouteTable } from "@cdktf/provider-aws/lib/default-route-table/index.js";
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
@@ -123,6 +124,13 @@ describe("synthesize", () => {
       }
     }
 `);
+  });
+
+  it("keeps an empty list where it means none", () => {
+    const graph = graphWith((stack) => {
+      named(new DefaultRouteTable(stack, "table", { defaultRouteTableId: "rtb-1", route: [] }), "this");
+    });
+    expect(hclAt(graph, "aws_default_route_table.this")).toContain("  route                  = []\n");
   });
 
   it("keeps references inside of JSON documents and unwraps them", () => {
