@@ -42,10 +42,13 @@ export const command: Command = {
     const { blueprints } = await import("../../blueprints/registry.ts");
     const fileSet = render(architecture, decisions, blueprints).files;
     const stamp = stampOf(bytes, decisions);
-    const { changeSet, recovered } = compareWith(context, out, mode, (disk) => compare({ fileSet, disk, stamp }));
+    const disk = context.openDisk(out);
+    // A real run finishes what an interrupted one left; the views look at the folder as it would be then.
+    const recovered = mode === "write" && (await recover(disk)).wasInterrupted;
+    const changeSet = compare({ fileSet, disk: mode === "write" ? disk : asIfRecovered(disk), stamp });
     const all = sortDiagnostics([...diagnostics, ...resolved.diagnostics, ...changeSet.diagnostics]);
     const blocked = hasErrors(changeSet.diagnostics);
-    if (mode === "write" && !blocked) applyChanges(changeSet, context.openDisk(out));
+    if (mode === "write" && !blocked) await applyChanges(changeSet, disk);
     const outcome: InfraOutcome = {
       command: "infra",
       mode,
@@ -65,19 +68,6 @@ function modeOf(args: Arguments): InfraMode {
   if (modes.length > 1)
     throw new ScaffoldError("USAGE", `--${modes.join(" and --")} exclude each other`, "Use one of them.");
   return modes[0] ?? "write";
-}
-
-/** A real run finishes what an interrupted one left, first; the views look at the folder as it would be then. */
-function compareWith<T>(
-  context: Context,
-  out: string,
-  mode: InfraMode,
-  run: (disk: ReturnType<typeof asIfRecovered>) => T,
-): { changeSet: T; recovered: boolean } {
-  const disk = context.openDisk(out);
-  if (mode !== "write") return { changeSet: run(asIfRecovered(disk)), recovered: false };
-  const { wasInterrupted } = recover(disk);
-  return { changeSet: run(disk), recovered: wasInterrupted };
 }
 
 function stampOf(bytes: Uint8Array, decisions: Decisions): Stamp {
