@@ -13,7 +13,7 @@ import { compare } from "../write/compare.ts";
 import { unifiedDiff } from "../write/diff-text.ts";
 import { asIfRecovered, recover } from "../write/journal.ts";
 import type { Stamp } from "../write/manifest.ts";
-import type { Arguments, Command, CommandResult, Context } from "./context.ts";
+import type { Arguments, Command, CommandResult } from "./context.ts";
 import { understand } from "./understand.ts";
 
 export const command: Command = {
