@@ -9,7 +9,11 @@ export function controlsView(architecture: Architecture, graph: ResourceGraph): 
   return { controls: controlTable(graph), outside: outsideTable(architecture), exceptions: exceptionTable(graph) };
 }
 
-function outsideTable({ ci }: Architecture): string {
+function outsideTable({ ci, caches }: Architecture): string {
+  // ElastiCache takes no password that Terraform does not know.
+  const exception = caches.some(({ engine }) => engine !== "memcached")
+    ? "; the state holds the cache's and no other"
+    : "";
   const pipelines: Inline[][] = [
     [
       "Pipelines hold no long-lived key and the least permissions; actions are pinned by commit",
@@ -27,7 +31,13 @@ function outsideTable({ ci }: Architecture): string {
         "`services/*/Dockerfile`",
       ],
       ...(ci === "github-actions" ? pipelines : []),
-      ["No secret in code, in the state or in an image", "", "`infra/stack/`, [runbook.md](runbook.md)"],
+      [
+        exception === ""
+          ? "No secret in code, in the state or in an image"
+          : `No secret in code or in an image${exception}`,
+        "",
+        "`infra/stack/`, [runbook.md](runbook.md)",
+      ],
     ],
   );
 }

@@ -2,31 +2,27 @@
 import { addressOf, type GraphBlock, type ResourceGraph } from "../../../src/render/graph.ts";
 import { code, table, text } from "../../../src/render/markdown.ts";
 
-/** First match wins; the words are those of our own alarm names. */
-const FIRST_STEPS: readonly (readonly [pattern: RegExp, step: string])[] = [
-  [
-    /dead|undelivered|dropped/,
-    "Read one message of the queue and the log of its consumer; fix, then start a redrive (below)",
-  ],
-  [/backlog|oldest|age/, "Is the consumer running and healthy? If it only is too slow, raise its maximum (Scale)"],
-  [
-    /unhealthy|running|absent|missing/,
-    "Look at the service's events and log: a task that fails its health check is replaced again and again. Was something released? Roll back",
-  ],
-  [/error|5xx|fault/, "Look at the log for the first error. Was something released in the last hour? Roll back"],
-  [/latency|slow|response/, "Compare with CPU and connections of the database; then scale the service"],
-  [/storage|disk|space/, "Storage grows by itself up to its limit: raise the limit, or find what fills it"],
-  [/connection/, "Tasks times pool size must stay below the limit of the database; lower the pool or raise the class"],
-  [/eviction|cache|memory/, "The cache or task is too small, or keys have no expiry: raise the size"],
-  [/cpu/, "Short peaks are scaled away. If it stays: raise the maximum, then the size"],
-  [/replica|lag/, "Reads are old: find the long transaction on the writer"],
-  [/backup|copy/, "Yesterday is not safe: read the job's message in AWS Backup and start one by hand"],
-  [/certificate|expir/, "The validation record is gone from the zone: apply again"],
-  [
-    /waf|block/,
-    "Somebody tests the door, or a rule blocks customers: read the firewall's log before you loosen a rule",
-  ],
-];
+const LOOK_AT_MESSAGES = "Read one message of the queue and the log of its consumer; fix, then start a redrive (below)";
+
+/** By the last word of the alarm's name: what it measures. */
+const FIRST_STEPS: Readonly<Record<string, string>> = {
+  letters: LOOK_AT_MESSAGES,
+  undelivered: LOOK_AT_MESSAGES,
+  dropped:
+    "Start the missed tasks by hand, then look at the limits of the account and the rights of the schedule's role",
+  age: "Is the consumer running and healthy? If it only is too slow, raise its maximum (Scale)",
+  backlog: "Is the consumer running and healthy? If it only is too slow, raise its maximum (Scale)",
+  tasks: "Look at the service's events and at stopped tasks. Was something released? Roll back",
+  unhealthy: "Look at the log of a task that fails its health check. Was something released? Roll back",
+  errors: "Look at the log for the first error. Was something released in the last hour? Roll back",
+  latency: "Compare with CPU and connections of the database, then scale the service",
+  storage: "Raise the upper limit of the storage, then find what fills it",
+  connections: "Tasks times pool size must stay below the limit of the database: lower the pool or raise the class",
+  evictions: "Keys without expiry, or a node that is too small: raise its type",
+  memory: "A leak, or a size that is too small: restart the service, then raise its memory",
+  cpu: "Short peaks are scaled away. If it stays: raise the maximum, then the size",
+  lag: "Reads are old: find the long transaction on the writer",
+};
 
 /** A table of all alarms. */
 export function alarmTable({ blocks }: ResourceGraph): string {
@@ -46,6 +42,6 @@ function descriptionOf({ body }: GraphBlock): string {
 }
 
 function firstStep(block: GraphBlock): string {
-  const words = `${block.labels[1] ?? ""} ${descriptionOf(block)}`.toLowerCase();
-  return FIRST_STEPS.find(([pattern]) => pattern.test(words))?.[1] ?? "Look at the dashboard of the environment";
+  const measure = (block.labels[1] ?? "").split("_").at(-1) ?? "";
+  return FIRST_STEPS[measure] ?? "Look at the dashboard of the environment";
 }

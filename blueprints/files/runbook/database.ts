@@ -37,7 +37,7 @@ aws rds wait db-instance-available --region ${region} --db-instance-identifier "
     `aws rds modify-${kind} --region ${region} --${kind}-identifier "${from}" --new-${kind}-identifier "${to}" --apply-immediately`;
   const root = '"infra/environments/$ENV"';
   return [
-    `#### ${engineName(database)} ${code(database.id)}`,
+    `### ${engineName(database)} ${code(database.id)}`,
     "Restoring makes a second database beside the first; nothing is overwritten. Look at it before you switch.",
     fence(
       "bash",

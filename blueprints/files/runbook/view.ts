@@ -6,6 +6,7 @@ import { imageIds, inRolloutOrder, toolOf } from "../ci-github/settings.ts";
 import { mainEnvironment } from "../parts-in-words.ts";
 import { alarmTable } from "./alarms.ts";
 import { restoreDatabases } from "./database.ts";
+import { rotate } from "./rotate.ts";
 
 /** Names of the template. */
 export function runbookView(architecture: Architecture, graph: ResourceGraph): Readonly<Record<string, string>> {
@@ -19,7 +20,7 @@ export function runbookView(architecture: Architecture, graph: ResourceGraph): R
     deploy: deploy(architecture, github),
     rollbackImage: rollbackImage(architecture, command, github),
     restore: restore(architecture, graph, command),
-    rotate: rotate(architecture),
+    rotate: rotate(architecture, command),
     scale: scale(architecture),
     redrive: redrive(architecture),
     alarms: alarmTable(graph),
@@ -64,41 +65,20 @@ function restore(architecture: Architecture, graph: ResourceGraph, command: stri
     architecture.databases.length > 0 ? restoreDatabases(architecture, graph, command) : "",
     ...architecture.buckets.map(
       ({ id }) =>
-        `#### Bucket ${code(id)}\n\nThe bucket keeps old versions. To bring back a deleted object, delete its delete marker:\n\n${fence(
+        `### Bucket ${code(id)}\n\nThe bucket keeps old versions. To bring back a deleted object, delete its delete marker:\n\n${fence(
           "bash",
           `BUCKET=<name of the bucket>\naws s3api list-object-versions --region ${region} --bucket "$BUCKET" --prefix "<key>" --query 'DeleteMarkers[?IsLatest]'\naws s3api delete-object --region ${region} --bucket "$BUCKET" --key "<key>" --version-id "<version of the marker>"`,
         )}`,
     ),
     ...architecture.fileSystems.map(
       ({ id }) =>
-        `#### File system ${code(id)}\n\nRestore the newest recovery point of AWS Backup into a folder of the same file system, then move what you need:\n\n${fence(
+        `### File system ${code(id)}\n\nRestore the newest recovery point of AWS Backup into a folder of the same file system, then move what you need:\n\n${fence(
           "bash",
           `aws backup list-recovery-points-by-backup-vault --region ${region} --backup-vault-name "${architecture.project.id}-$ENV-backup" --by-resource-type EFS`,
         )}`,
     ),
   ];
   return parts.filter((part) => part !== "").join("\n\n") || "The system keeps no data.";
-}
-
-function rotate(architecture: Architecture): string {
-  const region = architecture.region;
-  const items = [
-    architecture.databases.length > 0
-      ? "**Database passwords** rotate by themselves (RDS keeps them in Secrets Manager). Tasks read them at start: after a rotation by hand, deploy the services anew (below)."
-      : "",
-    ...architecture.secrets.map(({ id, vendor }) => {
-      const where =
-        architecture.secretStore === "ssm"
-          ? `aws ssm put-parameter --region ${region} --name /${architecture.project.id}-$ENV/${id} --type SecureString --overwrite --value file://${id}.txt`
-          : `aws secretsmanager put-secret-value --region ${region} --secret-id ${architecture.project.id}-$ENV/${id} --secret-string file://${id}.txt`;
-      return `**${code(id)}**: make a new one${vendor === undefined ? "" : ` at ${text(vendor)}`}, write it with ${code(where)}, restart its services, then turn the old one off.`;
-    }),
-    "**KMS keys** rotate every year by themselves.",
-    architecture.ci === "github-actions"
-      ? "**The pipeline** has no key to rotate: it signs in over OpenID Connect."
-      : "",
-  ];
-  return list(items.filter((item) => item !== ""));
 }
 
 function scale(architecture: Architecture): string {
