@@ -77,13 +77,20 @@ export function dataFlow(architecture: Architecture): Diagram {
       case "email":
         return [{ from: service, to: other, label: "mail" }];
       default:
-        return [{ from: service, to: other, label: edge.to === "cache" ? "short-lived copies" : "records" }];
+        return [
+          {
+            from: service,
+            to: other,
+            label: edge.to === "cache" ? "short-lived copies" : edge.to === "database" ? "records" : "files",
+          },
+        ];
     }
   };
   const backup = architecture.backup;
   const kept = [
     ...architecture.databases.map(({ id }) => `database:${id}`),
     ...architecture.fileSystems.map(({ id }) => `file-system:${id}`),
+    ...architecture.buckets.map(({ id }) => `bucket:${id}`),
   ];
   const vaults: DiagramNode[] = [
     {
@@ -181,12 +188,10 @@ export function deployment(architecture: Architecture): Diagram {
         : group("dr", `Region ${architecture.drRegion}`, [{ key: "copies", label: "Backup copies", shape: "store" }])),
     ],
     edges: [
-      ...(edgeNodes.length > 0
-        ? [{ from: "people", to: cdn || !loadBalancer || !waf ? (edgeNodes[0]?.key ?? "") : "waf" }]
-        : []),
-      ...(cdn && loadBalancer ? [{ from: "cdn", to: "load-balancer" }] : []),
-      ...(waf && loadBalancer && !cdn ? [{ from: "waf", to: "load-balancer" }] : []),
-      ...(edgeNodes.length === 0 && loadBalancer ? [{ from: "people", to: "load-balancer" }] : []),
+      ...(waf && edgeNodes.length > 0 ? [{ from: "people", to: "waf" }] : []),
+      // Ends that are not drawn drop out.
+      { from: waf ? "waf" : "people", to: "cdn" },
+      { from: cdn ? "cdn" : waf ? "waf" : "people", to: "load-balancer" },
       ...architecture.sites.map(({ id }) => ({ from: "cdn", to: `site:${id}` })),
       ...architecture.services
         .filter((one) => one.public)
@@ -235,7 +240,7 @@ export function security(architecture: Architecture): Diagram {
       ]),
       ...group("inside", "Private: one role and one security group each", architecture.services.map(serviceNode)),
       ...group("data", "Isolated: encrypted, no way out", dataNodes(architecture)),
-      ...group("secrets", "Never in code or state", [
+      ...group("secrets", "Never in code", [
         ...(secretUsers.length > 0 ? [{ key: "secrets", label: store, shape: "store" } satisfies DiagramNode] : []),
         { key: "keys", label: "KMS keys", detail: "rotated every year", shape: "store" },
       ]),
