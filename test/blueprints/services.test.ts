@@ -195,6 +195,11 @@ describe("services", () => {
     expect(blockAt(graph, "aws_ecs_service.orders")).toMatchObject({
       deployment_circuit_breaker: [{ enable: true, rollback: true }],
       availability_zone_rebalancing: "ENABLED",
+      capacity_provider_strategy: [
+        { capacity_provider: "FARGATE", weight: "${100 - var.spot_percent}" },
+        { capacity_provider: "FARGATE_SPOT", weight: "${var.spot_percent}" },
+      ],
+      force_new_deployment: true,
       network_configuration: [{ assign_public_ip: false, subnets: "${values(aws_subnet.private)[*].id}" }],
       lifecycle: [{ ignore_changes: ["desired_count"] }],
       depends_on: expect.arrayContaining([

@@ -18,7 +18,10 @@ describe("site", () => {
     expect(hclAt(graph, "aws_s3_bucket_server_side_encryption_configuration.site_portal")).toContain(
       "kms_master_key_id = aws_kms_key.data.arn",
     );
-    expect(blockAt(graph, "aws_s3_bucket_logging.site_portal")["target_prefix"]).toBe("s3/portal/");
+    expect(blockAt(graph, "aws_s3_bucket_logging.site_portal")).toMatchObject({
+      target_prefix: "s3/portal/",
+      depends_on: ["aws_s3_bucket_policy.access_logs"],
+    });
   });
 
   it("lets this one distribution read, and nobody else", () => {

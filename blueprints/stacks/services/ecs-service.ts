@@ -33,6 +33,8 @@ export function buildEcsService(scope: Construct, props: EcsServiceProps, parts:
       taskDefinition: task.definition.arn,
       desiredCount: singleton ? 1 : numberExpr(`var.services["${service.id}"].min_count`),
       platformVersion: "LATEST",
+      // Without it another share of Spot would replace the service, and with it every running task: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service
+      forceNewDeployment: true,
       // Shares instead of two variants: a weight of nought takes that kind of capacity out.
       capacityProviderStrategy: [
         { capacityProvider: "FARGATE", weight: numberExpr("100 - var.spot_percent") },

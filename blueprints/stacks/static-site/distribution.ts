@@ -29,6 +29,8 @@ export interface DistributionProps {
   readonly id: string;
   /** At most 20 characters: part of names that AWS limits to 60. */
   readonly shortName: string;
+  /** Where the system runs: its users are taken to be near. */
+  readonly region: string;
   readonly comment: string;
   readonly host: string;
   readonly firewallArn: string | undefined;
@@ -54,7 +56,8 @@ export class Distribution extends Construct {
         aliases: [props.host],
         httpVersion: "http2and3",
         isIpv6Enabled: true,
-        priceClass: "PriceClass_100",
+        // The cheapest class has no places outside of North America and Europe.
+        priceClass: /^(us|ca|eu)-/.test(props.region) ? "PriceClass_100" : "PriceClass_All",
         ...props.config,
         restrictions: { geoRestriction: { restrictionType: "none" } },
         viewerCertificate: {

@@ -18,6 +18,7 @@ export function buildFrontDoor(
     {
       id: "front_door",
       shortName: "front-door",
+      region: architecture.region,
       comment: "Public services",
       host: serviceHost(architecture),
       firewallArn,

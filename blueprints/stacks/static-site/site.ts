@@ -87,6 +87,7 @@ export class Site extends Construct {
       {
         id,
         shortName,
+        region: architecture.region,
         comment: `Site ${site.id}`,
         host,
         firewallArn,
@@ -192,6 +193,8 @@ export class Site extends Construct {
         bucket: bucket.bucket,
         targetBucket: parts.get("logBucket").name,
         targetPrefix: `s3/${site.id}/`,
+        // S3 refuses to log into a bucket that does not admit it yet.
+        dependsOn: [{ fqn: "aws_s3_bucket_policy.access_logs" }],
       }),
       id,
     );
