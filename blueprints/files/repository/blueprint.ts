@@ -36,6 +36,7 @@ function checkov(): string {
       "evaluate-variables": true,
       compact: true,
       quiet: true,
+      "skip-download": above("Guideline texts; the checks themselves come with the tool.", true),
       "skip-path": above("Not ours.", ["node_modules", "\\.terraform"]),
     },
     "Checkov. Exceptions stand beside the resource that they are about; docs/controls.md lists them.",
