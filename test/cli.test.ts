@@ -1,0 +1,182 @@
+// The built command as users run it: exit codes, streams and files.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { execa } from "execa";
+import { describe, expect, it } from "vitest";
+import { VERSION } from "../src/version.ts";
+import { scratchFolder } from "./helpers/scratch.ts";
+
+const main = resolve("dist/main.js");
+const parcels = resolve("examples/parcels/step7.json");
+const scaffold = (...args: string[]) =>
+  execa(process.execPath, [main, ...args], { reject: false, env: { NO_COLOR: "1" } });
+const schemaOf = (name: string) =>
+  new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(`schemas/${name}.schema.json`, "utf8")));
+
+function answersWith(change: (document: Record<string, unknown>) => void): string {
+  const document = JSON.parse(readFileSync(parcels, "utf8"));
+  change(document);
+  const path = join(scratchFolder(), "step7.json");
+  writeFileSync(path, JSON.stringify(document));
+  return path;
+}
+
+describe("scaffold", () => {
+  it("prints help and its version", async () => {
+    const help = await scaffold("--help");
+    expect(help.exitCode).toBe(0);
+    for (const word of ["infra", "validate", "explain", "schema", "--dry-run", "Exit codes"])
+      expect(help.stdout).toContain(word);
+    expect((await scaffold("infra", "--help")).stdout).toContain("Usage: scaffold infra");
+    expect((await scaffold("--version")).stdout).toBe(VERSION);
+    expect(VERSION).toBe(JSON.parse(readFileSync("package.json", "utf8")).version);
+  });
+
+  it("says what it did not understand, with exit 2 and a suggestion", async () => {
+    const command = await scaffold("infr", "x.json");
+    expect(command).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(command.stderr).toContain('Did you mean "infra"?');
+    expect((await scaffold("infra", parcels, "--dry-rum")).stderr).toContain('did you mean "--dry-run"?');
+    expect(await scaffold("infra")).toMatchObject({ exitCode: 2 });
+    expect(await scaffold("infra", parcels, "--check", "--diff")).toMatchObject({ exitCode: 2 });
+    const missing = await scaffold("validate", "no/such/step7.json", "--json");
+    expect(missing.exitCode).toBe(2);
+    expect(JSON.parse(missing.stdout).error).toMatchObject({ code: "IO_READ" });
+  });
+
+  it("writes, does nothing the second time, and keeps an edit that the answers do not touch", async () => {
+    const out = join(scratchFolder(), "out");
+    const first = await scaffold("infra", parcels, "--out", out);
+    expect(first).toMatchObject({ exitCode: 0 });
+    expect(first.stdout).toMatch(/Wrote .*: \d+ created\./);
+    expect((await scaffold("infra", parcels, "--out", out)).stdout).toMatch(/^Nothing to do in .*: \d+ unchanged\.$/);
+    expect(await scaffold("infra", parcels, "--out", out, "--check")).toMatchObject({ exitCode: 0 });
+
+    const network = join(out, "infra/stack/network.tf");
+    writeFileSync(network, `${readFileSync(network, "utf8")}\n# ours: peering is set up by the platform team\n`);
+    const bigger = answersWith((d) => {
+      (d["output"] as { services: { scaling_requirements: string }[] }).services.forEach((service) => {
+        service.scaling_requirements = "min 3, max 9";
+      });
+    });
+    expect(await scaffold("infra", bigger, "--out", out, "--check")).toMatchObject({ exitCode: 3 });
+    const dry = JSON.parse((await scaffold("infra", bigger, "--out", out, "--dry-run", "--json")).stdout);
+    const real = JSON.parse((await scaffold("infra", bigger, "--out", out, "--json")).stdout);
+    expect(real.changes).toEqual(dry.changes);
+    expect(schemaOf("infra")(real)).toBe(true);
+    expect(readFileSync(join(out, "infra/environments/prod/prod.auto.tfvars"), "utf8")).toMatch(/max_count = 9/);
+    expect(readFileSync(network, "utf8")).toContain("# ours: peering is set up by the platform team");
+  });
+
+  it("shows a diff that git apply takes", async () => {
+    const folder = scratchFolder();
+    const out = join(folder, "out");
+    await scaffold("infra", parcels, "--out", out);
+    const changed = answersWith((d) => {
+      (d["output"] as { data_architecture: { backup_strategy: string } }).data_architecture.backup_strategy =
+        "Daily, 21 days";
+    });
+    const { stdout, exitCode } = await scaffold("infra", changed, "--out", out, "--diff");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("backup_retention_days = 21");
+    const applied = await execa("git", ["apply", "--check", "-"], { cwd: out, input: `${stdout}\n`, reject: false });
+    expect(applied.stderr).toBe("");
+    expect(applied.exitCode).toBe(0);
+  });
+
+  it("leaves a conflict for a person and says so with exit 4", async () => {
+    const out = join(scratchFolder(), "out");
+    await scaffold("infra", parcels, "--out", out);
+    const values = join(out, "infra/environments/prod/prod.auto.tfvars");
+    writeFileSync(values, readFileSync(values, "utf8").replace("max_count = 4", "max_count = 5"));
+    const changed = answersWith((d) => {
+      (d["output"] as { services: { scaling_requirements: string }[] }).services.forEach((service) => {
+        service.scaling_requirements = "min 2, max 9";
+      });
+    });
+    const run = await scaffold("infra", changed, "--out", out);
+    expect(run.exitCode).toBe(4);
+    expect(run.stdout).toContain("! infra/environments/prod/prod.auto.tfvars");
+    const text = readFileSync(values, "utf8");
+    expect(text).toContain("max_count = 5");
+    expect(text).toContain("max_count = 9");
+    const again = await scaffold("infra", changed, "--out", out);
+    expect(again.exitCode).toBe(1);
+    expect(again.stderr).toContain("prod.auto.tfvars");
+  });
+
+  it("writes nothing when something decided cannot be built, and names the service and the override", async () => {
+    const folder = scratchFolder();
+    const lambda = answersWith((d) => {
+      const output = d["output"] as {
+        services: { technology: string }[];
+        infrastructure: { hosting_strategy: string };
+      };
+      const [api] = output.services;
+      if (api !== undefined) api.technology = "Go 1.26 on AWS Lambda";
+    });
+    const out = join(folder, "out");
+    const run = await scaffold("infra", lambda, "--out", out);
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toContain("ARCH_UNSUPPORTED_COMPUTE");
+    expect(run.stderr).toContain('service "api"');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it("refuses a folder that holds somebody else's file in the way", async () => {
+    const out = join(scratchFolder(), "out");
+    mkdirSync(join(out, "infra/stack"), { recursive: true });
+    writeFileSync(join(out, "infra/stack/network.tf"), "# hand-written\n");
+    const run = await scaffold("infra", parcels, "--out", out);
+    expect(readFileSync(join(out, "infra/stack/network.tf"), "utf8")).toContain("# hand-written");
+    expect(run.exitCode).not.toBe(0);
+  });
+
+  it("explains decisions with evidence that is the text, and why a file or resource exists", async () => {
+    const { stdout, exitCode } = await scaffold("explain", parcels, "--json");
+    expect(exitCode).toBe(0);
+    const value = JSON.parse(stdout);
+    expect(schemaOf("explain")(value)).toBe(true);
+    expect(value.decisions.databases).toMatchObject({ value: ["mysql"], source: "stated" });
+    const document = JSON.parse(readFileSync(parcels, "utf8"));
+    for (const decision of Object.values(value.decisions) as {
+      evidence: { pointer: string; start: number; end: number; quote: string }[];
+    }[]) {
+      for (const { pointer, start, end, quote } of decision.evidence) {
+        const text = pointer
+          .slice(1)
+          .split("/")
+          .reduce((at, key) => at[key], document) as string;
+        expect(text.slice(start, end)).toBe(quote);
+      }
+    }
+    const out = join(scratchFolder(), "out");
+    await scaffold("infra", parcels, "--out", out);
+    const resource = await scaffold("explain", parcels, "module.stack.aws_db_instance.main", "--out", out);
+    expect(resource.stdout).toContain("/output/data_architecture/primary_database");
+    expect((await scaffold("explain", parcels, "infra/stack/database.tf", "--out", out)).exitCode).toBe(0);
+    expect((await scaffold("explain", parcels, "aws_db_instance.mian", "--out", out)).stderr).toContain(
+      'Did you mean "aws_db_instance.main"?',
+    );
+  });
+
+  it("validates with every problem at once", async () => {
+    const broken = answersWith((d) => {
+      const output = d["output"] as Record<string, unknown>;
+      delete output["security"];
+      d["decisions"] = { cloud: "amazon" };
+    });
+    const { stdout, exitCode } = await scaffold("validate", broken, "--json");
+    expect(exitCode).toBe(1);
+    const value = JSON.parse(stdout);
+    expect(schemaOf("validate")(value)).toBe(true);
+    expect(value.diagnostics.map(({ code }: { code: string }) => code)).toEqual([
+      "ANSWERS_BAD_OVERRIDE",
+      "ANSWERS_MISSING",
+    ]);
+    const notJson = join(scratchFolder(), "step7.json");
+    writeFileSync(notJson, "{ nope");
+    expect(await scaffold("validate", notJson)).toMatchObject({ exitCode: 2, stdout: "" });
+  });
+});
