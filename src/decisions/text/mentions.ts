@@ -14,6 +14,8 @@ export interface Lexicon {
   readonly fuzzy: ReadonlyMap<string, string>;
   /** Written word → its forms; a memo, so that a word is taken apart once. */
   readonly forms: Map<string, readonly string[]>;
+  /** Written word → the phrases that it may begin; a memo too. */
+  readonly starts: Map<string, readonly Phrase[]>;
 }
 
 interface Phrase {
@@ -56,7 +58,7 @@ export function compileLexicon(terms: Terms): Lexicon {
   for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
   const fuzzy = new Map<string, string>();
   for (const word of single) for (const variant of deletions(word)) if (!single.has(variant)) fuzzy.set(variant, word);
-  return { byFirst, fuzzy, forms: new Map() };
+  return { byFirst, fuzzy, forms: new Map(), starts: new Map() };
 }
 
 /** All mentions in order of the text; at each place the longest term wins. */
@@ -95,13 +97,20 @@ function scan(statement: Statement, lexicon: Lexicon): Mention[] {
 function match(tokens: readonly Token[], index: number, lexicon: Lexicon): { id: string; to: number } | null {
   const token = tokens[index];
   if (!token) return null;
-  for (const form of formsOf(token.lower, lexicon)) {
-    for (const phrase of lexicon.byFirst.get(form) ?? []) {
-      const to = matchRest(tokens, index, phrase, lexicon);
-      if (to > 0) return { id: phrase.id, to };
-    }
+  for (const phrase of phrasesAt(token.lower, lexicon)) {
+    const to = matchRest(tokens, index, phrase, lexicon);
+    if (to > 0) return { id: phrase.id, to };
   }
   return null;
+}
+
+function phrasesAt(lower: string, lexicon: Lexicon): readonly Phrase[] {
+  const known = lexicon.starts.get(lower);
+  if (known) return known;
+  if (lexicon.starts.size >= MEMO_SIZE) lexicon.starts.clear();
+  const phrases = formsOf(lower, lexicon).flatMap((form) => lexicon.byFirst.get(form) ?? []);
+  lexicon.starts.set(lower, phrases);
+  return phrases;
 }
 
 function matchRest(tokens: readonly Token[], index: number, phrase: Phrase, lexicon: Lexicon): number {

@@ -26,9 +26,19 @@ export function readStaticSites(reading: Reading): Evidence[] {
 }
 
 function byService(reading: Reading): Evidence[] {
-  const indices = [...new Set(reading.fields.flatMap((field) => (field.service === undefined ? [] : [field.service])))];
-  return indices.flatMap((service) => {
-    const own = reading.fields.filter((field) => field.service === service);
+  const services = new Map<number, ReadField[]>();
+  for (const field of reading.fields) {
+    if (field.service === undefined) continue;
+    const known = services.get(field.service);
+    if (known) known.push(field);
+    else services.set(field.service, [field]);
+  }
+  let files: boolean | undefined;
+  const filesServed = () => {
+    files ??= servesFiles(reading);
+    return files;
+  };
+  return [...services.values()].flatMap((own) => {
     const technology = own.find((field) => field.field === "services.technology");
     const scaling = own.find((field) => field.field === "services.scaling_requirements")?.text ?? "";
     if (!technology) return [];
@@ -40,7 +50,7 @@ function byService(reading: Reading): Evidence[] {
     const browser = BROWSER.exec(technology.text);
     const plain =
       STRONG.exec(technology.text) ??
-      (browser && (PLAIN.test(technology.text) || PLAIN.test(scaling) || servesFiles(reading)) ? browser : null);
+      (browser && (PLAIN.test(technology.text) || PLAIN.test(scaling) || filesServed()) ? browser : null);
     return plain && chosen(technology, plain.index, plain[0].length)
       ? [quote(technology, plain.index, plain[0].length)]
       : [];
