@@ -15,7 +15,9 @@ export BUILDAH_ISOLATION=chroot
 ok=0 failed=0 skipped=0
 started_pid=
 
+# Only this shell cleans up, never a child that was forked from it.
 finish() {
+  [ "$BASHPID" = "$$" ] || return 0
   if [ -n "$started_pid" ] && kill -0 "$started_pid" 2> /dev/null; then kill -KILL "$started_pid" 2> /dev/null || true; fi
   rm -rf "$work"
 }
@@ -240,10 +242,9 @@ run_image() { # name, tag, build time
     stop=$(milliseconds)
     kill -TERM "$inner"
     # The platform's patience; --kill-child ends what is left.
-    (sleep 25 && kill -KILL "$started_pid" 2> /dev/null) &
-    local watchdog=$!
+    while kill -0 "$started_pid" 2> /dev/null && [ $(($(milliseconds) - stop)) -lt 25000 ]; do sleep 0.05; done
+    kill -KILL "$started_pid" 2> /dev/null || true
     wait "$started_pid" && code=0 || code=$?
-    kill "$watchdog" 2> /dev/null || true
     stop=$(($(milliseconds) - stop))
     if [ "$code" -ne 0 ]; then fail "$name" "SIGTERM ended it with $code after $stop ms" "$log"
     elif ! grep -q . "$log" && [ "$uid" -ne 101 ]; then fail "$name" "it logged nothing"

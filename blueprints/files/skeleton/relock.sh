@@ -13,7 +13,7 @@ relock_node() {
   for manager in npm pnpm; do
     sed 's/<%= packageName %>/@scope\/service/' "$folder/package.json.ejs" > "$target/$manager/package.json"
   done
-  (cd "$target/npm" && npm install --package-lock-only --ignore-scripts --no-audit --no-fund --registry=https://registry.npmjs.org/ > /dev/null)
+  (cd "$target/npm" && npm install --package-lock-only --omit-lockfile-registry-resolved=false --ignore-scripts --no-audit --no-fund --registry=https://registry.npmjs.org/ > /dev/null)
   (cd "$target/pnpm" && npx --yes "pnpm@$pnpm_version" install --lockfile-only --ignore-scripts --registry=https://registry.npmjs.org/ > /dev/null)
   sed 's/@scope\/service/<%= packageName %>/' "$target/npm/package-lock.json" > "$folder/package-lock.json.ejs"
   cp "$target/pnpm/pnpm-lock.yaml" "$folder/pnpm-lock.yaml.ejs"
