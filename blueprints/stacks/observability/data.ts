@@ -185,7 +185,7 @@ export function addQueueAlarms(context: AlarmContext, architecture: Architecture
       `could not be delivered by the event bus ${id}`,
     );
   }
-  if (architecture.services.some(({ kind }) => kind === "scheduled")) {
+  if (parts.has("services") && architecture.services.some(({ kind }) => kind === "scheduled")) {
     addDeadLetterAlarm(
       context,
       "schedules-dead-letters",

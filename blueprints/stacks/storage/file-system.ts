@@ -45,15 +45,13 @@ export class SharedFileSystem extends Construct {
       }),
       logicalId,
     );
-    const backup = named(
-      new EfsBackupPolicy(this, "backup", {
-        fileSystemId: fileSystem.id,
-        backupPolicy: { status: plannedBackup ? "DISABLED" : "ENABLED" },
-      }),
-      logicalId,
-    );
-    if (plannedBackup)
-      annotate(backup, { comment: "The backup plan covers it; EFS's own daily backup would be a second bill." });
+    // A file system made through the API is not backed up by itself; with a plan, EFS's own daily backup would be a second bill.
+    if (!plannedBackup) {
+      named(
+        new EfsBackupPolicy(this, "backup", { fileSystemId: fileSystem.id, backupPolicy: { status: "ENABLED" } }),
+        logicalId,
+      );
+    }
     const group = named(
       new SecurityGroup(this, "security-group", {
         name: `${foundation.prefix}-file-system-${id}`,
