@@ -68,7 +68,6 @@ describe.each(targets)("$name", (target) => {
           "false",
           "--output",
           "json",
-          "--quiet",
           "--compact",
         ];
         const { output } = await run(checkov ?? "", args, { env: { LOG_LEVEL: "ERROR" } });
