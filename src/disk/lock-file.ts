@@ -1,6 +1,7 @@
 // In: a place for a lock and who we are. Out: the lock held, or WRITE_LOCKED. Never takes a lock whose holder may still live.
 import { closeSync, linkSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
 import { ScaffoldError } from "../diagnostics/errors.ts";
+import { isObject } from "../shared/json.ts";
 
 /** Who takes locks: handed in by the process edge, so that this room does not ask about the process. */
 export interface LockOwner {
@@ -87,8 +88,8 @@ function isStale(held: string, owner: LockOwner): boolean {
 function parse(held: string): { host: string; pid: number; started: string } | undefined {
   try {
     const value: unknown = JSON.parse(held);
-    if (typeof value !== "object" || value === null) return undefined;
-    const { host, pid, started } = value as Record<string, unknown>;
+    if (!isObject(value)) return undefined;
+    const { host, pid, started } = value;
     if (typeof host !== "string" || typeof pid !== "number") return undefined;
     return { host, pid, started: typeof started === "string" ? started : "" };
   } catch {

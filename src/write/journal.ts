@@ -69,19 +69,16 @@ export interface RolledBack {
  */
 export async function rollBack(journal: Journal, disk: Disk): Promise<RolledBack> {
   const judged = judgeRestores(journal, disk);
-  // Backwards: on a disk that ignores case, a new name must go before the old one that it replaced comes back.
-  const restore = judged.flatMap(({ operation, verdict }) => (verdict === "restore" ? [operation] : [])).reverse();
+  const restore = judged.flatMap(({ operation, verdict }) => (verdict === "restore" ? [operation] : []));
   const staged = await stageBack(restore, disk);
-  for (const { path } of restore) {
-    const place = staged.get(path);
-    if (place === undefined) disk.removeFile(path);
-    else {
-      for (const folder of parentsOf(path)) disk.makeFolder(folder);
-      disk.rename(place, path);
-    }
-  }
   const isFolder = (folder: string) => disk.stat(folder)?.kind === "folder";
+  // What is new goes before what was there comes back: on a disk that ignores case they may have the same name.
+  for (const { path } of restore) if (!staged.has(path)) disk.removeFile(path);
   for (const folder of [...journal.newFolders].reverse()) if (isFolder(folder)) disk.removeFolder(folder);
+  for (const [path, place] of staged) {
+    for (const folder of parentsOf(path)) disk.makeFolder(folder);
+    disk.rename(place, path);
+  }
   const touched = new Set(restore.map(({ path }) => parentsOf(path).at(-1) ?? ""));
   await disk.sync([...touched].sort().filter(isFolder));
   return {

@@ -15,6 +15,7 @@ for (let index = 0; index < 60; index++) {
   if (index % 10 !== 9) before[path] = `${body}\n`;
   if (index % 10 !== 8) after[path] = index % 3 === 0 ? `${body}\n` : `${body.replace("line 5", "LINE 5")}\n`;
 }
+after["deep/er/new.tf"] = "new\n";
 after["services/new/Dockerfile"] = "FROM scratch\n";
 
 /** Generated once, then edited: an edit to merge, one to keep, one in conflict, a deletion, a foreign file. */
@@ -82,6 +83,7 @@ describe.each([
       const tree = userFiles(disk);
       const isOld = JSON.stringify(tree) === JSON.stringify(oldTree);
       if (!isOld) expect(tree).toEqual(newTree);
+      else expect(disk.stat("deep")).toBeUndefined();
       seen.add(isOld ? "old" : "new");
       expect(Object.keys(disk.files()).filter((path) => /staging|journal/.test(path))).toEqual([]);
       const next = plan(disk, after);
@@ -108,6 +110,23 @@ describe.each([
       expect(userFiles(disk)).toEqual(oldTree);
     }
   });
+});
+
+it("a crash while a name changes its case, on a disk that ignores case, loses neither name nor content", async () => {
+  const first: Tree = { "Docs/Guide.md": "same\n", "Docs/Other.md": "old\n" };
+  const second: Tree = { "docs/guide.md": "same\n", "docs/other.md": "new\n" };
+  const start = await generatedDisk(first, { ignoresCase: true });
+  const whole = start.reboot();
+  await run(whole, second);
+  for (let call = 1; call <= whole.calls(); call++) {
+    const dying = start.reboot({ crashAt: call });
+    await expect(run(dying, second)).rejects.toThrow(SimulatedCrash);
+    const disk = dying.reboot();
+    await recover(disk);
+    expect([first, second]).toContainEqual(userFiles(disk));
+    await run(disk, second);
+    expect(userFiles(disk)).toEqual(second);
+  }
 });
 
 it("an error at any call (full disk, no permission) leaves the old tree at once, or the new one with only tidying left", async () => {
