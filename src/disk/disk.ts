@@ -3,7 +3,7 @@ import { ScaffoldError } from "../diagnostics/errors.ts";
 
 export type NodeKind = "file" | "folder" | "symlink" | "other";
 
-export interface NodeStat {
+interface NodeStat {
   readonly kind: NodeKind;
   /** The owner may execute it. Always false where `keepsExecutableBit` is false. */
   readonly executable: boolean;

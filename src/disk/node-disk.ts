@@ -1,6 +1,5 @@
 // In: an output folder. Out: the real disk below it. Never reads or writes through a symlink below that folder, nor outside of it.
 import * as fs from "node:fs";
-import { open } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import { checkPath, type Disk, type NodeKind, parentsOf, type WriteOptions } from "./disk.ts";
@@ -139,7 +138,7 @@ function takeOver(handle: number, like: fs.Stats, executable: boolean): void {
 async function sync(file: string): Promise<void> {
   const isFolder = fs.lstatSync(file).isDirectory();
   if (isFolder && !POSIX) return; // Windows cannot open folders; its journal orders names by itself.
-  const handle = await open(file, POSIX ? "r" : "r+");
+  const handle = await fs.promises.open(file, POSIX ? "r" : "r+");
   try {
     await handle.sync();
   } catch (error) {

@@ -11,7 +11,7 @@ export function unifiedDiff(changeSet: ChangeSet): string {
 }
 
 /** The diff of one path; empty when the file is not written. */
-export function diffOf({ path, before, after }: Change): string {
+function diffOf({ path, before, after }: Change): string {
   if (before === after) return "";
   const head = [`diff --git a/${path} b/${path}`, ...modeLines(before, after)];
   const same = before !== undefined && after !== undefined && sameBytes(before.bytes, after.bytes);

@@ -14,7 +14,7 @@ export type Merged =
   | { readonly kind: "conflict"; readonly text: string | undefined; readonly regions: number };
 
 /** One way to merge. The first in `MERGE_DRIVERS` that applies is used; drivers that know blocks go before the line driver. */
-export interface MergeDriver {
+interface MergeDriver {
   readonly name: string;
   appliesTo(path: string): boolean;
   /** Only called when all three sides differ. */
