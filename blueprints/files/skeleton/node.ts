@@ -122,7 +122,10 @@ function roleFiles(roles: readonly Service[], view: View): SkeletonFile[] {
 }
 
 function nextFiles(common: View): SkeletonFile[] {
-  const folder = common["healthPath"] === "/" ? "/healthz" : String(common["healthPath"]).replace(/\/$/, "");
+  const parts = String(common["healthPath"])
+    .split("/")
+    .filter((part) => part !== "");
+  const folder = parts.length === 0 ? "/healthz" : `/${parts.join("/")}`;
   const view: View = { ...common, routeFolder: folder };
   const texts = {
     "next.config.ts": nextConfig,
