@@ -8,10 +8,16 @@ import type { Token } from "./tokens.ts";
 /** Term id → the ways people write it, separated by "|". Case, hyphens, dots, spaces between words, plural "s" and trailing digits do not matter. */
 export type Terms = Readonly<Record<string, string>>;
 
-/** A lexicon made ready for searching. */
+/** A lexicon made ready for searching. It is indexed when it is first searched: most runs of the program never ask most of them. */
 export interface Lexicon {
+  readonly terms: Terms;
+  index: Index | undefined;
+}
+
+interface Index {
   readonly byFirst: ReadonlyMap<string, readonly Phrase[]>;
-  readonly fuzzy: ReadonlyMap<string, string>;
+  /** Words long enough to forgive a typing error, by their first letter. */
+  readonly long: ReadonlyMap<string, readonly string[]>;
   /** Written word → its forms; a memo, so that a word is taken apart once. */
   readonly forms: Map<string, readonly string[]>;
   /** Written word → the phrases that it may begin; a memo too. */
@@ -39,34 +45,63 @@ export interface Mention {
 const MIN_FUZZY = 6;
 const MEMO_SIZE = 5000;
 
-/** Prepares terms for `findMentions`. Do it once per lexicon, at module level. */
+/** Prepares terms for `findMentions`. Do it once per lexicon, at module level; it costs nothing until the first search. */
 export function compileLexicon(terms: Terms): Lexicon {
+  return { terms, index: undefined };
+}
+
+function indexOf(lexicon: Lexicon): Index {
+  lexicon.index ??= buildIndex(lexicon.terms);
+  return lexicon.index;
+}
+
+function buildIndex(terms: Terms): Index {
   const byFirst = new Map<string, Phrase[]>();
-  const single = new Set<string>();
-  const add = (first: string, phrase: Phrase) => byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
-  for (const [id, forms] of Object.entries(terms)) {
-    for (const form of forms.split("|")) {
-      const words = form.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const long = new Map<string, string[]>();
+  const add = (first: string, phrase: Phrase) => {
+    const list = byFirst.get(first);
+    if (list) list.push(phrase);
+    else byFirst.set(first, [phrase]);
+  };
+  const forgive = (word: string) => {
+    const list = long.get(word[0] ?? "");
+    if (!list) long.set(word[0] ?? "", [word]);
+    else if (!list.includes(word)) list.push(word);
+  };
+  for (const id of Object.keys(terms)) {
+    for (const form of (terms[id] ?? "").split("|")) {
+      const words = wordsOf(form);
       const first = words[0];
       if (first === undefined) continue;
       add(first, { id, words });
-      const joined = words.join("");
-      if (words.length > 1 && joined.length >= MIN_FUZZY && !/^\d/.test(joined)) add(joined, { id, words: [joined] });
-      for (const word of words) if (word.length >= MIN_FUZZY) single.add(word);
+      if (words.length > 1) {
+        const joined = words.join("");
+        if (joined.length >= MIN_FUZZY && !/^\d/.test(joined)) add(joined, { id, words: [joined] });
+      }
+      for (const word of words) if (word.length >= MIN_FUZZY) forgive(word);
     }
   }
-  for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
-  const fuzzy = new Map<string, string>();
-  for (const word of single) for (const variant of deletions(word)) if (!single.has(variant)) fuzzy.set(variant, word);
-  return { byFirst, fuzzy, forms: new Map(), starts: new Map() };
+  for (const list of byFirst.values()) if (list.length > 1) list.sort((a, b) => b.words.length - a.words.length);
+  return { byFirst, long, forms: new Map(), starts: new Map() };
+}
+
+function wordsOf(form: string): readonly string[] {
+  if (/^[a-z0-9]+(?: [a-z0-9]+)*$/.test(form)) return form.split(" ");
+  return form.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** All mentions in order of the text; at each place the longest term wins. */
 export function findMentions(statements: readonly Statement[], lexicon: Lexicon): Mention[] {
-  return statements.flatMap((statement) => relate(statement, scan(statement, lexicon)));
+  const index = indexOf(lexicon);
+  const all: Mention[] = [];
+  for (const statement of statements) {
+    const mentions = scan(statement, index);
+    if (mentions.length > 0) all.push(...relate(statement, mentions));
+  }
+  return all;
 }
 
-function scan(statement: Statement, lexicon: Lexicon): Mention[] {
+function scan(statement: Statement, lexicon: Index): Mention[] {
   const mentions: Mention[] = [];
   const { tokens } = statement;
   for (let index = 0; index < tokens.length; ) {
@@ -94,7 +129,7 @@ function scan(statement: Statement, lexicon: Lexicon): Mention[] {
   return mentions;
 }
 
-function match(tokens: readonly Token[], index: number, lexicon: Lexicon): { id: string; to: number } | null {
+function match(tokens: readonly Token[], index: number, lexicon: Index): { id: string; to: number } | null {
   const token = tokens[index];
   if (!token) return null;
   for (const phrase of phrasesAt(token.lower, lexicon)) {
@@ -104,7 +139,7 @@ function match(tokens: readonly Token[], index: number, lexicon: Lexicon): { id:
   return null;
 }
 
-function phrasesAt(lower: string, lexicon: Lexicon): readonly Phrase[] {
+function phrasesAt(lower: string, lexicon: Index): readonly Phrase[] {
   const known = lexicon.starts.get(lower);
   if (known) return known;
   if (lexicon.starts.size >= MEMO_SIZE) lexicon.starts.clear();
@@ -113,7 +148,7 @@ function phrasesAt(lower: string, lexicon: Lexicon): readonly Phrase[] {
   return phrases;
 }
 
-function matchRest(tokens: readonly Token[], index: number, phrase: Phrase, lexicon: Lexicon): number {
+function matchRest(tokens: readonly Token[], index: number, phrase: Phrase, lexicon: Index): number {
   let at = index + 1;
   for (const word of phrase.words.slice(1)) {
     const glue = tokens[at];
@@ -131,7 +166,7 @@ function matchRest(tokens: readonly Token[], index: number, phrase: Phrase, lexi
 }
 
 /** The forms under which a written word may stand in a lexicon: as is, without plural or version digits, with one typing error. */
-function formsOf(lower: string, lexicon: Lexicon): readonly string[] {
+function formsOf(lower: string, lexicon: Index): readonly string[] {
   const known = lexicon.forms.get(lower);
   if (known) return known;
   if (lexicon.forms.size >= MEMO_SIZE) lexicon.forms.clear();
@@ -140,7 +175,7 @@ function formsOf(lower: string, lexicon: Lexicon): readonly string[] {
   return forms;
 }
 
-function readForms(lower: string, lexicon: Lexicon): string[] {
+function readForms(lower: string, lexicon: Index): string[] {
   const forms = [lower];
   if (lower.length > 3 && lower.endsWith("s")) forms.push(lower.slice(0, -1));
   const bare = lower.replace(/\d+$/, "");
@@ -157,19 +192,19 @@ const REAL_WORDS = new Set(
   ),
 );
 
-function nearest(word: string, lexicon: Lexicon): string | null {
+/** The term that a word misses by one typing error. A missing letter is likelier than an extra one, and that than a wrong one. */
+function nearest(word: string, lexicon: Index): string | null {
   if (REAL_WORDS.has(word)) return null;
-  const direct = lexicon.fuzzy.get(word);
-  if (direct && direct[0] === word[0] && withinOne(word, direct)) return direct;
-  for (const variant of deletions(word)) {
-    const target = lexicon.byFirst.has(variant) && variant.length >= MIN_FUZZY ? variant : lexicon.fuzzy.get(variant);
-    if (target && target[0] === word[0] && withinOne(word, target)) return target;
+  let best: string | null = null;
+  let rank = 3;
+  for (const target of lexicon.long.get(word[0] ?? "") ?? []) {
+    const difference = target.length - word.length;
+    const order = difference === 1 ? 0 : difference === -1 ? 1 : difference === 0 ? 2 : 3;
+    if (order >= rank || !withinOne(word, target)) continue;
+    best = target;
+    rank = order;
   }
-  return null;
-}
-
-function deletions(word: string): string[] {
-  return Array.from({ length: word.length }, (_, index) => word.slice(0, index) + word.slice(index + 1));
+  return best;
 }
 
 /** One letter more, less, other, or two neighbours swapped. */
@@ -189,6 +224,8 @@ function withinOne(a: string, b: string): boolean {
 const MIGRATED = /^\s+(?:migration|is done|done|finished|completed|move\b|switch\b|is complete)/;
 const LEANING =
   /(?:leaning(?: to| towards?)?|prefer(?:ably|ring|red)?|favou?r(?:ing)?|rather|probably|likely|most likely|tending to(?:wards)?|default(?:ing)? to|for now)\s+(?:the\s+|for\s+|with\s+)?$/i;
+/** Longer than any way to lean. */
+const LEANING_REACH = 40;
 
 /** Sets "A or B", "A over B", "A (well, B)" in relation. */
 function relate(statement: Statement, found: readonly Mention[]): Mention[] {
@@ -230,7 +267,8 @@ function relate(statement: Statement, found: readonly Mention[]): Mention[] {
     }
   }
   return mentions.map((mention) => {
-    const preferred = LEANING.test(statement.text.slice(statement.start, mention.evidence.start));
+    const from = Math.max(statement.start, mention.evidence.start - LEANING_REACH);
+    const preferred = LEANING.test(statement.text.slice(from, mention.evidence.start));
     return preferred ? { ...mention, preferred } : mention;
   });
 }
