@@ -205,7 +205,7 @@ function findCues(text: string, tokens: readonly Token[], start: number, end: nu
 }
 
 /** Lower case of the same length, so that offsets stay true ("İ" would grow). */
-function lowerSameLength(text: string): string {
+export function lowerSameLength(text: string): string {
   const lower = text.toLowerCase();
   return lower.length === text.length
     ? lower

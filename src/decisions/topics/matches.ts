@@ -15,9 +15,11 @@ export interface PatternMatch {
   readonly evidence: Evidence;
 }
 
-/** All matches of `pattern` (which must carry the g flag) in a statement. Uses the pattern's own `lastIndex`: a copy per call would be compiled anew each time. */
-export function findPattern(statement: Statement, pattern: RegExp): PatternMatch[] {
-  const text = sliceOf(statement);
+/**
+ * All matches of `pattern` (which must carry the g flag) in a statement. Uses the pattern's own `lastIndex`: a copy per call would be compiled anew each time.
+ * `text`: another form of the statement's text, of the same length, to match against.
+ */
+export function findPattern(statement: Statement, pattern: RegExp, text = sliceOf(statement)): PatternMatch[] {
   const found: PatternMatch[] = [];
   pattern.lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {

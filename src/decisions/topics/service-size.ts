@@ -1,7 +1,7 @@
 // In: statements about the size of a service. Out: how many instances it runs at least and at most. Never reads loads, memory or per-cent figures as instances.
 import type { Evidence } from "../decision.ts";
-import type { Statement } from "../text/statements.ts";
-import { findPattern, type PatternMatch, segmentText } from "./matches.ts";
+import { lowerSameLength, type Statement } from "../text/statements.ts";
+import { findPattern, type PatternMatch, segmentText, sliceOf } from "./matches.ts";
 
 /** `null` where the text leaves a bound open. */
 export interface Size {
@@ -13,7 +13,6 @@ export interface Size {
 const WORDS: Readonly<Record<string, number>> = {
   zero: 0,
   one: 1,
-  a: 1,
   single: 1,
   two: 2,
   three: 3,
@@ -35,17 +34,25 @@ const WORDS: Readonly<Record<string, number>> = {
   hundred: 100,
   dozen: 12,
 };
-const N = `(?<![\\w.,:/-])(\\d{1,4}|${Object.keys(WORDS)
-  .filter((word) => word !== "a")
-  .join("|")})(?![\\w]|[.,:]\\d)`;
+const UNITS = new Set(
+  "task tasks pod pods replica replicas instance instances node nodes container containers machine machines server servers worker workers copies dyno dynos vm vms box boxes processes host hosts consumers".split(
+    " ",
+  ),
+);
+const KINDS = new Set("ecs fargate ec2 running web app api small large identical".split(" "));
+// The patterns run on a copy of the text in which every number word, unit and kind of unit is a run of one mark each: long alternatives
+// repeated in a dozen patterns cost more to compile than everything else that reads a document.
+const [WORD_MARK, UNIT_MARK, KIND_MARK] = ["\uE001", "\uE002", "\uE003"];
+const N = `(?<![\\w.,:/-])(\\d{1,4}|${WORD_MARK}+)(?![\\w]|[.,:]\\d)`;
 /** The second figure of a range may stand right behind a dash. */
 const N2 = N.replace("[\\w.,:/-]", "[\\w,:]");
-const UNIT =
-  "(?:(?:ecs|fargate|ec2|running|web|app|api|small|large|identical|more|concurrent) )?(?:tasks?|pods?|replicas?|instances?|nodes?|containers?|machines?|servers?|workers?|copies|dynos?|vms?|box(?:es)?|processes|hosts?|consumers)\\b";
+const UNIT = `(?:(?:${KIND_MARK}+|concurrent|more) )?${UNIT_MARK}+(?!\\w)`;
 /** What may not follow a bare number: it counts something else then. */
 const OTHER =
   "(?!\\s*(?:%|x\\b|percent|v?cpus?|gb|gib|mb|mib|ms\\b|s\\b|secs?|seconds?|min(?:ute)?s?\\b(?! (?:and|/|,))|minutes?|h\\b|hours?|days?|users?|rps|req\\w*|messages?|jobs?|az\\b|azs\\b|zones?|regions?|concurren\\w+|tenants?|customers?|connections?|mbit|tps|qps|visitors|orders|events|k\\b|m\\b))";
-const g = (source: string) => new RegExp(source, "gi");
+/** What may stand between "min" and its number. */
+const MEASURE = `(?:replicas|capacity|size|tasks|instances|count|pods|nodes|${UNIT_MARK}+)?`;
+const g = (source: string) => new RegExp(source, "g");
 
 const RANGE_UNIT = g(`${N}\\s*(?:${UNIT})?\\s*(?:-|–|—|to|\\.\\.+|up to|and|through|→|/)\\s*${N2}\\s*${UNIT}`);
 const RANGE_BETWEEN = g(`\\b(?:between|from)\\s+${N}\\s+(?:and|to)\\s+${N2}${OTHER}`);
@@ -56,14 +63,14 @@ const RANGE_HPA = g(
   `\\b(?:hpa|autoscal\\w+|auto[- ]scal\\w+|asg|desired)\\b[^.;]{0,20}?${N}\\s*(?:-|–|to)\\s*${N2}${OTHER}`,
 );
 const MINIMUM = g(
-  `(?:\\bmin(?:imum)?\\.?[ _-]?(?:replicas|capacity|size|tasks|instances|count|pods|nodes)?(?:\\s*(?:of|is|:|=))?|\\bbaseline(?: of)?|\\bfloor of|\\bat least|\\bno fewer than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmin(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bbaseline(?: of)?|\\bfloor of|\\bat least|\\bno fewer than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MINIMUM_OPEN = g(`${N}\\+\\s*${UNIT}`);
 const MINIMUM_AFTER = g(
   `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|at rest|baseline)`,
 );
 const MAXIMUM = g(
-  `(?:\\bmax(?:imum)?\\.?[ _-]?(?:replicas|capacity|size|tasks|instances|count|pods|nodes)?(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever more than|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever more than|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MAXIMUM_AFTER = g(
   `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|at (?:the )?peaks?|during\\b|at christmas|in (?:season|december|peak)|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
@@ -75,6 +82,7 @@ const ONE = g(
 const ZERO = g("\\bscal(?:es?|ing) (?:down )?to zero\\b");
 const FIXED_UNIT = g(`${N}\\s*${UNIT}(?!\\s*(?:per|minimum|min\\b|maximum|max\\b|normally))`);
 const FIXED_BARE = g(`^\\s*${N}\\s*(?=$|,)`);
+const HAS_UNIT = new RegExp(UNIT);
 
 /**
  * The first size that the statements mean for now. `bare`: the field is about this service's size, so a number alone counts.
@@ -89,9 +97,9 @@ export function readSize(statements: readonly Statement[], bare: boolean): Size 
 }
 
 function sizeOf(statement: Statement, bare: boolean): Size | null {
-  const text = statement.text.slice(statement.start, statement.end);
-  if (!/\d|single|always|exactly|one|two|three|four|five|six|eight|ten|zero|dozen/i.test(text)) return null;
-  const find = (pattern: RegExp) => findPattern(statement, pattern).find(isNow);
+  if (!statement.tokens.some(({ lower }) => isNumber(lower) || lower === "singleton")) return null;
+  const marked = markText(statement);
+  const find = (pattern: RegExp) => findPattern(statement, pattern, marked).find(isNow);
   const production = find(IN_PRODUCTION);
   const top = find(MAXIMUM) ?? find(MAXIMUM_AFTER);
   if (production !== undefined) {
@@ -106,10 +114,13 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
     const [low, high] = [numberOf(range, 0), numberOf(range, 1)];
     if (low !== null && high !== null && high >= low) return sized(low, high, [range]);
   }
-  const zero = find(ZERO);
+  const zero = findPattern(statement, ZERO, sliceOf(statement).toLowerCase()).find(isNow);
   const bottom = zero ?? find(MINIMUM) ?? find(MINIMUM_OPEN) ?? find(MINIMUM_AFTER);
-  const one = find(ONE);
-  const fixed = [...findPattern(statement, FIXED_UNIT), ...(bare ? findPattern(statement, FIXED_BARE) : [])].find(
+  const one = findPattern(statement, ONE, sliceOf(statement).toLowerCase()).find(isNow);
+  const fixed = [
+    ...findPattern(statement, FIXED_UNIT, marked),
+    ...(bare ? findPattern(statement, FIXED_BARE, marked) : []),
+  ].find(
     (match) =>
       isNow(match) &&
       match !== top &&
@@ -119,7 +130,7 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
   const low = zero !== undefined ? 0 : bottom !== undefined ? numberOf(bottom, 0) : null;
   const high = top !== undefined ? numberOf(top, 0) : null;
   if (low !== null || high !== null) {
-    if (!bare && !countsInstances(statement, [bottom, top, fixed])) return null;
+    if (!bare && !countsInstances(statement, marked, [bottom, top, fixed])) return null;
     return sized(low ?? (fixed === undefined ? null : numberOf(fixed, 0)), high, [
       bottom,
       top,
@@ -145,9 +156,39 @@ function perSomething(statement: Statement, match: PatternMatch): boolean {
 }
 
 /** In a field about scaling at large, "up to 20" needs a word that says twenty of what. */
-function countsInstances(statement: Statement, matches: readonly (PatternMatch | undefined)[]): boolean {
-  const unit = new RegExp(UNIT, "i");
-  return matches.some((match) => match !== undefined && unit.test(statement.text.slice(match.start, match.end + 24)));
+function countsInstances(
+  statement: Statement,
+  marked: string,
+  matches: readonly (PatternMatch | undefined)[],
+): boolean {
+  return matches.some(
+    (match) =>
+      match !== undefined &&
+      HAS_UNIT.test(marked.slice(match.start - statement.start, match.end - statement.start + 24)),
+  );
+}
+
+function isNumber(lower: string): boolean {
+  return Object.hasOwn(WORDS, lower) || /^\d/.test(lower);
+}
+
+/** The statement's text in lower case, of the same length, with marks in the place of number words, units and kinds of units. */
+function markText(statement: Statement): string {
+  let marked = "";
+  let last = statement.start;
+  for (const { lower, start, end } of statement.tokens) {
+    const mark = Object.hasOwn(WORDS, lower)
+      ? WORD_MARK
+      : UNITS.has(lower)
+        ? UNIT_MARK
+        : KINDS.has(lower)
+          ? KIND_MARK
+          : undefined;
+    if (mark === undefined) continue;
+    marked += lowerSameLength(statement.text.slice(last, start)) + mark.repeat(end - start);
+    last = end;
+  }
+  return marked + lowerSameLength(statement.text.slice(last, statement.end));
 }
 
 function sized(min: number | null, max: number | null, matches: readonly (PatternMatch | undefined)[]): Size | null {
@@ -157,8 +198,14 @@ function sized(min: number | null, max: number | null, matches: readonly (Patter
   return { min, max, evidence: [first, ...rest] };
 }
 
+/** The n-th number of a match: the marks have the place, the statement has the word. */
 function numberOf(match: PatternMatch, group: number): number | null {
-  const written = match.groups.filter((text) => text !== undefined)[group]?.toLowerCase() ?? "";
-  const value = /^\d+$/.test(written) ? Number(written) : (WORDS[written] ?? null);
-  return value !== null && value <= 1000 ? value : null;
+  const numbers = match.groups.filter((text) => text !== undefined);
+  const written = numbers[group] ?? "";
+  if (/^\d+$/.test(written)) return Number(written) <= 1000 ? Number(written) : null;
+  const words = match.statement.tokens.filter(
+    (token) => token.start >= match.start && token.end <= match.end && Object.hasOwn(WORDS, token.lower),
+  );
+  const place = numbers.slice(0, group).filter((text) => text.startsWith(WORD_MARK)).length;
+  return WORDS[words[place]?.lower ?? ""] ?? null;
 }
