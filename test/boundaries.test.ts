@@ -24,7 +24,7 @@ const ROOMS: Readonly<
   },
   "src/write": {
     imports: ["src/render/file-set.ts", "src/disk", "src/shared", "src/diagnostics"],
-    packages: ["zod", "node:crypto", "node:zlib", "node-diff3", "diff"],
+    packages: ["zod", "node:crypto", "node:zlib"],
   },
   "src/report": {
     imports: ["src/shared", "src/diagnostics", "src/write", "src/answers"],

@@ -5,7 +5,6 @@ import type { Details } from "../decisions/details/details.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { slug } from "../shared/names.ts";
 import { type Draft, draftServices } from "./draft.ts";
-import { DATABASE_VERSIONS } from "./engines.ts";
 import type { Architecture, Backup, Database } from "./model.ts";
 import { resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
@@ -15,6 +14,7 @@ import { countsOf, resolveServices, resolveSites } from "./parts/workloads.ts";
 import { PARTNER_REGIONS } from "./profiles.ts";
 import { reasonsOf } from "./reasons.ts";
 import { checkSupport } from "./support.ts";
+import { ENGINES, findRelease, isPastEndOfLife } from "./versions.ts";
 
 export interface Resolved {
   /** Undefined when something decided cannot be built. */
@@ -133,23 +133,24 @@ function reportVersions(draft: Draft, databases: readonly Database[]): void {
   const stated = draft.details.database.version;
   const main = databases[0];
   if (main === undefined) return;
-  const pointer = `${draft.answers.base}/data_architecture/primary_database`;
-  const ends = DATABASE_VERSIONS[main.engine].ends[stated ?? main.version];
-  if (stated !== null && main.version !== stated && main.version !== stated.split(".")[0]) {
+  const warn = (message: string, help: string) =>
     draft.report({
       code: "ARCH_VERSION_ENDS",
       severity: "warning",
-      pointer,
-      message: `version ${stated} of ${main.engine} is not offered; ${main.version} is used`,
-      help: `Name one of: ${DATABASE_VERSIONS[main.engine].known.join(", ")}.`,
+      pointer: `${draft.answers.base}/data_architecture/primary_database`,
+      message,
+      help,
     });
-  } else if (ends !== undefined) {
-    draft.report({
-      code: "ARCH_VERSION_ENDS",
-      severity: "warning",
-      pointer,
-      message: `version ${main.version} of ${main.engine} leaves standard support on ${ends}`,
-      help: `Plan the upgrade to ${DATABASE_VERSIONS[main.engine].fallback}.`,
-    });
+  const { releases, recommended } = ENGINES[main.engine];
+  const offered = releases.map(({ version }) => version).join(", ");
+  if (stated !== null && findRelease(ENGINES[main.engine], stated) === undefined) {
+    warn(`version ${stated} of ${main.engine} is not offered; ${main.version} is used`, `Name one of: ${offered}.`);
+    return;
   }
+  const release = findRelease(ENGINES[main.engine], main.version);
+  if (release !== undefined && isPastEndOfLife(release))
+    warn(
+      `version ${main.version} of ${main.engine} left standard support on ${release.endOfLife}; AWS charges for extended support`,
+      `Plan the upgrade to ${recommended}.`,
+    );
 }

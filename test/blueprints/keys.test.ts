@@ -34,7 +34,6 @@ describe("keys", () => {
     for (const domain of ["backup", "data", "logs", "messaging", "secrets"]) {
       expect(blockAt(whole, `aws_kms_key.${domain}`)).toMatchObject({
         enable_key_rotation: true,
-        rotation_period_in_days: 365,
         deletion_window_in_days: 30,
         policy: `\${data.aws_iam_policy_document.${domain}_key.json}`,
       });

@@ -14,7 +14,7 @@ const queue = { because: [], fifo: false, visibilityTimeoutSeconds: 180, maxRece
 describe("queues", () => {
   it("hand over to a dead-letter queue that takes from them alone and keeps for 14 days", () => {
     const graph = build();
-    expect(hclAt(graph, "aws_sqs_queue.jobs")).toContain(
+    expect(hclAt(graph, "aws_sqs_queue_redrive_policy.jobs")).toContain(
       [
         "  redrive_policy = jsonencode({",
         "    deadLetterTargetArn = aws_sqs_queue.jobs_dead_letters.arn",

@@ -81,12 +81,10 @@ describe("network", () => {
       ...base,
       secretStore: "ssm" as const,
       environments: base.environments.map((environment) => ({ ...environment, profile: "dev" as const })),
-      services: base.services
-        .slice(0, 1)
-        .map((service) => ({
-          ...service,
-          secrets: [{ name: "KEY", source: { from: "secret", id: "stripe" } as const }],
-        })),
+      services: base.services.slice(0, 1).map((service) => ({
+        ...service,
+        secrets: [{ name: "KEY", source: { from: "secret", id: "stripe" } as const }],
+      })),
     };
     expect(interfaceEndpoints(small)).toEqual(["ecr.api", "ecr.dkr", "logs", "ssm"]);
     const variable = graphOf(small, [foundation, keys, network]).variables.find(

@@ -70,6 +70,12 @@ describe("buckets", () => {
     expect(filled).toMatch(/^[a-z0-9-]{3,63}$/);
   });
 
+  it("log only once the log bucket admits the writer, which AWS checks", () => {
+    expect(blockAt(graph, "aws_s3_bucket_logging.uploads")["target_bucket"]).toBe(
+      "${aws_s3_bucket_policy.access_logs.bucket}",
+    );
+  });
+
   it("never expire what people stored", () => {
     const { rule } = blockAt(graph, "aws_s3_bucket_lifecycle_configuration.uploads");
     expect(JSON.stringify(rule)).not.toContain('"expiration"');

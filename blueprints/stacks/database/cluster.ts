@@ -7,7 +7,7 @@ import type { Architecture, Database } from "../../../src/architecture/model.ts"
 import { label, shorten } from "../../../src/shared/names.ts";
 import { booleanExpr, expr, literal, named, numberExpr } from "../expressions.ts";
 import { declareInput } from "../variables.ts";
-import { ENGINES } from "./engines.ts";
+import { ENGINES, lifecycleSupport } from "./engines.ts";
 import {
   BACKUP_WINDOW,
   CA,
@@ -58,7 +58,7 @@ export class ClusterDatabase extends Construct {
         clusterIdentifier: identifier,
         engine: facts.name,
         engineVersion: database.version,
-        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+        engineLifecycleSupport: lifecycleSupport(database),
         databaseName: literal(database.databaseName),
         masterUsername: literal(database.username),
         manageMasterUserPassword: true,

@@ -1,5 +1,6 @@
 // In: an engine and its version. Out: what AWS calls it and the settings that differ between engines. Never a size: those are inputs.
-import type { RelationalEngine } from "../../../src/architecture/model.ts";
+import type { Database, RelationalEngine } from "../../../src/architecture/model.ts";
+import { findRelease, isPastEndOfLife, ENGINES as VERSIONS } from "../../../src/architecture/versions.ts";
 
 export interface Parameter {
   readonly name: string;
@@ -96,3 +97,13 @@ export const ENGINES: Readonly<Record<RelationalEngine, EngineFacts>> = {
     cluster: true,
   },
 };
+
+/**
+ * Nobody should pay for extended support by surprise; a version that is already past its end can only be created with it.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
+ */
+export function lifecycleSupport({ engine, version }: Database): string {
+  const release = findRelease(VERSIONS[engine], version);
+  const ended = release !== undefined && isPastEndOfLife(release);
+  return ended ? "open-source-rds-extended-support" : "open-source-rds-extended-support-disabled";
+}

@@ -7,7 +7,7 @@ import { annotate } from "../../../src/render/blueprint.ts";
 import { label, shorten } from "../../../src/shared/names.ts";
 import { booleanExpr, expr, literal, named, numberExpr } from "../expressions.ts";
 import { declareInput } from "../variables.ts";
-import { ENGINES } from "./engines.ts";
+import { ENGINES, lifecycleSupport } from "./engines.ts";
 import {
   BACKUP_WINDOW,
   CA,
@@ -96,7 +96,7 @@ export class InstanceDatabase extends Construct {
         engine: facts.name,
         // Major version only: minor versions move by themselves and are no drift.
         engineVersion: database.version,
-        engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+        engineLifecycleSupport: lifecycleSupport(database),
         multiAz: booleanExpr(`${input}.multi_az`),
         allocatedStorage: numberExpr(`${input}.storage_gib`),
         kmsKeyId: keys.data,

@@ -18,7 +18,7 @@ export interface DomainKeyProps {
   readonly provider?: AwsProvider;
 }
 
-/** A key with yearly rotation, the longest deletion window and an explicit policy (CKV_AWS_7, CKV_AWS_227, CKV2_AWS_64). */
+/** A key that rotates every year (the default period), the longest deletion window and an explicit policy (CKV_AWS_7, CKV_AWS_227, CKV2_AWS_64). */
 export class DomainKey extends Construct {
   readonly arn: string;
 
@@ -46,7 +46,6 @@ export class DomainKey extends Construct {
       new KmsKey(this, "key", {
         description: `${foundation.prefix}: ${KEY_PURPOSE[domain]}`,
         enableKeyRotation: true,
-        rotationPeriodInDays: 365,
         deletionWindowInDays: 30,
         policy: policy.json,
         ...(provider === undefined ? {} : { provider }),
@@ -55,7 +54,7 @@ export class DomainKey extends Construct {
     );
     named(
       new KmsAlias(this, "alias", {
-        name: `alias/${foundation.prefix}-${domain}`,
+        name: `alias/${foundation.prefix}-${logicalId.replaceAll("_", "-")}`,
         targetKeyId: key.keyId,
         ...(provider === undefined ? {} : { provider }),
       }),

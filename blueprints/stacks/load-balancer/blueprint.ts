@@ -71,6 +71,10 @@ export const loadBalancer: StackBlueprint<Parts> = {
       }),
       "public",
     );
+    if (!architecture.edge.waf)
+      annotate(balancer, {
+        skips: [{ check: "CKV2_AWS_28", reason: "The answers decide that there is no web application firewall" }],
+      });
     const https = buildListeners(scope, balancer, architecture);
     aliasRecords(scope, {
       id: "load_balancer",

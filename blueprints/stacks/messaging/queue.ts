@@ -2,6 +2,7 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy/index.js";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy/index.js";
+import { SqsQueueRedrivePolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-policy/index.js";
 import { Construct } from "constructs";
 import type { Queue } from "../../../src/architecture/model.ts";
 import { label } from "../../../src/shared/names.ts";
@@ -43,6 +44,7 @@ export class DeadLetterQueue extends Construct {
 export class WorkQueue extends Construct {
   readonly queue: SqsQueue;
   readonly deadLetters: DeadLetterQueue;
+  private readonly redrive: SqsQueueRedrivePolicy;
 
   constructor(scope: Construct, queue: Queue, prefix: string, key: string) {
     super(scope, queue.id);
@@ -61,10 +63,6 @@ export class WorkQueue extends Construct {
         messageRetentionSeconds: 4 * 24 * 60 * 60,
         // Long polling: fewer empty answers, and each of them costs.
         receiveWaitTimeSeconds: 20,
-        redrivePolicy: jsonencode({
-          deadLetterTargetArn: this.deadLetters.queue.arn,
-          maxReceiveCount: queue.maxReceiveCount,
-        }),
         ...(queue.fifo
           ? {
               fifoQueue: true,
@@ -73,6 +71,17 @@ export class WorkQueue extends Construct {
               fifoThroughputLimit: "perMessageGroupId",
             }
           : {}),
+      }),
+      id,
+    );
+    // A resource of its own, because it compares JSON by meaning; inside the queue a space is a change.
+    this.redrive = named(
+      new SqsQueueRedrivePolicy(this, "redrive", {
+        queueUrl: this.queue.url,
+        redrivePolicy: jsonencode({
+          deadLetterTargetArn: this.deadLetters.queue.arn,
+          maxReceiveCount: queue.maxReceiveCount,
+        }),
       }),
       id,
     );
@@ -87,13 +96,27 @@ export class WorkQueue extends Construct {
   }
 
   accept(id: string, deliveries: Deliveries): void {
-    attachPolicy(this, this.queue, label(id), deliveries);
+    attachPolicy(this, this.queue, label(id), deliveries, [this.redrive]);
   }
 }
 
-function attachPolicy(scope: Construct, queue: SqsQueue, logicalId: string, deliveries: Deliveries): void {
+/** Attributes of one queue are set one after the other: two calls at once can undo each other. */
+function attachPolicy(
+  scope: Construct,
+  queue: SqsQueue,
+  logicalId: string,
+  deliveries: Deliveries,
+  after: readonly SqsQueueRedrivePolicy[] = [],
+): void {
   const policy = policyDocument(scope, `${logicalId}_queue`, [...deliveries, denyWithoutTls("sqs:*", queue.arn)]);
-  named(new SqsQueuePolicy(scope, "queue-policy", { queueUrl: queue.url, policy }), logicalId);
+  named(
+    new SqsQueuePolicy(scope, "queue-policy", {
+      queueUrl: queue.url,
+      policy,
+      ...(after.length === 0 ? {} : { dependsOn: [...after] }),
+    }),
+    logicalId,
+  );
 }
 
 function fifoName(name: string, fifo: boolean): string {

@@ -19,7 +19,6 @@ export class LogBucket extends Construct {
     super(scope, "access-logs");
     const { accountId, partition, region, prefix } = foundation;
     const { bucket } = new PrivateBucket(this, { name: `${prefix}-${accountId}-access-logs`, logicalId: ID });
-    this.name = bucket.bucket;
     this.arn = bucket.arn;
     annotate(bucket, {
       comment: "Access logs. Encrypted by S3 itself, because load balancers cannot write to a bucket under a KMS key.",
@@ -35,14 +34,14 @@ export class LogBucket extends Construct {
     });
     named(
       new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-        bucket: this.name,
+        bucket: bucket.bucket,
         rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
       }),
       ID,
     );
     named(
       new S3BucketLifecycleConfiguration(this, "lifecycle", {
-        bucket: this.name,
+        bucket: bucket.bucket,
         rule: [
           {
             id: "expire",
@@ -56,7 +55,7 @@ export class LogBucket extends Construct {
       }),
       ID,
     );
-    attachBucketPolicy(this, bucket, ID, [
+    const policy = attachBucketPolicy(this, bucket, ID, [
       {
         sid: "BucketsLog",
         actions: ["s3:PutObject"],
@@ -97,5 +96,7 @@ export class LogBucket extends Construct {
           ]
         : []),
     ]);
+    // By way of the policy: AWS refuses to log to a bucket before its policy admits the writer.
+    this.name = policy.bucket;
   }
 }

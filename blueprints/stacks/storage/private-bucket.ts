@@ -49,7 +49,7 @@ export function attachBucketPolicy(
   bucket: S3Bucket,
   logicalId: string,
   more: readonly Statement[] = [],
-): void {
+): S3BucketPolicy {
   const everything = {
     effect: "Deny",
     actions: ["s3:*"],
@@ -69,5 +69,5 @@ export function attachBucketPolicy(
       condition: [{ test: "NumericLessThan", variable: "s3:TlsVersion", values: ["1.2"] }],
     },
   ]);
-  named(new S3BucketPolicy(scope, "bucket-policy", { bucket: bucket.bucket, policy }), logicalId);
+  return named(new S3BucketPolicy(scope, "bucket-policy", { bucket: bucket.bucket, policy }), logicalId);
 }

@@ -2,9 +2,9 @@
 import type { Decisions } from "../../decisions/decision.ts";
 import type { Details } from "../../decisions/details/details.ts";
 import { label } from "../../shared/names.ts";
-import { DATABASE_VERSIONS } from "../engines.ts";
 import type { Bucket, Cache, Database, FileSystem, RelationalEngine } from "../model.ts";
 import { reasonAt, reasonsOf } from "../reasons.ts";
+import { ENGINES, findRelease } from "../versions.ts";
 
 export const RELATIONAL: readonly string[] = ["postgres", "mysql", "mariadb", "aurora-postgres", "aurora-mysql"];
 
@@ -38,12 +38,10 @@ export function resolveDatabases(decisions: Decisions, details: Details, project
   });
 }
 
-/** The stated version when we know it, else the default of the table: a version that nobody knows would fail at apply. */
+/** The stated release when AWS offers it, else the recommended one: a version that nobody knows would fail at apply. */
 function versionOf(engine: RelationalEngine, stated: string | null): string {
-  const { known, fallback } = DATABASE_VERSIONS[engine];
-  if (stated !== null && known.includes(stated)) return stated;
-  const major = stated?.split(".")[0];
-  return major !== undefined && known.includes(major) ? major : fallback;
+  const release = stated === null ? undefined : findRelease(ENGINES[engine], stated);
+  return release?.version ?? ENGINES[engine].recommended;
 }
 
 /** Letters, digits and underscores, starting with a letter: accepted by every engine. */
@@ -62,7 +60,7 @@ export function resolveCaches(decisions: Decisions, details: Details): Cache[] {
       id: "main",
       because: broker === null ? reasons : [...reasons, reasonAt("cache", broker)],
       engine,
-      version: engine === "redis" ? "7.1" : engine === "valkey" ? "8.0" : "1.6",
+      version: ENGINES[engine].recommended,
       port: engine === "memcached" ? 11211 : 6379,
       use: broker === null ? "cache" : "both",
     },

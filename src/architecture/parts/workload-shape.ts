@@ -3,35 +3,26 @@ import type { ServiceReading } from "../../decisions/decision.ts";
 import { upperSnake } from "../../shared/names.ts";
 import type { DraftService } from "../draft.ts";
 import type { Health, PackageManager, WorkloadKind } from "../model.ts";
+import { findRelease, isPastEndOfLife, type Product, runtimeProduct } from "../versions.ts";
 
-/** Language versions to build with, and those that we know images for: late 2026, see architecture/versions.ts for their ends. */
-const LANGUAGE_VERSIONS: Readonly<Record<string, { readonly known: readonly string[]; readonly fallback: string }>> = {
-  node: { known: ["22", "24", "26"], fallback: "24" },
-  python: { known: ["3.12", "3.13", "3.14"], fallback: "3.13" },
-  go: { known: ["1.26", "1.27"], fallback: "1.26" },
-  java: { known: ["17", "21", "25"], fallback: "25" },
-  php: { known: ["8.3", "8.4", "8.5"], fallback: "8.4" },
-  static: { known: ["22", "24", "26"], fallback: "24" },
-};
-
-/** The stated version where an image for it exists, else the default of the runtime. */
+/** The stated release where its makers still support it, else the recommended one; as written for runtimes that we have no table for. */
 export function languageVersion(reading: ServiceReading): string {
-  const entry = LANGUAGE_VERSIONS[reading.runtime ?? "other"];
-  if (entry === undefined) return reading.version ?? "latest";
-  const stated = reading.version;
-  if (stated !== null && entry.known.includes(stated)) return stated;
-  const short = stated?.split(".")[0];
-  return short !== undefined && entry.known.includes(short) ? short : entry.fallback;
+  const product = productOf(reading);
+  if (product === undefined) return reading.version ?? "latest";
+  const stated = reading.version === null ? undefined : findRelease(product, reading.version);
+  return stated === undefined || isPastEndOfLife(stated) ? product.recommended : stated.version;
 }
 
 /** True when the text names a version that we do not build with. */
 export function isReplacedVersion(reading: ServiceReading): boolean {
-  return (
-    reading.version !== null &&
-    LANGUAGE_VERSIONS[reading.runtime ?? "other"] !== undefined &&
-    !reading.version.startsWith(languageVersion(reading)) &&
-    !languageVersion(reading).startsWith(reading.version)
-  );
+  const product = productOf(reading);
+  if (reading.version === null || product === undefined) return false;
+  return findRelease(product, reading.version)?.version !== languageVersion(reading);
+}
+
+function productOf({ runtime }: ServiceReading): Product | undefined {
+  // Sites are built with Node.
+  return runtime === null ? undefined : runtimeProduct(runtime === "static" ? "node" : runtime);
 }
 
 const DEFAULT_MANAGERS: Readonly<Record<string, PackageManager>> = {
@@ -116,6 +107,12 @@ export function migrationCommand(reading: ServiceReading, usesDatabase: boolean)
   if (reading.framework === "django") return ["python", "manage.py", "migrate", "--noinput"];
   if (reading.framework === "laravel") return ["php", "artisan", "migrate", "--force"];
   return [];
+}
+
+/** Celery answers a ping over its broker; a clock (beat) has nothing to ask. */
+export function workerHealthCommand(reading: ServiceReading): string[] {
+  const celery = reading.framework === "celery" && reading.kind === "worker";
+  return celery ? ["celery", "-A", "app", "inspect", "ping", "--timeout", "5"] : [];
 }
 
 export function healthOf(service: DraftService): Health {

@@ -16,6 +16,7 @@ import {
   pathName,
   portOf,
   roleCommand,
+  workerHealthCommand,
   workloadKind,
 } from "./workload-shape.ts";
 
@@ -62,7 +63,7 @@ export function resolveServices(
       command: roleCommand(reading, owner !== id, kind),
       port,
       health: serves ? healthOf(service) : undefined,
-      healthCommand: [],
+      healthCommand: workerHealthCommand(reading),
       uid: UID,
       public: open,
       routes: open ? routesOf(service, entrance, workloads.indexOf(service)) : [],
