@@ -2,7 +2,8 @@
 import type { Answers } from "../../answers/answers.ts";
 import type { Evidence, ServiceReading } from "../decision.ts";
 import { TARGETS, type Target, VENDORS } from "../lexicon/vendors.ts";
-import { compileLexicon, findMentions, type Mention } from "../text/mentions.ts";
+import { compileLexicon, compileOwnLexicon, type Lexicon } from "../text/lexicon.ts";
+import { findMentions, type Mention } from "../text/mentions.ts";
 import { readQuantities } from "../text/quantities.ts";
 import { readStatements, type Statement } from "../text/statements.ts";
 
@@ -106,17 +107,13 @@ export function readDetails(answers: Answers, services: readonly ServiceReading[
   };
 }
 
-function serviceLexicon(services: readonly ServiceReading[]): ReturnType<typeof compileLexicon> {
-  return compileLexicon(
+function serviceLexicon(services: readonly ServiceReading[]): Lexicon {
+  return compileOwnLexicon(
     Object.fromEntries(services.map(({ name, index }) => [String(index), name.replaceAll("|", " ")])),
   );
 }
 
-function readDependency(
-  statements: readonly Statement[],
-  names: ReturnType<typeof compileLexicon>,
-  self: number,
-): Dependency[] {
+function readDependency(statements: readonly Statement[], names: Lexicon, self: number): Dependency[] {
   const usable = (mention: Mention) => mention.status === "chosen" || mention.status === "open";
   const services = findMentions(statements, names).filter((mention) => usable(mention) && mention.id !== String(self));
   const covered = (mention: Mention) =>
@@ -138,11 +135,7 @@ function readDependency(
     : [];
 }
 
-function chosen(
-  statements: readonly Statement[],
-  lexicon: ReturnType<typeof compileLexicon>,
-  id: string,
-): Evidence | null {
+function chosen(statements: readonly Statement[], lexicon: Lexicon, id: string): Evidence | null {
   return (
     findMentions(statements, lexicon).find((mention) => mention.id === id && mention.status === "chosen")?.evidence ??
     null

@@ -1,5 +1,5 @@
 // In: nothing. Out: words for data stores, caches, queues and file storage, as data: id → ways to write it. Ids with "any-" are general words.
-import { compileLexicon } from "../text/mentions.ts";
+import { compileLexicon } from "../text/lexicon.ts";
 
 export const databaseTerms = compileLexicon({
   postgres:

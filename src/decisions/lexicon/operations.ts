@@ -1,5 +1,5 @@
 // In: nothing. Out: words for the edge, sign-in, secrets, monitoring, infrastructure tools and pipelines, as data. Ids with "any-" are general words.
-import { compileLexicon } from "../text/mentions.ts";
+import { compileLexicon } from "../text/lexicon.ts";
 
 export const cdnTerms = compileLexicon({
   cloudfront: "cloudfront|cloud front|amazon cloudfront|aws cloudfront",

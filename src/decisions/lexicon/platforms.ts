@@ -1,5 +1,5 @@
 // In: nothing. Out: words for clouds and for what runs code, as data: id → ways to write it. Ids with "any-" are general words.
-import { compileLexicon } from "../text/mentions.ts";
+import { compileLexicon } from "../text/lexicon.ts";
 
 /** Clouds and hosts by name. Services that exist on one cloud only stand in `CLOUD_OF_COMPUTE`. */
 export const cloudTerms = compileLexicon({

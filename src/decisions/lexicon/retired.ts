@@ -1,5 +1,5 @@
 // In: nothing. Out: services that have ended, are ending or are closed to new customers, with what takes their place, as data. Dates as known in late 2026.
-import { compileLexicon } from "../text/mentions.ts";
+import { compileLexicon } from "../text/lexicon.ts";
 
 export const retiredTerms = compileLexicon({
   "app-runner": "app runner|aws app runner|apprunner",

@@ -2,7 +2,7 @@
 //
 // The language layer in four calls:
 //   readStatements(pointer, text)           → Statement[]
-//   findMentions(statements, lexicon)       → Mention[]  (mentions.ts; compileLexicon makes the lexicon)
+//   findMentions(statements, lexicon)       → Mention[]  (mentions.ts; lexicon.ts makes the lexicon)
 //   statusAt(statement, start, end)         → how the statement means that span: chosen, negated, past, … (scope.ts)
 //   readQuantities(statement)               → amounts, ranges, frequencies, times of day (quantities.ts)
 // All offsets are UTF-16 offsets into the whole string at `pointer`.

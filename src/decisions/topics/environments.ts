@@ -1,7 +1,8 @@
 // In: the answers as read. Out: the environments that exist for now, in the order of promotion. Never invents one: without a word about it there is no decision.
 import type { Evidence } from "../decision.ts";
 import { ENVIRONMENT_WORDS, ENVIRONMENTS, NO_ENVIRONMENT } from "../lexicon/environments.ts";
-import { compileLexicon, findMentions, type Mention } from "../text/mentions.ts";
+import { compileLexicon } from "../text/lexicon.ts";
+import { findMentions, type Mention } from "../text/mentions.ts";
 import { evidenceAt, type Statement } from "../text/statements.ts";
 import { someEvidence } from "./matches.ts";
 import { fieldsOf, type Reading, type Topic, type TopicResult } from "./topic.ts";

@@ -2,7 +2,8 @@
 import type { DecisionKey } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decision, Evidence } from "../decision.ts";
-import { findMentions, type Lexicon, type Mention } from "../text/mentions.ts";
+import type { Lexicon } from "../text/lexicon.ts";
+import { findMentions, type Mention } from "../text/mentions.ts";
 import type { ReadField, Reading } from "./topic.ts";
 
 /** A mention with the field it stands in. `weight`: 3 in a field about the matter, 2 in other prose, 1 in a bare reference (dependencies, diagrams, flows). */

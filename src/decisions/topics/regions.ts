@@ -9,7 +9,8 @@ import {
   REGIONS,
   SECOND_SITE,
 } from "../lexicon/regions.ts";
-import { compileLexicon, findMentions } from "../text/mentions.ts";
+import { compileLexicon } from "../text/lexicon.ts";
+import { findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
 import { findPattern, firstChosen, segmentText, someEvidence } from "./matches.ts";
 import type { ReadField, Reading, Topic, TopicResult } from "./topic.ts";

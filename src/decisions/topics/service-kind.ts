@@ -11,7 +11,8 @@ import {
   TECHNOLOGY_ROLES,
   VENDORS,
 } from "../lexicon/roles.ts";
-import { compileLexicon, findMentions } from "../text/mentions.ts";
+import { compileLexicon } from "../text/lexicon.ts";
+import { findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
 import { findPattern, firstChosen, sliceOf } from "./matches.ts";
 import type { Technology } from "./service-technology.ts";

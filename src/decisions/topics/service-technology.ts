@@ -9,7 +9,8 @@ import {
   PACKAGE_MANAGERS,
   SERVERS,
 } from "../lexicon/runtimes.ts";
-import { compileLexicon, findMentions, type Mention } from "../text/mentions.ts";
+import { compileLexicon } from "../text/lexicon.ts";
+import { findMentions, type Mention } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
 import { findPattern, firstChosen } from "./matches.ts";
 

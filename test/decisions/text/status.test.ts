@@ -1,6 +1,7 @@
 // The language layer on sentences of its own, with words that are no cloud: how each thing is meant.
 import { describe, expect, it } from "vitest";
-import { compileLexicon, findMentions } from "../../../src/decisions/text/mentions.ts";
+import { compileLexicon } from "../../../src/decisions/text/lexicon.ts";
+import { findMentions } from "../../../src/decisions/text/mentions.ts";
 import { readStatements } from "../../../src/decisions/text/statements.ts";
 
 const lexicon = compileLexicon({
