@@ -115,7 +115,7 @@ function checkCompute(draft: Draft): void {
     );
   }
   for (const name of compute.value) {
-    if (supported(name) || explained.has(name)) continue;
+    if (supported(name) || explained.has(name) || isSettledByService(draft, name)) continue;
     const rest = compute.value.filter(supported);
     const concerned = draft.services
       .filter(({ becomes, reading }) => becomes === "workload" && reading.compute === null)
@@ -134,6 +134,24 @@ function checkCompute(draft: Draft): void {
 function isOverruled(draft: Draft, own: string): boolean {
   const { compute } = draft.decisions.table;
   return compute.source === "override" && !(compute.value as readonly string[]).includes(own);
+}
+
+/** What only the texts of overridden services name is settled by their overrides. */
+function isSettledByService(draft: Draft, name: string): boolean {
+  const { compute } = draft.decisions.table;
+  const overrides = draft.answers.overrides.services ?? {};
+  const stem = name.split("-").at(-1) ?? name;
+  const named = compute.evidence.filter(({ quote }) => quote.toLowerCase().includes(stem));
+  return (
+    named.length > 0 &&
+    named.every(({ pointer }) =>
+      draft.services.some(
+        ({ answered, index }) =>
+          pointer.startsWith(`${draft.answers.base}/services/${index}/`) &&
+          (overrides[answered.name]?.compute !== undefined || overrides[answered.name]?.kind === "external"),
+      ),
+    )
+  );
 }
 
 function leftToPeople(draft: Draft): void {
