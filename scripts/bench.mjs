@@ -11,7 +11,10 @@ const shop = join(root, "examples/shop/step7.json");
 const work = mkdtempSync(join(tmpdir(), "scaffold-bench-"));
 const runs = Number(process.env.BENCH_RUNS ?? 7);
 let number = 0;
-const fresh = () => join(work, `out-${(number += 1)}`);
+const fresh = () => {
+  number += 1;
+  return join(work, `out-${number}`);
+};
 
 /** Wall time in milliseconds of a whole process, and its peak memory where the system tells. */
 function time(program, args, options = {}) {
@@ -38,7 +41,15 @@ function ratio(a, b, count = runs) {
 
 function peak(args) {
   const script = `import("${main}").then(() => setImmediate(() => process.on("exit", () => process.stderr.write("PEAK " + process.resourceUsage().maxRSS))))`;
-  const result = spawnSync(process.execPath, ["--input-type=module", "-e", `process.argv.splice(1, process.argv.length, "node", "scaffold", ...${JSON.stringify(args)}); ${script}`], { encoding: "utf8" });
+  const result = spawnSync(
+    process.execPath,
+    [
+      "--input-type=module",
+      "-e",
+      `process.argv.splice(1, process.argv.length, "node", "scaffold", ...${JSON.stringify(args)}); ${script}`,
+    ],
+    { encoding: "utf8" },
+  );
   const found = /PEAK (\d+)/.exec(result.stderr ?? "");
   return found === null ? undefined : Number(found[1]) / 1024;
 }
@@ -47,7 +58,10 @@ function peak(args) {
 function bigAnswers(count) {
   const document = JSON.parse(readFileSync(shop, "utf8"));
   const base = document.output.services;
-  document.output.services = Array.from({ length: count }, (_, index) => ({ ...base[index % base.length], name: index < base.length ? base[index].name : `${base[index % base.length].name}-${index}` }));
+  document.output.services = Array.from({ length: count }, (_, index) => ({
+    ...base[index % base.length],
+    name: index < base.length ? base[index].name : `${base[index % base.length].name}-${index}`,
+  }));
   const path = join(work, `answers-${count}.json`);
   writeFileSync(path, JSON.stringify(document));
   return path;
@@ -71,21 +85,39 @@ const sizes = [1, 10, 50, 100].map((count) => ({ count, path: bigAnswers(count) 
 const times = sizes.map(({ count, path }) => ({ count, ms: ratio(infra(path), node, 3).ms }));
 const [one, ten, , hundred] = times;
 const slope = (hundred.ms - ten.ms) / 90 / ((ten.ms - one.ms) / 9);
-row("services 1 / 10 / 50 / 100 (ms)", times.map(({ ms }) => ms.toFixed(0)).join(" / "), "100 in <= 4000", hundred.ms <= 4000);
+row(
+  "services 1 / 10 / 50 / 100 (ms)",
+  times.map(({ ms }) => ms.toFixed(0)).join(" / "),
+  "100 in <= 4000",
+  hundred.ms <= 4000,
+);
 row("cost of a service, 10→100 against 1→10", slope.toFixed(2), "<= 1.2 (linear)", slope <= 1.2);
 const explain200 = bigAnswers(200);
 const explain = ratio(() => time(process.execPath, [main, "explain", explain200, "--quiet"]), node, 3);
 row("scaffold explain, 200 services / node -e 0", explain.ratio.toFixed(2), "<= 8", explain.ratio <= 8);
 
-const cdktf = [process.env.SCAFFOLD_TOOLS ?? "", ...(process.env.PATH ?? "").split(delimiter)].map((folder) => join(folder, "cdktf")).find((path) => existsSync(path));
+const cdktf = [process.env.SCAFFOLD_TOOLS ?? "", ...(process.env.PATH ?? "").split(delimiter)]
+  .map((folder) => join(folder, "cdktf"))
+  .find((path) => existsSync(path));
 if (cdktf === undefined) process.stderr.write("SKIPPED: the stock cdktf is not installed, no comparison with it\n");
 else {
   const synth = () =>
-    time(cdktf, ["synth", "--output", join(work, "cdktf.out")], { cwd: root, env: { ...process.env, SCAFFOLD_ANSWERS: shop, CHECKPOINT_DISABLE: "1", CI: "1", DISABLE_VERSION_CHECK: "1" } });
+    time(cdktf, ["synth", "--output", join(work, "cdktf.out")], {
+      cwd: root,
+      env: { ...process.env, SCAFFOLD_ANSWERS: shop, CHECKPOINT_DISABLE: "1", CI: "1", DISABLE_VERSION_CHECK: "1" },
+    });
   const stock = ratio(synth, infra(shop), 3);
   row("stock cdktf synth / scaffold infra, shop", stock.ratio.toFixed(1), ">= 10", stock.ratio >= 10);
 }
 
-const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((cells) => cells[column].length), ["figure", "measured", "goal", "met"][column].length));
-for (const cells of [["figure", "measured", "goal", "met"], ...rows]) process.stdout.write(`${cells.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd()}\n`);
+const widths = [0, 1, 2, 3].map((column) =>
+  Math.max(...rows.map((cells) => cells[column].length), ["figure", "measured", "goal", "met"][column].length),
+);
+for (const cells of [["figure", "measured", "goal", "met"], ...rows])
+  process.stdout.write(
+    `${cells
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join("  ")
+      .trimEnd()}\n`,
+  );
 rmSync(work, { recursive: true, force: true });

@@ -10,10 +10,10 @@ export interface Evidence {
   readonly quote: string;
 }
 
-/** `stated`: the text says it. `inferred`: the text implies it. `default`: the text does not decide. `override`: the user's `decisions` object. */
-export type Source = "stated" | "inferred" | "default" | "override";
-
-/** A typed answer. Stated and inferred ones always carry evidence; the union makes one without it impossible. */
+/**
+ * A typed answer. `stated`: the text says it; `inferred`: the text implies it; `default`: the text does not decide; `override`: the user's `decisions` object.
+ * Stated and inferred ones always carry evidence; the union makes one without it impossible.
+ */
 export type Decision<T> =
   | { readonly value: T; readonly source: "stated" | "inferred"; readonly evidence: readonly [Evidence, ...Evidence[]] }
   | { readonly value: T; readonly source: "default" | "override"; readonly evidence: readonly Evidence[] };

@@ -34,10 +34,17 @@ describe("reading answers", () => {
     const answers = read(sample).answers;
     if (answers === undefined) throw new Error("expected answers");
     const fields = textFields(answers);
-    expect(fields.find(({ field }) => field === "infrastructure.hosting_strategy")?.pointer).toBe("/output/infrastructure/hosting_strategy");
-    expect(fields.filter(({ service }) => service === 1).map(({ pointer }) => pointer)).toContain("/output/services/1/dependencies/2");
+    expect(fields.find(({ field }) => field === "infrastructure.hosting_strategy")?.pointer).toBe(
+      "/output/infrastructure/hosting_strategy",
+    );
+    expect(fields.filter(({ service }) => service === 1).map(({ pointer }) => pointer)).toContain(
+      "/output/services/1/dependencies/2",
+    );
     for (const { pointer, text } of fields) {
-      const value = pointer.slice(1).split("/").reduce((at, key) => at[key], sample);
+      const value = pointer
+        .slice(1)
+        .split("/")
+        .reduce((at, key) => at[key], sample);
       expect(value).toBe(text);
     }
   });
@@ -63,19 +70,53 @@ describe("reading answers", () => {
     ]);
     const override = read(broken).diagnostics.find(({ pointer }) => pointer === "/decisions/cach");
     expect(override?.help).toBe('Did you mean "cache"?');
-    expect(read(broken).diagnostics.find(({ pointer }) => pointer === "/decisions/cloud")?.message).toContain("allowed: aws, gcp");
+    expect(read(broken).diagnostics.find(({ pointer }) => pointer === "/decisions/cloud")?.message).toContain(
+      "allowed: aws, gcp",
+    );
   });
 
   it("refuses empty services, duplicates and names without letters", () => {
-    expect(codes(variant((d) => { d.output.services = []; }))).toEqual(["ANSWERS_NO_SERVICES /output/services"]);
-    expect(codes(variant((d) => { d.output.services[1].name = "TCTrack_Web"; }))).toContain("ANSWERS_DUPLICATE_SERVICE /output/services/1/name");
-    expect(codes(variant((d) => { d.output.services[1].name = " -- "; }))).toEqual(["ANSWERS_BAD_NAME /output/services/1/name"]);
-    expect(codes(variant((d) => { d.project = "!!"; }))).toEqual(["ANSWERS_BAD_NAME /project"]);
+    expect(
+      codes(
+        variant((d) => {
+          d.output.services = [];
+        }),
+      ),
+    ).toEqual(["ANSWERS_NO_SERVICES /output/services"]);
+    expect(
+      codes(
+        variant((d) => {
+          d.output.services[1].name = "TCTrack_Web";
+        }),
+      ),
+    ).toContain("ANSWERS_DUPLICATE_SERVICE /output/services/1/name");
+    expect(
+      codes(
+        variant((d) => {
+          d.output.services[1].name = " -- ";
+        }),
+      ),
+    ).toEqual(["ANSWERS_BAD_NAME /output/services/1/name"]);
+    expect(
+      codes(
+        variant((d) => {
+          d.project = "!!";
+        }),
+      ),
+    ).toEqual(["ANSWERS_BAD_NAME /project"]);
   });
 
   it("takes overrides flat and nested", () => {
-    const answers = read(variant((d) => { d.decisions = { "backup.rpoMinutes": 5, scaling: { min: 3 }, services: { "tctrack-web": { kind: "web" } } }; })).answers;
-    expect(answers?.overrides).toEqual({ "backup.rpoMinutes": 5, "scaling.min": 3, services: { "tctrack-web": { kind: "web" } } });
+    const answers = read(
+      variant((d) => {
+        d.decisions = { "backup.rpoMinutes": 5, scaling: { min: 3 }, services: { "tctrack-web": { kind: "web" } } };
+      }),
+    ).answers;
+    expect(answers?.overrides).toEqual({
+      "backup.rpoMinutes": 5,
+      "scaling.min": 3,
+      services: { "tctrack-web": { kind: "web" } },
+    });
   });
 
   it("reads a byte order mark and CRLF", () => {

@@ -1,17 +1,69 @@
 // Codes of comparing with and writing the output folder. Data only.
 
 export const writeCodes = {
-  WRITE_CONFLICT: { title: "Both sides changed the same place", cause: "A hand edit and the new output touch the same lines, or a file that scaffold did not write is in the way.", fix: "Edit the file between the markers; a file without markers was left as it is: change it, move it or delete it." },
-  WRITE_UNRESOLVED: { title: "Conflict markers of an earlier run are still in the file", cause: "An earlier run left a conflict and nobody has settled it.", fix: "Choose between the lines around the markers, remove the markers and run again." },
-  WRITE_SYMLINK: { title: "A symlink is in the way", cause: "Symlinks inside the output folder are not followed: they may lead out of it.", fix: "Replace the symlink by a file or a folder." },
-  WRITE_BASE_UNKNOWN: { title: "What was generated last time is not known", cause: "The copy under .scaffold/base is missing or was changed, so a hand edit cannot be told from old output.", fix: "Restore .scaffold/ from version control, or settle the conflict by hand." },
-  WRITE_LOCKED: { title: "Another run is writing to this folder", cause: "Two runs at once would mix their files.", fix: "Wait until the other run has ended." },
-  WRITE_CHANGED: { title: "The folder changed during the run", cause: "A file was edited between the comparison and the writing. Nothing was written.", fix: "Run again." },
-  WRITE_MANIFEST_BROKEN: { title: "The manifest cannot be read", cause: "The file .scaffold/manifest.json is no valid manifest, for example after a merge of two branches.", fix: "Restore it from version control; without it, every file that differs counts as foreign and is left alone." },
-  WRITE_MANIFEST_NEWER: { title: "The folder was written by a newer scaffold", cause: "The manifest has a version that this program does not know.", fix: "Update scaffold." },
-  WRITE_JOURNAL_BROKEN: { title: "The journal of an interrupted run cannot be read", cause: "The file .scaffold/local/journal.json was changed.", fix: "Compare the folder with version control, then delete .scaffold/local." },
-  WRITE_OUTSIDE: { title: "A path leads out of the output folder", cause: "The manifest or the journal was changed.", fix: "Restore .scaffold/ from version control." },
-  WRITE_NOT_PERMITTED: { title: "No permission", cause: "The output folder, or a file in it, cannot be read or written.", fix: "Make the folder writable, or choose another one." },
-  WRITE_DISK_FULL: { title: "The disk is full", cause: "There is no room for the new files. Nothing was changed.", fix: "Free some space and run again." },
-  WRITE_FAILED: { title: "The disk refused an operation", cause: "The file system reported an error.", fix: "Check the output folder and run again." },
+  WRITE_CONFLICT: {
+    title: "Both sides changed the same place",
+    cause: "A hand edit and the new output touch the same lines, or a file that scaffold did not write is in the way.",
+    fix: "Edit the file between the markers; a file without markers was left as it is: change it, move it or delete it.",
+  },
+  WRITE_UNRESOLVED: {
+    title: "Conflict markers of an earlier run are still in the file",
+    cause: "An earlier run left a conflict and nobody has settled it.",
+    fix: "Choose between the lines around the markers, remove the markers and run again.",
+  },
+  WRITE_SYMLINK: {
+    title: "A symlink is in the way",
+    cause: "Symlinks inside the output folder are not followed: they may lead out of it.",
+    fix: "Replace the symlink by a file or a folder.",
+  },
+  WRITE_BASE_UNKNOWN: {
+    title: "What was generated last time is not known",
+    cause: "The copy under .scaffold/base is missing or was changed, so a hand edit cannot be told from old output.",
+    fix: "Restore .scaffold/ from version control, or settle the conflict by hand.",
+  },
+  WRITE_LOCKED: {
+    title: "Another run is writing to this folder",
+    cause: "Two runs at once would mix their files.",
+    fix: "Wait until the other run has ended.",
+  },
+  WRITE_CHANGED: {
+    title: "The folder changed during the run",
+    cause: "A file was edited between the comparison and the writing. Nothing was written.",
+    fix: "Run again.",
+  },
+  WRITE_MANIFEST_BROKEN: {
+    title: "The manifest cannot be read",
+    cause: "The file .scaffold/manifest.json is no valid manifest, for example after a merge of two branches.",
+    fix: "Restore it from version control; without it, every file that differs counts as foreign and is left alone.",
+  },
+  WRITE_MANIFEST_NEWER: {
+    title: "The folder was written by a newer scaffold",
+    cause: "The manifest has a version that this program does not know.",
+    fix: "Update scaffold.",
+  },
+  WRITE_JOURNAL_BROKEN: {
+    title: "The journal of an interrupted run cannot be read",
+    cause: "The file .scaffold/local/journal.json was changed.",
+    fix: "Compare the folder with version control, then delete .scaffold/local.",
+  },
+  WRITE_OUTSIDE: {
+    title: "A path leads out of the output folder",
+    cause: "The manifest or the journal was changed.",
+    fix: "Restore .scaffold/ from version control.",
+  },
+  WRITE_NOT_PERMITTED: {
+    title: "No permission",
+    cause: "The output folder, or a file in it, cannot be read or written.",
+    fix: "Make the folder writable, or choose another one.",
+  },
+  WRITE_DISK_FULL: {
+    title: "The disk is full",
+    cause: "There is no room for the new files. Nothing was changed.",
+    fix: "Free some space and run again.",
+  },
+  WRITE_FAILED: {
+    title: "The disk refused an operation",
+    cause: "The file system reported an error.",
+    fix: "Check the output folder and run again.",
+  },
 } as const;
