@@ -14,6 +14,8 @@ export interface Cue {
   readonly reach: Reach;
   /** First word of the cue. */
   readonly words: readonly string[];
+  /** A piece of text without which the cue cannot stand: looked for first, because patterns are costly to compile. */
+  readonly needs?: string;
   /** What must follow the first word. */
   readonly after?: RegExp;
   /** What must not follow. */

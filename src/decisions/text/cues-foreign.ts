@@ -7,6 +7,7 @@ const OWNERS =
 /** See cue.ts for how a cue works. */
 export const FOREIGN: readonly Cue[] = [
   cue("foreign", "around", "owned run operated managed hosted provided maintained offered controlled administered", {
+    needs: " by ",
     after: re(` (?:and \\w+ )?by (?:the |a |an |another |our |their |central |other |whole ){0,3}${OWNERS}\\b`),
   }),
   cue("foreign", "phrase", "runs operates owns manages maintains hosts provides offers brings", {

@@ -66,15 +66,23 @@ function register(terms: Terms, registry: Registry): Lexicon {
   return lexicon;
 }
 
+/** The lexicons of which a term may begin somewhere in the statement, among those that share an index with `lexicon`. */
+export function lexiconsIn(statement: Statement, lexicon: Lexicon): Iterable<Lexicon> {
+  return allPlacesOf(statement, indexOf(lexicon)).keys();
+}
+
 /** Token indices of the statement at which a term of the lexicon may begin, in order. */
 export function placesOf(statement: Statement, lexicon: Lexicon): readonly number[] {
-  const index = indexOf(lexicon);
+  return allPlacesOf(statement, indexOf(lexicon)).get(lexicon) ?? NOWHERE;
+}
+
+function allPlacesOf(statement: Statement, index: Index): ReadonlyMap<Lexicon, readonly number[]> {
   let places = index.places.get(statement);
   if (!places) {
     places = findPlaces(statement.tokens, index);
     index.places.set(statement, places);
   }
-  return places.get(lexicon) ?? NOWHERE;
+  return places;
 }
 
 const NOWHERE: readonly number[] = [];

@@ -216,6 +216,7 @@ function matchCue(cue: Cue, lowered: string, tokens: readonly Token[], index: nu
   const token = tokens[index];
   if (!token) return 0;
   const after = token.end - start;
+  if (cue.needs && !lowered.includes(cue.needs, after)) return 0;
   let stop = after;
   if (cue.after) {
     cue.after.lastIndex = after;

@@ -4,6 +4,7 @@ import type { Decision, Evidence } from "../decision.ts";
 import { statusAt } from "../text/scope.ts";
 import { evidenceAt } from "../text/statements.ts";
 import { decided } from "./find.ts";
+import { matchesIn } from "./matches.ts";
 import { fieldsOf, type ReadField, type Reading, type Topic } from "./topic.ts";
 
 const COUNT =
@@ -96,8 +97,7 @@ function hits(fields: readonly ReadField[], pattern: RegExp): Hit[] {
   const out: Hit[] = [];
   for (const field of fields) {
     for (const statement of field.statements) {
-      const text = statement.text.slice(statement.start, statement.end);
-      for (const match of text.matchAll(pattern)) {
+      for (const match of matchesIn(statement, pattern)) {
         const start = statement.start + match.index;
         const end = start + match[0].length;
         const token = statement.tokens.findIndex((item) => item.end > start);
@@ -108,7 +108,7 @@ function hits(fields: readonly ReadField[], pattern: RegExp): Hit[] {
           evidence: evidenceAt(statement, start, end),
           status: statusAt(statement, start, end).status,
           segment: statement.text.slice(from, to),
-          before: text.slice(0, match.index),
+          before: statement.text.slice(statement.start, start),
         });
       }
     }

@@ -67,7 +67,11 @@ function impliedCloud(reading: Reading): { id: string; mentions: Found[] } | und
   const hints = search(reading, { key: "cloud", lexicon: cloudHints, home: HOME });
   const found = [...compute, ...hints].filter((m) => m.status === "chosen");
   const counts = new Map<string, Found[]>();
-  for (const mention of found) counts.set(mention.id, [...(counts.get(mention.id) ?? []), mention]);
+  for (const mention of found) {
+    const list = counts.get(mention.id);
+    if (list) list.push(mention);
+    else counts.set(mention.id, [mention]);
+  }
   const top = [...counts].sort((a, b) => b[1].length - a[1].length)[0];
   return top ? { id: top[0], mentions: top[1] } : undefined;
 }

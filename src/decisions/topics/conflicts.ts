@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { DecisionTable, Evidence } from "../decision.ts";
 import { statusAt } from "../text/scope.ts";
 import { evidenceAt } from "../text/statements.ts";
+import { matchesIn } from "./matches.ts";
 import { fieldsOf, type ReadField, type Reading } from "./topic.ts";
 
 /** All contradictions across topics. */
@@ -31,11 +32,11 @@ function warn(
   };
 }
 
-/** The first place where a pattern holds for now. */
+/** The first place where a pattern (with the g flag) holds for now. */
 function said(fields: readonly ReadField[], pattern: RegExp): Evidence | undefined {
   for (const field of fields) {
     for (const statement of field.statements) {
-      const match = pattern.exec(statement.text.slice(statement.start, statement.end));
+      const match = matchesIn(statement, pattern)[0];
       if (!match) continue;
       const start = statement.start + match.index;
       const end = start + match[0].length;
@@ -75,7 +76,7 @@ function uptime(reading: Reading, table: DecisionTable): Diagnostic[] {
       "scalability",
       "infrastructure.hosting_strategy",
     ),
-    /\b99[.,]99\d*\s?%|\bfour nines\b|\bfive nines\b/i,
+    /\b99[.,]99\d*\s?%|\bfour nines\b|\bfive nines\b/gi,
   );
   if (at && !table.multiRegion.value)
     return [
@@ -87,7 +88,7 @@ function uptime(reading: Reading, table: DecisionTable): Diagnostic[] {
         table.multiRegion.evidence,
       ),
     ];
-  const high = said(fieldsOf(reading, "reliability"), /\b99[.,]9\d*\s?%/);
+  const high = said(fieldsOf(reading, "reliability"), /\b99[.,]9\d*\s?%/g);
   return high && !table.multiAz.value
     ? [
         warn(
@@ -105,7 +106,7 @@ function uptime(reading: Reading, table: DecisionTable): Diagnostic[] {
 function residency(reading: Reading, table: DecisionTable): Diagnostic[] {
   const at = said(
     reading.fields,
-    /\b(?:data|everything|records|pii|personal data|all data)\b[^.;]{0,40}\b(?:stays?|remain\w*|reside\w*|kept|must (?:be|stay|remain)|only|hosted|never leaves?)\b[^.;]{0,20}\b(?:the )?(?:eu|europe|european union|germany|france|netherlands)\b|\b(?:eu|european) (?:data )?residency\b|\beu[- ]only\b/i,
+    /\b(?:data|everything|records|pii|personal data|all data)\b[^.;]{0,40}\b(?:stays?|remain\w*|reside\w*|kept|must (?:be|stay|remain)|only|hosted|never leaves?)\b[^.;]{0,20}\b(?:the )?(?:eu|europe|european union|germany|france|netherlands)\b|\b(?:eu|european) (?:data )?residency\b|\beu[- ]only\b/gi,
   );
   const outside = table.regions.value.filter((region) => !/^(?:eu|europe)-|^eu/.test(region));
   if (!at || outside.length === 0) return [];
@@ -123,7 +124,7 @@ function residency(reading: Reading, table: DecisionTable): Diagnostic[] {
 
 /** Sticky sessions need something to stick to. */
 function sticky(reading: Reading, table: DecisionTable): Diagnostic[] {
-  const at = said(fieldsOf(reading, "scalability", "services"), /\bsticky sessions?\b|\bsession affinity\b/i);
+  const at = said(fieldsOf(reading, "scalability", "services"), /\bsticky sessions?\b|\bsession affinity\b/gi);
   const serverless =
     table.compute.value.length > 0 && table.compute.value.every((id) => id === "lambda" || id === "static-site");
   return at && serverless && table.compute.source !== "default"
@@ -141,7 +142,7 @@ function sticky(reading: Reading, table: DecisionTable): Diagnostic[] {
 
 /** Redis as the main database loses what is not yet on disk. */
 function volatileStore(reading: Reading): Diagnostic[] {
-  const at = said(fieldsOf(reading, "data_architecture.primary_database"), /^\s*(?:redis|valkey|memcached)\b/i);
+  const at = said(fieldsOf(reading, "data_architecture.primary_database"), /^\s*(?:redis|valkey|memcached)\b/gi);
   return at
     ? [
         warn(
@@ -156,7 +157,7 @@ function volatileStore(reading: Reading): Diagnostic[] {
 
 /** A rule book that demands encryption, and a text without it. */
 function unencrypted(reading: Reading): Diagnostic[] {
-  const at = said(reading.fields, /\b(?:hipaa|pci[- ]?dss|pci|phi)\b/i);
+  const at = said(reading.fields, /\b(?:hipaa|pci[- ]?dss|pci|phi)\b/gi);
   const none = fieldsOf(reading, "security.encryption").find((field) =>
     /^\s*(?:none|no(?:ne)?\b.{0,12}|n\/a|not (?:yet|needed|encrypted).*)\s*\.?$/i.test(field.text),
   );
@@ -178,7 +179,7 @@ function elsewhere(reading: Reading, table: DecisionTable): Diagnostic[] {
   if (table.compute.source === "default" || table.compute.value.some((id) => clusters.includes(id))) return [];
   const at = said(
     fieldsOf(reading, "infrastructure", "scalability", "infrastructure_as_code", "services"),
-    /\b(?:helm charts?|karpenter|kubectl|pods?|hpa|ingress controller|argo ?cd)\b/i,
+    /\b(?:helm charts?|karpenter|kubectl|pods?|hpa|ingress controller|argo ?cd)\b/gi,
   );
   return at
     ? [

@@ -2,7 +2,7 @@
 import type { DecisionKey } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decision, Evidence } from "../decision.ts";
-import type { Lexicon } from "../text/lexicon.ts";
+import { type Lexicon, lexiconsIn } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
 import type { ReadField, Reading } from "./topic.ts";
 
@@ -38,7 +38,7 @@ const LOOSE = /^\s?-?(?:ish|like|style|inspired)\b/i;
 
 /** All mentions of the lexicon's terms that can speak of this matter. */
 export function search(reading: Reading, { lexicon, home, skip = [], accept = () => true }: Search): Found[] {
-  return reading.fields
+  return fieldsWith(reading, lexicon)
     .filter((field) => !skip.includes(field.field))
     .flatMap((field) => {
       const weight =
@@ -50,6 +50,25 @@ export function search(reading: Reading, { lexicon, home, skip = [], accept = ()
       }));
     })
     .filter((mention) => !LOOSE.test(after(mention, 10)) && accept(mention));
+}
+
+const indexed = new WeakMap<Reading, Map<Lexicon, ReadField[]>>();
+
+/** The fields in which a term of the lexicon may stand: one pass over the document serves all lexicons. */
+function fieldsWith(reading: Reading, lexicon: Lexicon): readonly ReadField[] {
+  let byLexicon = indexed.get(reading);
+  if (!byLexicon) {
+    byLexicon = new Map();
+    for (const field of reading.fields) {
+      for (const other of new Set(field.statements.flatMap((statement) => [...lexiconsIn(statement, lexicon)]))) {
+        const list = byLexicon.get(other);
+        if (list) list.push(field);
+        else byLexicon.set(other, [field]);
+      }
+    }
+    indexed.set(reading, byLexicon);
+  }
+  return byLexicon.get(lexicon) ?? [];
 }
 
 /** The text of the statement that a mention stands in, lower case. */

@@ -2,7 +2,7 @@
 import type { Evidence } from "../decision.ts";
 import type { Status } from "../text/cues.ts";
 import { statusAt } from "../text/scope.ts";
-import { evidenceAt, type Statement } from "../text/statements.ts";
+import { evidenceAt, lowerSameLength, type Statement } from "../text/statements.ts";
 
 /** One match of a pattern. `groups` are the captured strings; offsets are those of the whole string. */
 export interface PatternMatch {
@@ -17,31 +17,46 @@ export interface PatternMatch {
 
 /**
  * All matches of `pattern` (which must carry the g flag) in a statement. Uses the pattern's own `lastIndex`: a copy per call would be compiled anew each time.
- * `text`: another form of the statement's text, of the same length, to match against.
+ * `marked`: another form of the statement's text, of the same length, to match against.
  */
-export function findPattern(statement: Statement, pattern: RegExp, text = sliceOf(statement)): PatternMatch[] {
-  const found: PatternMatch[] = [];
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    if (match[0] === "") pattern.lastIndex++;
-    if (match[0].trim() === "") continue;
+export function findPattern(statement: Statement, pattern: RegExp, marked?: string): PatternMatch[] {
+  return matchesIn(statement, pattern, marked).map((match) => {
     const start = statement.start + match.index;
     const end = start + match[0].length;
     // A preposition inside the match ("point-in-time") ends what a "no" reaches over: its first word counts then.
     const whole = statementHasScopes(statement) ? statusAt(statement, start, end).status : "chosen";
     const status =
       whole === "chosen" && statementHasScopes(statement) ? statusAt(statement, start, start + 1).status : whole;
-    found.push({
-      text: match[0],
-      groups: match.slice(1),
-      start,
-      end,
-      status,
-      statement,
-      evidence: evidenceAt(statement, start, end),
-    });
+    const evidence = evidenceAt(statement, start, end);
+    return { text: evidence.quote, groups: match.slice(1), start, end, status, statement, evidence };
+  });
+}
+
+/** The bare matches, without what is blank; groups may come in lower case. */
+export function matchesIn(statement: Statement, pattern: RegExp, marked?: string): RegExpExecArray[] {
+  const small = marked === undefined ? withoutCase(pattern) : null;
+  const matcher = small ?? pattern;
+  const text = marked ?? (small === null ? sliceOf(statement) : lowerOf(statement));
+  const found: RegExpExecArray[] = [];
+  matcher.lastIndex = 0;
+  for (let match = matcher.exec(text); match !== null; match = matcher.exec(text)) {
+    if (match[0] === "") matcher.lastIndex++;
+    if (match[0].trim() !== "") found.push(match);
+    if (!matcher.global) break;
   }
   return found;
+}
+
+const small = new WeakMap<RegExp, RegExp | null>();
+
+/** The same pattern for text in lower case: one that ignores case takes several times as long to compile. Null where the pattern names a capital. */
+function withoutCase(pattern: RegExp): RegExp | null {
+  const known = small.get(pattern);
+  if (known !== undefined) return known;
+  const plain = pattern.ignoreCase && !/[A-Z]/.test(pattern.source.replace(/\\(?:p\{\w+\}|.)/g, ""));
+  const made = plain ? new RegExp(pattern.source, pattern.flags.replace("i", "")) : null;
+  small.set(pattern, made);
+  return made;
 }
 
 const slices = new WeakMap<Statement, string>();
@@ -52,6 +67,17 @@ export function sliceOf(statement: Statement): string {
   if (known !== undefined) return known;
   const text = statement.text.slice(statement.start, statement.end);
   slices.set(statement, text);
+  return text;
+}
+
+const lowered = new WeakMap<Statement, string>();
+
+/** The same in lower case, of the same length. */
+function lowerOf(statement: Statement): string {
+  const known = lowered.get(statement);
+  if (known !== undefined) return known;
+  const text = lowerSameLength(sliceOf(statement));
+  lowered.set(statement, text);
   return text;
 }
 

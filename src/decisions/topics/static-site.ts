@@ -42,12 +42,13 @@ function byService(reading: Reading): Evidence[] {
     const technology = own.find((field) => field.field === "services.technology");
     const scaling = own.find((field) => field.field === "services.scaling_requirements")?.text ?? "";
     if (!technology) return [];
+    const browser = BROWSER.exec(technology.text);
+    if (!browser && !STRONG.test(technology.text)) return [];
     const all = own
       .filter((field) => field.field !== "services.name")
       .map((field) => field.text)
       .join(" \n ");
     if (HOSTED.test(all) || SERVER.test(withoutBuild(technology.text))) return [];
-    const browser = BROWSER.exec(technology.text);
     const plain =
       STRONG.exec(technology.text) ??
       (browser && (PLAIN.test(technology.text) || PLAIN.test(scaling) || filesServed()) ? browser : null);
