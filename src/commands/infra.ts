@@ -40,13 +40,15 @@ export const command: Command = {
     if (architecture === undefined) return failed([...diagnostics, ...resolved.diagnostics]);
     const { render } = await import("../render/render.ts");
     const { blueprints } = await import("../../blueprints/registry.ts");
-    const fileSet = render(architecture, decisions, blueprints).files;
+    // The documents list everything that was remarked on the way, not only what the reading remarked.
+    const remarks = sortDiagnostics([...diagnostics, ...resolved.diagnostics]);
+    const fileSet = render(architecture, { ...decisions, diagnostics: remarks }, blueprints).files;
     const stamp = stampOf(bytes, decisions);
     const disk = context.openDisk(out);
     // A real run finishes what an interrupted one left; the views look at the folder as it would be then.
     const recovered = mode === "write" && (await recover(disk)).wasInterrupted;
     const changeSet = compare({ fileSet, disk: mode === "write" ? disk : asIfRecovered(disk), stamp });
-    const all = sortDiagnostics([...diagnostics, ...resolved.diagnostics, ...changeSet.diagnostics]);
+    const all = sortDiagnostics([...remarks, ...changeSet.diagnostics]);
     const blocked = hasErrors(changeSet.diagnostics);
     if (mode === "write" && !blocked) await applyChanges(changeSet, disk);
     const outcome: InfraOutcome = {

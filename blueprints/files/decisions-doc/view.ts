@@ -19,7 +19,7 @@ export function decisionsView({ table: decided, services, diagnostics }: Decisio
   return {
     decided: decisionTable(rows.filter((row) => !isAssumed(row))),
     assumed: assumptionTable(rows.filter(isAssumed)),
-    services: serviceTable(services),
+    services: serviceTable(services, decided.compute.value.find((name) => name !== "static-site") ?? ""),
     diagnostics:
       diagnostics.length === 0
         ? "Nothing was found that a person should look at."
@@ -63,7 +63,12 @@ function assumptionTable(rows: readonly Row[]): string {
   );
 }
 
-function serviceTable(services: Decisions["services"]): string {
+/** A service that says nothing runs where the system runs; sites are files, external ones run elsewhere. */
+function placeOf(kind: string, main: string): string {
+  return kind === "external" ? "" : kind === "static" ? "static-site" : main;
+}
+
+function serviceTable(services: Decisions["services"], main: string): string {
   if (services.length === 0) return "No service was read.";
   return table(
     ["Service", "Kind", "Runtime", "Framework", "Runs on", "Because the answers say"],
@@ -72,7 +77,7 @@ function serviceTable(services: Decisions["services"]): string {
       service.kind,
       codeCell([service.runtime ?? "", service.version ?? ""].join(" ")),
       codeCell(service.framework ?? ""),
-      codeCell(service.compute ?? ""),
+      codeCell(service.compute ?? placeOf(service.kind, main)),
       service.evidence.map(({ pointer, quote }) => quoted(quote, pointer)).join("; "),
     ]),
   );
