@@ -7,7 +7,7 @@ bin=$cache/bin
 mkdir -p "$bin"
 export SCAFFOLD_TOOLS=$bin
 
-HADOLINT=2.15.1 CHECKOV=3.3.30 ACTIONLINT=v1.7.12 OPENTOFU=v1.12.6 CDKTF=0.21.0
+HADOLINT=2.15.1 CHECKOV=3.3.30 ACTIONLINT=v1.7.12 OPENTOFU=v1.12.6 CDKTF=0.21.0 MERMAID=11.17.2 PLAYWRIGHT=1.65.1
 
 note() { printf '%s\n' "$*" >&2; }
 missing() { note ""; note "MISSING: $1 could not be installed ($2)"; note ""; }
@@ -53,6 +53,16 @@ cdktf_cli() {
   ln -sfn "$home/node_modules/.bin/cdktf" "$bin/cdktf"
 }
 
+# Mermaid and a driver for Chromium, which comes from Debian: no package runs a script, no browser is downloaded. Read by .ci/diagrams.mjs through DIAGRAM_PACKAGES.
+diagram_packages() {
+  local home=$cache/diagrams-$MERMAID-$PLAYWRIGHT
+  if [ ! -f "$home/node_modules/mermaid/dist/mermaid.min.js" ] || [ ! -f "$home/node_modules/playwright-core/package.json" ]; then
+    mkdir -p "$home" && (cd "$home" && npm init -y >/dev/null 2>&1 && npm install --silent --ignore-scripts --no-audit --no-fund "mermaid@$MERMAID" "playwright-core@$PLAYWRIGHT" >/dev/null 2>&1) || { rm -rf "$home"; missing diagrams "npm packages mermaid $MERMAID and playwright-core $PLAYWRIGHT"; return; }
+  fi
+  ln -sfn "$home" "$cache/diagrams"
+  if command -v chromium >/dev/null 2>&1; then ln -sfn "$(command -v chromium)" "$bin/chromium"; fi
+}
+
 debian_tool() { # program package
   command -v "$1" >/dev/null 2>&1 && return
   [ -n "${apt_updated:-}" ] || { apt-get update -qq >/dev/null 2>&1; apt_updated=1; }
@@ -66,5 +76,6 @@ debian_tool shellcheck shellcheck
 debian_tool chromium chromium
 opentofu
 cdktf_cli
+diagram_packages
 if ! command -v moto_server >/dev/null 2>&1; then python_tool moto_server 'moto[server]' 5.2.1; fi
 exit 0
