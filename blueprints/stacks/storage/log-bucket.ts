@@ -59,7 +59,7 @@ export class LogBucket extends Construct {
       {
         sid: "BucketsLog",
         actions: ["s3:PutObject"],
-        resources: [`${this.arn}/s3/*`],
+        resources: [`${this.arn}/*`],
         principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],
         condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
       },

@@ -54,7 +54,7 @@ export function attachBucketPolicy(
     effect: "Deny",
     actions: ["s3:*"],
     resources: [bucket.arn, `${bucket.arn}/*`],
-    principals: [{ type: "*", identifiers: ["*"] }],
+    principals: [{ type: "AWS", identifiers: ["*"] }],
   };
   const policy = policyDocument(scope, `${logicalId}_bucket`, [
     ...more,
