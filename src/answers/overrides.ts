@@ -164,7 +164,7 @@ export const overridesSchema = z.strictObject({
     .min(1)
     .optional(),
   regions: z
-    .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-?\d+$/))
+    .array(z.string().regex(/^(?:[a-z]{2,4}(?:-[a-z]+)+-\d|[a-z]{2,12}-[a-z]+\d{1,2}|[a-z]{6,20}\d?)$/))
     .min(1)
     .optional(),
   "backup.frequencyHours": z.number().positive().max(8760).optional(),

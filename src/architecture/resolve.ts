@@ -104,16 +104,6 @@ function resolveBackup(draft: Draft): Backup {
   const frequencyHours = table["backup.frequencyHours"].value;
   const rpoMinutes = table["backup.rpoMinutes"].value;
   const pointInTime = table["backup.pitr"].value;
-  if (table["backup.rpoMinutes"].source !== "default" && !pointInTime && rpoMinutes < frequencyHours * 60) {
-    draft.report({
-      code: "ARCH_RPO_NOT_MET",
-      severity: "warning",
-      pointer: table["backup.rpoMinutes"].evidence[0]?.pointer ?? "/decisions",
-      message: `an RPO of ${rpoMinutes} minutes cannot be met by backups every ${frequencyHours} hours without point-in-time recovery`,
-      help: 'Ask for point-in-time recovery, or set "decisions": { "backup": { "pitr": true } }.',
-      related: table["backup.frequencyHours"].evidence.map(({ pointer }) => pointer),
-    });
-  }
   return {
     id: "backup",
     because: [

@@ -1,9 +1,11 @@
 // In: parsed answers. Out: every decision with its source and evidence, all doubts as diagnostics, and which field fed what. Pure; never throws on any text.
-import { type Answers, textFields } from "../answers/answers.ts";
+import type { Answers } from "../answers/answers.ts";
 import type { DecisionKey, DecisionValues, Overrides } from "../answers/overrides.ts";
 import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import type { Decision, Decisions, DecisionTable, Evidence, ServiceReading } from "./decision.ts";
-import { readStatements } from "./text/statements.ts";
+import { readDetails } from "./details/details.ts";
+import { usesOf } from "./details/uses.ts";
+import { readProse } from "./reading.ts";
 import { authTopic } from "./topics/auth.ts";
 import { multiAzTopic, multiRegionTopic } from "./topics/availability.ts";
 import { backupTopic, DEFAULT_BACKUP } from "./topics/backup.ts";
@@ -24,7 +26,7 @@ import { DEFAULT_SCALING, scalingTopic } from "./topics/scaling.ts";
 import { secretsTopic } from "./topics/secrets.ts";
 import { readServices } from "./topics/services.ts";
 import { fileStorageTopic, objectStorageTopic } from "./topics/storage.ts";
-import type { Reading, Topic, TopicResult } from "./topics/topic.ts";
+import type { Topic, TopicResult } from "./topics/topic.ts";
 import { websocketsTopic } from "./topics/websockets.ts";
 
 /** The registry: a new topic is one file and one line here. */
@@ -53,7 +55,7 @@ export const TOPICS: readonly Topic[] = [
   retiredTopic,
 ];
 
-/** What holds where the text does not decide. */
+/** What holds where the text does not decide. `backup.pitr` becomes true for relational databases. */
 export const DEFAULTS: DecisionValues = {
   cloud: "aws",
   compute: ["ecs-fargate"],
@@ -79,38 +81,48 @@ export const DEFAULTS: DecisionValues = {
   "backup.rpoMinutes": DEFAULT_BACKUP.rpoMinutes,
   "backup.rtoMinutes": DEFAULT_BACKUP.rtoMinutes,
   "backup.crossRegion": DEFAULT_BACKUP.crossRegion,
-  "backup.pitr": DEFAULT_BACKUP.pitr,
+  "backup.pitr": false,
   "scaling.min": DEFAULT_SCALING.min,
   "scaling.max": DEFAULT_SCALING.max,
 };
-
-/** Reads every string once. */
-export function readProse(answers: Answers): Reading {
-  return {
-    answers,
-    fields: textFields(answers).map((field) => ({ ...field, statements: readStatements(field.pointer, field.text) })),
-  };
-}
 
 /** Interprets the answers. Overrides win over the text; the text wins over defaults. */
 export function decide(answers: Answers): Decisions {
   const reading = readProse(answers);
   const results = TOPICS.map((topic) => topic.read(reading));
   const stated: Partial<DecisionTable> = Object.assign({}, ...results.map((result) => result.values));
-  const table = completeTable(stated, answers.overrides);
+  const table = withRecovery(completeTable(stated, answers.overrides));
   const services = readServices(reading);
   const found = [...results.flatMap((result) => result.diagnostics), ...services.diagnostics];
   return {
     table,
     services: services.services,
     diagnostics: settle([...found, ...findConflicts(reading, table)], answers.overrides),
-    coverage: coverageOf(results, services.services),
+    coverage: coverageOf(results, services.services, usesOf(answers, readDetails(answers, services.services))),
   };
 }
 
 function completeTable(stated: Partial<DecisionTable>, overrides: Overrides): DecisionTable {
   const entries = (Object.keys(DEFAULTS) as DecisionKey[]).map((key) => [key, decisionOf(key, stated, overrides)]);
   return Object.fromEntries(entries) as DecisionTable;
+}
+
+/** Engines that can be brought back to any second. */
+const RELATIONAL: ReadonlySet<string> = new Set([
+  "postgres",
+  "mysql",
+  "mariadb",
+  "aurora-postgres",
+  "aurora-mysql",
+  "sqlserver",
+  "oracle",
+]);
+
+/** Where the text is silent, point-in-time recovery is on for every engine that has it. */
+function withRecovery(table: DecisionTable): DecisionTable {
+  const pitr = table["backup.pitr"];
+  if (pitr.source !== "default") return table;
+  return { ...table, "backup.pitr": { ...pitr, value: table.databases.value.some((id) => RELATIONAL.has(id)) } };
 }
 
 function decisionOf<K extends DecisionKey>(
@@ -141,6 +153,7 @@ function settle(all: readonly Diagnostic[], overrides: Overrides): Diagnostic[] 
 function coverageOf(
   results: readonly TopicResult[],
   services: readonly ServiceReading[],
+  uses: ReadonlyMap<string, readonly Evidence[]>,
 ): ReadonlyMap<string, readonly string[]> {
   const coverage = new Map<string, string[]>();
   const add = (key: string, evidence: readonly Evidence[]) => {
@@ -154,5 +167,6 @@ function coverageOf(
     for (const [key, evidence] of Object.entries(result.used ?? {})) add(key, evidence ?? []);
   }
   for (const service of services) add(`services.${service.name}`, service.evidence);
+  for (const [key, evidence] of uses) add(key, evidence);
   return coverage;
 }

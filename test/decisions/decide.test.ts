@@ -88,7 +88,7 @@ describe("sources", () => {
     for (const [key, value] of Object.entries(DEFAULTS)) {
       expect(table[key as keyof typeof table], key).toEqual({ value, source: "default", evidence: [] });
     }
-    expect(coverage.size).toBe(0);
+    expect([...coverage]).toEqual([["/services/0/name", ["services.api"]]]);
   });
 
   it("quotes what it read", () => {
@@ -107,6 +107,74 @@ describe("sources", () => {
     const decided = decide(answersOf(texts, { databases: ["mysql"] }));
     expect(decided.table.databases).toMatchObject({ value: ["mysql"], source: "override" });
     expect(decided.diagnostics.map((item) => item.code)).not.toContain("DECISION_OPEN_CHOICE");
+  });
+});
+
+describe("coverage", () => {
+  it("counts what feeds arrows, secrets and messaging, not only decisions", () => {
+    const { coverage } = decide(
+      answersOf({
+        "services.dependencies": ["Postgres", "Stripe", "none"],
+        "integrations.external_services": ["Twilio"],
+        "integrations.communication_patterns": ["webhooks land on SQS"],
+      }),
+    );
+    expect([...coverage.keys()].sort()).toEqual([
+      "/integrations/communication_patterns/0",
+      "/integrations/external_services/0",
+      "/services/0/dependencies/0",
+      "/services/0/dependencies/1",
+      "/services/0/name",
+    ]);
+  });
+});
+
+describe("recovery", () => {
+  const recovery = (database: string, backup: string, rpo: string) => {
+    const { table, diagnostics } = decide(
+      answersOf({
+        "services.technology": "Go",
+        "data_architecture.primary_database": database,
+        "data_architecture.backup_strategy": backup,
+        "reliability.disaster_recovery": rpo,
+      }),
+    );
+    const { value, source } = table["backup.pitr"];
+    return { pitr: `${value} ${source}`, codes: diagnostics.map(({ code }) => code) };
+  };
+
+  it.each([
+    ["PostgreSQL", "Nightly backups, 30 days retention, PITR", "RPO 1 hour", "true stated", []],
+    ["PostgreSQL", "Nightly backups, 30 days retention", "RPO 1 hour", "true default", []],
+    ["PostgreSQL", "Nightly dumps, no PITR", "RPO 1 hour", "false stated", ["DECISION_CONFLICT"]],
+    ["MongoDB", "Nightly dumps", "RPO 2 hours", "false default", ["DECISION_CONFLICT"]],
+    ["none", "", "", "false default", []],
+  ])("%s, %s, %s", (database, backup, rpo, pitr, codes) =>
+    expect(recovery(database, backup, rpo)).toEqual({ pitr, codes }),
+  );
+
+  it.each(["No backups at all", "None", "we dont do backups", "No snapshots, no dumps."])(
+    "warns when the text does without backups: %s",
+    (backup) => expect(recovery("MySQL", backup, "").codes).toEqual(["DECISION_NO_BACKUP"]),
+  );
+
+  it.each(["Daily snapshots, no backups of the cache", "PITR, no other dumps", ""])("keeps quiet: %s", (backup) =>
+    expect(recovery("MySQL", backup, "").codes).toEqual([]),
+  );
+
+  it("needs no backup where there is no database", () => expect(recovery("None", "None", "").codes).toEqual([]));
+});
+
+describe("a slash between engines that exclude each other", () => {
+  it.each([
+    ["Postgres/MySQL on RDS", ["postgres"], true],
+    ["Aurora/Postgres", ["aurora-postgres"], false],
+    ["Postgres/DynamoDB", ["postgres", "dynamodb"], false],
+    ["Postgres/MySQL? We take MySQL.", ["mysql"], false],
+  ])("%s", (text, value, open) => {
+    const answers = answersOf({ "data_architecture.primary_database": text });
+    expect(decide(answers).table.databases.value).toEqual(value);
+    expect(codesOf(answers).includes("DECISION_OPEN_CHOICE /data_architecture/primary_database")).toBe(open);
   });
 });
 

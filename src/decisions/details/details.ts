@@ -2,10 +2,11 @@
 import type { Answers } from "../../answers/answers.ts";
 import type { Evidence, ServiceReading } from "../decision.ts";
 import { TARGETS, type Target, VENDORS } from "../lexicon/vendors.ts";
+import { readProse } from "../reading.ts";
 import { compileLexicon, compileOwnLexicon, type Lexicon } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
 import { readQuantities } from "../text/quantities.ts";
-import { readStatements, type Statement } from "../text/statements.ts";
+import type { Statement } from "../text/statements.ts";
 
 /** One thing that a service needs: another service (by index), a part of the system, a known vendor, or something else by name. */
 export type Dependency =
@@ -51,29 +52,40 @@ const engines = compileLexicon({
   engine: "postgresql|postgres|mysql|mariadb|aurora mysql|aurora postgresql|aurora postgres|aurora",
 });
 
-/** Reads the details. `services` are the readings of answers.output.services, in the same order. */
+const known = new WeakMap<readonly ServiceReading[], { readonly answers: Answers; readonly details: Details }>();
+
+/** Reads the details, once. `services` are the readings of answers.output.services, in the same order. */
 export function readDetails(answers: Answers, services: readonly ServiceReading[]): Details {
+  const before = known.get(services);
+  if (before?.answers === answers) return before.details;
+  const details = detailsOf(answers, services);
+  known.set(services, { answers, details });
+  return details;
+}
+
+function detailsOf(answers: Answers, services: readonly ServiceReading[]): Details {
   const { output, base } = answers;
   const names = serviceLexicon(services);
-  const of = (pointer: string, text: string) => readStatements(`${base}${pointer}`, text);
-  const database = of("/data_architecture/primary_database", output.data_architecture.primary_database);
+  const read = new Map(readProse(answers).fields.map((field) => [field.pointer, field.statements]));
+  const of = (pointer: string): readonly Statement[] => read.get(`${base}${pointer}`) ?? [];
+  const database = of("/data_architecture/primary_database");
   const wider = [
     ...database,
-    ...of("/reliability/high_availability", output.reliability.high_availability),
-    ...output.scalability.performance_optimization.flatMap((text, index) =>
-      of(`/scalability/performance_optimization/${index}`, text),
+    ...of("/reliability/high_availability"),
+    ...output.scalability.performance_optimization.flatMap((_, index) =>
+      of(`/scalability/performance_optimization/${index}`),
     ),
   ];
   return {
     services: output.services.map((service, index) => ({
-      dependencies: service.dependencies.flatMap((text, position) =>
-        readDependency(of(`/services/${index}/dependencies/${position}`, text), names, index),
+      dependencies: service.dependencies.flatMap((_, position) =>
+        readDependency(of(`/services/${index}/dependencies/${position}`), names, index),
       ),
       healthPath: healthPath(`${service.technology}\n${service.purpose}`),
-      cpuPercent: cpuPercent(of(`/services/${index}/scaling_requirements`, service.scaling_requirements)),
+      cpuPercent: cpuPercent(of(`/services/${index}/scaling_requirements`)),
     })),
-    externals: output.integrations.external_services.flatMap((text, index) =>
-      readDependency(of(`/integrations/external_services/${index}`, text), names, -1),
+    externals: output.integrations.external_services.flatMap((_, index) =>
+      readDependency(of(`/integrations/external_services/${index}`), names, -1),
     ),
     database: {
       version: version(database),
@@ -82,7 +94,7 @@ export function readDetails(answers: Answers, services: readonly ServiceReading[
         [
           ...wider,
           ...output.services.flatMap((service, index) =>
-            service.dependencies.flatMap((text, at) => of(`/services/${index}/dependencies/${at}`, text)),
+            service.dependencies.flatMap((_, at) => of(`/services/${index}/dependencies/${at}`)),
           ),
         ],
         features,
@@ -90,15 +102,13 @@ export function readDetails(answers: Answers, services: readonly ServiceReading[
       ),
       reader: chosen(wider, features, "reader"),
     },
-    zones:
-      zones(of("/reliability/high_availability", output.reliability.high_availability)) ??
-      zones(of("/infrastructure/hosting_strategy", output.infrastructure.hosting_strategy)),
+    zones: zones(of("/reliability/high_availability")) ?? zones(of("/infrastructure/hosting_strategy")),
     broker: chosen(
       [
-        ...of("/data_architecture/caching_strategy", output.data_architecture.caching_strategy),
-        ...output.services.flatMap((service, index) => of(`/services/${index}/technology`, service.technology)),
-        ...output.overall_architecture.communication_patterns.flatMap((text, index) =>
-          of(`/overall_architecture/communication_patterns/${index}`, text),
+        ...of("/data_architecture/caching_strategy"),
+        ...output.services.flatMap((_, index) => of(`/services/${index}/technology`)),
+        ...output.overall_architecture.communication_patterns.flatMap((_, index) =>
+          of(`/overall_architecture/communication_patterns/${index}`),
         ),
       ],
       brokers,

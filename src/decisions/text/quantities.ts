@@ -27,6 +27,7 @@ const MINUTES: Readonly<Record<string, number>> = {
   hour: 60,
   day: 1440,
   week: 10080,
+  fortnight: 20160,
   month: 43200,
   quarter: 129600,
   year: 525600,
@@ -87,6 +88,8 @@ const UNITS: Readonly<Record<string, string>> = {
   wks: "week",
   week: "week",
   weeks: "week",
+  fortnight: "fortnight",
+  fortnights: "fortnight",
   mo: "month",
   month: "month",
   months: "month",
@@ -111,17 +114,17 @@ const AMOUNT = new RegExp(
   "giu",
 );
 const FRACTION =
-  /\b(?:(?:a\s+)?quarter(?:\s+of\s+an|\s+an)?[\s-]+hour|half\s+(?:an?\s+)?(hour|day)|half[\s-](hour|day)|an?\s+(second|minute|hour|day|week|month|year|couple\s+of\s+\w+))\b/giu;
+  /\b(?:(?:a\s+)?quarter(?:\s+of\s+an|\s+an)?[\s-]+hour|half\s+(?:an?\s+)?(hour|day)|half[\s-](hour|day)|an?\s+(second|minute|hour|day|week|fortnight|month|year|couple\s+of\s+\w+))\b/giu;
 const EVERY = new RegExp(
-  `\\b(?:every|each|per|once (?:an?|every|per|each))\\s+(?:(other|${NUMBER})[\\s-]*)?([a-z]+)\\b`,
+  `\\b(?:every|each|per|once (?:an?|every|per|each))\\s+(?:(other|second(?= (?:hour|day|night|week|month)\\b)|${NUMBER})[\\s-]*)?([a-z]+)\\b`,
   "giu",
 );
 const TIMES = new RegExp(
-  `\\b(?:(once|twice|${NUMBER})(?:\\s*(?:x|times))?)\\s*(?:\\/|an?|per|every|each)\\s*(h|hour|day|night|week|month|year)\\b`,
+  `\\b(?:(once|twice|thrice|${NUMBER})(?:\\s*(?:x|times))?)\\s*(?:\\/|an?|per|every|each)\\s*(h|hour|day|night|week|fortnight|month|year)\\b`,
   "giu",
 );
 const ADVERB =
-  /\b(hourly|daily|nightly|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annually|every\s*night|overnight)\b/giu;
+  /\b(?:(?:(once|twice|thrice)|(\d{1,2}|two|three|four|six|eight)(?:\s*times|x))[\s-]+)?(hourly|daily|nightly|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annually|every\s*night|overnight)\b/giu;
 const ADVERBS: Readonly<Record<string, number>> = {
   hourly: 60,
   daily: 1440,
@@ -138,20 +141,32 @@ const ADVERBS: Readonly<Record<string, number>> = {
 const CLOCK =
   /\b(?:(?:at|@|around|about)\s+)?(?:([01]?\d|2[0-3])[:.h]([0-5]\d)(?:\s*(am|pm))?|(1[0-2]|0?[1-9])\s*(am|pm)|(midnight|noon))\b/giu;
 
+const known = new WeakMap<Statement, readonly Quantity[]>();
+
 /** All quantities of a statement, by place. A span belongs to one quantity: frequencies and times win over amounts. */
-export function readQuantities(statement: Statement): Quantity[] {
+export function readQuantities(statement: Statement): readonly Quantity[] {
+  const before = known.get(statement);
+  if (before) return before;
+  const found = findQuantities(statement);
+  known.set(statement, found);
+  return found;
+}
+
+function findQuantities(statement: Statement): Quantity[] {
   const text = statement.text.slice(statement.start, statement.end);
   if (
-    !/\d|[a-z]ly\b|every|each|night|hour|day|\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fif|thir|single|both|couple|pair|half|quarter|zero|noon)/i.test(
+    !/\d|[a-z]ly\b|every|each|night|hour|day|\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fif|thir|single|both|couple|pair|half|quarter|zero|noon|fortnight|twice)/i.test(
       text,
     )
   )
     return [];
   const found: Quantity[] = [];
-  const free = (start: number, end: number) =>
-    !found.some((item) => item.start < end + statement.start && item.end > start + statement.start);
+  const taken = new Uint8Array(text.length);
   const put = (quantity: Quantity) => {
-    if (free(quantity.start - statement.start, quantity.end - statement.start)) found.push(quantity);
+    const [start, end] = [quantity.start - statement.start, quantity.end - statement.start];
+    if (taken.subarray(start, end).includes(1)) return;
+    taken.fill(1, start, end);
+    found.push(quantity);
   };
   const span = (match: RegExpMatchArray, cut = 0) => ({
     start: statement.start + (match.index ?? 0),
@@ -160,17 +175,21 @@ export function readQuantities(statement: Statement): Quantity[] {
   for (const match of text.matchAll(EVERY)) {
     const unit = UNITS[(match[2] ?? "").toLowerCase()];
     const perUnit = unit === undefined ? undefined : MINUTES[unit];
-    const count = match[1]?.toLowerCase() === "other" ? 2 : match[1] ? toNumber(match[1]) : 1;
+    const count = /^(?:other|second)$/i.test(match[1] ?? "") ? 2 : match[1] ? toNumber(match[1]) : 1;
     if (perUnit !== undefined && count > 0 && !/^per\b/i.test(match[0]))
       put({ kind: "frequency", minutes: perUnit * count, ...span(match) });
   }
   for (const match of text.matchAll(TIMES)) {
-    const times = /^once$/i.test(match[1] ?? "") ? 1 : /^twice$/i.test(match[1] ?? "") ? 2 : toNumber(match[1] ?? "");
+    const times = timesOf(match[1]) ?? toNumber(match[1] ?? "");
     const unit = MINUTES[UNITS[(match[2] ?? "").toLowerCase()] ?? ""];
     if (unit !== undefined && times > 0) put({ kind: "frequency", minutes: unit / times, ...span(match) });
   }
   for (const match of text.matchAll(ADVERB))
-    put({ kind: "frequency", minutes: ADVERBS[(match[1] ?? "").toLowerCase()] ?? 1440, ...span(match) });
+    put({
+      kind: "frequency",
+      minutes: (ADVERBS[(match[3] ?? "").toLowerCase()] ?? 1440) / (timesOf(match[1]) ?? toNumber(match[2] ?? "1")),
+      ...span(match),
+    });
   for (const match of text.matchAll(CLOCK)) {
     const half = (match[3] ?? match[5] ?? "").toLowerCase();
     const named = match[6]?.toLowerCase();
@@ -189,15 +208,15 @@ export function readQuantities(statement: Statement): Quantity[] {
           : "hour"
         : (match[1] ?? match[2] ?? match[3] ?? "day").toLowerCase();
     const value = words.includes("quarter") ? 0.25 : words.includes("half") ? 0.5 : 1;
-    put({ kind: "amount", min: value, max: value, unit, bound: "exact", ...span(match) });
+    if (unit === "fortnight") put({ kind: "amount", min: 2, max: 2, unit: "week", bound: "exact", ...span(match) });
+    else put({ kind: "amount", min: value, max: value, unit, bound: "exact", ...span(match) });
   }
-  for (const match of text.matchAll(AMOUNT)) readAmount(match, text, put, span);
+  for (const match of text.matchAll(AMOUNT)) readAmount(match, put, span);
   return found.sort((a, b) => a.start - b.start);
 }
 
 function readAmount(
   match: RegExpMatchArray,
-  text: string,
   put: (quantity: Quantity) => void,
   span: (match: RegExpMatchArray, cut?: number) => { start: number; end: number },
 ): void {
@@ -206,7 +225,7 @@ function readAmount(
   if (!Number.isFinite(low) || !Number.isFinite(high)) return;
   const word = match[5] ?? "";
   const rest = match[0].length - word.length;
-  const glued = /\d$/.test(text.slice(0, (match.index ?? 0) + rest).trimEnd()) && !/\s$/.test(match[0].slice(0, rest));
+  const glued = /\d$/.test(match[0].slice(0, rest));
   const known = unitOf(word, glued);
   const unit =
     known ??
@@ -224,7 +243,13 @@ function readAmount(
       : /^(?:about|around|approx|roughly|~)/.test(sign)
         ? "about"
         : "exact";
-  put({ kind: "amount", min: Math.min(low, high), max: Math.max(low, high), unit, bound, ...span(match, cut) });
+  const [least, most] = [Math.min(low, high), Math.max(low, high)];
+  // A fortnight is two weeks to everyone who asks.
+  put(
+    unit === "fortnight"
+      ? { kind: "amount", min: least * 2, max: most * 2, unit: "week", bound, ...span(match, cut) }
+      : { kind: "amount", min: least, max: most, unit, bound, ...span(match, cut) },
+  );
 }
 
 function unitOf(word: string, glued: boolean): string | undefined {
@@ -241,6 +266,12 @@ function singular(word: string): string {
     : /(?:ss|us|is)$/.test(lower)
       ? lower
       : lower.replace(/s$/, "");
+}
+
+/** "once", "twice", "thrice" as numbers. */
+function timesOf(word: string | undefined): number | undefined {
+  const at = ["once", "twice", "thrice"].indexOf(word?.toLowerCase() ?? "");
+  return at < 0 ? undefined : at + 1;
 }
 
 /** "10.000" and "10,000" are ten thousand, "8.5" and "8,5" are not. */

@@ -32,6 +32,21 @@ const CONTRACTED = new Set([
   "nothing",
 ]);
 
+/** Written in haste: the apostrophe is missing. */
+const HASTY: Readonly<Record<string, string>> = {
+  dont: "don't",
+  doesnt: "doesn't",
+  didnt: "didn't",
+  isnt: "isn't",
+  arent: "aren't",
+  wasnt: "wasn't",
+  wont: "won't",
+  cant: "can't",
+  havent: "haven't",
+  hasnt: "hasn't",
+  shouldnt: "shouldn't",
+};
+
 /** Splits a text into tokens, in order and without overlap. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -41,6 +56,7 @@ export function tokenize(text: string): Token[] {
     const raw = match[0];
     const word = WORD.test(raw);
     let lower = word ? raw.toLowerCase().replace("’", "'") : raw;
+    if (word && Object.hasOwn(HASTY, lower)) lower = HASTY[lower] ?? lower;
     let end = start + raw.length;
     let possessive = false;
     if (word && lower.endsWith("'s")) {

@@ -1,6 +1,6 @@
 // In: the read answers. Out: who logs people in. Never takes a protocol word (OIDC, JWT) over a named provider, nor staff sign-in over that of the users.
 import { authTerms } from "../lexicon/operations.ts";
-import { choose, decided, evidenceOf, type Found, saysNone, search, segmentText } from "./find.ts";
+import { choose, clauseOf, decided, evidenceOf, type Found, saysNone, search } from "./find.ts";
 import { fieldsOf, type Reading, type Topic } from "./topic.ts";
 
 const HOME = ["security.authentication"];
@@ -71,7 +71,7 @@ const ID: Readonly<Record<string, string>> = {
 /** Named providers and home-made sign-in before protocols; users before staff; main before federated; then by order of the text. */
 function best(mentions: readonly Found[]): Found | undefined {
   const score = (m: Found) => {
-    const segment = segmentText(m);
+    const segment = clauseOf(m);
     const rank = STRONG.has(m.id)
       ? 0
       : m.id === "oidc-named"

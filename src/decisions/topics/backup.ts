@@ -10,14 +10,13 @@ import { findPattern, segmentText, sliceOf } from "./matches.ts";
 import { regionCodesOf } from "./regions.ts";
 import { fieldsOf, type Reading, type Topic, type TopicResult } from "./topic.ts";
 
-/** What stands when the text gives no figure. `pitr` holds for relational engines only; the caller knows the engine. */
+/** What stands when the text gives no figure. Whether point-in-time recovery is on hangs on the engine: see decide.ts. */
 export const DEFAULT_BACKUP = {
   frequencyHours: 24,
   retentionDays: 7,
   rpoMinutes: 1440,
   rtoMinutes: 480,
   crossRegion: false,
-  pitr: true,
 } as const;
 
 /** One reading of a figure. `doubt`: the text is not sure of it. */
@@ -143,20 +142,12 @@ function readFrequency(statements: readonly Statement[]): Figure | null {
         evidence: evidenceAt(statement, quantity.start, quantity.end),
         doubt: unsureAt(statement, quantity),
       });
-      if (quantity.kind === "frequency") found.push(figure(quantity.minutes / 60 / timesBefore(statement, quantity)));
+      if (quantity.kind === "frequency") found.push(figure(quantity.minutes / 60));
       else if (DATABASE.test(segment)) clock ??= figure(24);
     }
   }
   const best = found.filter((figure) => !(automated && figure.value > 24)).sort((a, b) => a.value - b.value)[0];
   return best ?? clock;
-}
-
-/** "twice daily", "three times daily". */
-function timesBefore(statement: Statement, quantity: Quantity): number {
-  const match = /\b(?:(twice|two times|2x)|(three times|3x)|(four times|4x))\s+$/i.exec(
-    statement.text.slice(statement.start, quantity.start),
-  );
-  return match === null ? 1 : match[1] !== undefined ? 2 : match[2] !== undefined ? 3 : 4;
 }
 
 /** Another thing is saved here: told by the words between the figure before and this one. */

@@ -1,17 +1,19 @@
 // In: the read answers. Out: the server-side caches that the system runs, job brokers on Redis included. Never counts browser, CDN or in-process caches.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { cacheTerms } from "../lexicon/data.ts";
-import { choose, decidedSet, type Found, saysNone, search } from "./find.ts";
+import { allOf, choose, decidedSet, type Found, openSlashes, saysNone, search } from "./find.ts";
 import { fieldsOf, type Topic } from "./topic.ts";
 
 const HOME = ["data_architecture.caching_strategy", "scalability.caching_layers"];
+const EXCLUSIVE = new Set(["redis", "valkey", "memcached"]);
 const OWN = ["redis", "valkey", "memcached", "dax", "other"];
 
 export const cacheTopic: Topic = {
   keys: ["cache"],
   read: (reading) => {
-    const found = search(reading, { key: "cache", lexicon: cacheTerms, home: HOME }).filter(
-      (m) => m.id !== "any-no-cache",
+    const found = openSlashes(
+      search(reading, { key: "cache", lexicon: cacheTerms, home: HOME }).filter((m) => m.id !== "any-no-cache"),
+      EXCLUSIVE,
     );
     const choice = choose(
       "cache",
@@ -29,7 +31,7 @@ export const cacheTopic: Topic = {
       diagnostics.push(undecided(general, "the engine of ElastiCache is not named; read as Redis"));
     } else if (broker && !named && !found.some((m) => m.id === "redis" && m.status === "negated")) ids.add("redis");
     const value = decidedSet([...ids], choice, saysNone(fieldsOf(reading, ...HOME)));
-    return { values: value ? { cache: value } : {}, diagnostics };
+    return { values: value ? { cache: value } : {}, diagnostics, used: { cache: allOf(choice) } };
   },
 };
 

@@ -3,7 +3,7 @@ import type { Compute } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { computeTerms } from "../lexicon/platforms.ts";
 import { cloudTopic } from "./cloud.ts";
-import { after, around, before, choose, decided, evidenceOf, type Found, search, segmentText } from "./find.ts";
+import { after, around, before, choose, clauseOf, decided, evidenceOf, type Found, search } from "./find.ts";
 import { readStaticSites } from "./static-site.ts";
 import type { Reading, Topic } from "./topic.ts";
 
@@ -104,7 +104,7 @@ function fargateOnly(found: readonly Found[], ids: ReadonlyMap<string, unknown>)
     (m) =>
       m.id === "ecs-fargate" &&
       m.status === "chosen" &&
-      /\b(?:only|exclusively|purely|everything|all)\b/.test(segmentText(m)) &&
+      /\b(?:only|exclusively|purely|everything|all)\b/.test(clauseOf(m)) &&
       !/\bexcept\b/.test(around(m)),
   );
   const other = found.find((m) => ["eks", "kubernetes"].includes(m.id) && m.status === "chosen");

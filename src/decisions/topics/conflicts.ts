@@ -4,12 +4,13 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { DecisionTable, Evidence } from "../decision.ts";
 import { statusAt } from "../text/scope.ts";
 import { evidenceAt } from "../text/statements.ts";
-import { matchesIn } from "./matches.ts";
+import { saysNone } from "./find.ts";
+import { findPattern, matchesIn } from "./matches.ts";
 import { fieldsOf, type ReadField, type Reading } from "./topic.ts";
 
 /** All contradictions across topics. */
 export function findConflicts(reading: Reading, table: DecisionTable): Diagnostic[] {
-  return [recovery, uptime, residency, sticky, volatileStore, unencrypted, elsewhere].flatMap((check) =>
+  return [recovery, noBackups, uptime, residency, sticky, volatileStore, unencrypted, elsewhere].flatMap((check) =>
     check(reading, table),
   );
 }
@@ -46,7 +47,7 @@ function said(fields: readonly ReadField[], pattern: RegExp): Evidence | undefin
   return undefined;
 }
 
-/** RPO of minutes against snapshots or dumps alone. */
+/** An RPO against snapshots or dumps alone; point-in-time recovery settles it. */
 function recovery(_: Reading, table: DecisionTable): Diagnostic[] {
   const rpo = table["backup.rpoMinutes"];
   const every = table["backup.frequencyHours"];
@@ -54,7 +55,7 @@ function recovery(_: Reading, table: DecisionTable): Diagnostic[] {
   const [at] = rpo.evidence;
   const promised = rpo.source === "stated" || rpo.source === "inferred";
   if (!at || !promised || every.source === "default" || rpo.value >= every.value * 60) return [];
-  if (pitr.value && pitr.source !== "default") return [];
+  if (pitr.value) return [];
   return [
     warn(
       "backup.rpoMinutes",
@@ -63,6 +64,36 @@ function recovery(_: Reading, table: DecisionTable): Diagnostic[] {
       "Say that point-in-time recovery is on, or name the RPO that the backups meet.",
       every.evidence,
     ),
+  ];
+}
+
+/** The text does without backups, and there is a database. */
+function noBackups(reading: Reading, table: DecisionTable): Diagnostic[] {
+  const told = (["backup.frequencyHours", "backup.retentionDays", "backup.pitr"] as const).some((key) => {
+    const { source, value } = table[key];
+    return source !== "default" && value !== false;
+  });
+  if (told || table.databases.value.length === 0) return [];
+  const fields = fieldsOf(reading, "data_architecture.backup_strategy", "reliability.backup_procedures");
+  const denied = fields.flatMap((field) =>
+    field.statements.flatMap((statement) =>
+      findPattern(statement, /\b(?:backups?|back ?ups?|backed up|snapshots?|dumps?)\b/gi).filter(
+        (match) => match.status === "negated",
+      ),
+    ),
+  );
+  const at = denied[0]?.evidence ?? saysNone(fields.slice(0, 1))[0];
+  if (!at) return [];
+  return [
+    {
+      ...warn(
+        "backup.retentionDays",
+        at,
+        `the text does without backups; the database is backed up and copies are kept for ${table["backup.retentionDays"].value} days all the same`,
+        "Say how often the data is saved and how long that is kept.",
+      ),
+      code: "DECISION_NO_BACKUP",
+    },
   ];
 }
 

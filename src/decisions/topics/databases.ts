@@ -1,7 +1,7 @@
 // In: the read answers. Out: the data stores that the system itself owns. Never counts lock tables, other people's databases, or stores that only hold logs.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { databaseTerms } from "../lexicon/data.ts";
-import { around, choose, decidedSet, type Found, saysNone, search } from "./find.ts";
+import { allOf, around, choose, decidedSet, type Found, openSlashes, saysNone, search } from "./find.ts";
 import { fieldsOf, type Topic } from "./topic.ts";
 
 const HOME = ["data_architecture.primary_database", "data_architecture.data_synchronization"];
@@ -11,23 +11,37 @@ const SKIP = [
   "services.purpose",
   "infrastructure_as_code.version_control",
 ];
+/** A system has one of these for its main data. */
+const EXCLUSIVE = new Set([
+  "postgres",
+  "mysql",
+  "mariadb",
+  "sqlserver",
+  "oracle",
+  "aurora-postgres",
+  "aurora-mysql",
+  "rds-postgres",
+  "rds-mysql",
+]);
 const LOCK = /\block(?:s|ing|ed)?\b/;
 const STATE = /\b(?:state|terraform|tofu|tf|backend)\b/;
 
 export const databasesTopic: Topic = {
   keys: ["databases"],
   read: (reading) => {
-    const found = search(reading, {
-      key: "databases",
-      lexicon: databaseTerms,
-      home: HOME,
-      skip: SKIP,
-      accept: isStore,
-    }).filter((m) => m.id !== "any-no-database");
+    const terms = { key: "databases", lexicon: databaseTerms, home: HOME, skip: SKIP, accept: isStore } as const;
+    const found = openSlashes(
+      search(reading, terms).filter((m) => m.id !== "any-no-database"),
+      EXCLUSIVE,
+    );
     const choice = choose("databases", found);
     const { ids, diagnostics } = resolve(choice.chosen, found);
     const value = decidedSet(ids, choice, saysNone(fieldsOf(reading, "data_architecture.primary_database")));
-    return { values: value ? { databases: value } : {}, diagnostics: [...choice.diagnostics, ...diagnostics] };
+    return {
+      values: value ? { databases: value } : {},
+      diagnostics: [...choice.diagnostics, ...diagnostics],
+      used: { databases: allOf(choice) },
+    };
   },
 };
 

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decision } from "../decision.ts";
 import { cdnTerms, wafTerms } from "../lexicon/operations.ts";
-import { after, before, choose, decided, evidenceOf, type Found, search, segmentText } from "./find.ts";
+import { after, before, choose, clauseOf, decided, evidenceOf, type Found, search } from "./find.ts";
 import type { Topic } from "./topic.ts";
 
 export const cdnTopic: Topic = {
@@ -40,7 +40,7 @@ export const wafTopic: Topic = {
 
 function isDelivery(mention: Found): boolean {
   if (mention.id === "cloudflare") {
-    const segment = segmentText(mention);
+    const segment = clauseOf(mention);
     return !(
       /\b(?:dns|registrar|domain|access|tunnel|workers|r2|turnstile|zero trust)\b/.test(segment) &&
       !/\b(?:cdn|cache|caching|proxy|edge|waf)\b/.test(segment)

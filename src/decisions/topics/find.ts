@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decision, Evidence } from "../decision.ts";
 import { type Lexicon, lexiconsIn } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
+import { segmentText } from "./matches.ts";
 import type { ReadField, Reading } from "./topic.ts";
 
 /** A mention with the field it stands in. `weight`: 3 in a field about the matter, 2 in other prose, 1 in a bare reference (dependencies, diagrams, flows). */
@@ -34,6 +35,7 @@ const REFERENCES = new Set([
   "architecture_diagrams.security_architecture",
   "integrations.external_services",
 ]);
+const BOTH = /^\s*\/\s*$/;
 const LOOSE = /^\s?-?(?:ish|like|style|inspired)\b/i;
 
 /** All mentions of the lexicon's terms that can speak of this matter. */
@@ -90,10 +92,30 @@ export function before(mention: Mention, length: number): string {
 }
 
 /** The mention's own segment (between commas, dashes, "but" …), lower case. */
-export function segmentText(mention: Mention): string {
-  const { segments, tokens, text } = mention.statement;
-  const segment = segments.find((item) => item.from <= mention.from && item.to > mention.from);
-  return segment ? text.slice(tokens[segment.from]?.start ?? 0, tokens[segment.to - 1]?.end ?? 0).toLowerCase() : "";
+export function clauseOf(mention: Mention): string {
+  return segmentText(mention.statement, mention.evidence.start).toLowerCase();
+}
+
+/** "Postgres/MySQL": two things that exclude each other, with a slash between them, are a choice not yet made. */
+export function openSlashes(found: readonly Found[], exclusive: ReadonlySet<string>): Found[] {
+  const isOpen = (m: Found | undefined) =>
+    m !== undefined && exclusive.has(m.id) && ["chosen", "open"].includes(m.status);
+  const meets = (a: Found | undefined, b: Found | undefined) =>
+    a !== undefined &&
+    b !== undefined &&
+    a.statement === b.statement &&
+    a.id !== b.id &&
+    isOpen(a) &&
+    isOpen(b) &&
+    BOTH.test(a.statement.text.slice(a.evidence.end, b.evidence.start));
+  return found.map((m, at) =>
+    meets(found[at - 1], m) || meets(m, found[at + 1]) ? { ...m, alternative: true, status: "open" } : m,
+  );
+}
+
+/** Everything that a choice rests on, as evidence. */
+export function allOf(choice: Choice): Evidence[] {
+  return [...choice.chosen.values()].flat().map((mention) => mention.evidence);
 }
 
 /** What was chosen, what was denied, and every doubt about it. Ids that start with "any-" are general words ("cache", "queue"): they only deny. */

@@ -1,7 +1,7 @@
 // In: the read answers. Out: the messaging that the system owns. Never counts alarms by SNS, cron by EventBridge, or other people's brokers.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { queueTerms } from "../lexicon/data.ts";
-import { after, around, choose, decidedSet, type Found, saysNone, search, segmentText } from "./find.ts";
+import { after, allOf, around, choose, clauseOf, decidedSet, type Found, saysNone, search } from "./find.ts";
 import { fieldsOf, type Reading, type Topic } from "./topic.ts";
 
 const HOME = [
@@ -37,7 +37,11 @@ export const queuesTopic: Topic = {
       { ...choice, denied: choice.denied.filter((m) => m.id !== "any-queue" || m.weight >= 2) },
       none,
     );
-    return { values: value ? { queues: value } : {}, diagnostics: [...choice.diagnostics, ...diagnostics] };
+    return {
+      values: value ? { queues: value } : {},
+      diagnostics: [...choice.diagnostics, ...diagnostics],
+      used: { queues: allOf(choice) },
+    };
   },
 };
 
@@ -47,8 +51,7 @@ function isMessaging(mention: Found): boolean {
   if (field === "infrastructure_as_code.tooling") return !/\bmodules?\b/.test(text) && mention.id !== "eventbridge";
   if (mention.id === "sns")
     return (
-      field !== "infrastructure.monitoring_setup" &&
-      !ALARM.test(segmentText(mention) + after(mention, 30).toLowerCase())
+      field !== "infrastructure.monitoring_setup" && !ALARM.test(clauseOf(mention) + after(mention, 30).toLowerCase())
     );
   if (mention.id === "eventbridge") return !isCron(text);
   if (mention.id === "any-queue") return mention.status === "negated";

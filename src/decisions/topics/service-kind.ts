@@ -74,7 +74,7 @@ const COMPUTE: readonly (readonly [Compute, RegExp])[] = [
 const ANY_COMPUTE =
   /lambda|fargate|\becs|\bec2|batch|eks|kubernetes|k8s|helm|cronjob|gke|aks|cloud run|container app|app runner|beanstalk|lightsail|scaling group|asg|machine|vm|heroku|gamelift|metal|fly\.io|prem/i;
 
-/** The compute that the service's own text names; null when it names none or only "ECS". */
+/** The compute that the service's own text names; null when it names none (readPlainEcs has "ECS" alone). */
 export function readCompute(texts: ServiceTexts, isStatic: boolean): { value: Compute; evidence: Evidence } | null {
   for (const all of [texts.technology, texts.purpose, texts.scaling]) {
     const statements = all.filter((statement) => ANY_COMPUTE.test(sliceOf(statement)));
@@ -91,6 +91,15 @@ export function readCompute(texts: ServiceTexts, isStatic: boolean): { value: Co
       ) ?? null)
     : null;
   return files === null ? null : { value: "static-site", evidence: files.evidence };
+}
+
+/** "ECS" and nothing more; `meaning` is what the document makes of it. */
+export function readPlainEcs(
+  texts: ServiceTexts,
+  meaning: () => Compute,
+): { value: Compute; evidence: Evidence } | null {
+  const match = firstChosen([...texts.technology, ...texts.purpose, ...texts.scaling], /\becs\b/gi);
+  return match === null ? null : { value: meaning(), evidence: match.evidence };
 }
 
 /** Tells a service that is not our code: a vendor's product, a managed store, a stock image. */

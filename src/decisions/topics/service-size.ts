@@ -90,11 +90,19 @@ const HAS_UNIT = new RegExp(UNIT);
  */
 export function readSize(statements: readonly Statement[], bare: boolean): Size | null {
   for (const statement of statements) {
-    const size = sizeOf(statement, bare);
+    const memo = bare ? knownBare : knownLoose;
+    let size = memo.get(statement);
+    if (size === undefined) {
+      size = sizeOf(statement, bare);
+      memo.set(statement, size);
+    }
     if (size !== null) return size;
   }
   return null;
 }
+
+const knownBare = new WeakMap<Statement, Size | null>();
+const knownLoose = new WeakMap<Statement, Size | null>();
 
 function sizeOf(statement: Statement, bare: boolean): Size | null {
   if (!statement.tokens.some(({ lower }) => isNumber(lower) || lower === "singleton")) return null;

@@ -1,13 +1,15 @@
 // In: the answers as read. Out: how each service is read: runtime, framework, kind, compute, size, schedule. Never drops a service and never invents one.
-import type { ServiceOverride } from "../../answers/overrides.ts";
+import type { Compute, ServiceOverride } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { toPointer } from "../../shared/json-pointer.ts";
 import type { Evidence, ServiceReading } from "../decision.ts";
 import { FRAMEWORKS } from "../lexicon/runtimes.ts";
 import { statusAt } from "../text/scope.ts";
 import { evidenceAt, type Statement } from "../text/statements.ts";
+import { computeTopic } from "./compute.ts";
+import { sliceOf } from "./matches.ts";
 import { lenderOf, type Sibling, saysSameImage } from "./service-image.ts";
-import { type Foreign, readCompute, readForeign, readKind, type ServiceTexts } from "./service-kind.ts";
+import { type Foreign, readCompute, readForeign, readKind, readPlainEcs, type ServiceTexts } from "./service-kind.ts";
 import { readSchedule, type ScheduleReading } from "./service-schedule.ts";
 import { readSize } from "./service-size.ts";
 import { readTechnology, type Technology } from "./service-technology.ts";
@@ -33,6 +35,8 @@ const GLOBAL_FIELDS = [
   "infrastructure.hosting_strategy",
 ] as const;
 const MANY_PARTS = /\b(?:micro-?services?|headless|api[- ]first|(?:\w+ )?services\b|separate (?:spa|front-?end|ui))/i;
+const CLOCK =
+  /\b(?:celery[- ]?beat|beat\b(?! (?:the|our|up))|(?:the|a) clock (?:for|of|process)|clock process|clockwork|schedule:work|rufus[- ]scheduler|apscheduler|sidekiq[- ](?:cron|scheduler)|solid_queue scheduler|(?:periodic|cron) (?:tasks?|jobs?) (?:scheduler|dispatcher))\b/i;
 const FRONT = /\b(?:front-?end|spa|ui|web ?app|client|website|site)\b/i;
 
 /** Reads all services of the answers. */
@@ -222,7 +226,7 @@ function finish(
     foreign !== null ? { value: foreign.kind, evidence: foreign.evidence } : readKind(texts, technology, pages);
   const kind = override.kind ?? kindRead.value;
   const external = kind === "external" && foreign !== null;
-  const compute = readCompute(texts, technology.runtime === "static");
+  const compute = readCompute(texts, technology.runtime === "static") ?? readPlainEcs(texts, () => plainEcs(reading));
   const size = readSize(texts.scaling, true) ?? readSize(texts.technology, false);
   const runtime = override.runtime ?? (external ? null : (foreign?.stock?.runtime ?? technology.runtime));
   const changed = override.runtime !== undefined && override.runtime !== technology.runtime;
@@ -264,6 +268,12 @@ function finish(
   };
 }
 
+/** What "ECS" alone means: machines where the system names them for it, else Fargate. */
+function plainEcs(reading: Reading): Compute {
+  const decided = reading.answers.overrides.compute ?? computeTopic.read(reading).values.compute?.value ?? [];
+  return decided.includes("ecs-ec2") && !decided.includes("ecs-fargate") ? "ecs-ec2" : "ecs-fargate";
+}
+
 function fits(framework: string | undefined, runtime: string | undefined): boolean {
   return FRAMEWORKS.some(
     (entry) =>
@@ -291,7 +301,13 @@ function scheduleOf(texts: ServiceTexts): FoundSchedule | null {
   return vague;
 }
 
+/** A process that keeps the time for others ("celery beat") runs always and has no time of its own. */
+function isClock(texts: ServiceTexts): boolean {
+  return [...texts.technology, ...texts.purpose].some((statement) => CLOCK.test(sliceOf(statement)));
+}
+
 function scheduleDoubts({ texts, override }: Draft, schedule: FoundSchedule | null, pointer: string): Diagnostic[] {
+  if (schedule === null && isClock(texts)) return [];
   if (schedule === null) {
     const why = override.kind === "scheduled" ? "is set to run on a schedule" : "runs on a schedule";
     return [

@@ -1,7 +1,7 @@
 // In: the read answers. Out: object storage and shared file systems that the application uses. Never counts buckets that only hold tool state.
 import { fileTerms, objectTerms } from "../lexicon/data.ts";
 import { yesOrNo } from "./edge.ts";
-import { around, choose, decided, evidenceOf, type Found, search, segmentText } from "./find.ts";
+import { around, choose, clauseOf, decided, evidenceOf, type Found, search } from "./find.ts";
 import type { Topic } from "./topic.ts";
 
 const TOOL_STATE =
@@ -27,7 +27,7 @@ export const objectStorageTopic: Topic = {
 function isObjects(mention: Found): boolean {
   const infrastructure = mention.field.section === "infrastructure_as_code";
   return (
-    !TOOL_STATE.test(infrastructure ? around(mention) : segmentText(mention)) &&
+    !TOOL_STATE.test(infrastructure ? around(mention) : clauseOf(mention)) &&
     !(infrastructure && /\b(?:state|modules?|stacks?)\b/.test(around(mention)))
   );
 }

@@ -61,9 +61,4 @@ export const architectureCodes = {
     cause: "The engine or runtime that the answers name stops getting fixes.",
     fix: "Plan the upgrade, or name a newer version.",
   },
-  ARCH_RPO_NOT_MET: {
-    title: "The backups do not meet the recovery point objective",
-    cause: "Backups are less frequent than the data loss that the answers accept.",
-    fix: "Ask for point-in-time recovery, raise the frequency, or relax the objective.",
-  },
 } as const;

@@ -41,6 +41,11 @@ export const decisionCodes = {
     cause: "The text keeps secrets in environment settings, files or the repository.",
     fix: "Keep them in a secret store; a default stands in until one is named.",
   },
+  DECISION_NO_BACKUP: {
+    title: "The text does without backups",
+    cause: "A field on backups denies them while the system owns a database; the database is backed up all the same.",
+    fix: "Say how often the data is saved and how long that is kept.",
+  },
   DECISION_UNKNOWN_SERVICE: {
     title: "An override names no service",
     cause: "The key under decisions.services is not the name of a service.",

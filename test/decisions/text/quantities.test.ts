@@ -33,7 +33,21 @@ describe("quantities", () => {
     ["three AZs", ["three AZs = 3 az"]],
     ["10.000 visitors", ["10.000 visitors = 10000 visitor"]],
     ["at 03:30 in the morning", ["at 03:30 = 3:30"]],
+    ["every second day", ["every second day = every 2880"]],
+    ["twice daily", ["twice daily = every 720"]],
+    ["three times daily", ["three times daily = every 480"]],
+    ["4x daily at 06:00", ["4x daily = every 360", "at 06:00 = 6:00"]],
+    ["once a fortnight", ["once a fortnight = every 20160"]],
+    ["every fortnight", ["every fortnight = every 20160"]],
+    ["a fortnight of history", ["a fortnight = 2 week"]],
+    ["two fortnights", ["two fortnights = 4 week"]],
     ["our tenants often attend", []],
     ["", []],
   ])("%s", (text, expected) => expect(read(text)).toEqual(expected));
+
+  it("takes thousands of figures in its stride", () => {
+    const started = performance.now();
+    expect(read("12 tasks ".repeat(20_000))).toHaveLength(20_000);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { overridesSchema } from "../../../src/answers/overrides.ts";
+import { AZURE_REGIONS, REGIONS } from "../../../src/decisions/lexicon/regions.ts";
 import { readServices } from "../../../src/decisions/topics/services.ts";
 import { answersOf, readingOf } from "./documents.ts";
 
@@ -98,5 +100,26 @@ describe("doubts about services", () => {
         message: expect.stringContaining("nightly"),
       }),
     ]);
+  });
+
+  it.each([
+    ["celery beat", "clock for periodic tasks", "same image as shop, celery beat", 0],
+    ["beat", "the clock for periodic tasks", "same image as shop, celery beat, exactly one", 0],
+    ["sweep", "cron job that clears carts", "Go", 1],
+  ])("a clock needs no time, a job does: %s", (name, purpose, technology, warnings) => {
+    const { services, diagnostics } = readServices(readingOf(answersOf({}, [...SHOP, { name, purpose, technology }])));
+    expect(services[2]).toMatchObject({ kind: "scheduled", schedule: null });
+    expect(diagnostics.filter(({ severity }) => severity === "warning")).toHaveLength(warnings);
+  });
+
+  it("takes every region code that we read ourselves", () => {
+    const codes = [
+      ...REGIONS.map(({ code }) => code),
+      ...AZURE_REGIONS.map((name) => name.toLowerCase().replaceAll(" ", "")),
+    ];
+    for (const code of [...codes, "europe-west4", "northamerica-northeast1", "us-central1", "australia-southeast2"])
+      expect(overridesSchema.safeParse({ regions: [code] }).success, code).toBe(true);
+    for (const code of ["Ireland", "eu west 1", "eu-west-1a; rm", "../eu-west-1", "x", ""])
+      expect(overridesSchema.safeParse({ regions: [code] }).success, code).toBe(false);
   });
 });

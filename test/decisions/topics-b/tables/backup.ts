@@ -45,7 +45,7 @@ export const BACKUP_CASES: readonly BackupCase[] = [
   { say: "hourly snapshots, retention of 72 hours", want: { frequencyHours: 1, retentionDays: 3 } },
   {
     say: "",
-    want: { frequencyHours: 24, retentionDays: 7, rpoMinutes: 1440, rtoMinutes: 480, crossRegion: false, pitr: true },
+    want: { frequencyHours: 24, retentionDays: 7, rpoMinutes: 1440, rtoMinutes: 480, crossRegion: false },
   },
   { say: dr("RTO a few hours"), want: { rtoMinutes: 480 }, warns: true },
   { say: dr("RPO goes from 24h to 1h next year"), want: { rpoMinutes: 1440 } },

@@ -59,6 +59,20 @@ export const SYSTEM_CASES: readonly SystemCase[] = [
     want: { pets: { runtime: "python", framework: "django", kind: "api" }, vets: { runtime: "go", framework: null } },
   },
   {
+    title: "ECS alone is what the document makes of it",
+    say: { "infrastructure.hosting_strategy": "AWS, ECS on EC2 because of the GPU" },
+    services: [
+      { name: "scoring", purpose: "REST API", technology: "Python 3.13, FastAPI, ECS" },
+      { name: "mail", purpose: "mails", technology: "Go 1.26" },
+    ],
+    want: { scoring: { compute: "ecs-ec2" }, mail: { compute: null } },
+  },
+  {
+    title: "ECS alone is Fargate where nothing speaks of machines",
+    services: [{ name: "api", purpose: "REST API", technology: "Node 24 on ECS" }],
+    want: { api: { compute: "ecs-fargate" } },
+  },
+  {
     title: "a not-shared image stays apart",
     services: [
       { name: "web", purpose: "pages", technology: "Rails 7" },
