@@ -1,25 +1,76 @@
-// In: src/main.ts. Out: dist/, one small entry and lazily loaded chunks with everything bundled. Never touches anything outside dist/.
-import { rm } from "node:fs/promises";
+// In: src/main.ts and src/cdktf-app.ts. Out: dist/, one self-contained bundle per group of commands with its compiled code. Never touches anything outside dist/.
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-await rm(`${root}/dist`, { recursive: true, force: true });
+const dist = `${root}/dist`;
+const shop = `${root}/examples/shop/step7.json`;
 
-await build({
+/** Bundle → its commands, and a typical run: the functions that it calls are the ones whose compiled code is kept. */
+const BUNDLES = {
+  words: { commands: [], run: ["--help"] },
+  reading: { commands: ["validate", "explain", "schema"], run: ["explain", shop] },
+  infra: { commands: ["infra"], run: ["infra", shop, "--out", `${dist}/warm`, "--quiet"] },
+};
+
+const options = {
   absWorkingDir: root,
-  entryPoints: { main: "src/main.ts", "cdktf-app": "src/cdktf-app.ts" },
-  outdir: "dist",
   bundle: true,
-  splitting: true,
-  format: "esm",
+  format: "cjs",
   platform: "node",
   target: "node20",
+  charset: "ascii",
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",
   loader: { ".ejs": "text" },
-  // The bundled CommonJS packages (cdktf) call require() for Node's own modules.
-  banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
   logLevel: "warning",
+};
+
+/** Leaves out the commands of the other bundles, which src/cli.ts would load lazily. A command that no bundle names is in all of them and runs from the first. */
+const ALL = Object.values(BUNDLES).flatMap(({ commands }) => commands);
+const only = (commands) => ({
+  name: "only",
+  setup({ onLoad }) {
+    const others = ALL.filter((name) => !commands.includes(name)).join("|");
+    const filter = new RegExp(`[/\\\\]src[/\\\\]commands[/\\\\](?:${others})\\.ts$`);
+    onLoad({ filter }, () => ({ contents: "export const command = undefined;" }));
+  },
 });
+
+rmSync(dist, { recursive: true, force: true });
+for (const [name, { commands }] of Object.entries(BUNDLES))
+  await build({ ...options, entryPoints: ["src/main.ts"], outfile: `dist/${name}.js`, plugins: [only(commands)] });
+await build({
+  ...options,
+  entryPoints: { "cdktf-app": "src/cdktf-app.ts" },
+  outdir: "dist",
+  banner: { js: 'const __url=require("node:url").pathToFileURL(__filename).href;' },
+  define: { "import.meta.url": "__url" },
+});
+
+const bundles = Object.fromEntries(
+  Object.entries(BUNDLES).flatMap(([name, { commands }]) => commands.map((command) => [command, name])),
+);
+writeFileSync(`${dist}/package.json`, '{ "type": "commonjs" }\n');
+writeFileSync(`${dist}/bundles.json`, JSON.stringify({ bundles, v8: process.versions.v8 }));
+writeFileSync(`${dist}/start.js`, readFileSync(new URL("./start.cjs", import.meta.url)));
+writeFileSync(`${dist}/main.js`, '#!/usr/bin/env node\nrequire("./start.js")(process.argv.slice(2));\n', {
+  mode: 0o755,
+});
+
+/** Runs in a process of its own, with V8's flags as `start` sets them: a cache made under other flags would be refused. */
+const KEEP = `
+  const [, cache, ...words] = process.argv;
+  process.argv = [process.argv[0], "", ...words];
+  const script = require("./start.js")(words);
+  process.on("exit", () => require("node:fs").writeFileSync(cache, script.createCachedData()));
+`;
+for (const [name, { run }] of Object.entries(BUNDLES))
+  execFileSync(process.execPath, ["-e", KEEP, `${dist}/${name}.cache`, ...run], {
+    cwd: dist,
+    stdio: "pipe",
+  });
+rmSync(`${dist}/warm`, { recursive: true, force: true });

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // In: the process. Out: an exit code and text on the two streams. The only caller of process.*; every error ends here.
 import { hostname } from "node:os";
 import { isAbsolute, resolve } from "node:path";
@@ -71,4 +70,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 const words = process.argv.slice(2);
-process.exitCode = await main(words).catch((error: unknown) => fail(error, words.includes("--json")));
+// No top-level await: the bundle is a script, so that its compiled code can be kept.
+main(words)
+  .catch((error: unknown) => fail(error, words.includes("--json")))
+  .then((exitCode) => {
+    process.exitCode = exitCode;
+  });

@@ -1,0 +1,36 @@
+// In: the words of a command line. Out: the bundle of that command, running. Copied to dist/; never writes anything.
+const { existsSync, readFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { setFlagsFromString } = require("node:v8");
+const { Script } = require("node:vm");
+
+/** Command → bundle, and the V8 that made the caches; filled in by the build. */
+const { bundles, v8 } = require("./bundles.json");
+
+/** A run is over before optimized code pays for its making: only what stays hot for long is optimized. The young heap grows at once, and marking never starts early. */
+const FLAGS = ["--interrupt-budget=1000000", "--semi-space-growth-factor=16", "--no-incremental-marking"];
+
+/** Help and the version need no command. */
+function bundleOf(words) {
+  const asksForWords = words.includes("--help") && !words.includes("--");
+  return (!asksForWords && Object.hasOwn(bundles, words[0] ?? "") && bundles[words[0]]) || "words";
+}
+
+/**
+ * Runs the bundle with the code that V8 compiled for it at build time, and returns the script.
+ * Another V8 compiles for itself: it refuses the cache, and the flags are only given to the V8 that the build tried them with.
+ */
+module.exports = function start(words) {
+  const name = bundleOf(words);
+  const path = join(__dirname, `${name}.js`);
+  const cachePath = join(__dirname, `${name}.cache`);
+  const isSameV8 = process.versions.v8 === v8;
+  if (isSameV8) for (const flag of FLAGS) setFlagsFromString(flag);
+  const cachedData = isSameV8 && existsSync(cachePath) ? readFileSync(cachePath) : undefined;
+  // The bundles are ASCII: latin1 is the fastest way to read them.
+  const source = readFileSync(path, "latin1");
+  const script = new Script(`(function(require,module,exports){${source}\n})`, { filename: path, cachedData });
+  const module_ = { exports: {} };
+  script.runInThisContext()(require, module_, module_.exports);
+  return script;
+};
