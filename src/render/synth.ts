@@ -112,7 +112,7 @@ const OWN_FILE: Readonly<Partial<Record<BlockKind, string>>> = {
 };
 
 function toBlocks(stack: TerraformStack, element: TerraformElement): GraphBlock[] {
-  const json = resolve(stack, element.toTerraform());
+  const json = resolve(stack, element.toTerraform()) as JsonObject;
   const described: object = element.toHclTerraform();
   const shape = holdsLazyBlocks(described) ? resolve(stack, described) : described;
   const notes = notesOf(element);
@@ -161,9 +161,39 @@ function mergeLocals(blocks: readonly GraphBlock[]): GraphBlock[] {
   return [{ ...first, because: [], comment: undefined, skips: [], body: { attributes, blocks: [] } }, ...others];
 }
 
-function resolve(stack: TerraformStack, value: object): JsonObject {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return Tokenization.resolve(value, { scope: stack, resolver, preparing: false }) as JsonObject;
+const RESOLVER = new DefaultTokenResolver(new StringConcat());
+
+/** What may be, or hold, one of the engine's markers: for strings, lists and maps, and for numbers inside of text. */
+const MAYBE_MARKER = /TfToken\[|Token Value|[-|\d.+]e[-|\d.eE+]/;
+
+/** The engine's own resolving, but only for what holds one of its markers: the walk over the plain rest is most of its time. */
+function resolve(stack: TerraformStack, value: unknown): unknown {
+  if (typeof value === "string") return MAYBE_MARKER.test(value) ? resolveMarked(stack, value) : value;
+  // Its markers for numbers are negative.
+  if (typeof value === "number") return value >= 0 ? value : resolveMarked(stack, value);
+  if (typeof value !== "object" || value === null)
+    return typeof value === "function" ? resolveMarked(stack, value) : value;
+  if (Array.isArray(value)) {
+    if (value.some(isMarkerOfList)) return resolveMarked(stack, value);
+    return value.map((item: unknown) => resolve(stack, item)).filter((item) => item !== undefined);
+  }
+  const entries = Object.entries(value);
+  const isPlain = Object.getPrototypeOf(value) === Object.prototype && !("resolve" in value);
+  if (!isPlain || entries.some(([key]) => MAYBE_MARKER.test(key))) return resolveMarked(stack, value);
+  const resolved: Record<string, unknown> = {};
+  for (const [key, item] of entries) {
+    const result = resolve(stack, item);
+    if (result !== undefined) resolved[key] = result;
+  }
+  return resolved;
+}
+
+function resolveMarked(stack: TerraformStack, value: unknown): unknown {
+  return Tokenization.resolve(value, { scope: stack, resolver: RESOLVER, preparing: false });
+}
+
+function isMarkerOfList(item: unknown): boolean {
+  return typeof item === "string" ? item.includes("TfToken[") : typeof item === "number" && item < 0;
 }
 
 /** Whether a list of blocks is only known after resolving. Resolving every description would double the time of synthesis. */
