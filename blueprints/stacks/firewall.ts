@@ -120,22 +120,7 @@ export class Firewall extends Construct {
 function rules(props: FirewallProps): Wafv2WebAclRule[] {
   const groups = GROUPS.filter(({ sqlOnly }) => props.sql || !sqlOnly);
   return [
-    {
-      name: "rate-limit",
-      priority: 0,
-      action: { block: {} },
-      statement: {
-        rate_based_statement: {
-          limit: "${var.waf_rate_limit}",
-          evaluation_window_sec: 300,
-          aggregate_key_type: props.rateBy,
-          ...(props.rateBy === "FORWARDED_IP"
-            ? { forwarded_ip_config: { header_name: "X-Forwarded-For", fallback_behavior: "NO_MATCH" } }
-            : {}),
-        },
-      },
-      visibilityConfig: visibility("rate-limit"),
-    },
+    ...rateLimits(props),
     ...groups.map(({ name, counts, countOnly }, index) => ({
       name,
       priority: (index + 1) * 10,
@@ -151,6 +136,44 @@ function rules(props: FirewallProps): Wafv2WebAclRule[] {
       },
       visibilityConfig: visibility(name),
     })),
+  ];
+}
+
+/**
+ * Behind CloudFront every connection comes from an edge of it, so the first forwarded address is counted; WAF does not look at requests without
+ * that header, so those that come around CloudFront are counted by their own address.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-forwarded-ip-address.html
+ */
+function rateLimits({ rateBy }: FirewallProps): Wafv2WebAclRule[] {
+  const limit = (name: string, priority: number, statement: object): Wafv2WebAclRule => ({
+    name,
+    priority,
+    action: { block: {} },
+    statement: { rate_based_statement: { limit: "${var.waf_rate_limit}", evaluation_window_sec: 300, ...statement } },
+    visibilityConfig: visibility(name),
+  });
+  if (rateBy === "IP") return [limit("rate-limit", 0, { aggregate_key_type: "IP" })];
+  return [
+    limit("rate-limit", 0, {
+      aggregate_key_type: "FORWARDED_IP",
+      forwarded_ip_config: { header_name: "X-Forwarded-For", fallback_behavior: "NO_MATCH" },
+    }),
+    limit("rate-limit-direct", 1, {
+      aggregate_key_type: "IP",
+      scope_down_statement: {
+        not_statement: {
+          statement: {
+            byte_match_statement: {
+              // CloudFront adds "1.1 … (CloudFront)" to Via of every request that it forwards.
+              field_to_match: { single_header: { name: "via" } },
+              positional_constraint: "CONTAINS",
+              search_string: "cloudfront",
+              text_transformation: { priority: 0, type: "LOWERCASE" },
+            },
+          },
+        },
+      },
+    }),
   ];
 }
 
