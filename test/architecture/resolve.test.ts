@@ -120,6 +120,87 @@ describe("services and their arrows", () => {
     expect(more.queues.map(({ id }) => id)).toEqual(["mailer", "invoices", "exports"]);
   });
 
+  it("keeps the names of queues and the ends that the text gives them", () => {
+    const lab = change(shop, (d) => {
+      d.decisions = { queues: ["sqs", "eventbridge"] };
+      d.output.services = [
+        {
+          name: "intake",
+          purpose: "API for hospitals",
+          technology: "Go 1.26",
+          dependencies: ["SQS queue hl7-raw (send only)"],
+          scaling_requirements: "",
+        },
+        {
+          name: "parser",
+          purpose: "Background worker",
+          technology: "Go 1.26",
+          dependencies: ["SQS hl7-raw (consume)", "SQS orders-parsed (send)"],
+          scaling_requirements: "",
+        },
+        {
+          name: "router",
+          purpose: "Background worker",
+          technology: "Go 1.26",
+          dependencies: ["queue orders-parsed", "EventBridge"],
+          scaling_requirements: "",
+        },
+      ];
+    });
+    const architecture = resolved(lab);
+    expect(architecture.queues.map(({ id }) => id)).toEqual(["hl7-raw", "orders-parsed"]);
+    expect(edges(service(architecture, "intake")).filter((line) => line.startsWith("queue"))).toEqual([
+      "queue hl7-raw send",
+    ]);
+    expect(edges(service(architecture, "parser")).filter((line) => line.startsWith("queue"))).toEqual([
+      "queue hl7-raw consume",
+      "queue orders-parsed send",
+    ]);
+    expect(edges(service(architecture, "router")).filter((line) => line.startsWith("queue"))).toEqual([
+      "queue orders-parsed consume",
+    ]);
+    expect(service(architecture, "parser").scaling.queue).toBe("hl7-raw");
+    // The only one who names the bus publishes to it and must not hear itself.
+    expect(architecture.buses).toMatchObject([{ targets: [] }]);
+    expect(
+      understandDocument(lab)
+        .diagnostics.map(({ message }) => message)
+        .join("\n"),
+    ).toContain("nobody is said to listen to the event bus");
+  });
+
+  it("takes the path that the text names, and meets strangers at what is not for staff", () => {
+    const document = change(shop, (d) => {
+      d.output.services = [
+        {
+          name: "Backstage",
+          purpose: "Pages for staff",
+          technology: "Python 3.13, Django",
+          dependencies: [],
+          scaling_requirements: "",
+        },
+        {
+          name: "Box Office",
+          purpose: "Pages for customers",
+          technology: "Node 24, Next.js",
+          dependencies: [],
+          scaling_requirements: "",
+        },
+        {
+          name: "results",
+          purpose: "API, served under /v2/results",
+          technology: "Go 1.26",
+          dependencies: [],
+          scaling_requirements: "",
+        },
+      ];
+    });
+    const architecture = resolved(document);
+    expect(service(architecture, "box-office").routes).toEqual([{ priority: 1000, paths: ["/*"] }]);
+    expect(service(architecture, "results").routes[0]?.paths).toEqual(["/v2/results", "/v2/results/*"]);
+    expect(service(architecture, "backstage").routes[0]?.paths[0]).toBe("/backstage");
+  });
+
   it("routes everything to the front end and the rest by name", () => {
     expect(service(architecture, "storefront").routes).toEqual([{ priority: 1000, paths: ["/*"] }]);
     expect(service(architecture, "orders").routes[0]?.paths).toEqual([

@@ -1,4 +1,5 @@
 // In: drafted services and decisions. Out: queues, topics and buses, and who sends and consumes. Never one that the decisions do not name.
+import type { NamedQueue } from "../../decisions/details/queue-names.ts";
 import type { Draft, DraftService } from "../draft.ts";
 import type { Edge, EventBus, Queue, Topic } from "../model.ts";
 import { reasonAt, reasonsOf } from "../reasons.ts";
@@ -14,87 +15,150 @@ export interface Messaging {
 /** Seconds that a consumer may take per message; a queue's visibility timeout is six times that (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html has the factor). */
 const HANDLER_SECONDS = 30;
 
-/** A queue belongs to the worker that consumes it and carries its id: adding another worker never renames one. */
+/** One end of a queue as a service names it. */
+interface End {
+  readonly service: DraftService;
+  readonly queue: string;
+  readonly access: "send" | "consume";
+}
+
+/**
+ * Queues that the text names keep their names; a queue without one belongs to the worker that consumes it and carries its id. Either way adding another
+ * worker never renames one.
+ */
 export function resolveMessaging(draft: Draft): Messaging {
   const decided = new Set(draft.decisions.table.queues.value);
   const workloads = draft.services.filter(({ becomes }) => becomes === "workload");
-  const consumers = decided.has("sqs") ? consumersOf(workloads) : [];
-  const fifo = /\bfifo\b/i.test(textOf(draft, "queues"));
-  const queues = consumers.map(
-    (service): Queue => ({
-      id: service.id,
-      because: because(draft, service, "queue"),
+  const ends = decided.has("sqs") ? endsOf(workloads) : [];
+  const fifo = /\bfifo\b/i.test(draft.decisions.table.queues.evidence.map(({ quote }) => quote).join(" "));
+  const names = [...new Set(ends.map(({ queue }) => queue))];
+  const queues = names.map(
+    (id): Queue => ({
+      id,
+      because: because(draft, ends.find(({ queue }) => queue === id)?.service),
       fifo,
       visibilityTimeoutSeconds: HANDLER_SECONDS * 6,
       maxReceiveCount: 5,
     }),
   );
-  const topicUsers = decided.has("sns") ? workloads.filter((service) => needs(service, "topic")) : [];
-  const busUsers = decided.has("eventbridge") ? workloads.filter((service) => needs(service, "bus")) : [];
-  const subscribed = (users: readonly DraftService[]) => {
-    const own = consumers.filter((service) => users.includes(service));
-    return (own.length > 0 ? own : consumers).map(({ id }) => id);
+  const consumed = (service: DraftService) =>
+    ends.filter((end) => end.service === service && end.access === "consume").map(({ queue }) => queue);
+  const fan = (kind: "topic" | "bus") => {
+    const users = workloads.filter((service) => needs(service, kind));
+    // Who consumes a queue listens; a consumer publishes only when nobody else does, and then it does not listen to itself.
+    const producers = users.filter((service) => consumed(service).length === 0);
+    const publishers = producers.length > 0 ? producers : users;
+    const listeners = fifo ? [] : users.filter((service) => !publishers.includes(service)).flatMap(consumed);
+    return { publishers, listeners: [...new Set(listeners)] };
   };
-  const topics: Topic[] = decided.has("sns")
-    ? [{ id: "events", because: reasonsOf(draft.decisions, "queues"), subscribers: fifo ? [] : subscribed(topicUsers) }]
-    : [];
-  const buses: EventBus[] = decided.has("eventbridge")
-    ? [
-        {
-          id: "events",
-          because: reasonsOf(draft.decisions, "queues"),
-          targets: fifo ? [] : subscribed(busUsers).map((queue) => ({ queue, source: "app" })),
-        },
-      ]
-    : [];
+  const topic = decided.has("sns") ? fan("topic") : undefined;
+  const bus = decided.has("eventbridge") ? fan("bus") : undefined;
+  reportSilence(draft, topic?.listeners, "sns", "the topic");
+  reportSilence(draft, bus?.listeners, "eventbridge", "the event bus");
   const edges = new Map<string, Edge[]>();
   for (const service of workloads) {
-    const list: Edge[] = [];
-    if (consumers.includes(service)) list.push({ to: "queue", id: service.id, access: "consume" });
-    for (const queue of sendsTo(service, consumers)) list.push({ to: "queue", id: queue.id, access: "send" });
-    if (decided.has("sns") && publishes(service, topicUsers, consumers))
-      list.push({ to: "topic", id: "events", access: "publish" });
-    if (decided.has("eventbridge") && publishes(service, busUsers, consumers))
-      list.push({ to: "bus", id: "events", access: "publish" });
+    const list: Edge[] = ends
+      .filter((end) => end.service === service)
+      .map(({ queue, access }) => ({ to: "queue", id: queue, access }));
+    if (topic?.publishers.includes(service)) list.push({ to: "topic", id: "events", access: "publish" });
+    if (bus?.publishers.includes(service)) list.push({ to: "bus", id: "events", access: "publish" });
     if (list.length > 0) edges.set(service.id, list);
   }
-  return { queues, topics, buses, edges };
+  const reasons = reasonsOf(draft.decisions, "queues");
+  return {
+    queues,
+    topics: topic === undefined ? [] : [{ id: "events", because: reasons, subscribers: topic.listeners }],
+    buses:
+      bus === undefined
+        ? []
+        : [{ id: "events", because: reasons, targets: bus.listeners.map((queue) => ({ queue, source: "app" })) }],
+    edges,
+  };
 }
 
-/** Workers that depend on a queue; if none says so, all workers; if there are none, the first service that names a queue. */
-function consumersOf(workloads: readonly DraftService[]): DraftService[] {
-  const workers = workloads.filter(({ reading }) => reading.kind === "worker");
-  const explicit = workers.filter((service) => needs(service, "queue"));
-  if (explicit.length > 0) return explicit;
-  if (workers.length > 0) return workers;
-  return workloads.filter((service) => needs(service, "queue")).slice(0, 1);
-}
-
-function sendsTo(service: DraftService, consumers: readonly DraftService[]): DraftService[] {
-  const others = consumers.filter((consumer) => consumer !== service);
-  const named = others.filter((consumer) =>
-    service.details.dependencies.some((item) => item.kind === "service" && item.index === consumer.index),
+/** Named queues first; then what is only called "SQS" or "the queue" belongs to workers, and goes to the workers that a sender names. */
+function endsOf(workloads: readonly DraftService[]): End[] {
+  const named = workloads.flatMap((service) =>
+    mentions(service).flatMap(({ name, access }) => (name === null ? [] : [{ service, queue: name, access }])),
   );
-  if (named.length > 0) return named;
-  if (consumers.includes(service)) return [];
-  return needs(service, "queue") ? others : [];
+  const ends: End[] = named.map(({ service, queue, access }) => ({
+    service,
+    queue,
+    access:
+      access ??
+      guess(
+        service,
+        named.filter((end) => end.queue === queue).map((end) => end.service),
+      ),
+  }));
+  const plain = workloads.filter((service) => mentions(service).some(({ name }) => name === null));
+  const consumers = consumersOf(workloads, plain, ends);
+  for (const service of workloads) {
+    const isConsumer = consumers.includes(service);
+    if (isConsumer) ends.push({ service, queue: service.id, access: "consume" });
+    const others = consumers.filter((consumer) => consumer !== service);
+    const chosen = others.filter((consumer) =>
+      service.details.dependencies.some((item) => item.kind === "service" && item.index === consumer.index),
+    );
+    const targets = chosen.length > 0 ? chosen : !isConsumer && plain.includes(service) ? others : [];
+    for (const target of targets) ends.push({ service, queue: target.id, access: "send" });
+  }
+  const seen = new Set<string>();
+  return ends.filter(({ service, queue, access }) => {
+    const key = `${service.id} ${queue} ${access}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
-/** Services that name the topic publish; a consumer publishes only when nobody else does. */
-function publishes(service: DraftService, users: readonly DraftService[], consumers: readonly DraftService[]): boolean {
-  const producers = users.filter((user) => !consumers.includes(user));
-  return (producers.length > 0 ? producers : users).includes(service);
+/** Who names a queue without saying which end: workers take from it, unless it would have no sender and another worker comes later. */
+function guess(service: DraftService, users: readonly DraftService[]): "send" | "consume" {
+  if (service.reading.kind !== "worker")
+    return users.some(({ reading }) => reading.kind === "worker") || users.length === 1
+      ? "send"
+      : service === users.at(-1)
+        ? "consume"
+        : "send";
+  const workers = users.filter(({ reading }) => reading.kind === "worker");
+  return workers.length === users.length && workers.length > 1 && service !== workers.at(-1) ? "send" : "consume";
+}
+
+/** Workers that need a queue without naming one; if nobody names any queue at all, every worker; if there is none, the first service that needs one. */
+function consumersOf(
+  workloads: readonly DraftService[],
+  plain: readonly DraftService[],
+  named: readonly End[],
+): DraftService[] {
+  const workers = workloads.filter(({ reading }) => reading.kind === "worker");
+  const explicit = workers.filter((service) => plain.includes(service));
+  if (explicit.length > 0 || named.length > 0) return explicit;
+  return workers.length > 0 ? workers : plain.slice(0, 1);
+}
+
+function mentions(service: DraftService): NamedQueue[] {
+  return service.details.dependencies.flatMap((item) =>
+    item.kind === "target" && item.target === "queue" ? [item.queue ?? { name: null, access: null }] : [],
+  );
 }
 
 function needs(service: DraftService, target: string): boolean {
   return service.details.dependencies.some((item) => item.kind === "target" && item.target === target);
 }
 
-function because(draft: Draft, service: DraftService, target: string) {
-  const own = service.details.dependencies.find((item) => item.kind === "target" && item.target === target);
-  return own === undefined ? reasonsOf(draft.decisions, "queues") : [reasonAt("queues", own.evidence)];
+function reportSilence(draft: Draft, listeners: readonly string[] | undefined, word: string, what: string): void {
+  if (listeners === undefined || listeners.length > 0) return;
+  const { evidence } = draft.decisions.table.queues;
+  draft.report({
+    code: "ARCH_ASSUMED",
+    severity: "warning",
+    pointer: (evidence.find(({ quote }) => quote.toLowerCase().includes(word)) ?? evidence[0])?.pointer ?? "/decisions",
+    message: `nobody is said to listen to ${what}: it is built without subscribers`,
+    help: `Name ${word === "sns" ? "SNS" : "EventBridge"} among the dependencies of the workers that should receive the messages.`,
+  });
 }
 
-function textOf(draft: Draft, key: "queues"): string {
-  return draft.decisions.table[key].evidence.map(({ quote }) => quote).join(" ");
+function because(draft: Draft, service: DraftService | undefined) {
+  const own = service?.details.dependencies.find((item) => item.kind === "target" && item.target === "queue");
+  return own === undefined ? reasonsOf(draft.decisions, "queues") : [reasonAt("queues", own.evidence)];
 }

@@ -79,7 +79,8 @@ export function resolveServices(
         cpuPercent: service.details.cpuPercent ?? 60,
         memoryPercent: serves ? 75 : undefined,
         requestsPerTarget: undefined,
-        queue: kind === "worker" ? messaging.queues.find((queue) => queue.id === id)?.id : undefined,
+        queue:
+          kind === "worker" ? edges.find((edge) => edge.to === "queue" && edge.access === "consume")?.id : undefined,
         backlogPerTask: 100,
         singleton: isBeat(reading) || (kind === "worker" && reading.kind === "scheduled"),
       },
@@ -120,7 +121,10 @@ export function resolveSites(draft: Draft): Site[] {
     .map((service) => {
       const { answered, reading, id } = service;
       const calls = service.details.dependencies.flatMap((item) => {
-        const other = item.kind === "service" ? draft.services[item.index] : undefined;
+        const other =
+          item.kind === "service" && !isLink(answered.dependencies, item.evidence.pointer)
+            ? draft.services[item.index]
+            : undefined;
         return other?.becomes === "workload" && workloadKind(other.reading) !== "worker" ? [other.id] : [];
       });
       const text = `${answered.technology} ${answered.purpose}`;
@@ -149,32 +153,53 @@ export function resolveSites(draft: Draft): Site[] {
     });
 }
 
-/** The service that a stranger's request meets first: a gateway, else the web front end, else the first API. */
+/** "links to the shop, nothing more": a link is followed by the browser, it is no call. */
+function isLink(dependencies: readonly string[], pointer: string): boolean {
+  return /^\s*(?:only )?links? to\b/i.test(dependencies[Number(pointer.split("/").at(-1))] ?? "");
+}
+
+/** The service that a stranger's request meets first: a gateway, else the web front end, else the first API; one for staff only when there is no other. */
 export function entranceOf(workloads: readonly DraftService[]): DraftService | undefined {
-  const serving = workloads.filter(
-    ({ reading }) => ["web", "api"].includes(workloadKind(reading)) && !isInternal(reading.name),
+  const serving = workloads.filter(({ reading }) => ["web", "api"].includes(workloadKind(reading)));
+  const open = serving.filter((service) => !isInternal(service) && !isForStaff(service));
+  const candidates = open.length > 0 ? open : serving.filter((service) => !isInternal(service));
+  return (
+    candidates.find(isGateway) ?? candidates.find(({ reading }) => workloadKind(reading) === "web") ?? candidates[0]
   );
-  const gateway = serving.find((service) => isGateway(service));
-  return gateway ?? serving.find(({ reading }) => workloadKind(reading) === "web") ?? serving[0];
 }
 
 function isGateway({ answered }: DraftService): boolean {
   return /\b(gateway|bff|backend for frontend|edge proxy)\b/i.test(`${answered.name} ${answered.purpose}`);
 }
 
-function isInternal(text: string): boolean {
-  return /\binternal\b/i.test(text);
+/** Reached from inside the system only. */
+function isInternal({ answered }: DraftService): boolean {
+  const text = `${answered.name} ${answered.purpose}`;
+  return (
+    /\binternal(?:ly|-only)?\b(?! (?:users?|staff|people|teams?|tools?|pages?|ui|dashboards?|app(?:lication)?s?)\b)/i.test(
+      text,
+    ) || /\bnot (?:public|reachable from outside|exposed)\b/i.test(text)
+  );
+}
+
+/** For the people of the house: still reached from outside, but not what a stranger meets. */
+function isForStaff({ answered }: DraftService): boolean {
+  return /\b(back.?office|backstage|staff|admin(?:istrat(?:ion|ors?))?|operators?|support team|internal (?:users?|staff|people|teams?|tools?|pages?|ui|dashboards?))\b/i.test(
+    `${answered.name} ${answered.purpose}`,
+  );
 }
 
 function isPublic(service: DraftService, entrance: DraftService | undefined): boolean {
   if (service === entrance) return true;
-  if (isInternal(`${service.answered.name} ${service.answered.purpose}`)) return false;
+  if (isInternal(service)) return false;
   return entrance === undefined || !isGateway(entrance);
 }
 
 /** The entrance takes what nobody else does; others have their own name as path. */
 function routesOf(service: DraftService, entrance: DraftService | undefined, position: number): Route[] {
   if (service === entrance) return [{ priority: 1000, paths: ["/*"] }];
+  const stated = service.details.pathPrefix;
+  if (stated !== null) return [{ priority: 100 + position * 10, paths: [stated, `${stated}/*`] }];
   const name = pathName(service.id);
   return [{ priority: 100 + position * 10, paths: [`/${name}`, `/${name}/*`, `/api/${name}`, `/api/${name}/*`] }];
 }

@@ -7,11 +7,12 @@ import { compileLexicon, compileOwnLexicon, type Lexicon } from "../text/lexicon
 import { findMentions, type Mention } from "../text/mentions.ts";
 import { readQuantities } from "../text/quantities.ts";
 import type { Statement } from "../text/statements.ts";
+import { type NamedQueue, readQueue } from "./queue-names.ts";
 
 /** One thing that a service needs: another service (by index), a part of the system, a known vendor, or something else by name. */
 export type Dependency =
   | { readonly kind: "service"; readonly index: number; readonly evidence: Evidence }
-  | { readonly kind: "target"; readonly target: Target; readonly evidence: Evidence }
+  | { readonly kind: "target"; readonly target: Target; readonly evidence: Evidence; readonly queue?: NamedQueue }
   | { readonly kind: "vendor"; readonly vendor: string; readonly evidence: Evidence }
   | { readonly kind: "other"; readonly evidence: Evidence };
 
@@ -19,6 +20,8 @@ export interface ServiceDetails {
   readonly dependencies: readonly Dependency[];
   /** Path named as health check, or null. */
   readonly healthPath: string | null;
+  /** Path prefix that it is said to serve ("under /orders"), or null. */
+  readonly pathPrefix: string | null;
   /** CPU target of its scaling text in percent, or null. */
   readonly cpuPercent: number | null;
 }
@@ -82,6 +85,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
         readDependency(of(`/services/${index}/dependencies/${position}`), names, index),
       ),
       healthPath: healthPath(`${service.technology}\n${service.purpose}`),
+      pathPrefix: pathPrefix(`${service.purpose}\n${service.technology}`),
       cpuPercent: cpuPercent(of(`/services/${index}/scaling_requirements`)),
     })),
     externals: output.integrations.external_services.flatMap((_, index) =>
@@ -132,7 +136,12 @@ function readDependency(statements: readonly Statement[], names: Lexicon, self: 
   const outer = findMentions(statements, vendors).filter((mention) => usable(mention) && !covered(mention));
   const found: Dependency[] = [
     ...services.map((mention) => ({ kind: "service" as const, index: Number(mention.id), evidence: mention.evidence })),
-    ...inner.map((mention) => ({ kind: "target" as const, target: mention.id as Target, evidence: mention.evidence })),
+    ...inner.map((mention) => ({
+      kind: "target" as const,
+      target: mention.id as Target,
+      evidence: mention.evidence,
+      ...(mention.id === "queue" ? { queue: readQueue(mention.statement.text) } : {}),
+    })),
     ...outer.map((mention) => ({ kind: "vendor" as const, vendor: mention.id, evidence: mention.evidence })),
   ];
   const first = statements[0];
@@ -174,6 +183,17 @@ function zones(statements: readonly Statement[]): number | null {
       if (quantity.kind !== "amount" || quantity.unit === null) continue;
       if (/^(az|availability zone|availability|zone)$/i.test(quantity.unit)) return quantity.max;
     }
+  }
+  return null;
+}
+
+/** "under /orders", "serves /results/*", "reachable at /api/v1": a path that is no health check. */
+function pathPrefix(text: string): string | null {
+  const pattern =
+    /\b(?:under|serves?|routes?|path|prefix|reachable at|available at|mounted at|lives at)\s+[`"']?(\/[a-z0-9][a-z0-9/_-]{0,60})/gi;
+  for (const [, path] of text.matchAll(pattern)) {
+    if (path !== undefined && !/health|ping|ready|live|status|metrics/i.test(path))
+      return path.replace(/\/+$/, "").toLowerCase();
   }
   return null;
 }
