@@ -60,6 +60,9 @@ for (const [name, { commands }] of Object.entries(BUNDLES))
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
     plugins: [only(commands), withoutUnused],
+    // The text of one function, see start.cjs.
+    banner: { js: "(function(require){" },
+    footer: { js: "})" },
   });
 await build({
   ...options,
