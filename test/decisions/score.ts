@@ -80,6 +80,11 @@ export function scoreOf({ name, answers, expected }: Labelled, only?: (key: stri
     if (ambiguous.includes(key) && isDoubted(decisions, key)) continue;
     wrong.push(`${key}: want ${JSON.stringify(label)}, got ${JSON.stringify(decision.value)} (${decision.source})`);
   }
+  for (const { service, key, label, got } of servicesOf(expected, decisions)) {
+    if (only && !only("services")) continue;
+    total++;
+    if (label !== got) wrong.push(`services.${service}.${key}: want ${label}, got ${got}`);
+  }
   const silent = ambiguous.filter((key) => (!only || only(key)) && !isDoubted(decisions, key));
   return {
     name,
@@ -90,6 +95,21 @@ export function scoreOf({ name, answers, expected }: Labelled, only?: (key: stri
     forbidden: forbiddenOf(expected, values),
     badEvidence: badEvidence(answers, decisions),
   };
+}
+
+/** Runtime and kind of each labelled service, in the order of the document. */
+function servicesOf(expected: Readonly<Record<string, unknown>>, decisions: Decisions) {
+  const labels = (expected["services"] ?? []) as Readonly<Record<string, string | null>>[];
+  return labels.flatMap((label, index) =>
+    (["runtime", "kind"] as const)
+      .filter((key) => typeof label[key] === "string")
+      .map((key) => ({
+        service: String(label["name"]),
+        key,
+        label: label[key],
+        got: decisions.services[index]?.[key] ?? null,
+      })),
+  );
 }
 
 /** A diagnostic speaks of the decision: its message names the key, or it points where the decision's evidence stands. */

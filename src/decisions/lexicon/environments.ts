@@ -20,6 +20,7 @@ export const ENVIRONMENTS: readonly EnvironmentEntry[] = [
   { id: "qa", names: ["qa", "quality assurance"] },
   { id: "test", names: ["tst"], everyday: ["test", "testing"] },
   { id: "sit", names: ["sit environment"], everyday: ["sit"] },
+  { id: "homologation", names: ["homologation", "homologação", "homologacao", "homolog", "hml"] },
   { id: "demo", names: [], everyday: ["demo"] },
   { id: "sandbox", names: ["sandbox", "sbx"] },
   { id: "int", names: [], everyday: ["int"] },

@@ -52,6 +52,29 @@ export const REGIONS: readonly RegionEntry[] = [
   { code: "us-gov-east-1", places: ["govcloud east", "govcloud us-east", "govcloud (us-east)"] },
 ];
 
+/** Airports by which engineers call a region, behind "aws" only. */
+export const AIRPORTS: Readonly<Record<string, string>> = {
+  iad: "us-east-1",
+  cmh: "us-east-2",
+  sfo: "us-west-1",
+  pdx: "us-west-2",
+  yul: "ca-central-1",
+  gru: "sa-east-1",
+  dub: "eu-west-1",
+  lhr: "eu-west-2",
+  cdg: "eu-west-3",
+  fra: "eu-central-1",
+  zrh: "eu-central-2",
+  arn: "eu-north-1",
+  mxp: "eu-south-1",
+  bom: "ap-south-1",
+  sin: "ap-southeast-1",
+  syd: "ap-southeast-2",
+  nrt: "ap-northeast-1",
+  icn: "ap-northeast-2",
+  hkg: "ap-east-1",
+};
+
 /** Region names of Azure as its pages print them; the code is the same without spaces. */
 export const AZURE_REGIONS: readonly string[] = (
   "West Europe|North Europe|UK South|UK West|France Central|Germany West Central|Switzerland North|Norway East|Sweden Central|Italy North|" +

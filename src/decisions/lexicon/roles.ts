@@ -67,7 +67,7 @@ export const PURPOSE_ROLES: readonly RoleEntry[] = [
     kind: "scheduled",
     weight: 9,
     words:
-      /\b(?:nightly|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run)\b/i,
+      /\b(?:nightly|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run|on (?:work(?:ing )?days|weekdays|business days)|(?:first|last|1st|\d\d?th) (?:day )?of (?:each|every|the) month)\b/i,
   },
   { kind: "scheduled", weight: 6, words: /\b(?:cron|cron:run|by cron)\b/i },
   {

@@ -89,7 +89,14 @@ export const DENIED: readonly Cue[] = [
     unless: re(" (?:expensive|costly|complex|heavy|much|big|slow|hard) (?:without|unless)"),
   }),
   cue("negated", "back", "rejected refused discarded dismissed disabled forbidden prohibited excluded", {
-    before: end("\\b(?:was|were|is|are|been|got|but|and|then|,|\\()"),
+    before: end("\\b(?:was|were|is|are|been|got|but|and|then|,|\\()|:|=|–|—"),
+  }),
+  cue("negated", "back", "not", {
+    after: re(" (?:in|on|part of) (?:our|the|any|anybody's) (?:plans?|road ?map|agenda|cards|table|menu|radar)\\b"),
+  }),
+  cue("negated", "clause", "talked argued debated", {
+    after: re("(?: a lot| a bit| long| briefly| at length)? (?:about|of|over)\\b"),
+    before: end("\\b(?:we|i|had|have|team|also|they)"),
   }),
   cue("negated", "back", "ruled", {
     after: re(" out\\b"),
@@ -102,9 +109,9 @@ export const DENIED: readonly Cue[] = [
   cue("negated", "phrase", "considered compared weighed evaluated", {
     before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|and|first|briefly|,|;|once)"),
   }),
-  cue("negated", "around", "considered evaluated", {
+  cue("negated", "around", "considered evaluated assessed examined reviewed studied analysed analyzed", {
     before: end("(?:was|were|been)"),
-    after: re("(?=\\s*(?:$|[.,;)]| but| and (?:rejected|dropped|dismissed)))"),
+    after: re("(?=\\s*(?:$|[.,;)]| but| and (?:rejected|dropped|dismissed|not)))"),
   }),
   cue("negated", "except", "except excluding besides beyond", {}),
   cue("negated", "except", "apart aside", { after: re(" from\\b") }),
@@ -121,7 +128,7 @@ export const DENIED: readonly Cue[] = [
   }),
   cue("negated", "back", "not", {
     after: re(
-      " (?:approved|funded|granted|accepted|built|implemented|adopted|introduced|bought|licensed|signed off)\\b",
+      " (?:approved|selected|retained|pursued|picked|followed up|funded|granted|accepted|built|implemented|adopted|introduced|bought|licensed|signed off)\\b",
     ),
   }),
   cue("negated", "back", "was were", {

@@ -2,7 +2,7 @@
 import { type Cue, cue, end, re } from "./cue.ts";
 
 const OWNERS =
-  "(?:[a-z]+ ){0,2}(?:teams?|squads?|group|departments?|vendors?|customers?|clients?|partners?|suppliers?|providers?|tenants?|compan(?:y|ies)|corporate|hq|headquarters|parent|agency|bank|university|hospital|it|ops|someone|somebody|others?|main app|platform|third part(?:y|ies)|users?)";
+  "(?:[a-z]+ ){0,2}(?:teams?|squads?|group|departments?|vendors?|customers?|clients?|partners?|suppliers?|providers?|tenants?|compan(?:y|ies)|corporate|hq|headquarters|parent|agency|bank|university|hospital|data cent(?:re|er)|authority|it|ops|someone|somebody|others?|main app|platform|third part(?:y|ies)|users?)";
 
 /** See cue.ts for how a cue works. */
 export const FOREIGN: readonly Cue[] = [

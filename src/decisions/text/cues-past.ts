@@ -29,6 +29,10 @@ export const PAST: readonly Cue[] = [
     before: end("(?:^|\\bwe|\\bi|they|team|also|have|has|just|,|and|since)"),
   }),
   cue("past", "phrase", "tried", { before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|once|first|briefly|,)") }),
+  cue("past", "back", "tried trialled trialed", {
+    before: end("\\b(?:we|i|they)(?: have| had| once)?"),
+    after: re("(?=\\s*(?:$|[.,;)]|but\\b))"),
+  }),
   cue("negated", "phrase", "not", {
     after: re("(?= (?:yet|currently|now) (?:on|in|at|using|running|doing|adopted|moved|having|have|with)\\b)"),
   }),

@@ -117,6 +117,16 @@ export const PLANNED: readonly Cue[] = [
     after: re(" (?:then |later |also |always |still )?(?:add|introduce|adopt|move to|switch to|bring in|put in)\\b"),
     before: /^\W*(?:if|once|when|should|as soon as)\b/,
   }),
+  cue("future", "back", "postponed deferred shelved parked", {
+    before: end("\\b(?:is|are|was|were|been|got)(?: (?:now|all|since|again))?|,|:|\\("),
+  }),
+  // A box without its tick.
+  cue("future", "rest", "[", { after: re(" ?\\]") }),
+  cue("open", "phrase", "says suggests suggested recommends recommended proposes proposed advises advised", {
+    before: end(
+      "\\b(?:my|the|a|our|some|one) (?:\\w+ )?(?:nephew|cousin|uncle|brother|sister|friend|neighbou?r|intern|consultants?|consultancy|agency|vendor|sales\\w*|salesman|boss|colleague)",
+    ),
+  }),
   cue("future", "around", "optional optionally", {}),
   cue("future", "around", "nice", { after: re("[ -]to[ -]have\\b") }),
   // "pilot light" is a kind of standby, and "for the pilot" names what runs now.

@@ -108,7 +108,9 @@ const UNITS: Readonly<Record<string, string>> = {
   zone: "az",
   zones: "az",
 };
-const NUMBER = `\\d+(?:[.,]\\d+)*|(?:${Object.keys(WORD_NUMBERS).join("|")})(?![\\p{L}])`;
+/** "1/2 day": a fraction only before a span of time. */
+const PART = "[1-3]/[2-4](?=\\s*(?:an? |of an? )?(?:h|hour|day|week|month|year)s?\\b)";
+const NUMBER = `${PART}|\\d+(?:[.,]\\d+)*|(?:${Object.keys(WORD_NUMBERS).join("|")})(?![\\p{L}])`;
 const AMOUNT = new RegExp(
   `(?:\\b(min(?:imum)?|at least|max(?:imum)?|at most|up to|no more than|about|around|approx\\.?|roughly|under|below|over|more than|>=|<=)\\s*(?:of\\s+)?[:=]?\\s*|([<>~≥≤])\\s*)?(?<![\\w.,-])(${NUMBER})(?:\\s*(?:-|–|—|to|until|\\.\\.+|and|or)\\s*(?:max\\s+|up to\\s+|maximum\\s+)?(${NUMBER})(?![\\d.]*[:/])(?=\\b|%))?\\s*-?\\s*(%|[\\p{L}]+)?`,
   "giu",
@@ -279,6 +281,8 @@ function toNumber(written: string): number {
   const lower = written.toLowerCase();
   const word = WORD_NUMBERS[lower];
   if (word !== undefined) return word;
+  const [above, below] = lower.split("/");
+  if (below !== undefined) return Number(above) / Number(below);
   const plain = /^\d{1,3}(?:[.,]\d{3})+$/.test(lower) ? lower.replace(/[.,]/g, "") : lower.replace(",", ".");
   return Number(plain);
 }

@@ -85,7 +85,8 @@ function splitSentences(tokens: readonly Token[]): Token[][] {
   tokens.forEach((token, index) => {
     const previous = tokens[index - 1];
     if (token.newLine && previous && current.length > 0 && !(previous.word && SKIPPABLE.has(previous.lower))) close();
-    if (token.lower === ";" || token.lower === "•") {
+    const column = token.lower === "|" && token.spaced && (tokens[index + 1]?.spaced ?? true);
+    if (token.lower === ";" || token.lower === "•" || column) {
       close();
       return;
     }

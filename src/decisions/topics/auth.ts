@@ -16,7 +16,8 @@ const ELSEWHERE = [
 ];
 const STAFF =
   /\b(?:admins?|administrators?|staff|employees?|back ?office|internal|workforce|operators?|office|support team|engineers?|developers?|ops|vpn|argocd|grafana|console|our team|jenkins|backoffice)\b/;
-const FEDERATED = /\b(?:federat\w+|upstream|can be|optional\w*|enterprise|brokered|linked)\b/;
+const FEDERATED =
+  /\b(?:federat\w+(?! (?:sso|single sign|log ?in|sign|access|identit))|upstream|can be|optional\w*|enterprise|brokered|linked)\b/;
 const STRONG = new Set([
   "cognito",
   "auth0",
@@ -29,7 +30,7 @@ const STRONG = new Set([
   "own-strong",
 ]);
 const SELF =
-  /\b(?:own|its own|our own|itself|home[- ]?grown|in[- ]house|custom|self[- ](?:built|issued|made))\b[^.;,]{0,40}\b(?:oauth2?|oidc|idp|identity provider|provider|auth\w*|login|jwts?|tokens?|sessions?|user (?:table|store|database))\b/i;
+  /\b(?:own|its own|our own|itself|home[- ]?grown|in[- ]house|custom|self[- ](?:built|issued|made))\b[^.;,]{0,40}\b(?:oauth2?|oidc|idp|identity provider|provider|auth\w*|login|jwts?|tokens?|sessions?|database|user (?:table|store|database))\b/i;
 
 export const authTopic: Topic = {
   keys: ["auth"],

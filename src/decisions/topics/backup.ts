@@ -46,7 +46,8 @@ const CROSS =
   /\b(?:cross[- ]region|(?:another|second|secondary|other|different|dr|separate|backup|remote) region|off[- ]region|two regions|both regions|geo[- ]?redundan\w+)\b/gi;
 const CARRIES =
   /\b(?:cop(?:y|ies|ied|ying)|replicat\w+|shipped|synced|sent|stored|mirror\w*|vault|restored?|warm data)\b/i;
-const SAVED = /\b(?:backups?|snapshots?|dumps?|databases?|db|data copy|data|recovery points?|replica\w*)\b/i;
+const SAVED =
+  /\b(?:backups?|snapshots?|dumps?|databases?|db|(?:nightly|daily|weekly) cop(?:y|ies)|data copy|data|recovery points?|replica\w*)\b/i;
 /** No sentence of a person holds more figures; hostile ones must not cost time. */
 const MANY = 100;
 const FIELDS = ["data_architecture.backup_strategy", "reliability.backup_procedures"] as const;

@@ -84,6 +84,8 @@ function resolve(chosen: ReadonlyMap<string, readonly Found[]>, cloud: string): 
       const own = mentions.filter((m) => !NODES.test(around(m)) && m.weight >= 2);
       const clustered =
         has("ecs") || has("ecs-ec2") || managed || has("kubernetes") || has("batch") || has("elastic-beanstalk");
+      const capacity = managed ? [] : mentions.filter((m) => m.weight === 3 && /^\s+capacity\b/i.test(after(m, 12)));
+      if (capacity.length > 0 && (has("ecs") || has("ecs-fargate"))) put("ecs-ec2", capacity);
       if (!clustered) put("ec2-asg", mentions.length > 0 ? mentions : own);
       else if (has("ecs-fargate") && own.some((m) => m.weight === 3)) put("ec2-asg", own);
     } else if (

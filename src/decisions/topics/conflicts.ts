@@ -41,6 +41,7 @@ function said(fields: readonly ReadField[], pattern: RegExp): Evidence | undefin
       if (!match) continue;
       const start = statement.start + match.index;
       const end = start + match[0].length;
+      if (/^[- ]?like\b/i.test(statement.text.slice(end, end + 6))) continue;
       if (statusAt(statement, start, end).status === "chosen") return evidenceAt(statement, start, end);
     }
   }

@@ -113,7 +113,7 @@ function named(statement: Statement, listing: boolean): Named[] {
     const item = environmentAt(statement, mention, [before, mentions[index + 1]]);
     if (item !== null) found.push(item);
   });
-  const titled = /\benvironments?\s*:/i.test(statement.text.slice(statement.start, statement.end));
+  const titled = /\benv(?:ironment)?s?\s*:/i.test(statement.text.slice(statement.start, statement.end));
   return listing && (titled || found.length > 1) ? [...found, ...unheard(statement, mentions, found)] : found;
 }
 

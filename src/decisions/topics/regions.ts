@@ -1,6 +1,7 @@
 // In: the answers as read. Out: the regions that the system uses for now: primary, second site, certificate. Never takes the place of a team or a customer for one.
 import type { Evidence } from "../decision.ts";
 import {
+  AIRPORTS,
   AZURE_REGIONS,
   CERTIFICATE_SITE,
   EU_RESIDENCY,
@@ -27,6 +28,7 @@ const AWS_CODE =
 const GCP_CODE =
   /\b(?:us|europe|asia|australia|northamerica|southamerica|africa|me)-(?:northeast|southeast|southwest|north|south|east|west|central)\d{1,2}(?:-[a-f])?\b/gi;
 const AZURE_CODE = new RegExp(`\\b(?:${AZURE_REGIONS.join("|").replaceAll(" ", " ?")})\\b`, "gi");
+const AWS_AIRPORT = new RegExp(`(?<=\\b(?:aws|amazon)[ ,(/-]{1,2})(?:${Object.keys(AIRPORTS).join("|")})\\b`, "gi");
 /** Fields where a city is a place for machines. */
 const HOSTING = new Set(["infrastructure.hosting_strategy", "architecture_diagrams.deployment_diagram"]);
 const SECOND_FIELDS = new Set([
@@ -111,7 +113,7 @@ function cloudOf(reading: Reading): "aws" | "gcp" | "azure" {
 }
 
 function codesIn(statement: Statement, cloud: "aws" | "gcp" | "azure", second: boolean): Found[] {
-  if (!/\d|azure/i.test(statement.text.slice(statement.start, statement.end)) && cloud !== "azure") return [];
+  if (!/\d|azure|aws/i.test(statement.text.slice(statement.start, statement.end)) && cloud !== "azure") return [];
   const found: Found[] = [];
   const add = (pattern: RegExp, normal: (text: string) => string | null) => {
     for (const match of findPattern(statement, pattern)) {
@@ -130,6 +132,7 @@ function codesIn(statement: Statement, cloud: "aws" | "gcp" | "azure", second: b
   if (cloud === "azure") add(AZURE_CODE, (text) => text.replaceAll(" ", ""));
   if (cloud === "gcp") add(GCP_CODE, (text) => text.replace(/-[a-f]$/, ""));
   add(AWS_CODE, (text) => awsCode(text));
+  if (cloud === "aws") add(AWS_AIRPORT, (text) => AIRPORTS[text] ?? null);
   add(GCP_CODE, (text) => text.replace(/-[a-f]$/, ""));
   return found;
 }

@@ -11,7 +11,7 @@ export const DEFAULT_SCALING = { min: 2, max: 6 } as const;
 const SERVES =
   /\b(?:api|web|site|front|portal|gateway|bff|server|store ?front|shop|http|rest|graphql|checkout|admin|pages?|app|ui)\b/i;
 const BEHIND =
-  /\b(?:workers?|consumers?|queue|cron|scheduler|beat|batch|jobs?|nightly|background|sidekiq|celery|lambda|etl|static|varnish|redis)\b/i;
+  /\b(?:workers?|consumers?|queue|cron|scheduler|beat|batch|jobs?|nightly|background|sidekiq|celery|lambda|etl|ingest\w*|kinesis|static|varnish|redis)\b/i;
 
 export const scalingTopic: Topic = { keys: ["scaling.min", "scaling.max"], read: readScaling };
 
@@ -51,7 +51,8 @@ function readScaling(reading: Reading): TopicResult {
     ...others.map((service) => service.size),
   ].filter((size) => size !== null);
   const isRange = (size: Size) => size.min !== null && size.max !== null && size.max > size.min;
-  const best = sizes.find(isRange) ?? merged([...serving.map((service) => service.size), ...general]) ?? sizes[0];
+  const main = [...serving.map((service) => service.size), ...general];
+  const best = main.find((size) => size !== null && isRange(size)) ?? merged(main) ?? sizes.find(isRange) ?? sizes[0];
   if (best === undefined) return { values: {}, diagnostics: [] };
   const min = best.min ?? Math.min(DEFAULT_SCALING.min, best.max ?? DEFAULT_SCALING.min);
   const max = best.max ?? Math.max(DEFAULT_SCALING.max, min);

@@ -25,8 +25,11 @@ const WORDS: Readonly<Record<string, number>> = {
   ten: 10,
   eleven: 11,
   twelve: 12,
+  thirteen: 13,
+  fourteen: 14,
   fifteen: 15,
   sixteen: 16,
+  eighteen: 18,
   twenty: 20,
   thirty: 30,
   forty: 40,
@@ -73,7 +76,7 @@ const MAXIMUM = g(
   `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever more than|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MAXIMUM_AFTER = g(
-  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|at (?:the )?peaks?|during\\b|at christmas|in (?:season|december|peak)|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
+  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
 );
 const IN_PRODUCTION = g(`${N}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
 const ONE = g(
@@ -89,6 +92,7 @@ const HAS_UNIT = new RegExp(UNIT);
  * A single figure ("4 replicas") is both bounds.
  */
 export function readSize(statements: readonly Statement[], bare: boolean): Size | null {
+  let first: Size | null = null;
   for (const statement of statements) {
     const memo = bare ? knownBare : knownLoose;
     let size = memo.get(statement);
@@ -96,9 +100,18 @@ export function readSize(statements: readonly Statement[], bare: boolean): Size 
       size = sizeOf(statement, bare);
       memo.set(statement, size);
     }
-    if (size !== null) return size;
+    if (size === null) continue;
+    first = first === null ? size : joined(first, size);
+    if (first.min !== null && first.max !== null) return first;
   }
-  return null;
+  return first;
+}
+
+/** "min 2" in one line and "max 5" in the next make one size. */
+function joined(a: Size, b: Size): Size {
+  const min = a.min ?? b.min;
+  const max = a.max ?? b.max;
+  return min !== null && max !== null && min <= max ? { min, max, evidence: [...a.evidence, ...b.evidence] } : a;
 }
 
 const knownBare = new WeakMap<Statement, Size | null>();
