@@ -20,12 +20,24 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
     return path === "" ? root : join(root, path);
   }
 
-  async function syncOne(path: string): Promise<void> {
+  async function syncOne(path: string, file: string): Promise<void> {
     try {
-      await sync(at(path));
+      await sync(file);
     } catch (error) {
       throw asScaffoldError("save", path, error);
     }
+  }
+
+  /** The same look as `at`, once per folder: nothing is written on the way. */
+  function atAll(paths: readonly string[]): (readonly [path: string, file: string])[] {
+    const folders = new Set<string>();
+    return paths.map((path) => {
+      const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+      if (folders.has(folder)) checkPath(path);
+      else attempt("save", path, () => at(path));
+      folders.add(folder);
+      return [path, path === "" ? root : join(root, path)];
+    });
   }
 
   return {
@@ -56,7 +68,8 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
       ),
     sync: async (paths) => {
       // A few at a time: each holds a file descriptor, and some systems allow only 256.
-      for (let done = 0; done < paths.length; done += 64) await Promise.all(paths.slice(done, done + 64).map(syncOne));
+      for (let done = 0; done < paths.length; done += 64)
+        await Promise.all(atAll(paths.slice(done, done + 64)).map(([path, file]) => syncOne(path, file)));
     },
     rename: (from, to) => attempt("replace", to, () => move(at(from), at(to))),
     removeFile: (path) => attempt("remove", path, () => fs.unlinkSync(at(path))),
@@ -135,17 +148,19 @@ function takeOver(handle: number, like: fs.Stats, executable: boolean): void {
   fs.fchmodSync(handle, wanted);
 }
 
+/** Opening and closing are quick; only the waiting for the disk goes to other threads, for many files at a time. */
 async function sync(file: string): Promise<void> {
-  const isFolder = fs.lstatSync(file).isDirectory();
-  if (isFolder && !POSIX) return; // Windows cannot open folders; its journal orders names by itself.
-  const handle = await fs.promises.open(file, POSIX ? "r" : "r+");
+  if (!POSIX && fs.lstatSync(file).isDirectory()) return; // Windows cannot open folders; its journal orders names by itself.
+  const handle = fs.openSync(file, POSIX ? "r" : "r+");
   try {
-    await handle.sync();
+    await new Promise<void>((resolve, reject) => {
+      fs.fsync(handle, (error) => (error === null ? resolve() : reject(error)));
+    });
   } catch (error) {
     // Some network file systems cannot sync folders.
-    if (!isFolder || !["EINVAL", "ENOTSUP", "EPERM"].includes(codeOf(error))) throw error;
+    if (!fs.fstatSync(handle).isDirectory() || !["EINVAL", "ENOTSUP", "EPERM"].includes(codeOf(error))) throw error;
   } finally {
-    await handle.close();
+    fs.closeSync(handle);
   }
 }
 

@@ -89,10 +89,11 @@ function isSame(disk: Disk, path: string, then: FileContent): boolean {
 async function stage(operations: readonly Operation[], disk: Disk): Promise<ReadonlyMap<string, string>> {
   disk.makeFolder(STAGING_FOLDER);
   const staged = new Map<string, string>();
-  for (const [index, { path, after }] of operations.entries()) {
+  for (const [index, { path, before, after }] of operations.entries()) {
     if (after === undefined) continue;
     const place = `${STAGING_FOLDER}/${index}`;
-    disk.write(place, after.bytes, { executable: after.executable, like: path });
+    const { executable } = after;
+    disk.write(place, after.bytes, before === undefined ? { executable } : { executable, like: path });
     staged.set(path, place);
   }
   await disk.sync([...staged.values()]);
