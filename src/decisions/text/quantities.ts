@@ -1,5 +1,5 @@
 // In: a statement. Out: numbers with units, ranges, frequencies and times of day, each with its exact span. Knows no cloud.
-import type { Statement } from "./statements.ts";
+import { lowerSameLength, type Statement } from "./statements.ts";
 
 /** `unit` is canonical and singular: second, minute, hour, day, week, month, year, percent, or the noun as written ("task", "az", "region", "node"); null when bare. */
 export type Quantity =
@@ -113,20 +113,20 @@ const PART = "[1-3]/[2-4](?=\\s*(?:an? |of an? )?(?:h|hour|day|week|month|year)s
 const NUMBER = `${PART}|\\d+(?:[.,]\\d+)*|(?:${Object.keys(WORD_NUMBERS).join("|")})(?![\\p{L}])`;
 const AMOUNT = new RegExp(
   `(?:\\b(min(?:imum)?|at least|max(?:imum)?|at most|up to|no more than|about|around|approx\\.?|roughly|under|below|over|more than|>=|<=)\\s*(?:of\\s+)?[:=]?\\s*|([<>~≥≤])\\s*)?(?<![\\w.,-])(${NUMBER})(?:\\s*(?:-|–|—|to|until|\\.\\.+|and|or)\\s*(?:max\\s+|up to\\s+|maximum\\s+)?(${NUMBER})(?![\\d.]*[:/])(?=\\b|%))?\\s*-?\\s*(%|[\\p{L}]+)?`,
-  "giu",
+  "gu",
 );
 const FRACTION =
-  /\b(?:(?:a\s+)?quarter(?:\s+of\s+an|\s+an)?[\s-]+hour|half\s+(?:an?\s+)?(hour|day)|half[\s-](hour|day)|an?\s+(second|minute|hour|day|week|fortnight|month|year|couple\s+of\s+\w+))\b/giu;
+  /\b(?:(?:a\s+)?quarter(?:\s+of\s+an|\s+an)?[\s-]+hour|half\s+(?:an?\s+)?(hour|day)|half[\s-](hour|day)|an?\s+(second|minute|hour|day|week|fortnight|month|year|couple\s+of\s+\w+))\b/gu;
 const EVERY = new RegExp(
   `\\b(?:every|each|per|once (?:an?|every|per|each))\\s+(?:(other|second(?= (?:hour|day|night|week|month)\\b)|${NUMBER})[\\s-]*)?([a-z]+)\\b`,
-  "giu",
+  "gu",
 );
 const TIMES = new RegExp(
   `\\b(?:(once|twice|thrice|${NUMBER})(?:\\s*(?:x|times))?)\\s*(?:\\/|an?|per|every|each)\\s*(h|hour|day|night|week|fortnight|month|year)\\b`,
-  "giu",
+  "gu",
 );
 const ADVERB =
-  /\b(?:(?:(once|twice|thrice)|(\d{1,2}|two|three|four|six|eight)(?:\s*times|x))[\s-]+)?(hourly|daily|nightly|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annually|every\s*night|overnight)\b/giu;
+  /\b(?:(?:(once|twice|thrice)|(\d{1,2}|two|three|four|six|eight)(?:\s*times|x))[\s-]+)?(hourly|daily|nightly|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annually|every\s*night|overnight)\b/gu;
 const ADVERBS: Readonly<Record<string, number>> = {
   hourly: 60,
   daily: 1440,
@@ -141,7 +141,7 @@ const ADVERBS: Readonly<Record<string, number>> = {
   annually: 525600,
 };
 const CLOCK =
-  /\b(?:(?:at|@|around|about)\s+)?(?:([01]?\d|2[0-3])[:.h]([0-5]\d)(?:\s*(am|pm))?|(1[0-2]|0?[1-9])\s*(am|pm)|(midnight|noon))\b/giu;
+  /\b(?:(?:at|@|around|about)\s+)?(?:([01]?\d|2[0-3])[:.h]([0-5]\d)(?:\s*(am|pm))?|(1[0-2]|0?[1-9])\s*(am|pm)|(midnight|noon))\b/gu;
 
 const known = new WeakMap<Statement, readonly Quantity[]>();
 
@@ -155,7 +155,9 @@ export function readQuantities(statement: Statement): readonly Quantity[] {
 }
 
 function findQuantities(statement: Statement): Quantity[] {
-  const text = statement.text.slice(statement.start, statement.end);
+  const written = statement.text.slice(statement.start, statement.end);
+  // Patterns that ignore case take several times as long to compile.
+  const text = lowerSameLength(written);
   if (
     !/\d|[a-z]ly\b|every|each|night|hour|day|\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fif|thir|single|both|couple|pair|half|quarter|zero|noon|fortnight|twice)/i.test(
       text,
@@ -213,20 +215,21 @@ function findQuantities(statement: Statement): Quantity[] {
     if (unit === "fortnight") put({ kind: "amount", min: 2, max: 2, unit: "week", bound: "exact", ...span(match) });
     else put({ kind: "amount", min: value, max: value, unit, bound: "exact", ...span(match) });
   }
-  for (const match of text.matchAll(AMOUNT)) readAmount(match, put, span);
+  for (const match of text.matchAll(AMOUNT)) readAmount(match, written, put, span);
   return found.sort((a, b) => a.start - b.start);
 }
 
 function readAmount(
   match: RegExpMatchArray,
+  written: string,
   put: (quantity: Quantity) => void,
   span: (match: RegExpMatchArray, cut?: number) => { start: number; end: number },
 ): void {
   const low = toNumber(match[3] ?? "");
   const high = match[4] === undefined ? low : toNumber(match[4]);
   if (!Number.isFinite(low) || !Number.isFinite(high)) return;
-  const word = match[5] ?? "";
-  const rest = match[0].length - word.length;
+  const rest = match[0].length - (match[5] ?? "").length;
+  const word = written.slice((match.index ?? 0) + rest, (match.index ?? 0) + match[0].length);
   const glued = /\d$/.test(match[0].slice(0, rest));
   const known = unitOf(word, glued);
   const unit =
