@@ -40,12 +40,15 @@ const only = (commands) => ({
   },
 });
 
-/** Parts of the engine that no command of ours reaches: zip files of assets, and its help for tests. */
+/** Parts of the engine that no command of ours reaches: zip files of assets, other programs, and its help for tests. */
 const withoutUnused = {
   name: "without-unused",
   setup({ onLoad, onResolve }) {
     const namespace = "unused";
     onResolve({ filter: /^archiver$/ }, ({ path }) => ({ path, namespace }));
+    onResolve({ filter: /^child_process$/ }, ({ path, importer }) =>
+      /[/\\]cdktf[/\\]lib[/\\]/.test(importer) ? { path, namespace } : undefined,
+    );
     onResolve({ filter: /^\.\/testing(?:\/matchers)?$/ }, ({ path, importer }) =>
       /[/\\]cdktf[/\\]lib[/\\]index\.js$/.test(importer) ? { path, namespace } : undefined,
     );

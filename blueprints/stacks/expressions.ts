@@ -1,6 +1,8 @@
 // In: Terraform expressions and plain values. Out: what cdktf's typed properties accept. Never evaluates and never lets free text become an expression.
 import { type IResolvable, type IResolveContext, Lazy, type TerraformElement, Token } from "cdktf";
 import { printExpression } from "../../src/render/expression.ts";
+import type { Json } from "../../src/render/graph.ts";
+import { resolveMarkers } from "../../src/render/markers.ts";
 
 /** A raw expression as a string property: `expr("cidrsubnet(var.vpc_cidr, 4, each.value)")`. Ours only, never free text. */
 export function expr(text: string): string {
@@ -42,6 +44,7 @@ export function literal(text: string): string {
 /** A JSON document as `jsonencode(…)`, with references inside kept as references (a JSON string with references cannot be printed safely). */
 export function jsonencode(value: unknown): string {
   return Lazy.stringValue({
-    produce: (context: IResolveContext) => `\${jsonencode(${printExpression(context.resolve(value))})}`,
+    produce: (context: IResolveContext) =>
+      `\${jsonencode(${printExpression(resolveMarkers(value, (marked) => context.resolve(marked)) as Json)})}`,
   });
 }

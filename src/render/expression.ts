@@ -29,9 +29,11 @@ function printNumber(value: number): string {
 
 function printList(items: readonly Json[], indent: number): string {
   if (items.length === 0) return "[]";
-  const oneLine = `[${items.map((item) => printExpression(item, indent)).join(", ")}]`;
-  const isFlat = items.every((item) => typeof item !== "object" || item === null) && !oneLine.includes("\n");
-  if (isFlat && (items.length === 1 || oneLine.length <= LINE_WIDTH - indent)) return oneLine;
+  if (items.every((item) => typeof item !== "object" || item === null)) {
+    const oneLine = `[${items.map((item) => printExpression(item, indent)).join(", ")}]`;
+    const fits = items.length === 1 || oneLine.length <= LINE_WIDTH - indent;
+    if (fits && !oneLine.includes("\n")) return oneLine;
+  }
   const inner = " ".repeat(indent + 2);
   return `[\n${items.map((item) => `${inner}${printExpression(item, indent + 2)},\n`).join("")}${" ".repeat(indent)}]`;
 }
@@ -68,6 +70,7 @@ function printKey(key: string): string {
 
 /** A template string: bare when it is exactly one interpolation, else quoted with the literal parts escaped. */
 export function printTemplate(text: string, indent: number): string {
+  if (!TEMPLATE_START.test(text)) return `"${escapeQuoted(text)}"`;
   const parts = splitTemplate(text);
   const only = parts[0];
   if (parts.length === 1 && only?.kind === "expression") return reindent(only.text, indent);
@@ -84,7 +87,10 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u206
 /** Half a character: no UTF-8 file can hold it. */
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 function escapeQuoted(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .replace(LONE_SURROGATE, "\ufffd")
     .replaceAll("\\", "\\\\")
@@ -101,6 +107,8 @@ function reindent(expression: string, indent: number): string {
 }
 
 type TemplatePart = { readonly kind: "literal" | "expression"; readonly text: string };
+
+const TEMPLATE_START = /[$%]\{/;
 
 /** Splits a Terraform template into literal text (with `$${` kept as written) and interpolations, minding nested braces and strings. A directive (`%{`) is nothing that we write: it is made literal. */
 export function splitTemplate(text: string): TemplatePart[] {
@@ -122,8 +130,10 @@ export function splitTemplate(text: string): TemplatePart[] {
       parts.push({ kind: "expression", text: text.slice(index + 2, end) });
       index = end + 1;
     } else {
-      literal += text[index];
-      index += 1;
+      const next = text.slice(index + 1).search(/[$%]/);
+      const end = next === -1 ? text.length : index + 1 + next;
+      literal += text.slice(index, end);
+      index = end;
     }
   }
   if (literal !== "" || parts.length === 0) parts.push({ kind: "literal", text: literal });

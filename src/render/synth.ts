@@ -14,6 +14,7 @@ import type { Architecture } from "../architecture/model.ts";
 import { NOTES, type Notes, type StackBlueprint, VALUES } from "./blueprint.ts";
 import { isObject, type JsonObject, property, toBody } from "./body.ts";
 import type { BlockKind, GraphBlock, GraphVariable, Json, ResourceGraph } from "./graph.ts";
+import { resolveMarkers } from "./markers.ts";
 import { AWS_PROVIDER } from "./versions.ts";
 
 /** The stack blueprints in build order and the empty table of parts that they fill. */
@@ -163,37 +164,10 @@ function mergeLocals(blocks: readonly GraphBlock[]): GraphBlock[] {
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
-/** What may be, or hold, one of the engine's markers: for strings, lists and maps, and for numbers inside of text. */
-const MAYBE_MARKER = /TfToken\[|Token Value|[-|\d.+]e[-|\d.eE+]/;
-
-/** The engine's own resolving, but only for what holds one of its markers: the walk over the plain rest is most of its time. */
-function resolve(stack: TerraformStack, value: unknown): unknown {
-  if (typeof value === "string") return MAYBE_MARKER.test(value) ? resolveMarked(stack, value) : value;
-  // Its markers for numbers are negative.
-  if (typeof value === "number") return value >= 0 ? value : resolveMarked(stack, value);
-  if (typeof value !== "object" || value === null)
-    return typeof value === "function" ? resolveMarked(stack, value) : value;
-  if (Array.isArray(value)) {
-    if (value.some(isMarkerOfList)) return resolveMarked(stack, value);
-    return value.map((item: unknown) => resolve(stack, item)).filter((item) => item !== undefined);
-  }
-  const entries = Object.entries(value);
-  const isPlain = Object.getPrototypeOf(value) === Object.prototype && !("resolve" in value);
-  if (!isPlain || entries.some(([key]) => MAYBE_MARKER.test(key))) return resolveMarked(stack, value);
-  const resolved: Record<string, unknown> = {};
-  for (const [key, item] of entries) {
-    const result = resolve(stack, item);
-    if (result !== undefined) resolved[key] = result;
-  }
-  return resolved;
-}
-
-function resolveMarked(stack: TerraformStack, value: unknown): unknown {
-  return Tokenization.resolve(value, { scope: stack, resolver: RESOLVER, preparing: false });
-}
-
-function isMarkerOfList(item: unknown): boolean {
-  return typeof item === "string" ? item.includes("TfToken[") : typeof item === "number" && item < 0;
+function resolve(stack: TerraformStack, value: object): unknown {
+  return resolveMarkers(value, (marked) =>
+    Tokenization.resolve(marked, { scope: stack, resolver: RESOLVER, preparing: false }),
+  );
 }
 
 /** Whether a list of blocks is only known after resolving. Resolving every description would double the time of synthesis. */
