@@ -7,6 +7,7 @@ import { compileLexicon, compileOwnLexicon, type Lexicon } from "../text/lexicon
 import { findMentions, type Mention } from "../text/mentions.ts";
 import { readQuantities } from "../text/quantities.ts";
 import type { Statement } from "../text/statements.ts";
+import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
 
 /** One thing that a service needs: another service (by index), a part of the system, a known vendor, or something else by name. */
@@ -22,7 +23,7 @@ export interface ServiceDetails {
   readonly healthPath: string | null;
   /** Path prefix that it is said to serve ("under /orders"), or null. */
   readonly pathPrefix: string | null;
-  /** CPU target of its scaling text in percent, or null. */
+  /** CPU target that the text states for it in percent, or null. */
   readonly cpuPercent: number | null;
 }
 
@@ -41,6 +42,10 @@ export interface Details {
   readonly zones: number | null;
   /** Job libraries that keep jobs in Redis, where named. */
   readonly broker: Evidence | null;
+  /** Tries of a message before it goes to the dead-letter queue, or null. */
+  readonly maxReceives: number | null;
+  /** Every number that the answers state outside of decision keys, with its words. */
+  readonly numbers: StatedNumbers;
 }
 
 const targets = compileLexicon(TARGETS);
@@ -69,6 +74,7 @@ export function readDetails(answers: Answers, services: readonly ServiceReading[
 function detailsOf(answers: Answers, services: readonly ServiceReading[]): Details {
   const { output, base } = answers;
   const names = serviceLexicon(services);
+  const numbers = readNumbers(answers, services);
   const read = new Map(readProse(answers).fields.map((field) => [field.pointer, field.statements]));
   const of = (pointer: string): readonly Statement[] => read.get(`${base}${pointer}`) ?? [];
   const database = of("/data_architecture/primary_database");
@@ -86,7 +92,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       ),
       healthPath: healthPath(`${service.technology}\n${service.purpose}`),
       pathPrefix: pathPrefix(`${service.purpose}\n${service.technology}`),
-      cpuPercent: cpuPercent(of(`/services/${index}/scaling_requirements`)),
+      cpuPercent: numbers.services[index]?.cpuPercent?.value ?? null,
     })),
     externals: output.integrations.external_services.flatMap((_, index) =>
       readDependency(of(`/integrations/external_services/${index}`), names, -1),
@@ -118,6 +124,8 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       brokers,
       "broker",
     ),
+    maxReceives: numbers.maxReceives?.value ?? null,
+    numbers,
   };
 }
 
@@ -202,16 +210,4 @@ function healthPath(text: string): string | null {
   return (
     /(?:health|healthcheck|health-check|ping|probe)[^\n]{0,30}?\s(\/[a-z0-9][a-z0-9/_-]{1,60})/i.exec(text)?.[1] ?? null
   );
-}
-
-function cpuPercent(statements: readonly Statement[]): number | null {
-  for (const statement of statements) {
-    const text = statement.text.slice(statement.start, statement.end);
-    if (!/cpu/i.test(text)) continue;
-    const number = readQuantities(statement).find(
-      (quantity) => quantity.kind === "amount" && quantity.unit === "percent",
-    );
-    if (number?.kind === "amount" && number.max >= 20 && number.max <= 95) return number.max;
-  }
-  return null;
 }

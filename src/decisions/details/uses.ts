@@ -2,20 +2,23 @@
 import type { Answers } from "../../answers/answers.ts";
 import type { Evidence } from "../decision.ts";
 import type { Details } from "./details.ts";
+import { evidenceOfNumbers } from "./numbers.ts";
 
 /** What was used beyond the decisions. Every service's name is used: it names everything that is made for it. */
 export function usesOf({ base, output }: Answers, details: Details): ReadonlyMap<string, readonly Evidence[]> {
   const uses = new Map<string, Evidence[]>();
   const add = (key: string, ...evidence: readonly (Evidence | null)[]) =>
     uses.set(key, [...(uses.get(key) ?? []), ...evidence.filter((item) => item !== null)]);
+  const { services, ...numbers } = evidenceOfNumbers(details.numbers);
   output.services.forEach(({ name }, index) => {
     const whole = { pointer: `${base}/services/${index}/name`, start: 0, end: name.length, quote: name };
     const needs = details.services[index]?.dependencies.map((item) => item.evidence) ?? [];
-    add(`services.${name}`, whole, ...needs);
+    add(`services.${name}`, whole, ...needs, ...(services[index] ?? []));
   });
   add("externals", ...details.externals.map((item) => item.evidence));
   const { serverless, proxy, reader } = details.database;
   add("databases", serverless, proxy, reader);
   add("cache", details.broker);
+  for (const [key, evidence] of Object.entries(numbers)) if (evidence.length > 0) add(key, ...evidence);
   return uses;
 }
