@@ -26,5 +26,5 @@ export function resolveMarkers(value: unknown, resolveMarked: (value: unknown) =
 }
 
 function isMarkerOfList(item: unknown): boolean {
-  return typeof item === "string" ? item.includes("TfToken[") : typeof item === "number" && item < 0;
+  return typeof item === "string" ? item.includes("#{TfToken[") : typeof item === "number" && item < 0;
 }

@@ -80,6 +80,7 @@ function toGraph(stack: TerraformStack): ResourceGraph {
   const variables: GraphVariable[] = [];
   const providerAliases = new Set<string>();
   const seen = new Set<string>();
+  const resolve = resolverOf(stack);
   for (const element of stack.node.findAll().filter((node) => TerraformElement.isTerraformElement(node))) {
     if (TerraformProvider.isTerraformProvider(element)) {
       if (element.alias !== undefined) providerAliases.add(element.alias);
@@ -92,7 +93,7 @@ function toGraph(stack: TerraformStack): ResourceGraph {
         values: valuesOf(element),
       });
     }
-    for (const block of toBlocks(stack, element)) {
+    for (const block of toBlocks(resolve, element)) {
       const address = [block.kind, ...block.labels].join(".");
       if (block.kind !== "locals" && seen.has(address)) throw new Error(`${address} is built twice`);
       seen.add(address);
@@ -112,10 +113,10 @@ const OWN_FILE: Readonly<Partial<Record<BlockKind, string>>> = {
   locals: "locals",
 };
 
-function toBlocks(stack: TerraformStack, element: TerraformElement): GraphBlock[] {
-  const json = resolve(stack, element.toTerraform()) as JsonObject;
+function toBlocks(resolve: Resolve, element: TerraformElement): GraphBlock[] {
+  const json = resolve(element.toTerraform()) as JsonObject;
   const described: object = element.toHclTerraform();
-  const shape = holdsLazyBlocks(described) ? resolve(stack, described) : described;
+  const shape = holdsLazyBlocks(described) ? resolve(described) : described;
   const notes = notesOf(element);
   const about = {
     because: notes.because ?? [],
@@ -164,10 +165,19 @@ function mergeLocals(blocks: readonly GraphBlock[]): GraphBlock[] {
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
-function resolve(stack: TerraformStack, value: object): unknown {
-  return resolveMarkers(value, (marked) =>
-    Tokenization.resolve(marked, { scope: stack, resolver: RESOLVER, preparing: false }),
-  );
+type Resolve = (value: object) => unknown;
+
+/** For one finished stack, whose markers stand for the same everywhere: each text with one is resolved once. */
+function resolverOf(stack: TerraformStack): Resolve {
+  const options = { scope: stack, resolver: RESOLVER, preparing: false };
+  const known = new Map<string, unknown>();
+  const resolveMarked = (marked: unknown): unknown => {
+    if (typeof marked !== "string") return Tokenization.resolve(marked, options);
+    const resolved = known.get(marked) ?? Tokenization.resolve(marked, options);
+    known.set(marked, resolved);
+    return resolved;
+  };
+  return (value) => resolveMarkers(value, resolveMarked);
 }
 
 /** Whether a list of blocks is only known after resolving. Resolving every description would double the time of synthesis. */
