@@ -149,10 +149,17 @@ describe("infra.yml", () => {
       "apply-prod",
       "gate",
     ]);
-    expect(infra.jobs["apply-prod"]?.needs).toEqual(["plan", "apply-staging"]);
+    expect(infra.jobs["apply-prod"]?.needs).toEqual(["plan", "apply-dev-2", "apply-staging"]);
     expect(infra.jobs["apply-prod"]?.environment?.name).toBe("prod");
     expect(infra.jobs["apply-prod"]?.concurrency).toEqual({ group: "deploy-prod", "cancel-in-progress": false });
-    expect(infra.jobs["apply-prod"]?.if).toContain("needs.apply-staging.result != 'failure'");
+    for (const [job, changes] of [
+      ["apply-dev-2", "changes_dev_2"],
+      ["apply-staging", "changes_staging"],
+    ])
+      expect(infra.jobs["apply-prod"]?.if).toContain(
+        `(needs.${job}.result == 'success' || (needs.${job}.result == 'skipped' && needs.plan.outputs.${changes} == 'false'))`,
+      );
+    expect(infra.jobs["apply-dev-2"]?.if).not.toContain("needs.apply-");
   });
 
   it("applies the plan that was approved: by its artifact and its digest", () => {

@@ -48,7 +48,7 @@ export function imagesWorkflow(architecture: Architecture): string {
         ...(images.length > 0 ? { image: imageJob() } : {}),
         ...(sites.length > 0 ? { site: siteJob(architecture) } : {}),
         ...Object.fromEntries(releases),
-        gate: gate(["changes", ...builds]),
+        gate: gate("images", ["changes", ...builds]),
       },
     },
     HEADER,

@@ -23,7 +23,7 @@ export function infraWorkflow(architecture: Architecture): string {
   const environments = inRolloutOrder(architecture.environments);
   const applies = environments.map((environment, index) => [
     `apply-${environment.id}`,
-    applyJob(architecture, environment, environments[index - 1]),
+    applyJob(architecture, environment, environments.slice(0, index)),
   ]);
   return printYaml(
     {
@@ -45,7 +45,7 @@ export function infraWorkflow(architecture: Architecture): string {
         plan: planJob(architecture, environments),
         comment: commentJob(environments),
         ...Object.fromEntries(applies),
-        gate: gate(["changes", "check", "plan", "comment"]),
+        gate: gate("infra", ["changes", "check", "plan", "comment"]),
       },
     },
     HEADER,
@@ -169,19 +169,22 @@ function planJob(architecture: Architecture, environments: readonly Environment[
           name: "summary-${{ matrix.environment }}",
           path: "plan-output/${{ matrix.environment }}/comment.md",
           "if-no-files-found": "ignore",
-          "retention-days": 3,
+          "retention-days": 1,
         },
       },
       {
         name: "Keep the plan for the apply",
         if: MAIN_ONLY,
         uses: uses("uploadArtifact"),
-        with: above("A saved plan holds values in clear text: it lives only as long as an approval may take.", {
-          name: "plan-${{ matrix.environment }}",
-          path: "plan-output/${{ matrix.environment }}/saved",
-          "if-no-files-found": "error",
-          "retention-days": 3,
-        }),
+        with: above(
+          "A saved plan holds values in clear text, and everybody who can read the repository can fetch it: one day is the shortest that there is. Approve within it, or run the workflow again.",
+          {
+            name: "plan-${{ matrix.environment }}",
+            path: "plan-output/${{ matrix.environment }}/saved",
+            "if-no-files-found": "error",
+            "retention-days": 1,
+          },
+        ),
       },
     ],
   };
@@ -216,15 +219,27 @@ function commentJob(environments: readonly Environment[]): YamlValue {
   });
 }
 
-function applyJob(architecture: Architecture, environment: Environment, before: Environment | undefined): YamlValue {
-  const job = `apply-${before?.id ?? ""}`;
+/** True when that environment stands as the plan wants it: applied just now, or skipped because nothing was to be done. A skip that follows from another's failure does not count. */
+function isDone(environment: Environment): string {
+  const result = `needs.apply-${environment.id}.result`;
+  const unchanged = `needs.plan.outputs.${outputOf("changes", environment)} == 'false'`;
+  return `(${result} == 'success' || (${result} == 'skipped' && ${unchanged}))`;
+}
+
+function applyJob(architecture: Architecture, environment: Environment, earlier: readonly Environment[]): YamlValue {
   const changed = `needs.plan.outputs.${outputOf("changes", environment)} == 'true'`;
-  const earlier =
-    before === undefined ? "" : ` && needs.${job}.result != 'failure' && needs.${job}.result != 'cancelled'`;
+  const conditions = [
+    "!cancelled()",
+    MAIN_ONLY,
+    "needs.plan.result == 'success'",
+    changed,
+    // All of them: after a failure the next environment is skipped, and the one behind it would only see that skip.
+    ...earlier.map(isDone),
+  ];
   return {
     name: `Apply ${environment.id}`,
-    needs: ["plan", ...(before === undefined ? [] : [job])],
-    if: `!cancelled() && ${MAIN_ONLY} && needs.plan.result == 'success' && ${changed}${earlier}`,
+    needs: ["plan", ...earlier.map(({ id }) => `apply-${id}`)],
+    if: conditions.join(" && "),
     "runs-on": RUNNER,
     "timeout-minutes": 120,
     // Its required reviewers are the approval; only jobs of this environment can take the apply role.

@@ -49,10 +49,10 @@ export function matrixVariable(name: string): string {
   return `vars[format('${name}_{0}', matrix.suffix)] || vars.${name}`;
 }
 
-/** One check that branch protection can require: green also when there was nothing to do, red when anything failed. */
-export function gate(needs: readonly string[]): YamlValue {
+/** One check per workflow that branch protection can require: green also when there was nothing to do, red when anything failed. Named after its workflow: GitHub tells required checks apart by the name of the job alone. */
+export function gate(workflow: string, needs: readonly string[]): YamlValue {
   return above("The one check to require in the branch protection of main.", {
-    name: "All checks",
+    name: `${workflow}: all checks`,
     if: "always()",
     needs: [...needs],
     "runs-on": "ubuntu-24.04",
