@@ -6,6 +6,7 @@ import type { Context } from "./commands/context.ts";
 import { ScaffoldError } from "./diagnostics/errors.ts";
 import { readInputFile } from "./disk/input-file.ts";
 import type { Style } from "./report/outcome.ts";
+import { plain } from "./report/paint.ts";
 import { VERSION } from "./version.ts";
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -32,7 +33,8 @@ async function main(argv: readonly string[]): Promise<number> {
 function fail(error: unknown, json: boolean): number {
   const known = error instanceof ScaffoldError;
   const code = known ? error.code : "INTERNAL";
-  const message = error instanceof Error ? error.message : String(error);
+  // Messages may quote a file of a stranger: a terminal must not obey what it holds.
+  const message = plain(error instanceof Error ? error.message : String(error));
   const help = known ? error.help : "This is a bug in scaffold: report it with the text above.";
   if (json)
     return print(

@@ -160,14 +160,21 @@ export const overridesSchema = z.strictObject({
   iac: z.enum(IAC).optional(),
   ci: z.enum(CI).optional(),
   environments: z
-    .array(z.string().regex(/^[a-z][a-z0-9-]{0,15}$/))
+    // No double or final dash: RDS and ElastiCache refuse them. No names that Windows keeps for devices.
+    .array(
+      z
+        .string()
+        .max(16)
+        .regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
+    )
     .min(1)
+    .max(20)
     .optional(),
   regions: z
     .array(z.string().regex(/^(?:[a-z]{2,4}(?:-[a-z]+)+-\d|[a-z]{2,12}-[a-z]+\d{1,2}|[a-z]{6,20}\d?)$/))
     .min(1)
     .optional(),
-  "backup.frequencyHours": z.number().positive().max(8760).optional(),
+  "backup.frequencyHours": z.number().min(0.25).max(8760).optional(),
   "backup.retentionDays": z.int().min(1).max(36500).optional(),
   "backup.rpoMinutes": z.number().nonnegative().max(525600).optional(),
   "backup.rtoMinutes": z.number().nonnegative().max(525600).optional(),

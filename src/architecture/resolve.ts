@@ -8,6 +8,7 @@ import { type Draft, draftServices } from "./draft.ts";
 import type { Architecture, Backup, Database } from "./model.ts";
 import { resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
+import { resolveNumbers } from "./parts/numbers.ts";
 import { resolveBuckets, resolveCaches, resolveDatabases, resolveFileSystems } from "./parts/stores.ts";
 import { resolveVendors } from "./parts/vendors.ts";
 import { countsOf, resolveServices, resolveSites } from "./parts/workloads.ts";
@@ -15,6 +16,9 @@ import { PARTNER_REGIONS } from "./profiles.ts";
 import { reasonsOf } from "./reasons.ts";
 import { checkSupport } from "./support.ts";
 import { ENGINES, findRelease, isPastEndOfLife } from "./versions.ts";
+
+/** Requests per five minutes and address where the answers state none: far above a person, far below a flood. */
+const DEFAULT_RATE_LIMIT = 2000;
 
 export interface Resolved {
   /** Undefined when something decided cannot be built. */
@@ -43,7 +47,8 @@ export function resolve(answers: Answers, decisions: Decisions, details: Details
   }
   if (hasErrors(diagnostics)) return { architecture: undefined, diagnostics };
   const architecture = assemble(draft);
-  return { architecture, diagnostics };
+  // Some limits show only when the parts are put together.
+  return { architecture: hasErrors(diagnostics) ? undefined : architecture, diagnostics };
 }
 
 function assemble(draft: Draft): Architecture {
@@ -62,6 +67,8 @@ function assemble(draft: Draft): Architecture {
   const { externals, secrets } = resolveVendors(draft);
   const services = resolveServices(draft, stores, messaging, secrets);
   const loadBalancer = services.some((service) => service.public);
+  const waf = table.waf.source === "default" ? loadBalancer : table.waf.value;
+  const numbers = resolveNumbers(draft, { ...stores, queues: messaging.queues, services, firewall: waf });
   const region = table.regions.value[0] ?? "us-east-1";
   const backup = resolveBackup(draft);
   return {
@@ -75,7 +82,8 @@ function assemble(draft: Draft): Architecture {
     iac: table.iac.value === "opentofu" ? "opentofu" : "terraform",
     ci: table.ci.value,
     style: services.filter(({ kind }) => kind === "web" || kind === "api").length <= 1 ? "monolith" : "services",
-    environments: resolveEnvironments(decisions, details, services, countsOf(draft)),
+    environments: resolveEnvironments(decisions, details, services, stores.databases, countsOf(draft), numbers),
+    numbers: numbers.list,
     services,
     sites,
     ...stores,
@@ -87,9 +95,9 @@ function assemble(draft: Draft): Architecture {
     externals,
     edge: {
       loadBalancer,
-      waf: table.waf.source === "default" ? loadBalancer : table.waf.value,
+      waf,
       cdn: table.cdn.value && loadBalancer && sites.length === 0,
-      rateLimit: 2000,
+      rateLimit: numbers.rateLimit ?? DEFAULT_RATE_LIMIT,
       because: [...reasonsOf(decisions, "waf"), ...(table.cdn.value ? reasonsOf(decisions, "cdn") : [])].slice(0, 3),
     },
     backup,

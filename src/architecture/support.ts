@@ -1,9 +1,12 @@
 // In: decisions. Out: a diagnostic for everything decided that cannot be built yet, and the override that changes it. Never lets a wrong stack through in silence.
 import type { Evidence } from "../decisions/decision.ts";
+import { REGIONS } from "../decisions/lexicon/regions.ts";
 import type { Draft } from "./draft.ts";
 import { servicePointer } from "./draft.ts";
 import { RELATIONAL } from "./parts/stores.ts";
 
+/** Constructs grow with services; beyond this the answers describe more than one system. */
+const MAX_WORKLOADS = 250;
 const MESSAGING = ["sqs", "sns", "eventbridge"];
 const CACHES = ["redis", "valkey", "memcached"];
 
@@ -12,6 +15,16 @@ export function checkSupport(draft: Draft): void {
   const { table } = draft.decisions;
   checkCloud(draft);
   checkCompute(draft);
+  const workloads = draft.services.filter(({ becomes }) => becomes !== "external").length;
+  if (workloads > MAX_WORKLOADS) {
+    unsupported(
+      draft,
+      "ARCH_TOO_MANY_SERVICES",
+      `${draft.answers.base}/services`,
+      `${workloads} services are more than one stack holds; at most ${MAX_WORKLOADS}`,
+      "Split the system into several answers files, one for each part that is released on its own.",
+    );
+  }
   const relational = new Set(RELATIONAL);
   for (const engine of table.databases.value.filter((name) => !relational.has(name))) {
     unsupported(
@@ -84,17 +97,22 @@ function checkCloud(draft: Draft): void {
     );
     return;
   }
-  const region = regions.value[0];
-  if (region !== undefined && !/^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d$/.test(region)) {
+  const used = regions.value.slice(0, draft.decisions.table["backup.crossRegion"].value ? 2 : 1);
+  for (const region of used.filter((code) => !REGION_CODES.has(code))) {
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_REGION",
       place(regions.evidence, ""),
-      `"${region}" is not an AWS region`,
+      `"${region}" is not a region of the public AWS partition that is known here`,
       `Set "decisions": { "regions": ["eu-west-1"] } to the region you want.`,
     );
   }
 }
+
+/** China and GovCloud are partitions of their own, with other accounts and endpoints: not built. */
+const REGION_CODES: ReadonlySet<string> = new Set(
+  REGIONS.map(({ code }) => code).filter((code) => !/^(cn|us-gov|eusc)-/.test(code)),
+);
 
 /** Services first, by name; then what the whole document decides and no service explains. */
 function checkCompute(draft: Draft): void {
@@ -198,7 +216,8 @@ function unsupported(
     | "ARCH_UNSUPPORTED_MESSAGING"
     | "ARCH_UNSUPPORTED_IAC"
     | "ARCH_UNSUPPORTED_MULTI_REGION"
-    | "ARCH_UNSUPPORTED_REGION",
+    | "ARCH_UNSUPPORTED_REGION"
+    | "ARCH_TOO_MANY_SERVICES",
   pointer: string,
   message: string,
   help: string,

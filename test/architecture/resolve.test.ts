@@ -46,6 +46,12 @@ describe("what cannot be built", () => {
     ["a store without a blueprint", { databases: ["mysql", "dynamodb"] }, "ARCH_UNSUPPORTED_STORE"],
     ["a broker without a blueprint", { queues: ["rabbitmq"] }, "ARCH_UNSUPPORTED_MESSAGING"],
     ["another tool", { iac: "pulumi" }, "ARCH_UNSUPPORTED_IAC"],
+    ["a region of another partition", { regions: ["cn-north-1"] }, "ARCH_UNSUPPORTED_REGION"],
+    [
+      "a region that does not exist for the copies",
+      { regions: ["eu-west-1", "eu-fake-9"], "backup.crossRegion": true },
+      "ARCH_UNSUPPORTED_REGION",
+    ],
     ["several regions", { multiRegion: true }, "ARCH_UNSUPPORTED_MULTI_REGION"],
   ])("%s is an error with the override that changes it", (_, decisions, code) => {
     const { architecture, diagnostics } = understandDocument({ ...parcels, decisions });
@@ -196,13 +202,13 @@ describe("services and their arrows", () => {
       ];
     });
     const architecture = resolved(document);
-    expect(service(architecture, "box-office").routes).toEqual([{ priority: 1000, paths: ["/*"] }]);
+    expect(service(architecture, "box-office").routes).toEqual([{ priority: 49000, paths: ["/*"] }]);
     expect(service(architecture, "results").routes[0]?.paths).toEqual(["/v2/results", "/v2/results/*"]);
     expect(service(architecture, "backstage").routes[0]?.paths[0]).toBe("/backstage");
   });
 
   it("routes everything to the front end and the rest by name", () => {
-    expect(service(architecture, "storefront").routes).toEqual([{ priority: 1000, paths: ["/*"] }]);
+    expect(service(architecture, "storefront").routes).toEqual([{ priority: 49000, paths: ["/*"] }]);
     expect(service(architecture, "orders").routes[0]?.paths).toEqual([
       "/orders",
       "/orders/*",
@@ -212,6 +218,44 @@ describe("services and their arrows", () => {
     expect(service(architecture, "mailer").public).toBe(false);
     const priorities = architecture.services.flatMap(({ routes }) => routes.map(({ priority }) => priority));
     expect(new Set(priorities).size).toBe(priorities.length);
+  });
+
+  it("keeps priorities when services come and go, and puts what is more specific first", () => {
+    const web = {
+      name: "web",
+      purpose: "Web front end",
+      technology: "Node 24, Next.js",
+      dependencies: [],
+      scaling_requirements: "",
+    };
+    const api = (name: string) => ({
+      name,
+      purpose: "HTTP API",
+      technology: "Go 1.26",
+      dependencies: [],
+      scaling_requirements: "",
+    });
+    const routes = (names: string[]) => {
+      const architecture_ = resolved(
+        change(shop, (d) => {
+          d.output.services = [web, ...names.map(api)];
+        }),
+      );
+      return new Map(architecture_.services.map(({ id, routes: list }) => [id, list[0]]));
+    };
+    const few = routes(["api", "orders-api"]);
+    const many = routes(["stock", "api", "orders-service", "orders-api", "orders"]);
+    expect(many.get("api")).toEqual(few.get("api"));
+    const all = [...many.values()];
+    expect(new Set(all.map((route) => route?.priority)).size).toBe(all.length);
+    expect(new Set(all.flatMap((route) => route?.paths ?? [])).size).toBe(
+      all.flatMap((route) => route?.paths ?? []).length,
+    );
+    expect(many.get("orders-api")?.priority).toBeLessThan(many.get("api")?.priority ?? 0);
+    const crowd = change(shop, (d) => {
+      d.output.services = [web, ...Array.from({ length: 110 }, (_, index) => api(`part-${index}`))];
+    });
+    expect(errors(crowd)).toEqual(["ARCH_TOO_MANY_SERVICES /output/services"]);
   });
 
   it("takes counts from the text for production and less elsewhere", () => {

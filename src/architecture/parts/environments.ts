@@ -2,9 +2,10 @@
 import type { Decisions } from "../../decisions/decision.ts";
 import type { Details } from "../../decisions/details/details.ts";
 import { shortHash } from "../../shared/names.ts";
-import type { Environment, ProfileName, Service, ServiceSize } from "../model.ts";
+import type { Database, Environment, ProfileName, Service, ServiceSize } from "../model.ts";
 import { NETWORK_NUMBERS, PROFILES, profileOf, TASK_SIZES } from "../profiles.ts";
 import { reasonsOf } from "../reasons.ts";
+import type { ProductionNumbers } from "./numbers.ts";
 
 /** Task counts of production, as stated or by kind. */
 export interface StatedCounts {
@@ -16,11 +17,18 @@ const LETTERS = ["a", "b", "c"];
 /** RDS keeps automated backups for at most 35 days (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html); longer retention is the backup plan's. */
 const MAX_AUTOMATED_BACKUP_DAYS = 35;
 
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */
+const MAX_STORAGE_GIB = 65536;
+/** RDS asks for at least a tenth more than what is there. */
+const LEAST_GROWTH = 1.1;
+
 export function resolveEnvironments(
   decisions: Decisions,
   details: Details,
   services: readonly Service[],
+  databases: readonly Database[],
   counts: ReadonlyMap<string, StatedCounts>,
+  stated: ProductionNumbers,
 ): Environment[] {
   const names = [...new Set(decisions.table.environments.value)];
   const numbers = networkNumbers(names);
@@ -36,7 +44,8 @@ export function resolveEnvironments(
       : profile.zones;
     const zones = LETTERS.slice(0, zoneCount);
     const retention = decisions.table["backup.retentionDays"];
-    const stated = retention.source !== "default";
+    const keeps = production && retention.source !== "default";
+    const sizes = sizesOf(production || isLikeProduction(id, names, stated) ? "prod" : profileName, databases, stated);
     return {
       id,
       because,
@@ -44,41 +53,68 @@ export function resolveEnvironments(
       zones: Object.fromEntries(zones.map((letter, index) => [letter, index])),
       natZones: profile.natPerZone && multiAz ? zones : ["a"],
       vpcCidr: `10.${numbers.get(id)}.0.0/16`,
-      logRetentionDays: profile.logRetentionDays,
+      logRetentionDays: (production ? stated.logRetentionDays : undefined) ?? profile.logRetentionDays,
       flowLogTraffic: profile.flowLogTraffic,
       deletionProtection: profile.deletionProtection,
       database: {
-        instanceClass: profile.databaseInstance,
+        ...sizes.database,
         multiAz: profile.databaseMultiAz && multiAz,
-        auroraInstances: multiAz ? profile.auroraInstances : 1,
-        auroraMinCapacity: profile.auroraMinCapacity,
-        auroraMaxCapacity: profile.auroraMaxCapacity,
-        storageGiB: profile.storageGiB,
-        maxStorageGiB: profile.maxStorageGiB,
-        backupRetentionDays:
-          production && stated ? Math.min(retention.value, MAX_AUTOMATED_BACKUP_DAYS) : profile.databaseBackupDays,
+        auroraInstances: (production ? stated.auroraInstances : undefined) ?? (multiAz ? profile.auroraInstances : 1),
+        backupRetentionDays: keeps ? Math.min(retention.value, MAX_AUTOMATED_BACKUP_DAYS) : profile.databaseBackupDays,
       },
       cache: {
-        nodeType: profile.cacheNode,
-        nodes: multiAz ? profile.cacheNodes : 1,
+        nodeType: sizes.nodeType,
+        nodes: (production ? stated.nodes : undefined) ?? (multiAz ? profile.cacheNodes : 1),
         snapshotRetentionDays: profile.cacheSnapshotDays,
       },
       backup: {
         enabled: profile.backupPlan,
-        retentionDays: production && stated ? retention.value : profile.backupDays,
-        copyRetentionDays: production && stated ? retention.value : profile.backupDays,
+        retentionDays: keeps ? retention.value : profile.backupDays,
+        copyRetentionDays: keeps ? retention.value : profile.backupDays,
       },
       services: Object.fromEntries(
-        services.map((service) => [service.id, sizeOf(service, profileName, counts.get(service.id))]),
+        services.map((service) => [service.id, sizeOf(service, sizes.profile, stated, counts.get(service.id))]),
       ),
       spotPercent: profile.spotPercent,
-      budgetUsd: profile.budgetUsd,
+      budgetUsd: (production ? stated.budgetUsd : undefined) ?? profile.budgetUsd,
     };
   });
 }
 
-function sizeOf(service: Service, profile: ProfileName, stated: StatedCounts = { min: 1, max: 1 }): ServiceSize {
-  const [cpu, memoryMiB] = TASK_SIZES[service.runtime] ?? [512, 1024];
+/** "preprod is a copy of prod": a pre-production without a staging beside it is decided as staging. */
+function isLikeProduction(id: string, names: readonly string[], { likeProduction }: ProductionNumbers): boolean {
+  return likeProduction.has(id) || (id === "staging" && !names.includes("preprod") && likeProduction.has("preprod"));
+}
+
+/** What costs by size: the stated figures for production's size, the profile's for any other. */
+function sizesOf(profileName: ProfileName, databases: readonly Database[], stated: ProductionNumbers) {
+  const profile = PROFILES[profileName];
+  const aurora = databases.some(({ engine }) => engine.startsWith("aurora"));
+  const own = profileName === "prod" ? stated : undefined;
+  const auroraMaxCapacity = own?.auroraCapacity?.max ?? profile.auroraMaxCapacity;
+  const storageGiB = own?.storageGiB ?? profile.storageGiB;
+  const roomToGrow = Math.min(Math.max(profile.maxStorageGiB, storageGiB * 2), MAX_STORAGE_GIB);
+  return {
+    profile: profileName,
+    database: {
+      instanceClass: own?.instanceClass ?? (aurora ? profile.auroraInstance : profile.databaseInstance),
+      auroraMinCapacity: Math.min(own?.auroraCapacity?.min ?? profile.auroraMinCapacity, auroraMaxCapacity),
+      auroraMaxCapacity,
+      storageGiB,
+      maxStorageGiB: Math.max(own?.maxStorageGiB ?? roomToGrow, Math.ceil(storageGiB * LEAST_GROWTH)),
+    },
+    nodeType: own?.nodeType ?? profile.cacheNode,
+  };
+}
+
+function sizeOf(
+  service: Service,
+  profile: ProfileName,
+  numbers: ProductionNumbers,
+  stated: StatedCounts = { min: 1, max: 1 },
+): ServiceSize {
+  const usual = TASK_SIZES[service.runtime] ?? [512, 1024];
+  const [cpu, memoryMiB] = profile === "prod" ? (numbers.tasks.get(service.id) ?? usual) : usual;
   if (service.scaling.singleton || service.kind === "scheduled") return { cpu, memoryMiB, min: 1, max: 1 };
   const share = PROFILES[profile].taskShare;
   const min = profile === "prod" ? stated.min : Math.max(stated.min === 0 ? 0 : 1, Math.ceil(stated.min * share));
@@ -92,7 +128,8 @@ function networkNumbers(names: readonly string[]): Map<string, number> {
   const taken = new Set<number>();
   for (const name of [...names].sort()) {
     let number = NETWORK_NUMBERS[name] ?? 64 + (Number.parseInt(shortHash(name), 16) % 128);
-    while (taken.has(number)) number += 1;
+    // Second octets run from 0 to 255; a list that exhausts them is refused by the limit on environments.
+    while (taken.has(number)) number = (number + 1) % 256;
     taken.add(number);
     numbers.set(name, number);
   }

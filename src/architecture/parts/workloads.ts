@@ -1,11 +1,12 @@
 // In: the draft, stores, messaging and secrets. Out: the service records and sites. One record feeds image, compose, task definition, load balancer and pipeline.
 import type { Draft, DraftService } from "../draft.ts";
 import { servicePointer } from "../draft.ts";
-import type { Route, Secret, Service, Site } from "../model.ts";
+import type { Secret, Service, Site } from "../model.ts";
 import { reasonsOf } from "../reasons.ts";
 import { edgesOf, environmentOf, type Stores, secretsOf } from "./edges.ts";
 import type { StatedCounts } from "./environments.ts";
 import type { Messaging } from "./messaging.ts";
+import { resolveRoutes } from "./routes.ts";
 import {
   healthOf,
   isBeat,
@@ -13,7 +14,6 @@ import {
   languageVersion,
   migrationCommand,
   packageManager,
-  pathName,
   portOf,
   roleCommand,
   workerHealthCommand,
@@ -32,6 +32,12 @@ export function resolveServices(
 ): Service[] {
   const workloads = draft.services.filter(({ becomes }) => becomes === "workload");
   const entrance = entranceOf(workloads);
+  const serving = workloads.filter(({ reading }) => ["web", "api"].includes(workloadKind(reading)));
+  const routes = resolveRoutes(
+    draft,
+    serving.filter((service) => isPublic(service, entrance)),
+    entrance,
+  );
   return workloads.map((service) => {
     const { reading, answered, id } = service;
     const kind = workloadKind(reading);
@@ -66,7 +72,7 @@ export function resolveServices(
       healthCommand: workerHealthCommand(reading),
       uid: UID,
       public: open,
-      routes: open ? routesOf(service, entrance, workloads.indexOf(service)) : [],
+      routes: routes.get(id) ?? [],
       websockets:
         serves &&
         draft.decisions.table.websockets.value &&
@@ -193,15 +199,6 @@ function isPublic(service: DraftService, entrance: DraftService | undefined): bo
   if (service === entrance) return true;
   if (isInternal(service)) return false;
   return entrance === undefined || !isGateway(entrance);
-}
-
-/** The entrance takes what nobody else does; others have their own name as path. */
-function routesOf(service: DraftService, entrance: DraftService | undefined, position: number): Route[] {
-  if (service === entrance) return [{ priority: 1000, paths: ["/*"] }];
-  const stated = service.details.pathPrefix;
-  if (stated !== null) return [{ priority: 100 + position * 10, paths: [stated, `${stated}/*`] }];
-  const name = pathName(service.id);
-  return [{ priority: 100 + position * 10, paths: [`/${name}`, `/${name}/*`, `/api/${name}`, `/api/${name}/*`] }];
 }
 
 function imageOwner(workloads: readonly DraftService[], service: DraftService): string {

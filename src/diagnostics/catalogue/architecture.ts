@@ -51,6 +51,11 @@ export const architectureCodes = {
     cause: "No service of the answers is application code in a container or a static site.",
     fix: "Describe at least one service with its language, or override its kind under decisions.services.",
   },
+  ARCH_TOO_MANY_SERVICES: {
+    title: "More services than the stack can hold",
+    cause: "A load balancer has a limit of rules, and one stack a limit of workloads.",
+    fix: "Split the system into several answers files, or put a gateway in front.",
+  },
   ARCH_ASSUMED: {
     title: "An assumption was made",
     cause: "The answers leave something open that the stack must know.",
