@@ -72,14 +72,14 @@ function encode(line: string): string {
 
 /** Prints the flowchart. An edge whose ends are not drawn is left out. */
 export function flowchart(diagram: Diagram): string {
-  const ids = new Map<string, string>();
+  const ids: Ids = { byKey: new Map(), taken: new Set() };
   const lines = [`flowchart ${diagram.direction}`, `  accTitle: ${encode(oneLine(diagram.title))}`];
   const groupIds = { next: 1 };
   for (const node of diagram.nodes) lines.push(`  ${printNode(node, ids)}`);
   for (const group of diagram.groups) printGroup(group, ids, groupIds, "  ", lines);
   for (const edge of diagram.edges) {
-    const from = ids.get(edge.from);
-    const to = ids.get(edge.to);
+    const from = ids.byKey.get(edge.from);
+    const to = ids.byKey.get(edge.to);
     if (from === undefined || to === undefined) continue;
     const arrow = edge.dashed === true ? "-.->" : "-->";
     lines.push(`  ${from} ${arrow}${edge.label === undefined ? "" : `|${label(edge.label, 40)}|`} ${to}`);
@@ -87,8 +87,14 @@ export function flowchart(diagram: Diagram): string {
   return `${lines.join("\n")}\n`;
 }
 
-function printNode(node: DiagramNode, ids: Map<string, string>): string {
-  const id = ids.get(node.key) ?? idFor(node.key, ids);
+/** Ids given so far: by the key of their node, and as a set. */
+interface Ids {
+  readonly byKey: Map<string, string>;
+  readonly taken: Set<string>;
+}
+
+function printNode(node: DiagramNode, ids: Ids): string {
+  const id = ids.byKey.get(node.key) ?? idFor(node.key, ids);
   const [open, close] = SHAPES[node.shape];
   const first = label(node.label);
   const content =
@@ -97,22 +103,16 @@ function printNode(node: DiagramNode, ids: Map<string, string>): string {
 }
 
 /** Ids come from the keys, so that a new node does not renumber the others; the prefix keeps them off Mermaid's own words. */
-function idFor(key: string, ids: Map<string, string>): string {
+function idFor(key: string, ids: Ids): string {
   const base = `n_${key.toLowerCase().replace(/[^a-z0-9]+/g, "_")}`;
-  const taken = new Set(ids.values());
   let id = base;
-  for (let count = 2; taken.has(id); count += 1) id = `${base}_${count}`;
-  ids.set(key, id);
+  for (let count = 2; ids.taken.has(id); count += 1) id = `${base}_${count}`;
+  ids.taken.add(id);
+  ids.byKey.set(key, id);
   return id;
 }
 
-function printGroup(
-  group: DiagramGroup,
-  ids: Map<string, string>,
-  counter: { next: number },
-  indent: string,
-  lines: string[],
-): void {
+function printGroup(group: DiagramGroup, ids: Ids, counter: { next: number }, indent: string, lines: string[]): void {
   lines.push(`${indent}subgraph g${counter.next}[${label(group.label)}]`);
   counter.next += 1;
   for (const node of group.nodes) lines.push(`${indent}  ${printNode(node, ids)}`);
