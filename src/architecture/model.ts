@@ -16,6 +16,13 @@ export interface Part {
   readonly because: readonly Reason[];
 }
 
+/** A number that the answers state and that is used, in words for documents. `quote` of the reason is free text. */
+export interface StatedNumber {
+  readonly what: string;
+  readonly value: string;
+  readonly because: Reason;
+}
+
 export type ProfileName = "dev" | "staging" | "prod";
 
 /** Every number of one environment, from the profile table and the answers; written to `<env>.auto.tfvars`, where people change it. */
@@ -286,6 +293,8 @@ export interface Architecture {
   readonly ci: string;
   readonly style: "monolith" | "services";
   readonly environments: readonly Environment[];
+  /** Numbers of production that come from the answers and not from the profile. */
+  readonly numbers: readonly StatedNumber[];
   readonly services: readonly Service[];
   readonly sites: readonly Site[];
   readonly databases: readonly Database[];

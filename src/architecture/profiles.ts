@@ -9,6 +9,8 @@ export interface Profile {
   readonly flowLogTraffic: "ALL" | "REJECT";
   readonly deletionProtection: boolean;
   readonly databaseInstance: string;
+  /** Aurora has fewer classes: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.SupportAurora.html */
+  readonly auroraInstance: string;
   readonly databaseMultiAz: boolean;
   readonly auroraInstances: number;
   readonly auroraMinCapacity: number;
@@ -37,6 +39,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     flowLogTraffic: "REJECT",
     deletionProtection: false,
     databaseInstance: "db.t4g.small",
+    auroraInstance: "db.t4g.medium",
     databaseMultiAz: false,
     auroraInstances: 1,
     auroraMinCapacity: 0,
@@ -60,6 +63,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     flowLogTraffic: "ALL",
     deletionProtection: false,
     databaseInstance: "db.t4g.medium",
+    auroraInstance: "db.t4g.large",
     databaseMultiAz: false,
     auroraInstances: 1,
     auroraMinCapacity: 0.5,
@@ -83,6 +87,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     flowLogTraffic: "ALL",
     deletionProtection: true,
     databaseInstance: "db.m7g.large",
+    auroraInstance: "db.r7g.large",
     databaseMultiAz: true,
     auroraInstances: 2,
     auroraMinCapacity: 0.5,

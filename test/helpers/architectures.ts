@@ -236,6 +236,7 @@ export function everything(): Architecture {
     secrets: [{ id: "stripe", because, description: "Stripe API key", vendor: "Stripe" }],
     secretStore: "secrets-manager",
     externals: [{ id: "stripe", because, name: "Stripe" }],
+    numbers: [],
     edge: { loadBalancer: true, waf: true, cdn: false, rateLimit: 2000, because },
     backup: {
       id: "backup",
