@@ -183,6 +183,27 @@ describe("images.yml", () => {
     const images = parse(render(one).get(".github/workflows/images.yml")?.content ?? "") as Workflow;
     expect(images.jobs["image"]?.["runs-on"]).toBe("ubuntu-24.04-arm");
     expect(images.jobs["release-prod"]?.needs).toEqual(["changes", "image", "site", "release-staging"]);
+    expect(images.jobs["release-prod"]?.if).toContain("needs.release-staging.result == 'success'");
+  });
+
+  it("keeps for the release only what has the layers that were scanned", () => {
+    const images = parse(render(one).get(".github/workflows/images.yml")?.content ?? "") as Workflow;
+    const steps = images.jobs["image"]?.steps ?? [];
+    const names = steps.map(({ name }) => name);
+    expect(names.slice(-3)).toEqual([
+      "Pack with bill of materials and provenance",
+      "Make sure that it is what was scanned",
+      "Keep for the release",
+    ]);
+    expect(steps.at(-2)?.run).toBe('.github/scripts/same-layers.sh "localhost/$PART:scan" image.tar');
+  });
+
+  it("reports a required check of another name than the infra workflow's", () => {
+    const files = render(one);
+    const gates = ["infra", "images"].map(
+      (name) => (parse(files.get(`.github/workflows/${name}.yml`)?.content ?? "") as Workflow).jobs["gate"]?.["name"],
+    );
+    expect(gates).toEqual(["infra: all checks", "images: all checks"]);
   });
 
   it("is left out when nothing is built", () => {

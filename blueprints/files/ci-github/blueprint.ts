@@ -16,6 +16,7 @@ import plan from "./scripts/plan.sh.ejs";
 import planSummary from "./scripts/plan-summary.sh.ejs";
 import publishSite from "./scripts/publish-site.sh.ejs";
 import release from "./scripts/release.sh.ejs";
+import sameLayers from "./scripts/same-layers.sh.ejs";
 import { imageIds, SCRIPTS, toolOf } from "./settings.ts";
 
 /** GitHub refuses comments over 65,536 characters and counts some of them as bytes; the rest is for the frame. */
@@ -57,6 +58,7 @@ function scripts(architecture: Architecture): [name: string, content: string][] 
   ];
   if (releasesParts(architecture))
     templates.push(["changed-parts.sh", changedParts], ["release.sh", release], ["migrate.sh", migrate]);
+  if (imageIds(architecture).length > 0) templates.push(["same-layers.sh", sameLayers]);
   if (architecture.sites.length > 0) templates.push(["publish-site.sh", publishSite]);
   return templates.map(([name, template]) => [name, renderTemplate(template, view)]);
 }

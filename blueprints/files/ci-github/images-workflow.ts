@@ -166,6 +166,11 @@ fi
         sbom: true,
       }),
     },
+    {
+      name: "Make sure that it is what was scanned",
+      if: MAIN_ONLY,
+      run: `${SCRIPTS}/same-layers.sh "localhost/$PART:scan" image.tar`,
+    },
     keep("image", "image.tar"),
   ]);
 }
@@ -221,10 +226,12 @@ function releaseJob(
 ): YamlValue {
   const needs = ["changes", ...builds, ...(before === undefined ? [] : [`release-${before.id}`])];
   const changed = builds.map((kind) => `needs.changes.outputs.${kind}s != '[]'`).join(" || ");
+  const released = before === undefined ? "" : ` && needs.release-${before.id}.result == 'success'`;
   return {
     name: `Release to ${environment.id}`,
     needs,
-    if: `!cancelled() && !failure() && ${MAIN_ONLY} && needs.changes.result == 'success' && (${changed})`,
+    // A release that waited too long is cancelled, which is no failure: only a success of the environment before counts.
+    if: `!cancelled() && !failure() && ${MAIN_ONLY} && needs.changes.result == 'success' && (${changed})${released}`,
     "runs-on": RUNNER,
     "timeout-minutes": 90,
     environment: { name: environment.id },
