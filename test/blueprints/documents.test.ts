@@ -104,12 +104,21 @@ describe("README.md", () => {
     expect(headings.filter((line) => line.startsWith("### "))).toEqual([
       "### 1. Make the place of the state and the roles of the pipeline",
       "### 2. Tell GitHub about them",
-      "### 3. Name the domain",
+      "### 3. Name the accounts, the people and the domain",
       "### 4. Apply for the first time",
       "### 5. Fill in the secrets",
       "### 6. Bring out the first images",
       "### 7. Listen to the alarms",
     ]);
+  });
+
+  it("makes one account per environment the first way, and closes each before a role is named in it", () => {
+    const text = documentOf(plain, "README.md");
+    expect(text).toContain('apply -var repository=OWNER/NAME -var "environments=[\\"$environment\\"]"');
+    expect(text).toContain('gh variable set "TF_STATE_BUCKET_$suffix"');
+    expect(text.indexOf("deployment_branch_policy")).toBeLessThan(text.indexOf("gh variable set AWS_APPLY_ROLE_ARN"));
+    for (const name of ["`infra: all checks`", "`images: all checks`", "`account_id`", "`alarm_emails`"])
+      expect(text).toContain(name);
   });
 
   it("shows every number of every environment", () => {
@@ -130,7 +139,8 @@ describe("README.md", () => {
       edge: { ...one.edge, loadBalancer: false },
     });
     const steps = structureOf(documentOf(small, "README.md")).headings.filter((line) => line.startsWith("### "));
-    expect(steps).toHaveLength(4);
+    expect(steps).toHaveLength(5);
+    expect(steps[1]).toBe("### 2. Name the accounts and the people");
     expect(documentOf(small, "README.md")).toContain("No pipeline is written for `gitlab-ci`");
     expect([...small.keys()].some((path) => path.startsWith(".github/"))).toBe(false);
   });

@@ -1,35 +1,22 @@
 // In: an architecture. Out: the first steps of its README, in the order in which they work. Never a step that it does not need.
 import type { Architecture, Environment } from "../../../src/architecture/model.ts";
-import { code, fence } from "../../../src/render/markdown.ts";
+import { code, fence, list } from "../../../src/render/markdown.ts";
 import { imageIds, toolOf } from "../ci-github/settings.ts";
+import { makeState, type NamedStep, tellGitHub } from "./accounts.ts";
 
 /** Numbered steps with their commands. */
 export function steps(architecture: Architecture, environments: readonly Environment[]): string {
   const { command } = toolOf(architecture);
   const github = architecture.ci === "github-actions";
   const first = environments[0]?.id ?? "";
-  const needsDomain = architecture.edge.loadBalancer || architecture.sites.length > 0 || architecture.email;
   const hasImages = imageIds(architecture).length + architecture.sites.length > 0;
   const all: (readonly [title: string, body: string])[] = [
-    [
-      "Make the place of the state and the roles of the pipeline",
-      `Once per AWS account, by a person who may create roles. The state of this tiny root stays on your disk: keep it, or import its few resources again.\n\n${fence(
-        "bash",
-        `${command} -chdir=infra/bootstrap init\n${command} -chdir=infra/bootstrap apply${github ? " -var repository=OWNER/NAME" : ""}`,
-      )}`,
-    ],
-    ...(github ? [tellGitHub(command, environments)] : []),
-    ...(needsDomain
-      ? ([
-          [
-            "Name the domain",
-            `Create a hosted zone in Route 53 for each environment, point the name servers of your registrar at it, and write ${code("domain_name")} and ${code("hosted_zone_id")} into ${environments.map(({ id }) => code(`infra/environments/${id}/${id}.auto.tfvars`)).join(" and ")}. Certificates are validated through this zone: without the delegation the first apply waits for them in vain. Write ${code("account_id")} too: it keeps a plan out of the wrong account.`,
-          ],
-        ] as const)
-      : []),
+    makeState(command, environments, github),
+    ...(github ? [tellGitHub(command, environments, hasImages)] : []),
+    fillIn(architecture, environments),
     [
       "Apply for the first time",
-      `${github ? `Merge to ${code("main")}: the infra workflow plans every environment and applies each plan after approval. By hand:` : "By hand, one environment after the other:"}\n\n${byHand(command, first)}\n\nThe services cannot start yet: their images do not exist. That is expected; the apply does not wait for them. Commit the lock file ${code(".terraform.lock.hcl")} of each environment, made for all machines with ${code(`${command} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64`)}.`,
+      `${github ? `Merge to ${code("main")}: the infra workflow plans every environment and applies each plan after approval. By hand:` : "By hand, one environment after the other:"}\n\n${byHand(command, environments)}\n\nThe services cannot start yet: their images do not exist. That is expected; the apply does not wait for them. Commit the lock file ${code(".terraform.lock.hcl")} of each environment, made for all machines with ${code(`${command} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64`)}.`,
     ],
     ...(architecture.secrets.length > 0 ? [fillSecrets(architecture, first)] : []),
     ...(hasImages
@@ -44,30 +31,30 @@ export function steps(architecture: Architecture, environments: readonly Environ
       : []),
     [
       "Listen to the alarms",
-      "Confirm a subscription of the alarm topic: an alarm that nobody receives is none. What to do about each stands in [docs/runbook.md](docs/runbook.md).",
+      "Each address of `alarm_emails` gets a message for every environment: confirm the subscription, or nothing arrives. What to do about each stands in [docs/runbook.md](docs/runbook.md).",
     ],
   ];
   return all.map(([title, body], index) => `### ${index + 1}. ${title}\n\n${body}`).join("\n\n");
 }
 
-function tellGitHub(command: string, environments: readonly Environment[]): readonly [string, string] {
-  const output = (name: string) => `"$(${command} -chdir=infra/bootstrap output -raw ${name})"`;
-  const script = [
-    `gh variable set TF_STATE_BUCKET --body ${output("state_bucket_name")}`,
-    `gh variable set AWS_PLAN_ROLE_ARN --body ${output("plan_role_arn")}`,
-    `for environment in ${environments.map(({ id }) => id).join(" ")}; do`,
-    '  gh api --method PUT "repos/{owner}/{repo}/environments/$environment" --silent',
-    '  gh variable set AWS_APPLY_ROLE_ARN --env "$environment" \\',
-    `    --body "$(${command} -chdir=infra/bootstrap output -json apply_role_arns | jq -r --arg e "$environment" '.[$e]')"`,
-    "done",
-  ].join("\n");
+/** What stands in no answer: accounts, addresses and the domain. Comes before the first apply. */
+function fillIn(architecture: Architecture, environments: readonly Environment[]): NamedStep {
+  const needsDomain = architecture.edge.loadBalancer || architecture.sites.length > 0 || architecture.email;
+  const files = environments.map(({ id }) => code(`infra/environments/${id}/${id}.auto.tfvars`)).join(" and ");
+  const points = [
+    `${code("account_id")}: the account of this environment. It stops a plan that is made in the wrong one.`,
+    `${code("alarm_emails")}: who is told. Alarms reach nobody until it names somebody, and that person has confirmed.`,
+    needsDomain
+      ? `${code("domain_name")} and ${code("hosted_zone_id")}: create a hosted zone in Route 53 for each environment, and point the name servers of your registrar at it. Certificates are validated through this zone: without the delegation the first apply waits for them in vain.`
+      : "",
+  ];
   return [
-    "Tell GitHub about them",
-    `${fence("bash", script)}\n\nThen protect the environments (Settings, Environments): required reviewers at least for prod, and ${code("main")} as the only branch. The reviewers are the approval; the apply roles trust nothing else. Require the checks named *All checks* on ${code("main")}, and a review by people for ${code(".github/")} and ${code("infra/")}.\n\nAn environment in an account of its own has its own bootstrap; write its values as ${code("TF_STATE_BUCKET_PROD")} and ${code("AWS_PLAN_ROLE_ARN_PROD")}, with the environment in capitals.`,
+    needsDomain ? "Name the accounts, the people and the domain" : "Name the accounts and the people",
+    `In ${files}, each with its own values:\n\n${list(points.filter((point) => point !== ""))}`,
   ];
 }
 
-function fillSecrets(architecture: Architecture, environment: string): readonly [string, string] {
+function fillSecrets(architecture: Architecture, environment: string): NamedStep {
   const prefix = `${architecture.project.id}-${environment}`;
   const lines = architecture.secrets.map(({ id }) =>
     architecture.secretStore === "ssm"
@@ -80,10 +67,15 @@ function fillSecrets(architecture: Architecture, environment: string): readonly 
   ];
 }
 
-function byHand(command: string, environment: string): string {
+function byHand(command: string, environments: readonly Environment[]): string {
+  const environment = environments[0]?.id ?? "";
   const root = `infra/environments/${environment}`;
+  const workspace =
+    environments.length > 1
+      ? `${command} -chdir=infra/bootstrap workspace select ${environment}   # with one account for each environment\n`
+      : "";
   return fence(
     "bash",
-    `${command} -chdir=${root} init -backend-config="bucket=$(${command} -chdir=infra/bootstrap output -raw state_bucket_name)"\n${command} -chdir=${root} plan -out=tfplan\n${command} -chdir=${root} apply tfplan`,
+    `${workspace}${command} -chdir=${root} init -backend-config="bucket=$(${command} -chdir=infra/bootstrap output -raw state_bucket_name)"\n${command} -chdir=${root} plan -out=tfplan\n${command} -chdir=${root} apply tfplan`,
   );
 }
