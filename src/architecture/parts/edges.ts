@@ -1,4 +1,5 @@
 // In: a drafted service and the parts that exist. Out: its arrows, and from them its environment and secrets. Nothing else ever grants access.
+import { slug } from "../../shared/names.ts";
 import type { Draft, DraftService } from "../draft.ts";
 import type {
   Bucket,
@@ -48,7 +49,11 @@ export function edgesOf(draft: Draft, service: DraftService, stores: Stores, mes
   }
   edges.push(...(messaging.edges.get(service.id) ?? []));
   if (needs("email") || sendsMail(draft, service)) edges.push({ to: "email", id: "ses" });
-  for (const item of dependencies) if (item.kind === "vendor") edges.push({ to: "external", id: item.vendor });
+  for (const item of dependencies) {
+    if (item.kind === "vendor") edges.push({ to: "external", id: item.vendor });
+    // Names that nobody knows: somebody else's system, drawn and documented.
+    if (item.kind === "other") edges.push({ to: "external", id: slug(item.evidence.quote) });
+  }
   return unique(edges);
 }
 

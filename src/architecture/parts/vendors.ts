@@ -9,6 +9,10 @@ import { reasonAt, reasonsOf } from "../reasons.ts";
 export function resolveVendors(draft: Draft): { externals: External[]; secrets: Secret[] } {
   const externals = new Map<string, External>();
   const vendors = new Map<string, { name: string; evidence: Evidence }>();
+  const needed = new Set<string>();
+  for (const { becomes, details } of draft.services)
+    if (becomes === "workload")
+      for (const item of details.dependencies) if (item.kind === "vendor") needed.add(item.vendor);
   const all = [
     ...draft.services.filter(({ becomes }) => becomes === "workload").flatMap(({ details }) => details.dependencies),
     ...draft.details.externals,
@@ -28,7 +32,9 @@ export function resolveVendors(draft: Draft): { externals: External[]; secrets: 
   }
   for (const [id, { name, evidence }] of vendors)
     externals.set(id, { id, because: [reasonAt("externals", evidence)], name });
-  const secrets: Secret[] = [...vendors].map(([id, { name, evidence }]) => ({
+  // A secret that no service reads would only be one more thing to fill in.
+  const keyed = [...vendors].filter(([id]) => needed.has(id));
+  const secrets: Secret[] = keyed.map(([id, { name, evidence }]) => ({
     id,
     because: [reasonAt("secrets", evidence)],
     description: `Key for ${id}, issued by the vendor`,
