@@ -16,6 +16,7 @@ import { findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
 import { findPattern, firstChosen, sliceOf } from "./matches.ts";
 import type { Technology } from "./service-technology.ts";
+import { isOfPeople, ownSchedule } from "./service-times.ts";
 
 /** The texts of one service, read. */
 export interface ServiceTexts {
@@ -50,8 +51,14 @@ const BACKGROUND_ONLY =
   /^(?:celery|celery[- ]?beat|sidekiq|resque|bullmq|bull|oban|horizon|dramatiq|huey|delayed_job|good_job|solid_queue|celery worker)$/i;
 
 const BACKLOG = /\b(?:queue (?:depth|length|size)|backlog|visible messages|consumer lag|age of oldest)\b/gi;
+const BY_DEFAULT = 2;
 const BACKEND_BEHIND = /^\s+(?:back-?end|apis?|bff|server|services?)\b/i;
 const EXPLICIT_WORK = /consum|queue|background|async|jobs|sidekiq|transcod|from|listens|lands/i;
+
+/** In the text about size, a time is most often that of the load. */
+const RUNS = /\b(?:runs?|running|starts?|started|wakes?|fires?|kicks?|triggered)\b/i;
+/** Messages set it to work. */
+const CONSUMES = /consum|queue|listens|lands|events? from/i;
 
 const COMPUTE: readonly (readonly [Compute, RegExp])[] = [
   ["lambda", /\blambdas?\b(?! expressions?| calculus)|\blambda functions?\b/gi],
@@ -137,13 +144,17 @@ export function readForeign(texts: ServiceTexts, technology: Technology): Foreig
   return managed === null ? null : { kind: "external", stock: null, evidence: [managed.evidence] };
 }
 
+/** How a service is set to work. `guessed`: nothing in its text tells, and the default stands. */
+export interface KindReading {
+  readonly value: Kind;
+  readonly evidence: readonly Evidence[];
+  readonly guessed: boolean;
+}
+
 /** Weighs every sign; `pagesByDefault` decides for frameworks that do both pages and interfaces. */
-export function readKind(
-  texts: ServiceTexts,
-  technology: Technology,
-  pagesByDefault: boolean,
-): { value: Kind; evidence: readonly Evidence[] } {
-  if (technology.runtime === "static") return { value: "static", evidence: technology.evidence.slice(0, 1) };
+export function readKind(texts: ServiceTexts, technology: Technology, pagesByDefault: boolean): KindReading {
+  if (technology.runtime === "static")
+    return { value: "static", evidence: technology.evidence.slice(0, 1), guessed: false };
   const scores = new Map<Kind, { weight: number; evidence: Evidence[] }>();
   const add = (kind: Kind, weight: number, evidence: readonly Evidence[]) => {
     const score = scores.get(kind) ?? { weight: 0, evidence: [] };
@@ -161,8 +172,9 @@ export function readKind(
     if (match !== undefined && !(role.kind === "static" && technology.runtime !== null))
       add(role.kind, role.weight, [match.evidence]);
   }
+  const ownTime = texts.purpose.filter((statement) => !isOfPeople(statement));
   const told = ROLES.purpose.flatMap((role) => {
-    const match = find(role, texts.purpose);
+    const match = find(role, role.kind === "scheduled" ? ownTime : texts.purpose);
     return match === undefined ? [] : [{ role, match }];
   });
   for (const { role, match } of told) {
@@ -184,6 +196,21 @@ export function readKind(
     const match = runs ?? find(role, texts.scaling);
     if (match !== undefined) add("scheduled", runs === undefined ? role.weight * 0.7 : role.weight, [match.evidence]);
   }
+  // A time of its own makes it a job, unless something else calls it too.
+  const called =
+    serves && framework.role !== "either" && background === null
+      ? true
+      : technology.port !== null ||
+        frontEnd !== null ||
+        told.some(({ role, match }) =>
+          role.kind === "worker" ? CONSUMES.test(match.text) : role.kind !== "scheduled" && role.weight > 3,
+        );
+  if (!called && !scores.has("scheduled")) {
+    const own =
+      ownSchedule([...texts.purpose, ...texts.technology]) ??
+      ownSchedule(texts.scaling.filter((statement) => RUNS.test(sliceOf(statement))));
+    if (own !== null) add("scheduled", 9, [own.evidence]);
+  }
   const name = texts.name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_./-]+/g, " ");
   for (const role of ROLES.name) if (role.words.test(name)) add(role.kind, role.weight, []);
   const evidence = technology.evidence.slice(0, 1);
@@ -194,7 +221,7 @@ export function readKind(
   if (frontEnd !== null) add("web", 3, evidence);
   if (background !== null && framework === null) add("worker", 3, evidence);
   // Without any sign a service answers its callers.
-  add("api", 2, []);
+  add("api", BY_DEFAULT, []);
   const backlog = firstChosen(texts.scaling, BACKLOG);
   if (backlog !== null) add("worker", 4, [backlog.evidence]);
   const queue = firstChosen(texts.dependencies, QUEUE);
@@ -209,8 +236,7 @@ export function readKind(
   const best = order
     .map((kind) => ({ kind, score: scores.get(kind) }))
     .sort((a, b) => (b.score?.weight ?? 0) - (a.score?.weight ?? 0))[0];
-  if (best?.score === undefined)
-    return { value: pagesByDefault && framework?.role === "either" ? "web" : "api", evidence: [] };
-  if (best.kind === "static") return { value: "static", evidence: best.score.evidence };
-  return { value: best.kind, evidence: best.score.evidence.slice(0, 3) };
+  if (best?.score === undefined) return { value: "api", evidence: [], guessed: true };
+  const guessed = best.kind === "api" && best.score.weight === BY_DEFAULT;
+  return { value: best.kind, evidence: best.score.evidence.slice(0, 3), guessed };
 }

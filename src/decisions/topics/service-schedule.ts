@@ -57,7 +57,7 @@ const DAY_LIST = new RegExp(
 const MONTH_DAY =
   /\b(?:(first|last|1st|\d{1,2}(?:st|nd|rd|th)?)(?: (?:day|night))? (?:of|in) (?:each|every|the|a|per)? ?month|(?:on )?the (\d{1,2})(?:st|nd|rd|th)\b|month[- ]?end|end of (?:each|every|the) month)/i;
 const FREQUENCY =
-  /\b(?:nightly|overnight|daily|weekly|monthly|quarterly|yearly|annually|(?:every|each|per|once an?|by|at|during the) (?:night|day|morning|evening|week|month|quarter|year))\b/i;
+  /\b(?:nightly|overnight|daily|weekly|monthly|quarterly|yearly|annually|(?:every|each|per|once an?|by|at|during the) (?:night|day|morning|evening|week|month|quarter(?! (?:of an? )?hour)|year))\b/i;
 const CLOCK =
   /(?<![\d.:$€£-])(?:(?:at|@|by|around|from)\s+)?(\d{1,2})(?:(?::|h|\.)([0-5]\d))?\s*(a\.?m\.?|p\.?m\.?|o'clock|h(?![a-z])|uhr)?(?![\d%:]|\.\d|(?:st|nd|rd|th)\b|\s*(?:min|hour|h(?:rs?)?\b|days?|weeks?|months?|seconds?|s\b|ms\b|x\b|tasks?|pods?|times|gb|mb|years?|retries|instances?|nodes?|replicas?))/gi;
 const WORD_CLOCK =

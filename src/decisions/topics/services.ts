@@ -4,15 +4,14 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { toPointer } from "../../shared/json-pointer.ts";
 import type { Evidence, ServiceReading } from "../decision.ts";
 import { FRAMEWORKS } from "../lexicon/runtimes.ts";
-import { statusAt } from "../text/scope.ts";
-import { evidenceAt, type Statement } from "../text/statements.ts";
+import type { Statement } from "../text/statements.ts";
 import { computeTopic } from "./compute.ts";
 import { sliceOf } from "./matches.ts";
 import { lenderOf, type Sibling, saysSameImage } from "./service-image.ts";
 import { type Foreign, readCompute, readForeign, readKind, readPlainEcs, type ServiceTexts } from "./service-kind.ts";
-import { readSchedule, type ScheduleReading } from "./service-schedule.ts";
 import { readSize } from "./service-size.ts";
 import { readTechnology, type Technology } from "./service-technology.ts";
+import { type FoundSchedule, scheduleOf } from "./service-times.ts";
 import { fieldsOf, type Reading } from "./topic.ts";
 
 export interface ServicesResult {
@@ -223,7 +222,9 @@ function finish(
   const { texts, foreign, override, index } = draft;
   const pointer = toPointer([...reading.answers.base.split("/").slice(1), "services", index]);
   const kindRead =
-    foreign !== null ? { value: foreign.kind, evidence: foreign.evidence } : readKind(texts, technology, pages);
+    foreign !== null
+      ? { value: foreign.kind, evidence: foreign.evidence, guessed: false }
+      : readKind(texts, technology, pages);
   const kind = override.kind ?? kindRead.value;
   const external = kind === "external" && foreign !== null;
   const compute = readCompute(texts, technology.runtime === "static") ?? readPlainEcs(texts, () => plainEcs(reading));
@@ -239,8 +240,9 @@ function finish(
     (external
       ? null
       : (foreign?.stock?.id ?? (changed && !fits(written, override.runtime) ? null : (written ?? null))));
-  const schedule = kind === "scheduled" ? scheduleOf(texts) : null;
+  const schedule = kind === "scheduled" ? scheduleOf([...texts.technology, ...texts.purpose, ...texts.scaling]) : null;
   if (kind === "scheduled") diagnostics.push(...scheduleDoubts(draft, schedule, pointer));
+  if (kindRead.guessed && override.kind === undefined) diagnostics.push(guessedKind(texts.name, kind, pointer));
   if (runtime === null && kind !== "external") diagnostics.push(noRuntime(texts.name, pointer));
   return {
     index,
@@ -281,26 +283,6 @@ function fits(framework: string | undefined, runtime: string | undefined): boole
   );
 }
 
-interface FoundSchedule {
-  readonly reading: ScheduleReading;
-  readonly evidence: Evidence;
-}
-
-/** The most exact time that the service's texts give; one with an hour beats "nightly". */
-function scheduleOf(texts: ServiceTexts): FoundSchedule | null {
-  let vague: FoundSchedule | null = null;
-  for (const statement of [...texts.technology, ...texts.purpose, ...texts.scaling]) {
-    const reading = readSchedule(statement.text.slice(statement.start, statement.end));
-    if (reading === null) continue;
-    const [start, end] = [statement.start + reading.start, statement.start + reading.end];
-    if (["past", "negated", "future", "foreign"].includes(statusAt(statement, start, start + 1).status)) continue;
-    const found = { reading, evidence: evidenceAt(statement, start, end) };
-    if (!reading.assumed) return found;
-    vague ??= found;
-  }
-  return vague;
-}
-
 /** A process that keeps the time for others ("celery beat") runs always and has no time of its own. */
 function isClock(texts: ServiceTexts): boolean {
   return [...texts.technology, ...texts.purpose].some((statement) => CLOCK.test(sliceOf(statement)));
@@ -334,6 +316,16 @@ function scheduleDoubts({ texts, override }: Draft, schedule: FoundSchedule | nu
       help: many ? "Name one schedule per service." : "Name the hour and the time zone.",
     },
   ];
+}
+
+function guessedKind(name: string, kind: string, pointer: string): Diagnostic {
+  return {
+    code: "DECISION_UNDECIDED",
+    severity: "warning",
+    pointer: `${pointer}/purpose`,
+    message: `Service "${name}": kind guessed; no text says what sets it to work, read as ${kind}.`,
+    help: "Say whether it answers requests, takes messages from a queue or runs on a schedule, or set its kind under decisions.services.",
+  };
 }
 
 function noRuntime(name: string, pointer: string): Diagnostic {

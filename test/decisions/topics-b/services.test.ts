@@ -35,3 +35,28 @@ describe("services of one system", () => {
       expect(services.find((service) => service.name === name)).toMatchObject(want);
   });
 });
+
+describe("a kind that no text tells", () => {
+  const guesses = (purpose: string, kind?: "worker") =>
+    readServices(
+      readingOf(
+        answersOf(
+          {},
+          [{ name: "quill", purpose, technology: "Go 1.26" }],
+          kind === undefined ? {} : { services: { quill: { kind } } },
+        ),
+      ),
+    ).diagnostics.filter((item) => item.message.includes("kind guessed"));
+
+  it("is told as a guess", () => {
+    expect(guesses("Makes things tidy")).toMatchObject([
+      { code: "DECISION_UNDECIDED", severity: "warning", pointer: "/output/services/0/purpose" },
+    ]);
+  });
+
+  it("is none where the text or the user tells it", () => {
+    expect(guesses("REST API for quills")).toEqual([]);
+    expect(guesses("Every ten minutes it makes things tidy")).toEqual([]);
+    expect(guesses("Makes things tidy", "worker")).toEqual([]);
+  });
+});

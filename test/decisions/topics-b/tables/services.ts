@@ -460,4 +460,56 @@ export const SERVICE_CASES: readonly ServiceCase[] = [
     dependencies: ["CockroachDB", "NATS"],
     want: { runtime: "go", kind: "api" },
   },
+  // A third batch: jobs that are told by their time alone.
+  {
+    name: "reminder",
+    purpose: "Every twenty minutes it gets up, finds lessons that begin soon and leaves a note for the pupil.",
+    technology: "Python 3.13",
+    scaling: "Never more than one at a time",
+    want: { kind: "scheduled", schedule: "rate(20 minutes)" },
+  },
+  {
+    name: "squeezer",
+    purpose: "Runs 3 times per day (at 1:00, at 9:00 and at 17:00, UTC). Makes hours from seconds.",
+    technology: "Golang 1.25",
+    want: { kind: "scheduled", schedule: "cron(0 1,9,17 * * ? *)", timezone: "UTC" },
+  },
+  {
+    name: "dunning",
+    purpose: "Writes the letters, on the first day of each month at 5:00 UTC",
+    technology: "PHP 8.4 + Symfony console",
+    want: { kind: "scheduled", schedule: "cron(0 5 1 * ? *)" },
+  },
+  {
+    name: "tidier",
+    purpose: "Throws old drafts away",
+    technology: "Go 1.26",
+    scaling: "Runs every quarter of an hour",
+    want: { kind: "scheduled", schedule: "rate(15 minutes)" },
+  },
+  {
+    name: "stock",
+    purpose: "Runs twice a day at 05:00 and 15:00 UTC",
+    technology: "Node 24",
+    want: { kind: "scheduled", schedule: "cron(0 5,15 * * ? *)" },
+  },
+  {
+    name: "prices",
+    purpose: "Price API; fetches new prices every ten minutes",
+    technology: "Node 24, Fastify, port 3000",
+    want: { kind: "api", schedule: null },
+  },
+  {
+    name: "timetable",
+    purpose: "Timetables, opened by 300 teachers every morning",
+    technology: "Go",
+    want: { kind: "web", schedule: null },
+  },
+  {
+    name: "labels",
+    purpose: "Takes parcels off the label queue and prints them; looks for new ones every ten seconds",
+    technology: "Go",
+    dependencies: ["SQS labels"],
+    want: { kind: "worker", schedule: null },
+  },
 ];
