@@ -6,6 +6,7 @@ import { budget } from "./budget/blueprint.ts";
 import { cache } from "./cache/blueprint.ts";
 import { cluster } from "./cluster/blueprint.ts";
 import { database } from "./database/blueprint.ts";
+import { exceptions } from "./exceptions/blueprint.ts";
 import { foundation } from "./foundation/blueprint.ts";
 import { keys } from "./keys/blueprint.ts";
 import { loadBalancer } from "./load-balancer/blueprint.ts";
@@ -37,6 +38,7 @@ export const stackRegistry: StackRegistry<Parts> = {
     observability,
     backup,
     budget,
+    exceptions,
   ],
   createParts: () => new Parts(),
 };

@@ -1,15 +1,17 @@
 // In: nothing. Out: the table of safety properties that the generated `terraform test` files state, by resource type. Never anything that is unknown before apply.
-import type { ProfileName } from "../architecture/model.ts";
+import type { Environment, ProfileName } from "../architecture/model.ts";
 import type { GraphBlock } from "./graph.ts";
 
 export interface SafetyRule {
   readonly type: string;
   /** Only in environments of this profile. */
   readonly profile?: ProfileName;
+  /** Only in environments that are meant to have the property. */
+  readonly when?: (environment: Environment) => boolean;
   /** Only for blocks that are written so. */
   readonly where?: (block: GraphBlock) => boolean;
   /** HCL condition on a reference to the resource. */
-  readonly condition: (reference: string) => string;
+  readonly condition: (reference: string, environment: Environment) => string;
   /** What must hold, in words. */
   readonly message: string;
 }
@@ -51,6 +53,7 @@ export const SAFETY: readonly SafetyRule[] = [
   {
     type: "aws_db_instance",
     profile: "prod",
+    when: ({ database }) => database.multiAz,
     where: (block) => !sets("replicate_source_db")(block),
     condition: (reference) => `${reference}.multi_az`,
     message: "must have a standby in another zone (RDS.5)",
@@ -69,12 +72,15 @@ export const SAFETY: readonly SafetyRule[] = [
   is("aws_db_proxy", "require_tls", "must accept encrypted connections only"),
   is("aws_elasticache_replication_group", "at_rest_encryption_enabled", "must be encrypted at rest (ElastiCache.4)"),
   is("aws_elasticache_replication_group", "transit_encryption_enabled", "must be encrypted in transit (ElastiCache.5)"),
-  is(
-    "aws_elasticache_replication_group",
-    "automatic_failover_enabled",
-    "must fail over by itself (ElastiCache.3)",
-    "prod",
-  ),
+  {
+    ...is(
+      "aws_elasticache_replication_group",
+      "automatic_failover_enabled",
+      "must fail over by itself (ElastiCache.3)",
+      "prod",
+    ),
+    when: ({ cache }) => cache.nodes > 1,
+  },
   is("aws_efs_file_system", "encrypted", "must be encrypted at rest (EFS.1)"),
   {
     type: "aws_s3_bucket_public_access_block",
@@ -129,7 +135,15 @@ export const SAFETY: readonly SafetyRule[] = [
   {
     type: "aws_cloudwatch_log_group",
     profile: "prod",
+    when: ({ logRetentionDays }) => logRetentionDays >= 365,
     condition: (reference) => `${reference}.retention_in_days >= 365`,
     message: "events must be kept for a year (CloudWatch.16)",
+  },
+  {
+    type: "aws_cloudwatch_log_group",
+    profile: "prod",
+    when: ({ logRetentionDays }) => logRetentionDays < 365,
+    condition: (reference, { logRetentionDays }) => `${reference}.retention_in_days >= ${logRetentionDays}`,
+    message: "events must be kept as long as the answers say",
   },
 ];

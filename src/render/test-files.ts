@@ -48,7 +48,7 @@ function printVariables(graph: ResourceGraph, environment: Environment): string 
 
 function printRun(graph: ResourceGraph, environment: Environment): string {
   const asserts = graph.blocks.flatMap((block) =>
-    SAFETY.filter((rule) => holdsFor(rule, block, environment)).map((rule) => assertion(rule, block)),
+    SAFETY.filter((rule) => holdsFor(rule, block, environment)).map((rule) => assertion(rule, block, environment)),
   );
   const body = ["  command = plan\n", ...asserts].join("\n");
   return `run "${environment.id.replaceAll("-", "_")}_is_safe" {\n${body}}\n`;
@@ -56,15 +56,16 @@ function printRun(graph: ResourceGraph, environment: Environment): string {
 
 function holdsFor(rule: SafetyRule, block: GraphBlock, environment: Environment): boolean {
   if (block.kind !== "resource" || block.labels[0] !== rule.type) return false;
-  return (rule.profile === undefined || rule.profile === environment.profile) && (rule.where?.(block) ?? true);
+  const here = rule.profile === undefined || rule.profile === environment.profile;
+  return here && (rule.when?.(environment) ?? true) && (rule.where?.(block) ?? true);
 }
 
-function assertion(rule: SafetyRule, block: GraphBlock): string {
+function assertion(rule: SafetyRule, block: GraphBlock, environment: Environment): string {
   const address = addressOf(block);
   const isRepeated = block.body.attributes.some(([name]) => name === "for_each" || name === "count");
   const condition = isRepeated
-    ? `alltrue([for one in ${address} : ${rule.condition("one")}])`
-    : rule.condition(address);
+    ? `alltrue([for one in ${address} : ${rule.condition("one", environment)}])`
+    : rule.condition(address, environment);
   const pairs = [
     ["condition", condition],
     ["error_message", printExpression(`${address}: ${rule.message}`)],

@@ -7,6 +7,8 @@ export interface Control {
   readonly standards: readonly string[];
   /** Terraform types that meet it; the row is shown when the stack has one of them. */
   readonly types: readonly string[];
+  /** What the row says where every such resource has an exception from a check. */
+  readonly without?: { readonly check: string; readonly standard: string; readonly title: string };
 }
 
 /** Tier M of Checkov (2026-08) and of AWS Foundational Security Best Practices, https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html */
@@ -51,6 +53,11 @@ export const CONTROLS: readonly Control[] = [
     "CKV_AWS_16 CKV_AWS_17 CKV_AWS_96 CKV_AWS_133 CKV_AWS_139 CKV_AWS_157 CKV_AWS_293 CKV_AWS_327",
     "RDS.2 RDS.3 RDS.5 RDS.7 RDS.8 RDS.11 RDS.15 RDS.27",
     "aws_db_instance aws_rds_cluster",
+    {
+      check: "CKV_AWS_157",
+      standard: "RDS.5",
+      title: "Databases are private, encrypted, protected from deletion, backed up",
+    },
   ),
   control(
     "Databases: TLS forced, logs exported, IAM sign-in, minor upgrades",
@@ -63,6 +70,7 @@ export const CONTROLS: readonly Control[] = [
     "CKV_AWS_29 CKV_AWS_30 CKV_AWS_31 CKV_AWS_191 CKV2_AWS_50",
     "ElastiCache.1 ElastiCache.3 ElastiCache.4 ElastiCache.5 ElastiCache.6",
     "aws_elasticache_replication_group",
+    { check: "CKV2_AWS_50", standard: "ElastiCache.3", title: "Caches are encrypted and ask for a password" },
   ),
   control("Queues are encrypted and not public", "CKV_AWS_27 CKV_AWS_168 CKV2_AWS_73", "SQS.1", "aws_sqs_queue"),
   control("Topics are encrypted and not public", "CKV_AWS_26 CKV_AWS_169 CKV_AWS_385", "SNS.1 SNS.4", "aws_sns_topic"),
@@ -83,6 +91,7 @@ export const CONTROLS: readonly Control[] = [
     "CKV_AWS_66 CKV_AWS_158 CKV_AWS_338",
     "",
     "aws_cloudwatch_log_group",
+    { check: "CKV_AWS_338", standard: "", title: "Logs are encrypted and kept for as long as the answers say" },
   ),
   control("The cluster is observed", "CKV_AWS_65 CKV_AWS_223 CKV_AWS_224", "ECS.12", "aws_ecs_cluster"),
   control(
@@ -119,7 +128,14 @@ export const CONTROLS: readonly Control[] = [
   control("Alarms reach somebody", "CKV_AWS_319", "CloudWatch.15", "aws_cloudwatch_metric_alarm"),
 ];
 
-function control(title: string, checks: string, standards: string, types: string): Control {
+function control(
+  title: string,
+  checks: string,
+  standards: string,
+  types: string,
+  without?: NonNullable<Control["without"]>,
+): Control {
   const words = (list: string) => list.split(" ").filter((word) => word !== "");
-  return { title, checks: words(checks), standards: words(standards), types: words(types) };
+  const row = { title, checks: words(checks), standards: words(standards), types: words(types) };
+  return without === undefined ? row : { ...row, without };
 }

@@ -52,16 +52,26 @@ function controlTable({ blocks }: ResourceGraph): string {
   const rows = CONTROLS.flatMap((control) => {
     const where = [...new Set(control.types.flatMap((type) => [...(files.get(type) ?? [])]))].sort();
     if (where.length === 0) return [];
+    const { without } = control;
+    const unmet = without !== undefined && isExcepted(blocks, control.types, without.check);
     return [
       [
-        control.title,
-        control.checks.map(code).join(", "),
-        control.standards.join(", "),
+        unmet ? without.title : control.title,
+        control.checks
+          .filter((check) => !(unmet && check === without.check))
+          .map(code)
+          .join(", "),
+        control.standards.filter((standard) => !(unmet && standard === without.standard)).join(", "),
         where.map((file) => code(`${file}.tf`)).join(", "),
       ],
     ];
   });
   return rows.length === 0 ? "The stack holds nothing yet." : table(["Control", "Checkov", "AWS FSBP", "Met in"], rows);
+}
+
+function isExcepted(blocks: ResourceGraph["blocks"], types: readonly string[], check: string): boolean {
+  const about = blocks.filter(({ kind, labels: [type = ""] }) => kind === "resource" && types.includes(type));
+  return about.every(({ skips }) => skips.some((skip) => skip.check === check));
 }
 
 /** One row per check and reason, with all the places that it is about. */

@@ -8,10 +8,10 @@ import { decisionsView } from "./view.ts";
 export const decisionsDoc: FileBlueprint = {
   name: "decisions-doc",
   appliesTo: () => true,
-  render: ({ decisions }) => [
+  render: ({ decisions, architecture }) => [
     {
       path: "docs/decisions.md",
-      content: renderTemplate(template, decisionsView(decisions)),
+      content: renderTemplate(template, decisionsView(decisions, architecture.numbers)),
       ownership: "managed",
       blueprint: "decisions-doc",
       because: Object.keys(decisions.table),

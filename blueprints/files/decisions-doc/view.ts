@@ -1,5 +1,6 @@
-// In: decisions. Out: everything that docs/decisions.md says, as safe Markdown. Never shortens a value; long quotes are cut.
+// In: decisions, and the numbers of the architecture that come from the answers. Out: everything that docs/decisions.md says, as safe Markdown. Never shortens a value; long quotes are cut.
 
+import type { StatedNumber } from "../../../src/architecture/model.ts";
 import type { Decision, Decisions } from "../../../src/decisions/decision.ts";
 import { code, codeCell, table, text } from "../../../src/render/markdown.ts";
 import { clip } from "../../../src/render/plain-text.ts";
@@ -9,7 +10,10 @@ type Row = readonly [key: keyof Decisions["table"], decision: Decision<unknown>]
 const QUOTE_LENGTH = 160;
 
 /** Names of the template. */
-export function decisionsView({ table: decided, services, diagnostics }: Decisions): Readonly<Record<string, string>> {
+export function decisionsView(
+  { table: decided, services, diagnostics }: Decisions,
+  numbers: readonly StatedNumber[],
+): Readonly<Record<string, string>> {
   // The keys of the titles give the order: the same in every document.
   const rows = Object.keys(DECISION_TITLES).map((key): Row => {
     const name = key as keyof typeof DECISION_TITLES;
@@ -19,6 +23,7 @@ export function decisionsView({ table: decided, services, diagnostics }: Decisio
   return {
     decided: decisionTable(rows.filter((row) => !isAssumed(row))),
     assumed: assumptionTable(rows.filter(isAssumed)),
+    numbers: numberTable(numbers),
     services: serviceTable(services, decided.compute.value.find((name) => name !== "static-site") ?? ""),
     diagnostics:
       diagnostics.length === 0
@@ -59,6 +64,18 @@ function assumptionTable(rows: readonly Row[]): string {
       DECISION_TITLES[key],
       printValue(decision.value),
       `say so in the answers, or set ${code(`decisions.${key}`)}`,
+    ]),
+  );
+}
+
+function numberTable(numbers: readonly StatedNumber[]): string {
+  if (numbers.length === 0) return "The answers state none.";
+  return table(
+    ["Number", "Value", "Because the answers say"],
+    numbers.map(({ what, value, because: { quote = "", pointer = "" } }) => [
+      text(what),
+      codeCell(value),
+      quoted(quote, pointer),
     ]),
   );
 }
