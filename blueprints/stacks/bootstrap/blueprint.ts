@@ -46,10 +46,20 @@ const bootstrapBlueprint: StackBlueprint<null> = {
     });
     declareInput(stack, "environments", architecture, {
       type: "set(string)",
-      description: "Environments that live in this account: each gets an apply role of its own.",
+      description:
+        "Environments that live in this account: each gets an apply role of its own. With one account per environment, name only the environments of the account that this root is applied in.",
       default: architecture.environments.map(({ id }) => id),
+      validation: {
+        condition: "length(var.environments) > 0",
+        errorMessage: "At least one environment lives in this account.",
+      },
     });
-    const roles = new PipelineRoles(stack, "roles", { project, state });
+    const roles = new PipelineRoles(stack, "roles", {
+      project,
+      state,
+      cachePasswords: architecture.caches.some(({ engine }) => engine !== "memcached"),
+      parameters: architecture.secretStore === "ssm" && architecture.secrets.length > 0,
+    });
     output("plan_role_arn", roles.planRoleArn);
     output("apply_role_arns", roles.applyRoleArns);
 

@@ -9,13 +9,9 @@ import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
 import { annotate, type Notes } from "../../../src/render/blueprint.ts";
 import { expr, listExpr, named } from "../expressions.ts";
-import { applyStatements, planStatements } from "./policies.ts";
-import type { StateBucket } from "./state-bucket.ts";
+import { applyStatements, type PlanProps, planStatements } from "./policies.ts";
 
-export interface PipelineRolesProps {
-  readonly project: string;
-  readonly state: StateBucket;
-}
+export type PipelineRolesProps = PlanProps;
 
 const ISSUER = "token.actions.githubusercontent.com";
 /** Path of the pipeline's own roles: the apply role may change roles without a path only, so it cannot widen itself. */
@@ -30,8 +26,9 @@ export class PipelineRoles extends Construct {
   private readonly provider: IamOpenidConnectProvider;
   private readonly project: string;
 
-  constructor(scope: Construct, id: string, { project, state }: PipelineRolesProps) {
+  constructor(scope: Construct, id: string, props: PipelineRolesProps) {
     super(scope, id);
+    const { project } = props;
     this.project = project;
     annotate(this, { file: "pipeline" });
     this.provider = named(
@@ -47,15 +44,16 @@ export class PipelineRoles extends Construct {
     const repository = `repo:${expr("var.repository")}`;
 
     const plan = this.createRole("plan", [`${repository}:pull_request`, `${repository}:ref:refs/heads/main`], {
-      comment:
-        "Reads everything but the contents of data stores, and takes the lock of the state. Anyone who can open a pull request from a branch of the repository holds this role.",
+      comment: `Reads everything but the contents of data stores, and takes the lock of the state. Anyone who can open a pull request from a branch of the repository holds this role${readableValues(props)}.`,
     });
     this.attachManaged("plan", plan, "ReadOnlyAccess");
-    this.addPolicy("plan", plan, planStatements(state), {
-      skips: [
-        { check: "CKV_AWS_108", reason: "The only statements on all resources are denials" },
-        { check: "CKV_AWS_356", reason: "The only statements on all resources are denials" },
-      ],
+    this.addPolicy("plan", plan, planStatements(props), {
+      skips: ["CKV_AWS_108", "CKV_AWS_356"].map((check) => ({
+        check,
+        reason: props.cachePasswords
+          ? "On all resources stand denials only, and the request for a random password, which knows no resource"
+          : "The only statements on all resources are denials",
+      })),
     });
 
     const apply = this.createRole("apply", [`${repository}:environment:${expr("each.key")}`], {
@@ -126,14 +124,17 @@ export class PipelineRoles extends Construct {
     options: { readonly perEnvironment?: boolean } & Notes,
   ): void {
     const { perEnvironment = false, ...notes } = options;
-    const document = named(new DataAwsIamPolicyDocument(this, `${name}-document`, { statement }), name);
+    const document = named(
+      new DataAwsIamPolicyDocument(this, `${name}-document`, { ...forEachEnvironment(perEnvironment), statement }),
+      name,
+    );
     annotate(document, notes);
     named(
       new IamRolePolicy(this, `${name}-policy`, {
         ...forEachEnvironment(perEnvironment),
         name,
         role: perEnvironment ? expr(`aws_iam_role.${name}[each.key].id`) : role.id,
-        policy: document.json,
+        policy: perEnvironment ? expr(`data.aws_iam_policy_document.${name}[each.key].json`) : document.json,
       }),
       name,
     );
@@ -142,4 +143,13 @@ export class PipelineRoles extends Construct {
 
 function forEachEnvironment(yes: boolean): { readonly forEach?: TerraformIterator } {
   return yes ? { forEach: TerraformIterator.fromList(listExpr("var.environments")) } : {};
+}
+
+/** Said where the role stands, because it is a choice: without these values Terraform cannot compare what is with what should be. */
+function readableValues({ cachePasswords, parameters }: PlanProps): string {
+  const values = [
+    ...(cachePasswords ? ["the passwords of the caches"] : []),
+    ...(parameters ? ["the values of the SSM parameters"] : []),
+  ];
+  return values.length === 0 ? "" : `, and with it can read ${values.join(" and ")}, which every plan reads`;
 }

@@ -1,16 +1,78 @@
 // In: the project and the place of its state. Out: what each role of the pipeline may do. Never evaluates.
-import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
-import { expr } from "../expressions.ts";
+import { expr, listExpr } from "../expressions.ts";
+import type { Statement } from "../policies.ts";
 import type { StateBucket } from "./state-bucket.ts";
 
-/** Beside the managed ReadOnlyAccess: the state and its lock file, and no contents of data stores (ReadOnlyAccess would hand every object and message to any pull request). */
-export function planStatements(state: StateBucket): DataAwsIamPolicyDocumentStatement[] {
+/** What the values are that a plan cannot be made without. */
+export interface PlanProps {
+  readonly project: string;
+  readonly state: StateBucket;
+  /** A cache with a password stands in the stack: Terraform gave it that password and compares it on every plan. */
+  readonly cachePasswords: boolean;
+  /** Secrets are SSM parameters, whose value the provider reads (and throws away) on every plan. */
+  readonly parameters: boolean;
+}
+
+/** Beside the managed ReadOnlyAccess: the state and its lock file, the few values that a refresh reads, and no contents of data stores (ReadOnlyAccess would hand every object and message to any pull request). */
+export function planStatements({ project, state, cachePasswords, parameters }: PlanProps): Statement[] {
+  const passwords = listExpr(
+    `[for environment in var.environments : "arn:\${local.partition}:secretsmanager:*:\${local.account_id}:secret:${project}-\${environment}/cache/*"]`,
+  );
+  const readsValues = cachePasswords || parameters;
   return [
     { sid: "FindState", actions: ["s3:ListBucket"], resources: [state.arn] },
     { sid: "ReadState", actions: ["s3:GetObject"], resources: [`${state.arn}/*`] },
     { sid: "LockState", actions: ["s3:DeleteObject", "s3:PutObject"], resources: [`${state.arn}/*.tflock`] },
     { sid: "UseStateKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [state.keyArn] },
+    ...(cachePasswords
+      ? [
+          { sid: "ReadCachePasswords", actions: ["secretsmanager:GetSecretValue"], resources: passwords },
+          // The data source behind them asks for a new password on every plan; the action knows no resource.
+          { sid: "MakeRandomPassword", actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
+        ]
+      : []),
+    ...(parameters
+      ? [
+          {
+            sid: "ReadParameters",
+            actions: ["ssm:GetParameter", "ssm:GetParameters"],
+            resources: listExpr(
+              `[for environment in var.environments : "arn:\${local.partition}:ssm:*:\${local.account_id}:parameter/${project}-\${environment}/*"]`,
+            ),
+          },
+        ]
+      : []),
+    ...(readsValues
+      ? [
+          {
+            sid: "UseSecretsKey",
+            actions: ["kms:Decrypt"],
+            resources: [`arn:${expr("local.partition")}:kms:*:${expr("local.account_id")}:key/*`],
+            condition: [
+              {
+                test: "StringLike",
+                variable: "kms:ViaService",
+                values: [
+                  ...(cachePasswords ? ["secretsmanager.*.amazonaws.com"] : []),
+                  ...(parameters ? ["ssm.*.amazonaws.com"] : []),
+                ],
+              },
+              {
+                test: "ForAnyValue:StringEquals",
+                variable: "kms:ResourceAliases",
+                values: listExpr(`[for environment in var.environments : "alias/${project}-\${environment}-secrets"]`),
+              },
+            ],
+          },
+        ]
+      : []),
     { sid: "NoObjects", effect: "Deny", actions: ["s3:GetObject*"], notResources: [`${state.arn}/*`] },
+    {
+      sid: "NoSecrets",
+      effect: "Deny",
+      actions: ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"],
+      ...(cachePasswords ? { notResources: passwords } : { resources: ["*"] }),
+    },
     {
       sid: "NoContents",
       effect: "Deny",
@@ -26,7 +88,6 @@ export function planStatements(state: StateBucket): DataAwsIamPolicyDocumentStat
         "logs:GetQueryResults",
         "logs:StartQuery",
         "rds-data:*",
-        "secretsmanager:GetSecretValue",
         "sqs:ReceiveMessage",
       ],
       resources: ["*"],
@@ -45,12 +106,13 @@ const ROLE_TAKERS = [
   "vpc-flow-logs.amazonaws.com",
 ];
 
-/** Beside the managed PowerUserAccess, which leaves out IAM: the roles and policies of this project, and handing them to AWS services. */
-export function applyStatements(project: string): DataAwsIamPolicyDocumentStatement[] {
+/** Beside the managed PowerUserAccess, which leaves out IAM: the roles and policies of one environment (`each.key`), and handing them to AWS services. Every role of the stack is called "<project>-<environment>-…". */
+export function applyStatements(project: string): Statement[] {
   const account = `arn:${expr("local.partition")}:iam::${expr("local.account_id")}`;
+  const own = `${project}-${expr("each.key")}-*`;
   return [
     {
-      sid: "RolesOfTheProject",
+      sid: "RolesOfTheEnvironment",
       actions: [
         "iam:AttachRolePolicy",
         "iam:CreatePolicy",
@@ -77,12 +139,12 @@ export function applyStatements(project: string): DataAwsIamPolicyDocumentStatem
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole",
       ],
-      resources: [`${account}:role/${project}-*`, `${account}:policy/${project}-*`],
+      resources: [`${account}:role/${own}`, `${account}:policy/${own}`],
     },
     {
       sid: "HandRolesToServices",
       actions: ["iam:PassRole"],
-      resources: [`${account}:role/${project}-*`],
+      resources: [`${account}:role/${own}`],
       condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ROLE_TAKERS }],
     },
   ];
