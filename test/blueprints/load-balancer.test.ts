@@ -66,6 +66,7 @@ describe("firewall", () => {
     }[];
     expect(rules.map(({ name, override_action }) => [name, Object.keys(override_action?.[0] ?? {})])).toEqual([
       ["rate-limit", []],
+      ["rate-limit-direct", []],
       ["AWSManagedRulesAmazonIpReputationList", ["none"]],
       ["AWSManagedRulesCommonRuleSet", ["none"]],
       ["AWSManagedRulesKnownBadInputsRuleSet", ["none"]],
@@ -76,7 +77,11 @@ describe("firewall", () => {
 
   it("counts by the visitor's address, also where CloudFront makes the connection", () => {
     expect(hclAt(graph, "aws_wafv2_web_acl.load_balancer")).toContain('aggregate_key_type    = "FORWARDED_IP"');
+    expect(hclAt(graph, "aws_wafv2_web_acl.load_balancer")).toMatch(
+      /rate-limit-direct[\s\S]*not_statement[\s\S]*"cloudfront"/,
+    );
     const direct = graphOf({ ...everything(), sites: [] });
+    expect(hclAt(direct, "aws_wafv2_web_acl.load_balancer")).not.toContain("rate-limit-direct");
     expect(hclAt(direct, "aws_wafv2_web_acl.load_balancer")).toContain('aggregate_key_type    = "IP"');
     expect(hclAt(graph, "aws_wafv2_web_acl.cloudfront")).toContain('aggregate_key_type    = "IP"');
   });
