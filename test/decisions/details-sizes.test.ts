@@ -197,6 +197,8 @@ describe("requests per address", () => {
     "rate limit 100 requests per minute per user",
     "5 login attempts per minute per IP",
     "WAF with managed rules",
+    "Rate limit 60/min in Laravel",
+    "API Gateway throttled to 5 rps",
     "no limit of 100 requests per minute per IP",
   ])("none: %s", (text) => expect(readRateLimit(read(text))).toBeNull());
 });
@@ -238,4 +240,31 @@ describe("budget", () => {
     "licences cost 800 USD a month",
     "we once had a budget of 800 USD",
   ])("none: %s", (text) => expect(readBudget(read(text))).toBeNull());
+});
+
+it("stays fast on what nobody writes", () => {
+  const hostile = [
+    `budget 1${" ".repeat(50_000)}usd`,
+    `budget ${"1 ".repeat(20_000)}`,
+    `1 vcpu${" ".repeat(50_000)}2`,
+    `${"1 vcpu, ".repeat(5_000)}2 gb`,
+    `logs ${"9 days, ".repeat(5_000)}`,
+    `logs ${"9 days in staging and ".repeat(2_000)}`,
+    `${"1".repeat(100_000)} gb`,
+    `waf ${"100/min ".repeat(5_000)}`,
+    `${"retry ".repeat(10_000)} 3 times`,
+    `cpu ${"- ".repeat(20_000)}70%`,
+  ].map(read);
+  const start = performance.now();
+  for (const statements of hostile) {
+    readTaskSize(statements);
+    readCpuPercent(statements, null);
+    readDatabaseSizes(statements, statements);
+    readCacheSizes(statements, statements);
+    readLogRetention(statements);
+    readRateLimit(statements);
+    readMaxReceives(statements);
+    readBudget(statements);
+  }
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

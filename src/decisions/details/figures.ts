@@ -32,6 +32,9 @@ const TURNED = /(?:\bnon-?\s?|\b(?:outside(?: of)?|below|except(?: for| in)?|but
 const OTHERS = /\b(?:others?|rest|elsewhere|everything else|everywhere|all environments)\b/i;
 const LIST = /^[\s,/&+]*(?:(?:and|or|plus)\s+)?(?:the\s+)?$/i;
 const BEHIND = /^(?:[\s\w/-]{0,30}\b(?:in|on|for|at)\s+(?:the\s+|our\s+)?|\s*[(,]?\s*)$/i;
+/** No list of a person is longer; a hostile one must not cost time. */
+const MANY = 60;
+const LONGEST_HEADING = 40;
 const HEADING = /^[\s#*\-_]*([a-z][a-z -]{1,24}?)(?:\s+env(?:ironment)?)?\s*:?[\s*_]*$/i;
 
 /** Verbs that put a figure in the past without saying that it is over. */
@@ -52,13 +55,13 @@ export function figuresIn(statements: readonly Statement[], pattern: RegExp): Pa
   const open: PatternMatch[] = [];
   let heading: Named | undefined;
   for (const statement of statements) {
-    const matches = findPattern(statement, pattern);
-    const names = namesIn(statement);
+    const matches = mayHoldFigures(statement) ? findPattern(statement, pattern) : [];
     if (matches.length === 0) {
-      heading = headingOf(statement, names) ?? heading;
+      heading = headingOf(statement) ?? heading;
       continue;
     }
-    for (const match of matches) {
+    const names = namesIn(statement);
+    for (const match of matches.slice(0, MANY)) {
       if (match.status !== "chosen" || PAST.test(segmentText(statement, match.start))) continue;
       const about = aboutProduction(statement, names, matches, match) ?? heading?.production;
       if (about === true) own.push(match);
@@ -170,7 +173,26 @@ function leavesParenthesis(between: string): boolean {
 }
 
 /** A line that holds nothing but an environment's name is about the lines after it. */
-function headingOf(statement: Statement, names: readonly Named[]): Named | undefined {
+function headingOf(statement: Statement): Named | undefined {
+  if (statement.end - statement.start > LONGEST_HEADING) return undefined;
   const line = statement.text.slice(statement.start, statement.end);
-  return names.length === 1 && HEADING.test(line) ? names[0] : undefined;
+  if (!HEADING.test(line)) return undefined;
+  const names = namesIn(statement);
+  return names.length === 1 ? names[0] : undefined;
+}
+
+const known = new WeakMap<Statement, boolean>();
+
+/** Patterns are costly to compile: most statements hold no figure at all. */
+function mayHoldFigures(statement: Statement): boolean {
+  let may = known.get(statement);
+  if (may === undefined) {
+    const text = statement.text.slice(statement.start, statement.end);
+    may =
+      /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|single|readers?|replicas?|weeks?|months?|years?)\b/i.test(
+        text,
+      );
+    known.set(statement, may);
+  }
+  return may;
 }

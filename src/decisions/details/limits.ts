@@ -6,13 +6,13 @@ import { firstFigure, numberFrom, type Stated, textAfter, textBefore } from "./f
 const WORDS = "one|two|three|four|five|six|seven|eight|nine|ten";
 const DAYS_IN: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 };
 const DURATION = new RegExp(
-  `(?<![\\w.,])(\\d{1,4}(?=\\s*-?[dwmy])|(?:an?|${WORDS})(?=[\\s-]))[\\s-]*(days?|d|weeks?|months?|years?|yrs?)(?![\\w])`,
+  `(?<![\\w.,])(\\d{1,4}(?=\\s{0,3}-?[dwmy])|(?:an?|${WORDS})(?=[\\s-]))[\\s-]{0,3}(days?|d|weeks?|months?|years?|yrs?)(?![\\w])`,
   "gi",
 );
 /** What a figure of days may belong to; the nearest word decides. */
 const KEPT =
   /\b(logs?|logging|log groups?|metrics?|traces?|backups?|snapshots?|dashboards?|data|events|recordings?|tickets?|certificates?|tokens?|sessions?|alarms?|alerts?|trails?)\b/gi;
-const SPECIAL = /\b(?:audit|access|flow|cloudtrail|vpc|waf|firewall|alb|s3|debug|trail)[\s-]+(?:logs?|logging)\b/i;
+const SPECIAL = /\b(?:audit|access|flow|cloudtrail|vpc|waf|firewall|alb|s3|debug|trail)[\s-]{1,3}(?:logs?|logging)\b/i;
 const KEEPS =
   /\b(?:keep|keeps|kept|retention|retain\w*|stor(?:e|es|ed)|hold|held|expir\w+|delet\w+|rotat\w+|history|stay|stays|remain\w*|available|searchable|archiv\w+)\b/i;
 
@@ -23,10 +23,12 @@ export function readLogRetention(statements: readonly Statement[]): Stated<numbe
     const value = numberFrom(match.groups[0]) * (DAYS_IN[match.groups[1]?.[0]?.toLowerCase() ?? "d"] ?? 1);
     const before = textBefore(match, 120);
     const after = textAfter(match, 60);
-    const of = /^\s*(?:of\s+|for\s+)?(?:\w+\s+)?(logs?|log retention|logging|log history)\b/i.test(after);
+    const of = /^\s{0,3}(?:of\s{1,3}|for\s{1,3})?(?:\w+\s{1,3})?(logs?|log retention|logging|log history)\b/i.test(
+      after,
+    );
     if (
-      /\b(?:every|each|within|in|after)\s*$/i.test(before) &&
-      !/\b(?:delet|expir|archiv|rotat)\w+\s+after\s*$/i.test(before)
+      /\b(?:every|each|within|in|after)\s{0,3}$/i.test(before) &&
+      !/\b(?:delet|expir|archiv|rotat)\w+\s{1,3}after\s{0,3}$/i.test(before)
     )
       return null;
     const words = [...before.matchAll(KEPT)];
@@ -40,11 +42,15 @@ export function readLogRetention(statements: readonly Statement[]): Stated<numbe
 }
 
 const RATE =
-  /(?<![\w.,])(\d[\d.,]*k?)\s*(?:requests?|reqs?|calls?|hits|r)?\s*(?:(?:\/|per|in|every|each|within|an?)\s*(?:an?\s+)?(\d{1,2}|five|ten)?[\s-]*(minutes?|mins?|m|seconds?|secs?|s|hours?|hrs?|h)\b|ps\b)/gi;
+  /(?<![\w.,])(\d[\d.,]*k?)\s{0,3}(?:requests?|reqs?|calls?|hits|r)?\s{0,3}(?:(?:\/|per|in|every|each|within|an?)\s{0,3}(?:an?\s{1,3})?(\d{1,2}|five|ten)?[\s-]{0,3}(minutes?|mins?|m|seconds?|secs?|s|hours?|hrs?|h)\b|ps\b)/gi;
 const PER_ADDRESS = /\b(?:ips?|address(?:es)?|clients?|source|visitors?)\b/i;
-const FIREWALL = /\b(?:waf|firewall|rate[\s-]*(?:limit\w*|based)|throttl\w+|block\w*|capped|limit\w*)\b/i;
+const FIREWALL = /\b(?:waf|firewall|rate[\s-]{0,3}(?:limit\w*|based)|throttl\w+|block\w*|capped|limit\w*)\b/i;
 const OTHER_LIMIT =
   /\b(?:log-?ins?|sign-?ins?|passwords?|otp|otps|users?|tenants?|(?:api|access)[ -]?keys?|customers?|accounts?|partners?|tokens?|peaks?|load|throughput|uploads?)\b/i;
+
+/** What limits inside the application or elsewhere: no rule of the firewall, unless the text names that. */
+const ELSEWHERE =
+  /\b(?:laravel|django|rails|express|nest(?:js)?|spring|fastapi|flask|nginx|kong|gateway|middleware|library|apps?|application|redis|burst|code)\b/i;
 
 /** Requests per five minutes and address before the firewall blocks, from any period. */
 export function readRateLimit(statements: readonly Statement[]): Stated<number> | null {
@@ -53,6 +59,7 @@ export function readRateLimit(statements: readonly Statement[]): Stated<number> 
     const segment = segmentText(match.statement, match.start);
     const address = PER_ADDRESS.test(segment) || PER_ADDRESS.test(textAfter(match, 30));
     if (!address && (!FIREWALL.test(sentence) || OTHER_LIMIT.test(sentence))) return null;
+    if (ELSEWHERE.test(segment) && !/\b(?:waf|firewall)\b/i.test(sentence)) return null;
     if (address && OTHER_LIMIT.test(segment) && !FIREWALL.test(segment)) return null;
     if (/\b(?:log-?ins?|sign-?ins?|passwords?|otps?)\b/i.test(segment)) return null;
     const [written = "", count, unit = "s"] = match.groups;
@@ -64,7 +71,7 @@ export function readRateLimit(statements: readonly Statement[]): Stated<number> 
 }
 
 const TRIES = new RegExp(
-  `(?<![\\w.,])(\\d{1,4}|${WORDS})\\s*(?:x\\s+)?(?:failed\\s+|unsuccessful\\s+|delivery\\s+)?(?:attempts?|tries|retries|receives|failures|deliveries|times)(?![\\w])|\\b(?:max(?:imum)?[\\s_-]*receive\\w*(?:[\\s_-]*count)?|max(?:imum)?\\s+(?:retries|attempts|tries|deliveries))\\s*(?:of|is|:|=)?\\s*(\\d{1,4}|${WORDS})(?![\\w])|\\b(?:retried|retry|retries|tried|attempted)\\s*(?:\\(|x|:|up to|at most)\\s*(\\d{1,4}|${WORDS})(?![\\w]|\\s*(?:s\\b|secs?|seconds?|min|minutes?|hours?|%))`,
+  `(?<![\\w.,])(\\d{1,4}|${WORDS})\\s{0,3}(?:x\\s{1,3})?(?:failed\\s{1,3}|unsuccessful\\s{1,3}|delivery\\s{1,3})?(?:attempts?|tries|retries|receives|failures|deliveries|times)(?![\\w])|\\b(?:max(?:imum)?[\\s_-]*receive\\w*(?:[\\s_-]*count)?|max(?:imum)?\\s{1,3}(?:retries|attempts|tries|deliveries))\\s{0,3}(?:of|is|:|=)?\\s{0,3}(\\d{1,4}|${WORDS})(?![\\w])|\\b(?:retried|retry|retries|tried|attempted)\\s{0,3}(?:\\(|x|:|up to|at most)\\s{0,3}(\\d{1,4}|${WORDS})(?![\\w]|\\s{0,3}(?:s\\b|secs?|seconds?|min|minutes?|hours?|%))`,
   "gi",
 );
 const DEAD_LETTER =
@@ -79,7 +86,7 @@ export function readMaxReceives(statements: readonly Statement[]): Stated<number
     const value = numberFrom(match.groups.find((group) => group !== undefined));
     const times = /times$/i.test(match.text);
     if (times && !/\b(?:retr\w+|tried|try|attempt\w*|deliver\w*|receiv\w+|fail\w*)\b/i.test(sentence)) return null;
-    if (times && /^\s*(?:a|per|each|every)\b/i.test(textAfter(match))) return null;
+    if (times && /^\s{0,3}(?:a|per|each|every)\b/i.test(textAfter(match))) return null;
     if (strict ? !DEAD_LETTER.test(sentence) : OWN_RETRIES.test(sentence)) return null;
     return value >= 1 && value <= 1000 ? value : null;
   };
@@ -88,11 +95,11 @@ export function readMaxReceives(statements: readonly Statement[]): Stated<number
 
 const CURRENCY = "usd|us\\$|\\$|dollars?|eur|euros?|€|gbp|£|pounds?|chf|francs?";
 const MONEY = new RegExp(
-  `(?:(?:not|never) (?:to )?(?:exceed|cost|be)(?: more than| over| above)?\\s+|no more than\\s+|not more than\\s+)?(?:(?:${CURRENCY})\\s*(\\d[\\d.,' ]*)(k\\b)?|(?<![\\w.,])(\\d[\\d.,' ]*?)\\s*(k)?\\s*(?:${CURRENCY})(?![\\w]))`,
+  `(?:(?:not|never) (?:to )?(?:exceed|cost|be)(?: more than| over| above)?\\s{1,3}|no more than\\s{1,3}|not more than\\s{1,3})?(?:(?:${CURRENCY})\\s{0,3}(\\d[\\d.,' ]{0,14})(k\\b)?|(?<![\\w.,])(\\d[\\d.,' ]{0,14}?)\\s{0,3}(k)?\\s{0,3}(?:${CURRENCY})(?![\\w]))`,
   "gi",
 );
 const BUDGETED =
-  /\bbudget\w*\b|\b(?:monthly|aws|cloud|infrastructure|hosting)\s+(?:costs?|bill|spend\w*)\b|\bspend\w*\b/i;
+  /\bbudget\w*\b|\b(?:monthly|aws|cloud|infrastructure|hosting)\s{1,3}(?:costs?|bill|spend\w*)\b|\bspend\w*\b/i;
 const BOUNDED =
   /\b(?:budget\w*|at most|under|below|max\w*|limit\w*|cap|capped|ceiling|exceed|no more than|not more than|up to|alarm|alert|within)\b/i;
 const OTHER_MONEY =
@@ -107,7 +114,9 @@ export function readBudget(statements: readonly Statement[]): Stated<number> | n
     const [ahead, aheadK, behind, behindK] = match.groups;
     const written = (ahead ?? behind ?? "").trim().replace(/[.,']+$/, "");
     const thousands = (aheadK ?? behindK) === undefined ? 1 : 1000;
-    const yearly = /^\s*(?:\/|per|an?|each|every)?\s*(?:year|yr|annum|annually|yearly)\b/i.test(textAfter(match));
+    const yearly = /^\s{0,3}(?:\/|per|an?|each|every)?\s{0,3}(?:year|yr|annum|annually|yearly)\b/i.test(
+      textAfter(match),
+    );
     const value = Math.round((numberFrom(written) * thousands) / (yearly ? 12 : 1));
     return value >= 1 && value <= 10_000_000 ? value : null;
   });

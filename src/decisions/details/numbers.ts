@@ -37,8 +37,8 @@ export interface StatedNumbers {
 }
 
 const LIKE_PRODUCTION =
-  /(?<![\w-])(staging|stage|stg|pre-?prod(?:uction)?|acceptance|acc|uat|qa|test)(?:\s+(?:env(?:ironment)?))?\s*(?:=|is|has|runs|mirrors?|matches|copies|is sized|gets|uses)?\s*(?:an?\s+|the\s+)?(?:exact\s+|full(?:-size)?\s+|1:1\s+|same\s+size\s+(?:as|like)\s+|same\s+sizes\s+as\s+|copy\s+of\s+|clone\s+of\s+|replica\s+of\s+|mirror\s+of\s+|identical\s+to\s+|identical\s+in\s+size\s+to\s+|as\s+(?:big|large)\s+as\s+|sized\s+(?:like|as)\s+|copy\s+of\s+|the\s+size\s+of\s+)*(?:prod(?:uction)?)(?![\w-])(?:['’]s)?(?:[\s-]+(?:size[sd]?|sizing))?/gi;
-const SAYS_SAME = /=\s*prod|\bsame\b|copy|clone|replica of|mirror|identical|as (?:big|large) as|siz/i;
+  /(?<![\w-])(staging|stage|stg|pre-?prod(?:uction)?|acceptance|acc|uat|qa|test)(?:\s{1,3}(?:env(?:ironment)?))?\s{0,3}(?:=|is|has|runs|mirrors?|matches|copies|is sized|gets|uses)?\s{0,3}(?:an?\s{1,3}|the\s{1,3})?(?:exact\s{1,3}|full(?:-size)?\s{1,3}|1:1\s{1,3}|same\s{1,3}size\s{1,3}(?:as|like)\s{1,3}|same\s{1,3}sizes\s{1,3}as\s{1,3}|copy\s{1,3}of\s{1,3}|clone\s{1,3}of\s{1,3}|replica\s{1,3}of\s{1,3}|mirror\s{1,3}of\s{1,3}|identical\s{1,3}to\s{1,3}|identical\s{1,3}in\s{1,3}size\s{1,3}to\s{1,3}|as\s{1,3}(?:big|large)\s{1,3}as\s{1,3}|sized\s{1,3}(?:like|as)\s{1,3}|copy\s{1,3}of\s{1,3}|the\s{1,3}size\s{1,3}of\s{1,3})*(?:prod(?:uction)?)(?![\w-])(?:['’]s)?(?:[\s-]{1,3}(?:size[sd]?|sizing))?/gi;
+const SAYS_SAME = /=\s{0,3}prod|\bsame\b|copy|clone|replica of|mirror|identical|as (?:big|large) as|siz/i;
 
 /** Reads the numbers. `services` are the readings of answers.output.services, in the same order. */
 export function readNumbers(answers: Answers, services: readonly ServiceReading[]): StatedNumbers {

@@ -32,18 +32,18 @@ export interface CacheSizes {
 const N = "(\\d+(?:[.,]\\d+)*)";
 const COUNT = "(\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)";
 /** Not the second half of a number, a version or a range. */
-const FRESH = "(?<![\\w.,]|\\d\\s*(?:-|–|to)\\s*)";
-const CPU = `(?:(\\d+(?:[.,]\\d+)?|half an?|one|two|four|eight)[\\s-]*(?:v-?cpus?|virtual cpus?|(?:cpu )?cores?|cpu(?: units?)?s?)(?![\\w%])|cpu(?: units?)?\\s*[:=]?\\s*(256|512|1024|2048|4096|8192|16384)(?![\\d%]))`;
-const MEMORY = `(?:(?:memory|ram|mem)\\s*[:=]?\\s*(\\d{3,6})(?![\\w.])|(?:memory|ram|mem)?\\s*(?:of\\s+)?[:=]?\\s*${N}\\s*-?(gib|gb|gigs?|g|mib|mb|m)\\b)`;
-const JOIN = "\\s*(?:each\\b)?\\s*(?:,|/|\\+|&|\\||x\\b|and\\b|with\\b|, ?with\\b|plus\\b)?\\s*";
+const FRESH = "(?<![\\w.,]|\\d\\s{0,3}(?:-|–|to)\\s{0,3})";
+const CPU = `(?:(\\d+(?:[.,]\\d+)?|half an?|one|two|four|eight)[\\s-]{0,3}(?:v-?cpus?|virtual cpus?|(?:cpu )?cores?|cpu(?: units?)?s?)(?![\\w%])|cpu(?: units?)?\\s{0,3}[:=]?\\s{0,3}(256|512|1024|2048|4096|8192|16384)(?![\\d%]))`;
+const MEMORY = `(?:(?:memory|ram|mem)\\s{0,3}[:=]?\\s{0,3}(\\d{3,6})(?![\\w.])|(?:memory|ram|mem)?\\s{0,3}(?:of\\s{1,3})?[:=]?\\s{0,3}${N}\\s{0,3}-?(gib|gb|gigs?|g|mib|mb|m)\\b)`;
+const JOIN = "\\s{0,3}(?:each\\b)?\\s{0,3}(?:,|/|\\+|&|\\||x\\b|and\\b|with\\b|, ?with\\b|plus\\b)?\\s{0,3}";
 const PAIR = new RegExp(`${FRESH}${CPU}${JOIN}${MEMORY}`, "gi");
 const PAIR_TURNED = new RegExp(
-  `${FRESH}${N}\\s*-?(gib|gb|gigs?|mib|mb)\\b(?:\\s*(?:of\\s+)?(?:ram|memory))?${JOIN}${CPU}`,
+  `${FRESH}${N}\\s{0,3}-?(gib|gb|gigs?|mib|mb)\\b(?:\\s{0,3}(?:of\\s{1,3})?(?:ram|memory))?${JOIN}${CPU}`,
   "gi",
 );
 const CPU_ALONE = new RegExp(`${FRESH}${CPU}`, "gi");
 const MEMORY_ALONE = new RegExp(
-  `${FRESH}${N}\\s*-?(gib|gb|gigs?|mib|mb)(?=\\s*(?:of\\s+)?(?:ram|memory)\\b|\\s*(?:per|each|a)\\b\\s*(?:tasks?|pods?|containers?|instances?|replicas?)?\\s*(?:$|[,.;)]))|\\b(?:ram|memory)\\s*[:=]?\\s*${N}\\s*-?(gib|gb|gigs?|mib|mb)\\b|\\b(?:tasks?|pods?|containers?|replicas?)\\s*(?:of|with|at|,|x|@|à)\\s*(?:about )?${N}\\s*-?(gib|gb|gigs?|mib|mb)\\b`,
+  `${FRESH}${N}\\s{0,3}-?(gib|gb|gigs?|mib|mb)(?=\\s{0,3}(?:of\\s{1,3})?(?:ram|memory)\\b|\\s{0,3}(?:per|each|a)\\b\\s{0,3}(?:tasks?|pods?|containers?|instances?|replicas?)?\\s{0,3}(?:$|[,.;)]))|\\b(?:ram|memory)\\s{0,3}[:=]?\\s{0,3}${N}\\s{0,3}-?(gib|gb|gigs?|mib|mb)\\b|\\b(?:tasks?|pods?|containers?|replicas?)\\s{0,3}(?:of|with|at|,|x|@|à)\\s{0,3}(?:about )?${N}\\s{0,3}-?(gib|gb|gigs?|mib|mb)\\b`,
   "gi",
 );
 /** A sum over many tasks, or a machine that is not a task. */
@@ -104,24 +104,24 @@ const DATABASE_CLASS_NAMED = new RegExp(`(?<![\\w.])db\\.${FAMILY}`, "gi");
 const CACHE_CLASS = new RegExp(`(?<![\\w.])(?:cache\\.)?${FAMILY}`, "gi");
 const CACHE_CLASS_NAMED = new RegExp(`(?<![\\w.])cache\\.${FAMILY}`, "gi");
 const STORAGE = new RegExp(
-  `${FRESH}${N}\\s*-?(gib|gb|gigs?|gigabytes?|tib|tb|terabytes?)\\b(?!\\s*(?:/|per\\b|an?\\s+(?:day|week|month|year)|each\\s+(?:day|week|month|year)|(?:of\\s+)?(?:ram|memory|cache)\\b|(?:more|extra)\\b))`,
+  `${FRESH}${N}\\s{0,3}-?(gib|gb|gigs?|gigabytes?|tib|tb|terabytes?)\\b(?!\\s{0,3}(?:/|per\\b|an?\\s{1,3}(?:day|week|month|year)|each\\s{1,3}(?:day|week|month|year)|(?:of\\s{1,3})?(?:ram|memory|cache)\\b|(?:more|extra)\\b))`,
   "gi",
 );
-const IS_STORAGE = /^\s*-?(?:of\s+)?(?:gp[23]|ssd|io[12]|storage|disk|ebs|volume|allocated|provisioned)/i;
+const IS_STORAGE = /^\s{0,3}-?(?:of\s{1,3})?(?:gp[23]|ssd|io[12]|storage|disk|ebs|volume|allocated|provisioned)/i;
 const GROWN =
-  /\b(?:up to|max(?:imum)?|auto-?\s?scal\w*(?:\s+storage)?(?:\s+up)?\s+to|grow\w*(?:\s+up)?\s+to|cap(?:ped)?(?:\s+at)?|limit(?:ed)?(?:\s+(?:to|of))?)\W*(?:of\W+|about\W+)?$/i;
+  /\b(?:up to|max(?:imum)?|auto-?\s?scal\w*(?:\s{1,3}storage)?(?:\s{1,3}up)?\s{1,3}to|grow\w*(?:\s{1,3}up)?\s{1,3}to|cap(?:ped)?(?:\s{1,3}at)?|limit(?:ed)?(?:\s{1,3}(?:to|of))?)\W*(?:of\W+|about\W+)?$/i;
 const NOT_STORAGE =
-  /\b(?:grow\w*(?:\s+(?:by|with))?|dumps?(?:\s+(?:of|is))?|add(?:s|ing)?|increas\w+(?:\s+by)?|ram|memory|heap|buffer|cache|v?cpus?|cores?)\W+(?:of\W+|about\W+|with\W+|and\W+)?$/i;
+  /\b(?:grow\w*(?:\s{1,3}(?:by|with))?|dumps?(?:\s{1,3}(?:of|is))?|add(?:s|ing)?|increas\w+(?:\s{1,3}by)?|ram|memory|heap|buffer|cache|v?cpus?|cores?)\W+(?:of\W+|about\W+|with\W+|and\W+)?$/i;
 const READERS = new RegExp(
-  `(?<![\\w.])(?:${COUNT}|an?)\\s+(?:aurora\\s+|cross-az\\s+)?(?:readers?|read[- ]?only\\s+(?:replicas?|instances?|nodes?)|read[- ]?replicas?|reader\\s+(?:instances?|nodes?)|read\\s+nodes?)(?![\\w])(?!\\s+endpoint)`,
+  `(?<![\\w.])(?:${COUNT}|an?)\\s{1,3}(?:aurora\\s{1,3}|cross-az\\s{1,3})?(?:readers?|read[- ]?only\\s{1,3}(?:replicas?|instances?|nodes?)|read[- ]?replicas?|reader\\s{1,3}(?:instances?|nodes?)|read\\s{1,3}nodes?)(?![\\w])(?!\\s{1,3}endpoint)`,
   "gi",
 );
 const CAPACITY = new RegExp(
-  `(?<![\\w.])${N}\\s*(?:acus?)?\\s*(?:-|–|—|to|and|until|\\.\\.+|up to)\\s*${N}\\s*(?:acus?\\b|(?:aurora )?capacity units?)|\\bacus?\\s*[:=]?\\s*(?:from\\s+|between\\s+)?${N}\\s*(?:-|–|—|to|and|\\.\\.+)\\s*${N}(?![\\w])|\\bmin(?:imum)?\\.?\\s*(?:of\\s+)?[:=]?\\s*${N}\\s*(?:acus?)?\\s*(?:,|/|and)?\\s*max(?:imum)?\\.?\\s*(?:of\\s+)?[:=]?\\s*${N}\\s*acus?\\b|(?<![\\w.])${N}\\s*acus?\\s*min(?:imum)?\\s*(?:,|/|and)?\\s*${N}\\s*acus?\\s*max(?:imum)?`,
+  `(?<![\\w.])${N}\\s{0,3}(?:acus?)?\\s{0,3}(?:-|–|—|to|and|until|\\.\\.+|up to)\\s{0,3}${N}\\s{0,3}(?:acus?\\b|(?:aurora )?capacity units?)|\\bacus?\\s{0,3}[:=]?\\s{0,3}(?:from\\s{1,3}|between\\s{1,3})?${N}\\s{0,3}(?:-|–|—|to|and|\\.\\.+)\\s{0,3}${N}(?![\\w])|\\bmin(?:imum)?\\.?\\s{0,3}(?:of\\s{1,3})?[:=]?\\s{0,3}${N}\\s{0,3}(?:acus?)?\\s{0,3}(?:,|/|and)?\\s{0,3}max(?:imum)?\\.?\\s{0,3}(?:of\\s{1,3})?[:=]?\\s{0,3}${N}\\s{0,3}acus?\\b|(?<![\\w.])${N}\\s{0,3}acus?\\s{0,3}min(?:imum)?\\s{0,3}(?:,|/|and)?\\s{0,3}${N}\\s{0,3}acus?\\s{0,3}max(?:imum)?`,
   "gi",
 );
 const CAPACITY_TOP = new RegExp(
-  `\\b(?:up to|max(?:imum)?|at most|limit(?:ed)? (?:to|of)|cap(?:ped)? at)\\s*(?:of\\s+)?[:=]?\\s*${N}\\s*acus?\\b`,
+  `\\b(?:up to|max(?:imum)?|at most|limit(?:ed)? (?:to|of)|cap(?:ped)? at)\\s{0,3}(?:of\\s{1,3})?[:=]?\\s{0,3}${N}\\s{0,3}acus?\\b`,
   "gi",
 );
 
@@ -164,11 +164,11 @@ function readCapacity(statements: readonly Statement[]): DatabaseSizes["capacity
 }
 
 const CACHE_NODES = new RegExp(
-  `(?<![\\w.])(?:${COUNT}|(single))[\\s-]+(?:small\\s+)?(?:redis\\s+|valkey\\s+|memcached\\s+|cache\\s+|elasticache\\s+)?nodes?(?![\\w])`,
+  `(?<![\\w.])(?:${COUNT}|(single))[\\s-]{1,3}(?:small\\s{1,3})?(?:redis\\s{1,3}|valkey\\s{1,3}|memcached\\s{1,3}|cache\\s{1,3}|elasticache\\s{1,3})?nodes?(?![\\w])`,
   "gi",
 );
 const CACHE_REPLICAS = new RegExp(
-  `(?<![\\w.])(?:${COUNT}|an?)\\s+(?:read\\s+|redis\\s+|valkey\\s+)?replicas?(?![\\w])`,
+  `(?<![\\w.])(?:${COUNT}|an?)\\s{1,3}(?:read\\s{1,3}|redis\\s{1,3}|valkey\\s{1,3})?replicas?(?![\\w])`,
   "gi",
 );
 
@@ -187,11 +187,11 @@ export function readCacheSizes(own: readonly Statement[], wider: readonly Statem
 }
 
 const PERCENT =
-  /(?<![\w.,])(\d{2})(?:\s*(?:-|–|to)\s*(\d{2}))?\s*-?(?:%|percent|pct)(?!\s*(?:more|less|extra|headroom|of (?:the )?(?:requests|traffic|users|orders)|spot|discount|uptime|off\b))/gi;
+  /(?<![\w.,])(\d{2})(?:\s{0,3}(?:-|–|to)\s{0,3}(\d{2}))?\s{0,3}-?(?:%|percent|pct)(?!\s{0,3}(?:more|less|extra|headroom|of (?:the )?(?:requests|traffic|users|orders)|spot|discount|uptime|off\b))/gi;
 const PLAIN =
-  /\bcpu(?:\s+(?:utili[sz]ation|usage|load|average|target))*\s*(?:of|at|to|above|over|[>:=~@])?\s*(\d{2})(?![\w.%:]|\s*(?:%|units?|percent|v?cpu|[mg]i?b))|\btarget(?:\s+(?:value|tracking|cpu))*\s*(?:of|at|is|[:=])?\s*(\d{2})(?![\w.%:]|\s*(?:%|rps|req\w*|ms|seconds?|s\b|[mg]i?b|users?|messages?|tasks?))/gi;
+  /\bcpu(?:\s{1,3}(?:utili[sz]ation|usage|load|average|target))*\s{0,3}(?:of|at|to|above|over|[>:=~@])?\s{0,3}(\d{2})(?![\w.%:]|\s{0,3}(?:%|units?|percent|v?cpu|[mg]i?b))|\btarget(?:\s{1,3}(?:value|tracking|cpu))*\s{0,3}(?:of|at|is|[:=])?\s{0,3}(\d{2})(?![\w.%:]|\s{0,3}(?:%|rps|req\w*|ms|seconds?|s\b|[mg]i?b|users?|messages?|tasks?))/gi;
 const SCALES_IN =
-  /\b(?:scale[sd]?|scaling)[\s-]+(?:in|down)\b[^,;]{0,24}$|\b(?:down|in) (?:at|below|under)\s*$|(?:^|[,(/]|\band|\bor)\s*(?:below|under|<)\s*$/i;
+  /\b(?:scale[sd]?|scaling)[\s-]{1,3}(?:in|down)\b[^,;]{0,24}$|\b(?:down|in) (?:at|below|under)\s{0,3}$|(?:^|[,(/]|\band|\bor)\s{0,3}(?:below|under|<)\s{0,3}$/i;
 
 /** CPU target of a service, or of the system where the text is about all; `worker` says whose the figure may be. */
 export function readCpuPercent(statements: readonly Statement[], worker: boolean | null): Stated<number> | null {
@@ -220,7 +220,7 @@ function distanceToCpu({ statement, start, end }: PatternMatch): number {
   let nearest = Number.POSITIVE_INFINITY;
   for (let at = text.indexOf("cpu"); at >= 0; at = text.indexOf("cpu", at + 3)) {
     const between = at < from ? text.slice(at + 3, from) : text.slice(to, at);
-    nearest = Math.min(nearest, between.length + (/\bmem|ram\b|request|latenc|\d\s*%/.test(between) ? 100 : 0));
+    nearest = Math.min(nearest, between.length + (/\bmem|ram\b|request|latenc|\d\s{0,3}%/.test(between) ? 100 : 0));
   }
   return nearest;
 }
