@@ -1,7 +1,7 @@
 // In: the bytes of an answers file. Out: Answers, or diagnostics with JSON pointers, all of them. Never interprets a text and never writes.
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
-import { isObject } from "../shared/json.ts";
+import { isObject, isTooDeep, MAX_DEPTH } from "../shared/json.ts";
 import type { Answers } from "./answers.ts";
 import { checkKeys } from "./keys.ts";
 import { checkNames } from "./names.ts";
@@ -17,7 +17,6 @@ export interface ReadResult {
 
 /** 5 MB: answers are a few kilobytes; anything larger is another file. */
 export const MAX_BYTES = 5 * 1024 * 1024;
-const MAX_DEPTH = 64;
 
 /** Reads the file's bytes. `fallbackName` names the system when the answers do not. Throws ScaffoldError for what is no JSON at all. */
 export function readAnswers(bytes: Uint8Array, fallbackName: string): ReadResult {
@@ -126,22 +125,4 @@ function lineOf(text: string, reason: string): string {
   if (position === undefined || reason.includes("line ")) return "";
   const before = text.slice(0, Number(position)).split("\n");
   return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
-}
-
-/** Counts brackets outside strings, so that no recursive step ever meets a document built to exhaust the stack. */
-function isTooDeep(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 92) index += 1;
-      else if (code === 34) inString = false;
-    } else if (code === 34) inString = true;
-    else if (code === 123 || code === 91) {
-      depth += 1;
-      if (depth > MAX_DEPTH) return true;
-    } else if (code === 125 || code === 93) depth -= 1;
-  }
-  return false;
 }

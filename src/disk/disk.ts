@@ -30,7 +30,10 @@ export interface DiskReader {
   stat(path: string): NodeStat | undefined;
   /** Sorted by name; empty when there is no such folder. */
   list(path: string): readonly FolderEntry[];
-  read(path: string): Uint8Array;
+  /** Of a plain file; throws when it has more than `atMost` bytes. */
+  read(path: string, atMost?: number): Uint8Array;
+  /** Names this very file on this disk: a copy, a checkout or an unpacked archive of it has another one. Stays the same when its content changes. */
+  identity(path: string): string;
 }
 
 /** The whole port. A call is complete when it returns, or its promise does; only what was `sync`ed survives a loss of power. */

@@ -1,7 +1,11 @@
-// In: a place for a lock and who we are. Out: the lock held, or WRITE_LOCKED. Never takes a lock whose holder may still live.
-import { closeSync, linkSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
+// In: a place for a lock and who we are. Out: the lock held, or WRITE_LOCKED. Never takes a lock whose holder may still live, and never follows a symlink: the folder may come from a stranger.
+import { closeSync, linkSync, lstatSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from "node:fs";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import { isObject } from "../shared/json.ts";
+import { createPlain, readPlain, symlinkInTheWay } from "./plain-file.ts";
+
+/** A lock is one short line. */
+const MAX_LOCK = 4096;
 
 /** Who takes locks: handed in by the process edge, so that this room does not ask about the process. */
 export interface LockOwner {
@@ -15,6 +19,7 @@ export interface LockOwner {
 export function takeLock(file: string, owner: LockOwner): () => void {
   const mine = `${JSON.stringify({ host: owner.host, pid: owner.pid, started: startOf(owner.pid) })}\n`;
   for (let attempt = 0; attempt < 3; attempt++) {
+    if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) throw symlinkInTheWay(file);
     if (create(file, mine, owner.pid)) return () => release(file, mine);
     const held = readOrUndefined(file);
     if (held === undefined) continue;
@@ -28,7 +33,7 @@ export function takeLock(file: string, owner: LockOwner): () => void {
 function create(file: string, content: string, pid: number): boolean {
   const own = `${file}.${pid}`;
   try {
-    writeFileSync(own, content);
+    createPlain(own, content);
     linkSync(own, file);
     return true;
   } catch (error) {
@@ -91,6 +96,7 @@ function parse(held: string): { host: string; pid: number; started: string } | u
     if (!isObject(value)) return undefined;
     const { host, pid, started } = value;
     if (typeof host !== "string" || typeof pid !== "number") return undefined;
+    if (!Number.isInteger(pid) || pid < 1 || pid > 0x7fffffff) return undefined;
     return { host, pid, started: typeof started === "string" ? started : "" };
   } catch {
     return undefined;
@@ -99,14 +105,20 @@ function parse(held: string): { host: string; pid: number; started: string } | u
 
 /** Start of a process in clock ticks since boot: field 22 of proc_pid_stat(5); "" where there is no /proc. */
 function startOf(pid: number): string {
-  const stat = readOrUndefined(`/proc/${pid}/stat`);
-  if (stat === undefined) return "";
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
 }
 
 function locked(file: string, held: string): ScaffoldError {
   const holder = parse(held);
-  const who = holder === undefined ? "another run" : `process ${holder.pid} on ${holder.host}`;
+  const who =
+    holder === undefined
+      ? "another run"
+      : `process ${holder.pid} on ${holder.host.replace(/[^\w.-]/g, "?").slice(0, 64)}`;
   return new ScaffoldError(
     "WRITE_LOCKED",
     `${who} is writing to this folder`,
@@ -114,11 +126,12 @@ function locked(file: string, held: string): ScaffoldError {
   );
 }
 
+/** Undefined when there is none; "" for what cannot be a lock of ours, which nobody takes over. */
 function readOrUndefined(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
+    return new TextDecoder().decode(readPlain(file, MAX_LOCK));
+  } catch (error) {
+    return codeOf(error) === "ENOENT" ? undefined : "";
   }
 }
 

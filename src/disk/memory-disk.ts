@@ -8,6 +8,7 @@ interface MemoryNode {
   readonly bytes: Uint8Array;
   readonly executable: boolean;
   readonly synced: boolean;
+  readonly identity: number;
 }
 
 export interface MemoryDiskOptions {
@@ -47,6 +48,7 @@ export function memoryDisk(options: MemoryDiskOptions = {}): MemoryDisk {
 function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): MemoryDisk {
   let calls = 0;
   let dead = false;
+  let born = [...nodes.values()].reduce((last, { identity }) => Math.max(last, identity), 0);
   const held = new Set<string>();
   const key = (path: string) => (options.ignoresCase ? path.toLowerCase() : path);
   const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
@@ -58,10 +60,11 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
     inside.set(key(parentOf(path)), names.add(key(path)));
   };
   for (const path of nodes.keys()) enter(path);
-  const set = (path: string, node: Omit<MemoryNode, "path">) => {
+  const set = (path: string, node: Omit<MemoryNode, "path" | "identity"> & { readonly identity?: number }) => {
     const actual = nodes.get(key(parentOf(path)))?.path ?? "";
     const name = path.slice(path.lastIndexOf("/") + 1);
-    nodes.set(key(path), { ...node, path: actual === "" ? name : `${actual}/${name}` });
+    const identity = nodes.get(key(path))?.identity ?? node.identity ?? ++born;
+    nodes.set(key(path), { ...node, identity, path: actual === "" ? name : `${actual}/${name}` });
     enter(path);
   };
   const drop = (path: string) => {
@@ -125,6 +128,7 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
         if (node.kind !== "file") throw new ScaffoldError("WRITE_FAILED", `${path} is not a file`, "");
         return node.bytes;
       }),
+    identity: (path) => look(path, () => `memory:${need(path).identity}`),
     write: (path, bytes, { executable }) => {
       const put = (content: Uint8Array) => set(path, { kind: "file", bytes: content, executable, synced: false });
       needFolder(path);
@@ -142,6 +146,7 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
         const node = need(from);
         needFolder(to);
         drop(from);
+        drop(to);
         set(to, node);
       }),
     removeFile: (path) =>

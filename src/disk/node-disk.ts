@@ -4,8 +4,12 @@ import { join, sep } from "node:path";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import { checkPath, type Disk, type NodeKind, parentsOf, type WriteOptions } from "./disk.ts";
 import { type LockOwner, takeLock } from "./lock-file.ts";
+import { moveByCopy, NO_FOLLOW, readPlain, symlinkInTheWay } from "./plain-file.ts";
 
 const POSIX = sep === "/";
+
+/** 512 MB, as much as fits into one string: a sparse file of terabytes costs a commit nothing. */
+const MAX_READ = 512 * 1024 * 1024;
 
 /** A disk rooted at `root` (absolute). The folder need not exist; it may itself be a symlink: the user named it. */
 export function nodeDisk(root: string, owner: LockOwner): Disk {
@@ -51,6 +55,7 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
     list: (path) =>
       attempt("list", path, () => {
         const folder = at(path);
+        if (path !== "" && lstat(folder)?.isSymbolicLink()) throw symlinkInTheWay(path);
         try {
           const entries = fs.readdirSync(folder, { withFileTypes: true });
           return entries
@@ -61,7 +66,14 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
           throw error;
         }
       }),
-    read: (path) => attempt("read", path, () => readPlain(at(path))),
+    read: (path, atMost = MAX_READ) => attempt("read", path, () => readPlain(at(path), atMost)),
+    identity: (path) =>
+      attempt("look at", path, () => {
+        // Neither a commit nor an archive can carry these two over, and neither changes with a new owner or mode, a restart or a rename.
+        // Where a file system keeps no time of birth, the time of the last change is as hard to foretell.
+        const { ino, birthtimeNs, ctimeNs } = fs.lstatSync(at(path), { bigint: true });
+        return `${ino}:${birthtimeNs > 0n ? birthtimeNs : ctimeNs}`;
+      }),
     write: (path, bytes, options) =>
       attempt("write", path, () =>
         writePlain(at(path), bytes, options, options.like === undefined ? undefined : lstat(at(options.like))),
@@ -77,7 +89,11 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
       attempt("make the folder", path, () => {
         const folder = at(path);
         if (path === "") fs.mkdirSync(folder, { recursive: true });
-        else if (lstat(folder)?.isDirectory() !== true) fs.mkdirSync(folder);
+        else {
+          const stat = lstat(folder);
+          if (stat?.isSymbolicLink()) throw symlinkInTheWay(path);
+          if (stat?.isDirectory() !== true) fs.mkdirSync(folder);
+        }
       }),
     removeFolder: (path) =>
       attempt("remove the folder", path, () => {
@@ -106,18 +122,6 @@ function kindOf(node: fs.Stats | fs.Dirent): NodeKind {
   if (node.isSymbolicLink()) return "symlink";
   if (node.isFile()) return "file";
   return node.isDirectory() ? "folder" : "other";
-}
-
-// O_NOFOLLOW does not exist on Windows, where `fs.constants` leaves it out.
-const NO_FOLLOW = fs.constants.O_NOFOLLOW ?? 0;
-
-function readPlain(file: string): Uint8Array {
-  const handle = fs.openSync(file, fs.constants.O_RDONLY | NO_FOLLOW);
-  try {
-    return fs.readFileSync(handle);
-  } finally {
-    fs.closeSync(handle);
-  }
 }
 
 function writePlain(file: string, bytes: Uint8Array, options: WriteOptions, like: fs.Stats | undefined): void {
@@ -170,22 +174,8 @@ function move(from: string, to: string): void {
     fs.renameSync(from, to);
   } catch (error) {
     if (codeOf(error) !== "EXDEV") throw error;
-    const beside = `${to}.scaffold-new`;
-    fs.copyFileSync(from, beside);
-    const handle = fs.openSync(beside, "r+");
-    fs.fsyncSync(handle);
-    fs.closeSync(handle);
-    fs.renameSync(beside, to);
-    fs.unlinkSync(from);
+    moveByCopy(from, to);
   }
-}
-
-function symlinkInTheWay(path: string): ScaffoldError {
-  return new ScaffoldError(
-    "WRITE_SYMLINK",
-    `${path} is a symlink, and symlinks are not followed`,
-    "Replace the symlink by a folder, or choose another output folder.",
-  );
 }
 
 function attempt<T>(verb: string, path: string, action: () => T): T {

@@ -1,5 +1,26 @@
-// In: a value parsed from JSON. Out: whether it is an object. Never follows a prototype.
+// In: JSON as text or as a value. Out: whether it is safe to walk, whether it is an object. Never follows a prototype and never recurses.
+
+/** Levels of nesting that are read; nothing that people or this program write comes near. */
+export const MAX_DEPTH = 64;
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** True beyond MAX_DEPTH levels. Counts brackets outside strings before anything is parsed, so that no recursive step ever meets a document built to exhaust the stack. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 92) index += 1;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 123 || code === 91) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return true;
+    } else if (code === 125 || code === 93) depth -= 1;
+  }
+  return false;
 }

@@ -183,9 +183,9 @@ export function asIfRecovered(disk: DiskReader): DiskReader {
       if (content !== undefined) return content === null ? undefined : { kind: "file", executable: content.executable };
       return disk.stat(path) ?? (folders.has(path) ? { kind: "folder", executable: false } : undefined);
     },
-    read: (path) => {
+    read: (path, atMost) => {
       const content = before.get(path);
-      return content ? Buffer.from(content.base64, "base64") : disk.read(path);
+      return content ? Buffer.from(content.base64, "base64") : disk.read(path, atMost);
     },
     list: (folder) => {
       const inside = folder === "" ? "" : `${folder}/`;

@@ -48,7 +48,8 @@ export function withCachedLists(disk: DiskReader): DiskReader {
     location: disk.location,
     keepsExecutableBit: disk.keepsExecutableBit,
     stat: (path) => disk.stat(path),
-    read: (path) => disk.read(path),
+    read: (path, atMost) => disk.read(path, atMost),
+    identity: (path) => disk.identity(path),
     list: (path) => {
       const known = lists.get(path);
       if (known !== undefined) return known;
