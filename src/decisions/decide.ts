@@ -5,7 +5,7 @@ import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import type { Decision, Decisions, DecisionTable, Evidence, ServiceReading } from "./decision.ts";
 import { readDetails } from "./details/details.ts";
 import { usesOf } from "./details/uses.ts";
-import { readProse } from "./reading.ts";
+import { overlongTexts, readProse } from "./reading.ts";
 import { authTopic } from "./topics/auth.ts";
 import { multiAzTopic, multiRegionTopic } from "./topics/availability.ts";
 import { backupTopic, DEFAULT_BACKUP } from "./topics/backup.ts";
@@ -93,7 +93,11 @@ export function decide(answers: Answers): Decisions {
   const stated: Partial<DecisionTable> = Object.assign({}, ...results.map((result) => result.values));
   const table = withRecovery(completeTable(stated, answers.overrides));
   const services = readServices(reading);
-  const found = [...results.flatMap((result) => result.diagnostics), ...services.diagnostics];
+  const found = [
+    ...overlongTexts(answers),
+    ...results.flatMap((result) => result.diagnostics),
+    ...services.diagnostics,
+  ];
   return {
     table,
     services: services.services,

@@ -65,6 +65,45 @@ describe("any text", () => {
   });
 });
 
+describe("a text that nobody would write", () => {
+  const [first] = corpus;
+  const withPurpose = (purpose: string) => {
+    if (!first) throw new Error("the corpus is empty");
+    return mapTexts(first.answers, (text, path) => (path === "/services/0/purpose" ? purpose : text));
+  };
+
+  it.each([
+    ["dashes", "-".repeat(1_000_000)],
+    ["mentions", "AWS ap-south-1, ".repeat(60_000)],
+    ["denials in parentheses", "(".repeat(500_000) + "not ".repeat(120_000)],
+    ["denied mentions", "no AWS, ".repeat(120_000)],
+    ["lines", "- prod\n".repeat(140_000)],
+  ])("costs little: %s", (_, purpose) => {
+    const answers = withPurpose(purpose);
+    const started = process.cpuUsage();
+    const { diagnostics } = decide(answers);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000);
+    expect(diagnostics.filter((item) => item.code === "DECISION_TEXT_TOO_LONG")).toMatchObject([
+      { severity: "warning", pointer: expect.stringMatching(/\/services\/0\/purpose$/) },
+    ]);
+  });
+
+  it("is bounded in the number of its parts too, with one warning", () => {
+    if (!first) throw new Error("the corpus is empty");
+    const output = structuredClone(first.answers.output);
+    output.integrations.external_services = Array.from({ length: 60_000 }, (_, index) => `Stripe or Twilio ${index}`);
+    const started = process.cpuUsage();
+    const { diagnostics } = decide({ ...first.answers, output });
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
+    expect(diagnostics.filter((item) => item.code === "DECISION_TEXT_TOO_LONG")).toHaveLength(1);
+  });
+
+  it("is read at its beginning", () => {
+    const answers = withPurpose(`Sends letters off the queue. ${"x ".repeat(20_000)}`);
+    expect(decide(answers).services[0]?.kind).toBe("worker");
+  });
+});
+
 describe.each(corpus.map((document) => [document.name, document.answers] as const))("%s", (_, answers) => {
   it("reads the same in lower case", () => {
     const lower = valuesOf(mapTexts(answers, (text, path) => (path.endsWith("/name") ? text : text.toLowerCase())));

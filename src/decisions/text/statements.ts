@@ -48,6 +48,8 @@ const CUES_BY_WORD = new Map<string, Cue[]>();
 for (const cue of CUES) {
   for (const word of new Set(cue.words)) CUES_BY_WORD.set(word, [...(CUES_BY_WORD.get(word) ?? []), cue]);
 }
+/** Tokens of a statement: no sentence of a person is longer, and the work on one grows with the square of its length. */
+const LONGEST = 500;
 const CONTRAST = new Set([
   "but",
   "however",
@@ -63,7 +65,7 @@ const CONTRAST = new Set([
   "unless",
 ]);
 const DASHES = new Set(["-", "–", "—"]);
-const ARROWS = /^(?:[-=]+>|[→⇒⟶➜>])$/;
+const ARROWS = /^(?:[-=]{1,12}>|[→⇒⟶➜>])$/;
 
 /** Reads one string. Never throws; an empty string gives no statement. */
 export function readStatements(pointer: string, text: string): Statement[] {
@@ -91,7 +93,7 @@ function splitSentences(tokens: readonly Token[]): Token[][] {
       return;
     }
     current.push(token);
-    if (endsSentence(tokens, index)) close();
+    if (endsSentence(tokens, index) || current.length >= LONGEST) close();
   });
   close();
   return sentences;

@@ -13,7 +13,7 @@ export interface Token {
   readonly spaced: boolean;
 }
 
-const PATTERN = /[\p{L}\p{N}]+(?:['’]\p{L}{1,3}(?![\p{L}\p{N}]))?|[-=]+>|[→⇒⟶➜]|[^\s]/gu;
+const PATTERN = /[\p{L}\p{N}]+(?:['’]\p{L}{1,3}(?![\p{L}\p{N}]))?|[-=]{1,12}>|[→⇒⟶➜]|[^\s]/gu;
 const WORD = /^[\p{L}\p{N}]/u;
 /** Words whose "'s" means "is" or "us". */
 const CONTRACTED = new Set([

@@ -89,7 +89,9 @@ function groupFields(reading: Reading): Map<number, Map<string, Statement[]>> {
   for (const field of reading.fields) {
     if (field.service === undefined) continue;
     const group = groups.get(field.service) ?? new Map<string, Statement[]>();
-    group.set(field.field, [...(group.get(field.field) ?? []), ...field.statements]);
+    const statements = group.get(field.field);
+    if (statements) statements.push(...field.statements);
+    else group.set(field.field, [...field.statements]);
     groups.set(field.service, group);
   }
   return groups;

@@ -46,6 +46,11 @@ export const decisionCodes = {
     cause: "A field on backups denies them while the system owns a database; the database is backed up all the same.",
     fix: "Say how often the data is saved and how long that is kept.",
   },
+  DECISION_TEXT_TOO_LONG: {
+    title: "A text is too long to be read whole",
+    cause: "One field, or all fields together, hold more text than people write; only the beginning is interpreted.",
+    fix: "Shorten the text to what decides, or set the decisions under decisions.",
+  },
   DECISION_UNKNOWN_SERVICE: {
     title: "An override names no service",
     cause: "The key under decisions.services is not the name of a service.",
