@@ -51,6 +51,12 @@ describe("every Dockerfile", () => {
   });
 });
 
+it("of Next outlives the load balancer's connections and writes to no read-only folder", () => {
+  const text = files.get("services/next/Dockerfile") ?? "";
+  expect(text).toContain("KEEP_ALIVE_TIMEOUT=65000");
+  expect(text).toContain("ln -s /tmp .next/cache");
+});
+
 describe("the start command", () => {
   it.each([
     ["express-npm", ["node", "--enable-source-maps", "dist/main.js"]],

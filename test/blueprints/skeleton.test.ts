@@ -145,6 +145,35 @@ describe("every skeleton", () => {
     expect(files.get("services/spring/src/main/java/app/Worker.java")).toContain('@Profile("worker")');
   });
 
+  it("of Django signs with the key of the record, and serves nothing without it", () => {
+    const base = imageVariants();
+    const key = { name: "APP_SIGNING_KEY", source: { from: "secret", id: "signing-key" } } as const;
+    const services = base.services.map((service) =>
+      service.id === "monolith" ? { ...service, secrets: [key] } : service,
+    );
+    const signing = texts({ ...base, services });
+    const settings = signing.get("services/monolith/app/settings.py") ?? "";
+    const server = signing.get("services/monolith/app/wsgi.py") ?? "";
+    expect(settings).toContain('os.environ.get("APP_SIGNING_KEY", "")');
+    expect(settings).toContain('if key in ("", "unset"):');
+    expect(server).toContain("APP_SIGNING_KEY is not filled in");
+    for (const setting of ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"])
+      expect(settings).toContain(`${setting} = not LOCAL`);
+  });
+
+  it("of Django obeys DATABASE_TLS, and checks the name when it has the authorities", () => {
+    const settings = files.get("services/monolith/app/settings.py") ?? "";
+    expect(settings).toContain('if os.environ.get("DATABASE_TLS") != "true":');
+    expect(settings).toContain('{"sslmode": "verify-full", "sslrootcert": authorities}');
+    expect(settings).toContain('{"sslmode": "require"}');
+  });
+
+  it("of Celery kills no task after half a minute", () => {
+    const text = files.get("services/monolith/app/celery.py") ?? "";
+    expect(text).not.toMatch(/^ *task_(soft_)?time_limit=/m);
+    expect(text).toContain("task_acks_late=True");
+  });
+
   it("takes its broker from the variables of the record", () => {
     const text = files.get("services/monolith/app/celery.py") ?? "";
     for (const name of ["CACHE_HOST", "CACHE_PORT", "CACHE_PASSWORD", "CACHE_TLS"])

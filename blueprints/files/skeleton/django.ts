@@ -14,12 +14,50 @@ export function databaseFlavour(service: Service, architecture: Architecture): D
   return engine.endsWith("postgres") ? "postgres" : "mysql";
 }
 
-/** Variable with Django's signing key: the first secret of that name, else Django's usual one. */
-export function secretKeyName(service: Service): string {
-  return service.secrets.find(({ name }) => name.endsWith("SECRET_KEY"))?.name ?? "DJANGO_SECRET_KEY";
+/** Variable with the key that signs, when the record of a role carries one: `signing-key` of the secret store. */
+function signingKeyName(roles: readonly Service[]): string | undefined {
+  return roles
+    .flatMap(({ secrets }) => secrets)
+    .find(
+      ({ name, source }) => source.from === "secret" && (source.id === "signing-key" || name.endsWith("SECRET_KEY")),
+    )?.name;
 }
 
-/** The `DATABASES` setting. PostgreSQL negotiates TLS by itself; MySQL is asked for it outside the laptop, where the servers require it. */
+/** The `SECRET_KEY` setting. Only roles that serve have the key: the others must start without it. */
+export function secretKeySetting(roles: readonly Service[]): string {
+  const name = signingKeyName(roles);
+  if (name === undefined)
+    return `# The service has no key in the secret store, so every process makes its own: enough for a health check, not for sessions.
+SECRET_KEY = secrets.token_urlsafe(50)`;
+  return `
+def signing_key() -> str:
+    """Of the secret store; a laptop makes its own. Empty while nobody has filled it in: then nothing can be signed, and app.wsgi does not start."""
+    key = os.environ.get(${JSON.stringify(name)}, "")
+    if key in ("", "unset"):
+        return secrets.token_urlsafe(50) if LOCAL else ""
+    return key
+
+
+SECRET_KEY = signing_key()`;
+}
+
+/** Stops a server whose key is missing before it answers; nothing when the record has no key. */
+export function secretKeyCheck(roles: readonly Service[]): {
+  readonly imports: string;
+  readonly ownImports: string;
+  readonly check: string;
+} {
+  const name = signingKeyName(roles);
+  if (name === undefined) return { imports: "", ownImports: "", check: "" };
+  const imports = "from django.core.exceptions import ImproperlyConfigured\n";
+  const check = `
+if not SECRET_KEY:
+    raise ImproperlyConfigured("${name} is not filled in: write the secret, then restart the service (docs/runbook.md)")
+`;
+  return { imports, ownImports: "\nfrom app.settings import SECRET_KEY\n", check };
+}
+
+/** The `DATABASES` setting. Outside the laptop connections are encrypted; with an authority's file the server must prove its name as well. */
 export function databaseSettings(service: Service, flavour: DatabaseFlavour): string {
   if (flavour === "sqlite")
     return 'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}';
@@ -32,7 +70,7 @@ export function databaseSettings(service: Service, flavour: DatabaseFlavour): st
       ?.name ?? usual;
   const get = (name: string): string => `os.environ.get(${JSON.stringify(name)}, "")`;
   const mysql = flavour === "mysql";
-  return `${mysql ? MYSQL_DRIVER : ""}DATABASES = {
+  return `${mysql ? MYSQL_DRIVER : ""}${databaseTls(plain("tls", "DATABASE_TLS"), mysql)}DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.${mysql ? "mysql" : "postgresql"}",
         "HOST": ${get(plain("host", "DATABASE_HOST"))},
@@ -42,15 +80,26 @@ export function databaseSettings(service: Service, flavour: DatabaseFlavour): st
         "PASSWORD": ${get(secret("password", "DATABASE_PASSWORD"))},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": ${mysql ? mysqlOptions(plain("tls", "DATABASE_TLS")) : '{"connect_timeout": 5}'},
+        "OPTIONS": {"connect_timeout": 5${mysql ? ', "charset": "utf8mb4"' : ""}} | database_tls(),
     }
 }`;
 }
 
-/** The name in the certificate is not checked: a proxy or a tunnel in between would break it. The connection is encrypted all the same. */
-function mysqlOptions(tls: string): string {
-  return `{"connect_timeout": 5, "charset": "utf8mb4"}
-        | ({"ssl": {"check_hostname": False}} if os.environ.get(${JSON.stringify(tls)}) == "true" else {})`;
+/** The authorities of RDS are in no system's store: without their file a certificate cannot be checked, only used. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html */
+function databaseTls(tls: string, mysql: boolean): string {
+  const [verified, encrypted] = mysql
+    ? ['{"ssl": {"ca": authorities}}', '{"ssl": {"check_hostname": False}}']
+    : ['{"sslmode": "verify-full", "sslrootcert": authorities}', '{"sslmode": "require"}'];
+  return `
+def database_tls() -> dict[str, object]:
+    """Encrypted wherever the platform says so. To check the server's name too, put the bundle of its region into the image and its path into DATABASE_CA_FILE: https://truststore.pki.rds.amazonaws.com/"""
+    if os.environ.get(${JSON.stringify(tls)}) != "true":
+        return {}
+    authorities = os.environ.get("DATABASE_CA_FILE", "")
+    return ${verified} if authorities else ${encrypted}
+
+
+`;
 }
 
 /** PyMySQL needs no compiler and no system library in the image; Django asks it for the version of the driver that it stands in for. */

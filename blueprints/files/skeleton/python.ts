@@ -2,7 +2,7 @@
 import type { Architecture, Service } from "../../../src/architecture/model.ts";
 import { renderTemplate } from "../../../src/render/template.ts";
 import { effectivePackageManager } from "../../service-images.ts";
-import { type DatabaseFlavour, databaseFlavour, databaseSettings, secretKeyName } from "./django.ts";
+import { type DatabaseFlavour, databaseFlavour, databaseSettings, secretKeyCheck, secretKeySetting } from "./django.ts";
 import celeryApp from "./python/celery.py.ejs";
 import celeryTest from "./python/celery.test.py.ejs";
 import djangoCommand from "./python/django.command.py.ejs";
@@ -74,13 +74,17 @@ export function pythonSkeleton(
   const celery = roles.some(isCelery);
   const django = roles.some(({ framework }) => framework === "django");
   const flavour = databaseFlavour(service, architecture);
+  const keyCheck = secretKeyCheck(roles);
   const view: View = {
     ...commonView(service),
     ...brokerNames(roles, architecture),
     roleText: JSON.stringify(service.id),
     djangoSetup: django ? DJANGO_SETUP : "",
     databases: databaseSettings(service, flavour),
-    secretKeyText: JSON.stringify(secretKeyName(service)),
+    secretKey: secretKeySetting(roles),
+    secretKeyImports: keyCheck.imports,
+    secretKeyOwnImports: keyCheck.ownImports,
+    secretKeyCheck: keyCheck.check,
   };
   const texts: Texts = {
     ...(django ? DJANGO : serves(service) ? (SERVERS[service.framework] ?? SERVERS["none"]) : {}),

@@ -44,7 +44,6 @@ export function commonView(service: Service): View {
     stopTimeoutSeconds: service.stopTimeoutSeconds,
     drainSeconds: drainSeconds(service),
     drainMilliseconds: drainSeconds(service) * 1000,
-    softTimeLimitSeconds: Math.max(1, drainSeconds(service) - 5),
     queueHint: queue === undefined ? "" : `; the queue is in ${variable?.name ?? `${upperSnake(queue.id)}_QUEUE_URL`}`,
   };
 }
