@@ -38,7 +38,7 @@ export function resolveMessaging(draft: Draft): Messaging {
       because: because(draft, ends.find(({ queue }) => queue === id)?.service),
       fifo,
       visibilityTimeoutSeconds: HANDLER_SECONDS * 6,
-      maxReceiveCount: 5,
+      maxReceiveCount: draft.details.maxReceives ?? 5,
     }),
   );
   const consumed = (service: DraftService) =>
