@@ -58,7 +58,10 @@ export const SAFETY: readonly SafetyRule[] = [
     condition: (reference) => `${reference}.multi_az`,
     message: "must have a standby in another zone (RDS.5)",
   },
-  isNot("aws_db_instance", "skip_final_snapshot", "must leave a snapshot when it is deleted"),
+  {
+    ...isNot("aws_db_instance", "skip_final_snapshot", "must leave a snapshot when it is deleted"),
+    where: (block) => !sets("replicate_source_db")(block),
+  },
   is("aws_rds_cluster", "storage_encrypted", "storage must be encrypted (RDS.27)"),
   isNot("aws_rds_cluster", "skip_final_snapshot", "must leave a snapshot when it is deleted"),
   is("aws_rds_cluster", "deletion_protection", "must be protected from deletion (RDS.7)", "prod"),

@@ -30,7 +30,7 @@ describe("queues", () => {
 
   it("lie under our key and admit exactly the topics and rules that deliver to them", () => {
     const graph = build();
-    for (const id of ["jobs", "jobs_dead_letters", "events_undelivered", "domain_undelivered"]) {
+    for (const id of ["jobs", "jobs_dead_letters", "events_topic_undelivered", "domain_bus_undelivered"]) {
       expect(blockAt(graph, `aws_sqs_queue.${id}`)["kms_master_key_id"]).toBe("${aws_kms_key.messaging.arn}");
     }
     expect(blockAt(graph, "data.aws_iam_policy_document.jobs_queue")["statement"]).toEqual([
@@ -47,7 +47,7 @@ describe("queues", () => {
         resources: ["${aws_sqs_queue.jobs.arn}"],
         principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
         condition: [
-          { test: "ArnEquals", variable: "aws:SourceArn", values: ["${aws_cloudwatch_event_rule.domain_jobs.arn}"] },
+          { test: "ArnEquals", variable: "aws:SourceArn", values: ["${aws_cloudwatch_event_rule.domain_to_jobs.arn}"] },
         ],
       },
       {
@@ -80,10 +80,10 @@ describe("queues", () => {
       name: "${local.prefix}-events.fifo",
       fifo_topic: true,
     });
-    expect(blockAt(graph, "aws_sqs_queue.events_undelivered")["fifo_queue"]).toBe(true);
+    expect(blockAt(graph, "aws_sqs_queue.events_topic_undelivered")["fifo_queue"]).toBe(true);
     // EventBridge sends undeliverable events to standard queues only.
-    expect(blockAt(graph, "aws_sqs_queue.domain_undelivered")).not.toHaveProperty("fifo_queue");
-    expect(blockAt(graph, "aws_cloudwatch_event_target.domain_ledger")["sqs_target"]).toEqual([
+    expect(blockAt(graph, "aws_sqs_queue.domain_bus_undelivered")).not.toHaveProperty("fifo_queue");
+    expect(blockAt(graph, "aws_cloudwatch_event_target.domain_to_ledger")["sqs_target"]).toEqual([
       { message_group_id: "ledger" },
     ]);
   });
@@ -92,27 +92,27 @@ describe("queues", () => {
 describe("topics and buses", () => {
   it("deliver the message as published and keep what could not be delivered", () => {
     const graph = build();
-    expect(blockAt(graph, "aws_sns_topic_subscription.events_jobs")).toMatchObject({
+    expect(blockAt(graph, "aws_sns_topic_subscription.events_to_jobs")).toMatchObject({
       protocol: "sqs",
       raw_message_delivery: true,
       endpoint: "${aws_sqs_queue.jobs.arn}",
     });
-    expect(hclAt(graph, "aws_sns_topic_subscription.events_jobs")).toContain(
-      "deadLetterTargetArn = aws_sqs_queue.events_undelivered.arn",
+    expect(hclAt(graph, "aws_sns_topic_subscription.events_to_jobs")).toContain(
+      "deadLetterTargetArn = aws_sqs_queue.events_topic_undelivered.arn",
     );
-    expect(blockAt(graph, "aws_cloudwatch_event_target.domain_jobs")).toMatchObject({
-      dead_letter_config: [{ arn: "${aws_sqs_queue.domain_undelivered.arn}" }],
+    expect(blockAt(graph, "aws_cloudwatch_event_target.domain_to_jobs")).toMatchObject({
+      dead_letter_config: [{ arn: "${aws_sqs_queue.domain_bus_undelivered.arn}" }],
       retry_policy: [{ maximum_event_age_in_seconds: 3600, maximum_retry_attempts: 10 }],
     });
     expect(blockAt(graph, "aws_cloudwatch_event_bus.domain")).toMatchObject({
       kms_key_identifier: "${aws_kms_key.messaging.arn}",
-      dead_letter_config: [{ arn: "${aws_sqs_queue.domain_undelivered.arn}" }],
+      dead_letter_config: [{ arn: "${aws_sqs_queue.domain_bus_undelivered.arn}" }],
     });
   });
 
   it("without subscribers need no queue for undelivered messages", () => {
     const graph = build({ topics: [{ id: "lonely", because: [], subscribers: [] }] });
-    expect(graph.blocks.some(({ labels }) => labels[1] === "lonely_undelivered")).toBe(false);
+    expect(graph.blocks.some(({ labels }) => labels[1] === "lonely_topic_undelivered")).toBe(false);
   });
 
   it("keep a hostile event source as text, in one rule per queue", () => {
@@ -128,7 +128,7 @@ describe("topics and buses", () => {
         },
       ],
     });
-    expect(hclAt(graph, "aws_cloudwatch_event_rule.domain_jobs")).toContain(
+    expect(hclAt(graph, "aws_cloudwatch_event_rule.domain_to_jobs")).toContain(
       'source = ["shop.orders", "$${var.region}\\"}"]',
     );
   });

@@ -186,7 +186,7 @@ describe("security groups", () => {
         service.id === "mailer" ? { ...service, id: "endpoints", image: "endpoints" } : service,
       ),
     };
-    expect(graphOf(named).blocks.map(addressOf)).toContain("aws_security_group.endpoints_service");
+    expect(graphOf(named).blocks.map(addressOf)).toContain("aws_security_group.service_endpoints");
   });
 });
 
@@ -255,7 +255,7 @@ describe("services", () => {
   it("splits more than five paths over several listener rules", () => {
     const paths = ["/a", "/b", "/c", "/d", "/e", "/f"];
     const many = graphOf(change("orders", { routes: [{ priority: 100, paths }] }));
-    expect(blockAt(many, "aws_lb_listener_rule.orders_101")).toMatchObject({
+    expect(blockAt(many, "aws_lb_listener_rule.orders_rule_101")).toMatchObject({
       priority: 101,
       condition: [{ path_pattern: [{ values: ["/f"] }] }],
     });

@@ -12,7 +12,7 @@ export class MemcachedCache extends Construct {
   readonly part: CachePart;
 
   constructor(scope: Construct, cache: Cache, around: CacheSurroundings) {
-    super(scope, cache.id);
+    super(scope, `cache-${cache.id}`);
     const { name, subnetGroupName } = around;
     const id = label(cache.id);
     const input = `var.cache_${id}`;

@@ -18,7 +18,7 @@ export class ReplicationGroupCache extends Construct {
   readonly part: CachePart;
 
   constructor(scope: Construct, cache: Cache, engine: "redis" | "valkey", around: CacheSurroundings) {
-    super(scope, cache.id);
+    super(scope, `cache-${cache.id}`);
     const { foundation, keys, subnetGroupName, name } = around;
     const id = label(cache.id);
     const input = `var.cache_${id}`;

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { Architecture, Cache } from "../../../src/architecture/model.ts";
 import { label, shorten } from "../../../src/shared/names.ts";
 import { named } from "../expressions.ts";
+import { shortName } from "../names.ts";
 import type { StackParts } from "../parts.ts";
 import { declareInput } from "../variables.ts";
 
@@ -23,7 +24,7 @@ export interface CacheSurroundings {
 
 /** ElastiCache takes 40 characters: project 12, environment 16, cache 10, two dashes. */
 export function cacheName(architecture: Architecture, cache: Cache, environment: string): string {
-  return `${shorten(architecture.project.id, 12)}-${environment}-${shorten(cache.id, 10)}`;
+  return `${shorten(architecture.project.id, 12)}-${environment}-${shortName(cache.id, 10)}`;
 }
 
 /** Empty: services add one rule per edge. */

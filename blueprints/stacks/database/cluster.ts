@@ -4,8 +4,9 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group/index.js";
 import { Construct } from "constructs";
 import type { Architecture, Database } from "../../../src/architecture/model.ts";
-import { label, shorten } from "../../../src/shared/names.ts";
+import { label } from "../../../src/shared/names.ts";
 import { booleanExpr, expr, literal, named, numberExpr } from "../expressions.ts";
+import { shortName } from "../names.ts";
 import { declareInput } from "../variables.ts";
 import { ENGINES, lifecycleSupport } from "./engines.ts";
 import {
@@ -32,11 +33,11 @@ export class ClusterDatabase extends Construct {
   readonly parameterGroupName: string;
 
   constructor(scope: Construct, architecture: Architecture, database: Database, around: DatabaseSurroundings) {
-    super(scope, database.id);
+    super(scope, `database-${database.id}`);
     const facts = ENGINES[database.engine];
     const id = label(database.id);
     const { foundation, keys } = around;
-    const identifier = `${foundation.prefix}-${shorten(database.id, 16)}`;
+    const identifier = `${foundation.prefix}-${shortName(database.id, 16)}`;
     const input = `var.database_${id}`;
     declareClusterInput(this, architecture, database, id);
     const family = facts.family(database.version);

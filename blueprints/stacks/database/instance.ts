@@ -4,8 +4,9 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group/ind
 import { Construct } from "constructs";
 import type { Architecture, Database } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { label, shorten } from "../../../src/shared/names.ts";
+import { label } from "../../../src/shared/names.ts";
 import { booleanExpr, expr, literal, named, numberExpr } from "../expressions.ts";
+import { shortName } from "../names.ts";
 import { declareInput } from "../variables.ts";
 import { ENGINES, lifecycleSupport } from "./engines.ts";
 import {
@@ -30,12 +31,12 @@ export class InstanceDatabase extends Construct {
   readonly parameterGroupName: string;
 
   constructor(scope: Construct, architecture: Architecture, database: Database, around: DatabaseSurroundings) {
-    super(scope, database.id);
+    super(scope, `database-${database.id}`);
     const facts = ENGINES[database.engine];
     const id = label(database.id);
     const { foundation, keys } = around;
     // RDS takes 63 characters: prefix 37, "-replica" 8.
-    const identifier = `${foundation.prefix}-${shorten(database.id, 16)}`;
+    const identifier = `${foundation.prefix}-${shortName(database.id, 16)}`;
     const input = `var.database_${id}`;
     const extra = insightsInput(facts);
     declareInput(this, `database_${id}`, architecture, {

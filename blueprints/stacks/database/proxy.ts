@@ -7,8 +7,9 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import type { Database } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { label, shorten } from "../../../src/shared/names.ts";
+import { label } from "../../../src/shared/names.ts";
 import { named } from "../expressions.ts";
+import { shortName } from "../names.ts";
 import { serviceRole } from "../policies.ts";
 import { ENGINES } from "./engines.ts";
 import { type DatabasePart, type DatabaseSurroundings, databaseGroup } from "./shared.ts";
@@ -26,7 +27,7 @@ export class DatabaseProxy extends Construct {
     const logicalId = `database_${id}_proxy`;
     const role = serviceRole(this, foundation, {
       id: logicalId,
-      name: `${prefix}-${shorten(database.id, 14)}-proxy`,
+      name: `${prefix}-${shortName(database.id, 14)}-proxy`,
       description: `The proxy of the database ${database.id} reads its password`,
       principal: "rds.amazonaws.com",
       sourceArn: `arn:${partition}:rds:${region}:${accountId}:db-proxy:*`,
@@ -73,7 +74,7 @@ export class DatabaseProxy extends Construct {
     const { proxyFamily } = ENGINES[database.engine];
     const proxy = named(
       new DbProxy(this, "proxy", {
-        name: `${prefix}-${shorten(database.id, 16)}`,
+        name: `${prefix}-${shortName(database.id, 16)}`,
         engineFamily: proxyFamily,
         requireTls: true,
         roleArn: role.arn,

@@ -49,7 +49,7 @@ export const messaging: StackBlueprint<Parts> = {
       const fromRules = [...buses.values()].flatMap(({ rules }) => rules.get(id) ?? []);
       queues
         .get(id)
-        ?.accept(id, [
+        ?.accept([
           ...(fromTopics.length === 0
             ? []
             : [allowDelivery("SubscribedTopics", "sns.amazonaws.com", queue.arn, fromTopics)]),

@@ -5,8 +5,9 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target/index.js";
 import { Construct } from "constructs";
 import type { EventBus } from "../../../src/architecture/model.ts";
-import { label, shorten } from "../../../src/shared/names.ts";
+import { label } from "../../../src/shared/names.ts";
 import { jsonencode, literal, named } from "../expressions.ts";
+import { pairLabel, shortName } from "../names.ts";
 import { allowDelivery } from "./policies.ts";
 import { DeadLetterQueue, type WorkQueue } from "./queue.ts";
 
@@ -25,12 +26,12 @@ export class DomainBus extends Construct {
   readonly rules: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, bus: EventBus, props: DomainBusProps) {
-    super(scope, bus.id);
+    super(scope, `bus-${bus.id}`);
     const { prefix, key, queues, fifoQueues } = props;
     const id = label(bus.id);
     const undelivered = new DeadLetterQueue(this, "undelivered", {
-      name: `${prefix}-${bus.id}-undelivered`,
-      logicalId: `${id}_undelivered`,
+      name: `${prefix}-${shortName(bus.id, 19)}-bus-undelivered`,
+      logicalId: `${id}_bus_undelivered`,
       fifo: false,
       key,
     });
@@ -45,7 +46,7 @@ export class DomainBus extends Construct {
     named(
       new CloudwatchEventArchive(this, "archive", {
         // AWS takes 48 characters, of which the prefix may use 37.
-        name: `${prefix}-${shorten(bus.id, 10)}`,
+        name: `${prefix}-${shortName(bus.id, 10)}`,
         eventSourceArn: this.bus.arn,
         retentionDays: 30,
       }),
@@ -55,11 +56,11 @@ export class DomainBus extends Construct {
     for (const [queueId, sources] of sourcesByQueue(bus)) {
       const target = queues.get(queueId);
       if (target === undefined) throw new Error(`event bus ${bus.id}: no queue ${queueId}`);
-      const ruleId = `${id}_${label(queueId)}`;
+      const ruleId = pairLabel(id, "to", label(queueId));
       const rule = named(
-        new CloudwatchEventRule(this, queueId, {
+        new CloudwatchEventRule(this, `rule-${queueId}`, {
           // AWS takes 64 characters.
-          name: `${prefix}-${shorten(`${bus.id}-${queueId}`, 26)}`,
+          name: `${prefix}-${ruleName(bus.id, queueId)}`,
           eventBusName: this.bus.name,
           eventPattern: jsonencode({ source: sources.map(literal) }),
         }),
@@ -67,7 +68,7 @@ export class DomainBus extends Construct {
       );
       rules.set(queueId, rule.arn);
       named(
-        new CloudwatchEventTarget(this, `${queueId}-target`, {
+        new CloudwatchEventTarget(this, `target-${queueId}`, {
           rule: rule.name,
           eventBusName: this.bus.name,
           arn: target.queue.arn,
@@ -86,6 +87,11 @@ export class DomainBus extends Construct {
       ]),
     ]);
   }
+}
+
+/** Names of rules are unique within their bus, so only the queues must stay apart. */
+function ruleName(bus: string, queue: string): string {
+  return `${shortName(bus, 10)}-${shortName(queue, 15)}`;
 }
 
 function sourcesByQueue(bus: EventBus): Map<string, string[]> {

@@ -15,6 +15,11 @@ const FOURTEEN_DAYS = 14 * 24 * 60 * 60;
 /** Who may send to a queue beside the roles of this account. */
 export type Deliveries = readonly Statement[];
 
+/** A queue of the answers that is called like one of ours ("jobs-dead-letters") gets `-queue` behind it; so does one that is called like that. */
+function queueName(id: string): string {
+  return /(^|-)(dead-letters?|undelivered)(-queue)*$/.test(id) ? `${id}-queue` : id;
+}
+
 /** A queue that keeps what could not be processed or delivered for the longest time there is. */
 export class DeadLetterQueue extends Construct {
   readonly queue: SqsQueue;
@@ -44,20 +49,23 @@ export class DeadLetterQueue extends Construct {
 export class WorkQueue extends Construct {
   readonly queue: SqsQueue;
   readonly deadLetters: DeadLetterQueue;
+  private readonly logicalId: string;
   private readonly redrive: SqsQueueRedrivePolicy;
 
   constructor(scope: Construct, queue: Queue, prefix: string, key: string) {
-    super(scope, queue.id);
-    const id = label(queue.id);
+    super(scope, `queue-${queue.id}`);
+    const name = queueName(queue.id);
+    const id = label(name);
+    this.logicalId = id;
     this.deadLetters = new DeadLetterQueue(this, "dead-letters", {
-      name: `${prefix}-${queue.id}-dead-letters`,
+      name: `${prefix}-${name}-dead-letters`,
       logicalId: `${id}_dead_letters`,
       fifo: queue.fifo,
       key,
     });
     this.queue = named(
       new SqsQueue(this, "queue", {
-        name: fifoName(`${prefix}-${queue.id}`, queue.fifo),
+        name: fifoName(`${prefix}-${name}`, queue.fifo),
         kmsMasterKeyId: key,
         visibilityTimeoutSeconds: queue.visibilityTimeoutSeconds,
         messageRetentionSeconds: 4 * 24 * 60 * 60,
@@ -95,8 +103,8 @@ export class WorkQueue extends Construct {
     );
   }
 
-  accept(id: string, deliveries: Deliveries): void {
-    attachPolicy(this, this.queue, label(id), deliveries, [this.redrive]);
+  accept(deliveries: Deliveries): void {
+    attachPolicy(this, this.queue, this.logicalId, deliveries, [this.redrive]);
   }
 }
 

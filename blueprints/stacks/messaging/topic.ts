@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import type { Topic } from "../../../src/architecture/model.ts";
 import { label } from "../../../src/shared/names.ts";
 import { jsonencode, named } from "../expressions.ts";
+import { pairLabel, shortName } from "../names.ts";
 import { policyDocument } from "../policies.ts";
 import { allowDelivery, denyWithoutTls } from "./policies.ts";
 import { DeadLetterQueue, type WorkQueue } from "./queue.ts";
@@ -23,12 +24,14 @@ export class FanOutTopic extends Construct {
   readonly arn: string;
 
   constructor(scope: Construct, topic: Topic, props: FanOutTopicProps) {
-    super(scope, topic.id);
+    super(scope, `topic-${topic.id}`);
     const { prefix, key, queues, fifo } = props;
-    const id = label(topic.id);
+    // `alarms` is the topic that alarms go to.
+    const topicName = /^alarms(-topic)*$/.test(topic.id) ? `${topic.id}-topic` : topic.id;
+    const id = label(topicName);
     const resource = named(
       new SnsTopic(this, "topic", {
-        name: fifo ? `${prefix}-${topic.id}.fifo` : `${prefix}-${topic.id}`,
+        name: fifo ? `${prefix}-${topicName}.fifo` : `${prefix}-${topicName}`,
         kmsMasterKeyId: key,
         ...(fifo ? { fifoTopic: true, contentBasedDeduplication: true } : {}),
       }),
@@ -40,8 +43,9 @@ export class FanOutTopic extends Construct {
     if (topic.subscribers.length === 0) return;
 
     const undelivered = new DeadLetterQueue(this, "undelivered", {
-      name: `${prefix}-${topic.id}-undelivered`,
-      logicalId: `${id}_undelivered`,
+      // AWS takes 80 characters: prefix 37, ending 23.
+      name: `${prefix}-${shortName(topic.id, 19)}-topic-undelivered`,
+      logicalId: `${label(topic.id)}_topic_undelivered`,
       fifo,
       key,
     });
@@ -52,14 +56,14 @@ export class FanOutTopic extends Construct {
       const target = queues.get(subscriber);
       if (target === undefined) throw new Error(`topic ${topic.id}: no queue ${subscriber}`);
       named(
-        new SnsTopicSubscription(this, subscriber, {
+        new SnsTopicSubscription(this, `subscription-${subscriber}`, {
           topicArn: resource.arn,
           protocol: "sqs",
           endpoint: target.queue.arn,
           rawMessageDelivery: true,
           redrivePolicy: jsonencode({ deadLetterTargetArn: undelivered.queue.arn }),
         }),
-        `${id}_${label(subscriber)}`,
+        pairLabel(id, "to", label(subscriber)),
       );
     }
   }

@@ -173,7 +173,7 @@ export function addQueueAlarms(context: AlarmContext, architecture: Architecture
       addDeadLetterAlarm(
         context,
         `topic-${id}-undelivered`,
-        undelivered(id),
+        undelivered(id, "topic"),
         `could not be delivered by the topic ${id}`,
       );
   }
@@ -181,7 +181,7 @@ export function addQueueAlarms(context: AlarmContext, architecture: Architecture
     addDeadLetterAlarm(
       context,
       `bus-${id}-undelivered`,
-      undelivered(id),
+      undelivered(id, "bus"),
       `could not be delivered by the event bus ${id}`,
     );
   }
@@ -195,8 +195,8 @@ export function addQueueAlarms(context: AlarmContext, architecture: Architecture
   }
 }
 
-function undelivered(id: string): string {
-  return expr(`aws_sqs_queue.${label(id)}_undelivered.name`);
+function undelivered(id: string, from: "topic" | "bus"): string {
+  return expr(`aws_sqs_queue.${label(id)}_${from}_undelivered.name`);
 }
 
 function addDeadLetterAlarm(context: AlarmContext, id: string, queueName: string, what: string): void {

@@ -1,6 +1,7 @@
 // In: services, cluster and load balancer. Out: alarms on what their users feel and on what makes it so. Never the same symptom twice.
 import type { Service } from "../../../src/architecture/model.ts";
 import type { Parts, StackParts } from "../parts.ts";
+import { serviceLabel } from "../services/names.ts";
 import { type AlarmContext, addAlarm, addMathAlarm, metricQuery } from "./alarm.ts";
 
 const ALB = "AWS/ApplicationELB";
@@ -16,6 +17,8 @@ export function addServiceAlarms(context: AlarmContext, service: Service, part: 
   const { serviceName, targetGroupSuffix } = part;
   if (serviceName === undefined) return;
   const { id } = service;
+  // A service may be called like a part of the stack that has alarms of its own.
+  const alarm = serviceLabel(id).replaceAll("_", "-");
   const cluster = parts.get("cluster").name;
   const ecs = { ClusterName: cluster, ServiceName: serviceName };
   for (const [metric, what] of [
@@ -23,7 +26,7 @@ export function addServiceAlarms(context: AlarmContext, service: Service, part: 
     ["MemoryUtilization", "memory"],
   ] as const) {
     addAlarm(context, {
-      id: `${id}-${what.toLowerCase()}`,
+      id: `${alarm}-${what.toLowerCase()}`,
       description: `${id} uses more than 90 % of its ${what} for 15 minutes: autoscaling is at its limit or the size is too small.`,
       namespace: "AWS/ECS",
       metric,
@@ -34,7 +37,7 @@ export function addServiceAlarms(context: AlarmContext, service: Service, part: 
     });
   }
   addMathAlarm(context, {
-    id: `${id}-tasks`,
+    id: `${alarm}-tasks`,
     description: `${id} has fewer running tasks than it should for 15 minutes: look at stopped tasks and their reasons.`,
     queries: [
       {
@@ -53,7 +56,7 @@ export function addServiceAlarms(context: AlarmContext, service: Service, part: 
   if (targetGroupSuffix === undefined || !parts.has("loadBalancer")) return;
   const target = { LoadBalancer: parts.get("loadBalancer").arnSuffix, TargetGroup: targetGroupSuffix };
   addMathAlarm(context, {
-    id: `${id}-errors`,
+    id: `${alarm}-errors`,
     description: `More than ${ERROR_PERCENT} % of the requests to ${id} fail with a 5xx answer: look at its log group and its last deployment.`,
     queries: [
       {
@@ -70,7 +73,7 @@ export function addServiceAlarms(context: AlarmContext, service: Service, part: 
     silence: "notBreaching",
   });
   addAlarm(context, {
-    id: `${id}-latency`,
+    id: `${alarm}-latency`,
     description: `One request in twenty to ${id} takes longer than ${SLOW_SECONDS} seconds for 15 minutes.`,
     namespace: ALB,
     metric: "TargetResponseTime",
@@ -80,7 +83,7 @@ export function addServiceAlarms(context: AlarmContext, service: Service, part: 
     silence: "notBreaching",
   });
   addAlarm(context, {
-    id: `${id}-unhealthy`,
+    id: `${alarm}-unhealthy`,
     description: `Tasks of ${id} fail their health check for 5 minutes.`,
     namespace: ALB,
     metric: "UnHealthyHostCount",

@@ -18,6 +18,12 @@ function describe(secret: Secret): string {
   );
 }
 
+/** The passwords of caches are secrets called `cache_<id>`. */
+function secretLabel(id: string): string {
+  const name = label(id);
+  return /^(secret_)*cache_/.test(name) ? `secret_${name}` : name;
+}
+
 function secretsManagerSecret(
   top: Construct,
   secret: Secret,
@@ -25,13 +31,13 @@ function secretsManagerSecret(
   key: string,
 ): { arn: string } {
   const resource = named(
-    new SecretsmanagerSecret(top, secret.id, {
+    new SecretsmanagerSecret(top, `secret-${secret.id}`, {
       name: `${foundation.prefix}/${secret.id}`,
       description: describe(secret),
       kmsKeyId: key,
       recoveryWindowInDays: 30,
     }),
-    label(secret.id),
+    secretLabel(secret.id),
   );
   annotate(resource, {
     because: secret.because,
@@ -57,7 +63,7 @@ function ssmParameter(
   key: string,
 ): { arn: string } {
   const resource = named(
-    new SsmParameter(top, secret.id, {
+    new SsmParameter(top, `secret-${secret.id}`, {
       name: `/${foundation.prefix}/${secret.id}`,
       description: describe(secret),
       type: "SecureString",
@@ -65,7 +71,7 @@ function ssmParameter(
       valueWo: "unset",
       valueWoVersion: 1,
     }),
-    label(secret.id),
+    secretLabel(secret.id),
   );
   annotate(resource, {
     because: secret.because,

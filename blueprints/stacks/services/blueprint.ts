@@ -32,7 +32,7 @@ export const services: StackBlueprint<Parts> = {
     const groups = new Map<Id, SecurityGroup>();
     const images = new Map<Id, BuiltImage>();
     for (const service of architecture.services) {
-      const scope = new Construct(serviceScope, service.id);
+      const scope = new Construct(serviceScope, `service-${service.id}`);
       annotate(scope, { file: `service-${service.id}`, because: service.because });
       scopes.set(service.id, scope);
       if (service.image === service.id) images.set(service.id, buildImage(scope, service, parts));

@@ -4,8 +4,8 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js"
 import type { Construct } from "constructs";
 import type { Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { shorten } from "../../../src/shared/names.ts";
 import { expr, literal, named } from "../expressions.ts";
+import { shortName } from "../names.ts";
 import type { Parts } from "../parts.ts";
 import { serviceLabel } from "./names.ts";
 
@@ -26,7 +26,7 @@ export function buildTargets(scope: Construct, service: Service, parts: Parts): 
   const group = named(
     new LbTargetGroup(scope, "target-group", {
       // 14 + 1 + 11 + 1 + 5 characters at most, of 32. The port is in the name because another port needs another group, made before the old one goes.
-      name: `${expr("local.short_prefix")}-${shorten(service.id, 11)}-${port}`,
+      name: `${expr("local.short_prefix")}-${shortName(service.id, 11)}-${port}`,
       targetType: "ip",
       protocol: "HTTP",
       port,
@@ -57,7 +57,7 @@ export function buildTargets(scope: Construct, service: Service, parts: Parts): 
   const rules = service.routes.flatMap((route, index) => {
     const chunks = Math.ceil(route.paths.length / PATHS_PER_RULE);
     return Array.from({ length: chunks }, (_, chunk) => {
-      const place = index === 0 && chunk === 0 ? "" : `_${route.priority + chunk}`;
+      const place = index === 0 && chunk === 0 ? "" : `_rule_${route.priority + chunk}`;
       const rule = named(
         new LbListenerRule(scope, `listener-rule${place}`, {
           listenerArn: parts.get("loadBalancer").httpsListenerArn,

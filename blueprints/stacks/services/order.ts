@@ -7,8 +7,13 @@ import type { Id, Service } from "../../../src/architecture/model.ts";
  */
 export function buildOrder(services: readonly Service[]): ReadonlyMap<Id, readonly Id[]> {
   const waits = new Map<Id, Id[]>(services.map(({ id }) => [id, []]));
-  const reaches = (from: Id, to: Id): boolean =>
-    from === to || (waits.get(from) ?? []).some((next) => reaches(next, to));
+  // Each service is looked at once: without that, layers of services that all call the next layer take for ever.
+  const reaches = (from: Id, to: Id, seen = new Set<Id>()): boolean => {
+    if (from === to) return true;
+    if (seen.has(from)) return false;
+    seen.add(from);
+    return (waits.get(from) ?? []).some((next) => reaches(next, to, seen));
+  };
   for (const service of services) {
     for (const edge of service.edges) {
       if (edge.to !== "service" || !waits.has(edge.id) || reaches(edge.id, service.id)) continue;

@@ -7,8 +7,8 @@ import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy/index.j
 import type { Construct } from "constructs";
 import type { Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { shorten } from "../../../src/shared/names.ts";
 import { literal, named } from "../expressions.ts";
+import { shortName } from "../names.ts";
 import type { Parts } from "../parts.ts";
 import { policyDocument, type Statement, serviceRole } from "../policies.ts";
 import { serviceLabel } from "./names.ts";
@@ -65,7 +65,7 @@ export function buildSchedule(
   const id = serviceLabel(service.id);
   const role = serviceRole(scope, foundation, {
     id: `${id}_schedule`,
-    name: `${foundation.prefix}-${shorten(service.id, 16)}-schedule`,
+    name: `${foundation.prefix}-${shortName(service.id, 16)}-schedule`,
     description: `Starts ${service.id} on its schedule`,
     principal: "scheduler.amazonaws.com",
     sourceArn: schedules.group.arn,

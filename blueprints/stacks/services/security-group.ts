@@ -7,13 +7,14 @@ import type { Architecture, Id, Service } from "../../../src/architecture/model.
 import { annotate } from "../../../src/render/blueprint.ts";
 import { label } from "../../../src/shared/names.ts";
 import { named } from "../expressions.ts";
+import { pairLabel } from "../names.ts";
 import type { Parts } from "../parts.ts";
 import { serviceLabel } from "./names.ts";
 import { lookup } from "./statements.ts";
 
 /** CKV_AWS_23: the description says whose group it is; it can never change without replacing the group. */
 export function buildSecurityGroup(scope: Construct, service: Service, parts: Parts): SecurityGroup {
-  const name = `${parts.get("foundation").prefix}-${service.id}-service`;
+  const name = `${parts.get("foundation").prefix}-service-${service.id}`;
   const group = named(
     new SecurityGroup(scope, "security-group", {
       name,
@@ -72,7 +73,7 @@ export function buildRules(
       fromPort: 443,
       toPort: 443,
     }),
-    `${id}_to_https`,
+    pairLabel(id, "to", "https"),
   );
   const endpoints = parts.get("network").endpointSecurityGroupId;
   if (endpoints !== undefined) {
@@ -85,7 +86,7 @@ export function buildRules(
         fromPort: 443,
         toPort: 443,
       }),
-      `endpoints_from_${id}`,
+      pairLabel("endpoints", "from", id),
     );
   }
 }
@@ -131,7 +132,7 @@ function connect(
       referencedSecurityGroupId: flow.groupId,
       ...ports,
     }),
-    `${flow.from}_to_${flow.to}`,
+    pairLabel(flow.from, "to", flow.to),
   );
   named(
     new VpcSecurityGroupIngressRule(scope, `ingress-${flow.from}-${flow.to}`, {
@@ -140,7 +141,7 @@ function connect(
       referencedSecurityGroupId: flow.fromGroup,
       ...ports,
     }),
-    `${flow.to}_from_${flow.from}`,
+    pairLabel(flow.to, "from", flow.from),
   );
 }
 

@@ -5,8 +5,8 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import type { Construct } from "constructs";
 import type { Architecture, Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { shorten } from "../../../src/shared/names.ts";
 import { expr, jsonencode, named } from "../expressions.ts";
+import { shortName } from "../names.ts";
 import type { Parts } from "../parts.ts";
 import { serviceRole } from "../policies.ts";
 import { containerDefinition, volumesOf } from "./container.ts";
@@ -48,7 +48,7 @@ export function buildTask(
     sourceArn: `arn:${foundation.partition}:ecs:${foundation.region}:${foundation.accountId}:*`,
   };
   // With the longest prefix (20 + 1 + 16) and suffix the name has 63 characters; IAM takes 64.
-  const roleName = (suffix: string) => `${foundation.prefix}-${shorten(service.id, 20)}-${suffix}`;
+  const roleName = (suffix: string) => `${foundation.prefix}-${shortName(service.id, 20)}-${suffix}`;
   const statements = taskStatements(service, parts);
   const executionRole = serviceRole(scope, foundation, {
     ...trust,

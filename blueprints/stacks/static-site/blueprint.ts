@@ -28,7 +28,7 @@ export const staticSite: StackBlueprint<Parts> = {
 
     const siteScope = new Construct(scope, "sites");
     const sites = architecture.sites.map((site) => {
-      const own = new Construct(siteScope, site.id);
+      const own = new Construct(siteScope, `site-${site.id}`);
       annotate(own, { file: `site-${site.id}`, because: site.because });
       return { id: site.id, ...new Site(own, site, architecture, parts, firewallArn).part };
     });

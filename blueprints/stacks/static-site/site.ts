@@ -8,9 +8,10 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { Construct } from "constructs";
 import type { Architecture, Site as SiteRecord } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { label, shorten } from "../../../src/shared/names.ts";
+import { label } from "../../../src/shared/names.ts";
 import { named } from "../expressions.ts";
 import { loadBalancerHost, siteCallsLoadBalancer, siteHost } from "../hosts.ts";
+import { shortName } from "../names.ts";
 import type { Parts } from "../parts.ts";
 import { attachBucketPolicy, PrivateBucket } from "../storage/private-bucket.ts";
 import { ALL_METHODS, Distribution, MANAGED, READ_METHODS } from "./distribution.ts";
@@ -57,11 +58,11 @@ export class Site extends Construct {
     super(scope, "site");
     const foundation = parts.get("foundation");
     const id = `site_${label(site.id)}`;
-    const shortName = shorten(site.id, 20);
+    const short = shortName(site.id, 20);
     const bucket = this.buildBucket(site, parts);
     const access = named(
       new CloudfrontOriginAccessControl(this, "access", {
-        name: `${foundation.prefix}-${shortName}`,
+        name: `${foundation.prefix}-${short}`,
         description: `Reads the bucket of ${site.id}`,
         originAccessControlOriginType: "s3",
         signingBehavior: "always",
@@ -71,7 +72,7 @@ export class Site extends Construct {
     );
     const rewrite = named(
       new CloudfrontFunction(this, "rewrite", {
-        name: `${foundation.prefix}-${shortName}`,
+        name: `${foundation.prefix}-${short}`,
         comment: site.singlePage ? "Routes of the app answer with index.html" : "Folders answer with their index.html",
         runtime: "cloudfront-js-2.0",
         publish: true,
@@ -79,14 +80,14 @@ export class Site extends Construct {
       }),
       id,
     );
-    const headersPolicyId = buildSecurityHeaders(this, id, `${foundation.prefix}-${shortName}`);
+    const headersPolicyId = buildSecurityHeaders(this, id, `${foundation.prefix}-${short}`);
     const callsApi = siteCallsLoadBalancer(architecture, site);
     const host = siteHost(architecture, site);
     const { resource } = new Distribution(
       this,
       {
         id,
-        shortName,
+        shortName: short,
         region: architecture.region,
         comment: `Site ${site.id}`,
         host,
@@ -149,7 +150,7 @@ export class Site extends Construct {
     const id = `site_${label(site.id)}`;
     const { bucket } = new PrivateBucket(this, {
       // 37 + 1 + 7 + 1 + 12 + 5 characters at most, of 63.
-      name: `${prefix}-${shorten(site.id, 7)}-${accountId}-site`,
+      name: `${prefix}-${shortName(site.id, 7)}-${accountId}-site`,
       logicalId: id,
     });
     annotate(bucket, {

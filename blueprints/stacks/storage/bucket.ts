@@ -6,8 +6,9 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { Construct } from "constructs";
 import type { Bucket } from "../../../src/architecture/model.ts";
 import { annotate, type ControlException } from "../../../src/render/blueprint.ts";
-import { label, shorten } from "../../../src/shared/names.ts";
+import { label } from "../../../src/shared/names.ts";
 import { named } from "../expressions.ts";
+import { shortName } from "../names.ts";
 import type { StackParts } from "../parts.ts";
 import { attachBucketPolicy, PrivateBucket } from "./private-bucket.ts";
 
@@ -24,13 +25,13 @@ export class ApplicationBucket extends Construct {
   readonly name: string;
 
   constructor(scope: Construct, { id, because }: Bucket, props: ApplicationBucketProps) {
-    super(scope, id);
+    super(scope, `bucket-${id}`);
     const { foundation, key, logBucketName, skips } = props;
     const logicalId = label(id);
     annotate(this, { because });
     const { bucket } = new PrivateBucket(this, {
       // S3 takes 63 characters: prefix 37, account 12, two dashes.
-      name: `${foundation.prefix}-${foundation.accountId}-${shorten(id, 12)}`,
+      name: `${foundation.prefix}-${foundation.accountId}-${shortName(id, 12)}`,
       logicalId,
     });
     annotate(bucket, { skips });

@@ -30,7 +30,7 @@ export class SharedFileSystem extends Construct {
   readonly part: StackParts["fileSystems"] extends ReadonlyMap<string, infer P> ? P : never;
 
   constructor(scope: Construct, { id, because }: FileSystem, props: SharedFileSystemProps) {
-    super(scope, id);
+    super(scope, `file-system-${id}`);
     const { foundation, network, key, plannedBackup } = props;
     const logicalId = label(id);
     annotate(this, { because });
