@@ -226,6 +226,8 @@ describe("docs/runbook.md", () => {
     expect(documentOf(render({ ...aurora, databases: clusters }), "docs/runbook.md")).toContain(
       "aws rds restore-db-cluster-to-point-in-time",
     );
+    expect(content.indexOf("--manage-master-user-password")).toBeGreaterThan(0);
+    expect(content.indexOf("--manage-master-user-password")).toBeLessThan(content.indexOf("state rm 'module.stack"));
   });
 
   it("says what to do about each alarm", () => {

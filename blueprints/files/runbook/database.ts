@@ -3,53 +3,151 @@ import type { Architecture, Database } from "../../../src/architecture/model.ts"
 import { addressOf, type ResourceGraph } from "../../../src/render/graph.ts";
 import { code, fence } from "../../../src/render/markdown.ts";
 import { label, shorten } from "../../../src/shared/names.ts";
-import { engineName } from "../parts-in-words.ts";
+import { engineName, mainEnvironment } from "../parts-in-words.ts";
 
 /** One part per database. */
 export function restoreDatabases(architecture: Architecture, graph: ResourceGraph, command: string): string {
   return architecture.databases.map((database) => restore(architecture, graph, database, command)).join("\n\n");
 }
 
-function restore({ project, region }: Architecture, graph: ResourceGraph, database: Database, command: string): string {
-  const cluster = database.engine.startsWith("aurora-");
-  const source = `${project.id}-$ENV-${shorten(database.id, 16)}`;
-  const kind = cluster ? "db-cluster" : "db-instance";
-  const address = addressIn(graph, cluster ? "aws_rds_cluster" : "aws_db_instance", database);
-  const describe = cluster
-    ? `read -r SUBNETS SECURITY_GROUPS <<< "$(aws rds describe-db-clusters --region ${region} --db-cluster-identifier "$SOURCE" \\
-  --query 'DBClusters[0].[DBSubnetGroup, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId)]' --output text)"`
-    : `read -r SUBNETS SECURITY_GROUPS <<< "$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" \\
-  --query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId)]' --output text)"`;
-  const create = cluster
-    ? `aws rds restore-db-cluster-to-point-in-time --region ${region} --source-db-cluster-identifier "$SOURCE" \\
-  --db-cluster-identifier "$SOURCE-restored" --restore-to-time "$MOMENT" \\
-  --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ }
-aws rds create-db-instance --region ${region} --db-cluster-identifier "$SOURCE-restored" \\
-  --db-instance-identifier "$SOURCE-restored-check" --engine ${database.engine === "aurora-mysql" ? "aurora-mysql" : "aurora-postgresql"} \\
-  --db-instance-class ${database.serverless ? "db.serverless" : "db.r7g.large"}
-aws rds wait db-instance-available --region ${region} --db-instance-identifier "$SOURCE-restored-check"`
-    : `aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier "$SOURCE" \\
+function restore(architecture: Architecture, graph: ResourceGraph, database: Database, command: string): string {
+  return database.engine.startsWith("aurora-")
+    ? restoreCluster(architecture, graph, database, command)
+    : restoreInstance(architecture, graph, database, command);
+}
+
+const LOOK =
+  "Restoring makes a second database beside the first; nothing is overwritten. Look at it before you switch.";
+
+const SWITCH =
+  "To switch, give it a managed password (a restore leaves that out, and the plan needs it), let it take over the name, and tell the state about it. The host name stays the same; open connections break once.";
+
+function planned(database: Database): string {
+  const proxy = database.proxy
+    ? ` The proxy still points at the damaged one: apply with ${code(`-replace=module.stack.aws_db_proxy_target.${label(database.id)}`)}.`
+    : "";
+  return `The plan turns on again what a restore leaves out: log exports, monitoring, the parameter group, the rotation of the new password. It must not replace the database. Apply it, then restart the services that use it: the password is another one (Rotate secrets).${proxy} The damaged one costs money until you delete it.`;
+}
+
+/** A name is only known some time after the change was taken; until then the waiter of the command line fails. */
+function waitFor(kind: string, region: string, name: string): string {
+  return `until aws rds describe-${kind}s --region ${region} --${kind}-identifier "${name}" > /dev/null 2>&1; do sleep 10; done
+aws rds wait ${kind}-available --region ${region} --${kind}-identifier "${name}"`;
+}
+
+function rename(kind: string, region: string, from: string, to: string): string {
+  return `aws rds modify-${kind} --region ${region} --${kind}-identifier "${from}" --new-${kind}-identifier "${to}" --apply-immediately
+${waitFor(kind, region, to)}`;
+}
+
+/** The wait before is for the change to begin: right after the call the database still says "available". */
+function managePassword(kind: string, region: string, prefix: string): string {
+  return `aws rds modify-${kind} --region ${region} --${kind}-identifier "$SOURCE-restored" --manage-master-user-password \\
+  --master-user-secret-kms-key-id "alias/${prefix}-secrets" --apply-immediately
+sleep 60
+${waitFor(kind, region, "$SOURCE-restored")}`;
+}
+
+function restoreInstance(
+  { project, region }: Architecture,
+  graph: ResourceGraph,
+  database: Database,
+  command: string,
+): string {
+  const address = addressIn(graph, "aws_db_instance", database);
+  const root = '"infra/environments/$ENV"';
+  const create = `ENV=prod
+MOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage
+SOURCE=${project.id}-$ENV-${shorten(database.id, 16)}
+read -r SUBNETS SECURITY_GROUPS <<< "$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" \\
+  --query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId)]' --output text)"
+aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier "$SOURCE" \\
   --target-db-instance-identifier "$SOURCE-restored" --restore-time "$MOMENT" \\
   --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ } \\
   --no-publicly-accessible --deletion-protection
-aws rds wait db-instance-available --region ${region} --db-instance-identifier "$SOURCE-restored"`;
-  const rename = (from: string, to: string) =>
-    `aws rds modify-${kind} --region ${region} --${kind}-identifier "${from}" --new-${kind}-identifier "${to}" --apply-immediately`;
-  const root = '"infra/environments/$ENV"';
+${waitFor("db-instance", region, "$SOURCE-restored")}`;
+  const switching = `${managePassword("db-instance", region, `${project.id}-$ENV`)}
+${rename("db-instance", region, "$SOURCE", "$SOURCE-damaged")}
+${rename("db-instance", region, "$SOURCE-restored", "$SOURCE")}
+${command} -chdir=${root} state rm 'module.stack.${address}'
+${command} -chdir=${root} import 'module.stack.${address}' "$SOURCE"
+${command} -chdir=${root} plan`;
+  const replica = database.readReplica
+    ? [
+        `The read replica follows the damaged one: delete ${code("$SOURCE-replica")}, and ${code("state rm")} its address before the plan, which makes a new one.`,
+      ]
+    : [];
   return [
     `### ${engineName(database)} ${code(database.id)}`,
-    "Restoring makes a second database beside the first; nothing is overwritten. Look at it before you switch.",
-    fence(
-      "bash",
-      `ENV=prod\nMOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage\nSOURCE=${source}\n${describe}\n${create}`,
-    ),
-    "To switch, let the restored one take over the name, and tell the state about it. The host name stays the same; open connections break once.",
-    fence(
-      "bash",
-      `${rename("$SOURCE", "$SOURCE-damaged")}\naws rds wait ${kind}-available --region ${region} --${kind}-identifier "$SOURCE-damaged"\n${rename("$SOURCE-restored", "$SOURCE")}\naws rds wait ${kind}-available --region ${region} --${kind}-identifier "$SOURCE"\n${command} -chdir=${root} state rm 'module.stack.${address}'\n${command} -chdir=${root} import 'module.stack.${address}' "$SOURCE"\n${command} -chdir=${root} plan`,
-    ),
-    `The plan turns on again what a restore leaves out: the managed password, log exports, the parameter group. It must not replace anything. Apply it; tasks then start anew with the new password.${cluster ? " The instances of the cluster are imported in the same way." : ""}`,
+    LOOK,
+    fence("bash", create),
+    SWITCH,
+    fence("bash", switching),
+    ...replica,
+    planned(database),
   ].join("\n\n");
+}
+
+/** Instances keep the names that the configuration expects: the old ones give them up first. */
+function restoreCluster(architecture: Architecture, graph: ResourceGraph, database: Database, command: string): string {
+  const { project, region } = architecture;
+  const cluster = addressIn(graph, "aws_rds_cluster", database);
+  const instance = addressIn(graph, "aws_rds_cluster_instance", database);
+  const size = mainEnvironment(architecture)?.database;
+  const root = '"infra/environments/$ENV"';
+  const engine = database.engine === "aurora-mysql" ? "aurora-mysql" : "aurora-postgresql";
+  const capacity = database.serverless
+    ? ` \\
+  --serverless-v2-scaling-configuration MinCapacity=${size?.auroraMinCapacity ?? 0.5},MaxCapacity=${size?.auroraMaxCapacity ?? 4}`
+    : "";
+  const numbers = Array.from({ length: size?.auroraInstances ?? 1 }, (_, index) => String(index + 1)).join(" ");
+  const addInstance = (name: string) =>
+    `aws rds create-db-instance --region ${region} --db-cluster-identifier "$CLUSTER" --db-instance-identifier "${name}" \\
+  --engine ${engine} --db-instance-class "$CLASS" --no-publicly-accessible`;
+  const create = `ENV=prod
+MOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage
+SOURCE=${project.id}-$ENV-${shorten(database.id, 16)}
+NUMBERS="${numbers}"   # "instances" of database_${label(database.id)} in the environment's .auto.tfvars
+read -r SUBNETS SECURITY_GROUPS <<< "$(aws rds describe-db-clusters --region ${region} --db-cluster-identifier "$SOURCE" \\
+  --query 'DBClusters[0].[DBSubnetGroup, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId)]' --output text)"
+CLASS=$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE-1" --query 'DBInstances[0].DBInstanceClass' --output text)
+aws rds restore-db-cluster-to-point-in-time --region ${region} --source-db-cluster-identifier "$SOURCE" \\
+  --db-cluster-identifier "$SOURCE-restored" --restore-to-time "$MOMENT" --deletion-protection \\
+  --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ }${capacity}
+CLUSTER="$SOURCE-restored"
+${addInstance("$SOURCE-look")}
+${waitFor("db-instance", region, "$SOURCE-look")}`;
+  const switching = `${managePassword("db-cluster", region, `${project.id}-$ENV`)}
+for N in $NUMBERS; do
+${indent(rename("db-instance", region, "$SOURCE-$N", "$SOURCE-damaged-$N"))}
+done
+${rename("db-cluster", region, "$SOURCE", "$SOURCE-damaged")}
+${rename("db-cluster", region, "$SOURCE-restored", "$SOURCE")}
+CLUSTER="$SOURCE"
+${command} -chdir=${root} state rm 'module.stack.${cluster}' 'module.stack.${instance}'
+${command} -chdir=${root} import 'module.stack.${cluster}' "$SOURCE"
+for N in $NUMBERS; do
+${indent(addInstance("$SOURCE-$N"))}
+${indent(waitFor("db-instance", region, "$SOURCE-$N"))}
+  ${command} -chdir=${root} import "module.stack.${instance}[\\"$N\\"]" "$SOURCE-$N"
+done
+aws rds delete-db-instance --region ${region} --db-instance-identifier "$SOURCE-look"
+${command} -chdir=${root} plan`;
+  return [
+    `### ${engineName(database)} ${code(database.id)}`,
+    LOOK,
+    fence("bash", create),
+    SWITCH,
+    fence("bash", switching),
+    planned(database),
+  ].join("\n\n");
+}
+
+function indent(lines: string): string {
+  return lines
+    .split("\n")
+    .map((line) => `  ${line}`)
+    .join("\n");
 }
 
 function addressIn({ blocks }: ResourceGraph, type: string, database: Database): string {

@@ -8,7 +8,7 @@ export function rotate(architecture: Architecture, command: string): string {
   const region = architecture.region;
   const items = [
     architecture.databases.length > 0
-      ? "**Database passwords** rotate by themselves (RDS keeps them in Secrets Manager). Tasks read them at start: after a rotation by hand, deploy the services anew (below)."
+      ? "**Database passwords** rotate by themselves every 90 days (Secrets Manager); the old one stops working at that moment. Tasks read them at start: deploy the services anew (below). Put the date of the next rotation into the calendar of the team: the commands below print it."
       : "",
     ...architecture.secrets.map(({ id, vendor }) => {
       const where =
@@ -25,7 +25,25 @@ export function rotate(architecture: Architecture, command: string): string {
   const caches = architecture.caches
     .filter(({ engine }) => engine !== "memcached")
     .map((cache) => rotateCache(architecture, cache.id, command));
-  return [list(items.filter((item) => item !== "")), ...caches].join("\n\n");
+  return [list(items.filter((item) => item !== "")), ...rotateDatabases(architecture), ...caches].join("\n\n");
+}
+
+/** Each service that uses a database starts anew; scheduled ones read the password at their next run anyway. */
+function rotateDatabases({ project, region, databases, services }: Architecture): string[] {
+  const users = services
+    .filter(({ edges, kind }) => kind !== "scheduled" && edges.some(({ to }) => to === "database"))
+    .map(({ id }) => id);
+  if (databases.length === 0 || users.length === 0) return [];
+  return [
+    `### Passwords of the databases\n\nWhen the next rotations are due, and the restart that follows each:\n\n${fence(
+      "bash",
+      `ENV=prod
+aws secretsmanager list-secrets --region ${region} --filters Key=owning-service,Values=rds --query 'SecretList[].[Name, NextRotationDate]' --output table
+for SERVICE in ${users.join(" ")}; do
+  aws ecs update-service --region ${region} --cluster "${project.id}-$ENV" --service "$SERVICE" --force-new-deployment --query service.serviceName
+done`,
+    )}`,
+  ];
 }
 
 /** Both passwords are valid until every task knows the new one; the last step brings Terraform's state along. */

@@ -18,6 +18,10 @@ export function runbookView(architecture: Architecture, graph: ResourceGraph): R
     project: architecture.project.id,
     command,
     deploy: deploy(architecture, github),
+    // Said only where the stack has it.
+    breakGlass: graph.variables.some(({ name }) => name === "break_glass_role_arns")
+      ? " Its ARN stands in `break_glass_role_arns` of the environment's `.auto.tfvars`; put it there before the day."
+      : "",
     rollbackImage: rollbackImage(architecture, command, github),
     restore: restore(architecture, graph, command),
     rotate: rotate(architecture, command),
@@ -112,16 +116,20 @@ function disaster(architecture: Architecture): string {
   const main = mainEnvironment(architecture)?.id ?? "";
   if (dr === undefined)
     return `${goal} Nothing is kept outside ${code(architecture.region)}: a lost zone is survived, a lost region is waited for.`;
-  return `${goal} Backups are copied to ${code(dr)}; the system is not running there. Practise this twice a year and write down how long it took.
+  const aurora = architecture.databases.some(({ engine }) => engine.startsWith("aurora-"));
+  return `${goal} Backups are copied to ${code(dr)}; the system is not running there, and nothing below starts by itself. Practise it twice a year, write down how long it took, and compare that with the goal.
 
 1. Decide that the region is lost. Who decides is written down before the day.
-2. Copy ${code(`infra/environments/${main}`)} to ${code(`infra/environments/${main}-dr`)}; set ${code("region")} to ${code(dr)}, another ${code("vpc_cidr")}, and the ${code("key")} of its backend. The bucket of the state lives in ${code(architecture.region)}: if it cannot be reached, run bootstrap in ${code(dr)} first.
-3. Find the newest copies:
+2. Copy ${code(`infra/environments/${main}`)} to ${code("infra/environments/dr")} and rename its ${code(".auto.tfvars")}. Give it a short name of its own, ${code('environment = "dr"')}: IAM roles are global, and names that end in ${code(main)} are taken while the lost region still counts. Set ${code("region")} to ${code(dr)}, another ${code("vpc_cidr")}, and the ${code("key")} of its backend. The bucket of the state lives in ${code(architecture.region)}: if it cannot be reached, run bootstrap with ${code(`-var region=${dr}`)} and take the new bucket.
+3. Apply without the databases' content: the first apply makes network, keys and empty databases. Certificates are validated through the same hosted zone, which is global.
+4. Find the newest copies:
 
 ${fence("bash", `aws backup list-backup-vaults --region ${dr} --query 'BackupVaultList[].BackupVaultName'\naws backup list-recovery-points-by-backup-vault --region ${dr} --backup-vault-name "${architecture.project.id}-${main}-backup-copy" \\\n  --query 'sort_by(RecoveryPoints, &CreationDate)[-5:].[ResourceType, CreationDate, RecoveryPointArn]' --output table`)}
 
-4. Restore each database from its copy, import it into the new root (as above), and apply.
-5. Fill in the secrets, and release the images: the pipeline's archives of the last days, or a new build of ${code("main")}.
-6. Point the domain at the new load balancer. Lower the time to live of its records beforehand, not on the day.
-7. When the region is back: what was written meanwhile is only in ${code(dr)}. Move it back as you moved it here.`;
+5. Restore each database from its copy (${code("aws rds restore-db-instance-from-db-snapshot")}${aurora ? `, ${code("restore-db-cluster-from-snapshot")}` : ""}) into the new subnet group and security group, under ${code("…-restored")}; then switch as above with ${code("ENV=dr")} and ${code(`--region ${dr}`)}: managed password, names, import. Files come back with ${code("aws backup start-restore-job")}.
+6. Fill in the secrets: they are not copied. Then bring out the images: registries are not copied either. Make the GitHub environment ${code("dr")}, add it to the workflows (or to the answers), and run the images workflow.
+7. Point the domain at the new load balancer. Lower the time to live of its records beforehand, not on the day.
+8. When the region is back: what was written meanwhile is only in ${code(dr)}. Move it back as you moved it here.
+
+Not automated: the decision, the copy of the environment, the restores, secrets, images and DNS. Not covered: the pipeline itself, and everything that a vendor's allow-list ties to the old addresses.${aurora ? " AWS Backup must have been switched on for Aurora in the account's settings (`aws backup update-region-settings --resource-type-opt-in-preference Aurora=true`), or there is no copy of it." : ""}`;
 }
