@@ -8,7 +8,7 @@ import { ScaffoldError } from "../diagnostics/errors.ts";
 import { type Disk, parentsOf } from "../disk/disk.ts";
 import type { ChangeSet, Operation } from "./change-set.ts";
 import { type FileContent, sameBytes, toBytes } from "./content.ts";
-import { clearStaging, printJournal, readJournal, rollBack, toJournal } from "./journal.ts";
+import { clearStaging, identifyCheckout, printJournal, readJournal, rollBack, toJournal } from "./journal.ts";
 import { JOURNAL_PATH, LOCAL_FOLDER, LOCK_PATH, META_FOLDER, STAGING_FOLDER, UNDO_FOLDER } from "./layout.ts";
 import { look, withCachedLists } from "./target.ts";
 
@@ -106,7 +106,8 @@ async function writeJournal(
   disk: Disk,
 ): Promise<void> {
   const draft = `${STAGING_FOLDER}/journal`;
-  disk.write(draft, toBytes(printJournal(toJournal(operations, newFolders))), { executable: false });
+  const journal = toJournal(operations, newFolders, await identifyCheckout(disk));
+  disk.write(draft, toBytes(printJournal(journal)), { executable: false });
   await disk.sync([draft]);
   disk.rename(draft, JOURNAL_PATH);
   await disk.sync([LOCAL_FOLDER]);

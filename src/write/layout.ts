@@ -1,4 +1,4 @@
-// Where our own files lie in an output folder, and what version control shall do with them. Data and one path rule; never touches a disk.
+// Where our own files lie in an output folder, and what version control shall do with them. Data and the path rules; never touches a disk.
 import { isSafePath } from "../render/file-set.ts";
 
 export const META_FOLDER = ".scaffold";
@@ -6,10 +6,15 @@ export const MANIFEST_PATH = ".scaffold/manifest.json";
 export const BASE_FOLDER = ".scaffold/base";
 /** Everything that belongs to one checkout only: lock, staging, journal, undo records. */
 export const LOCAL_FOLDER = ".scaffold/local";
+/** An empty file whose identity on the disk stands for this checkout: journals carry it. */
+export const CHECKOUT_PATH = ".scaffold/local/checkout";
 export const LOCK_PATH = ".scaffold/local/lock";
 export const STAGING_FOLDER = ".scaffold/local/staging";
 export const JOURNAL_PATH = ".scaffold/local/journal.json";
 export const UNDO_FOLDER = ".scaffold/local/undo";
+
+/** 64 MB: more than any manifest or generated file; what is larger was not written by us. */
+export const MAX_META_FILE = 64 * 1024 * 1024;
 
 /**
  * The committed files of `.scaffold/` that never change. `-text` keeps Git from rewriting line ends in the copies, which
@@ -23,15 +28,33 @@ export const META_FILES: readonly (readonly [path: string, content: string])[] =
   [".scaffold/.gitignore", "# Locks, journals and undo records of this checkout.\n/local/\n"],
 ];
 
-/** True for a path that the manifest may name: it stays inside, and it is neither ours nor where Git keeps hooks and configuration. */
+/** HFS+ leaves these code points out when it compares names: `.g\u200cit` is `.git` to it. Same list as Git's `utf8.c`. */
+const IGNORED_BY_HFS = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+
+/** True for a name that is, on some system, `.git` or `.scaffold`: by case, trailing dots and spaces, a stream of NTFS, or its short name. */
+function isPrivate(name: string): boolean {
+  const plain = name
+    .replace(IGNORED_BY_HFS, "")
+    .replace(/:.*$/s, "")
+    .replace(/[. ]+$/, "")
+    .toLowerCase();
+  return plain === ".git" || plain === META_FOLDER || /^(git|scaffo)~\d+$/.test(plain);
+}
+
+/** True for a path that the manifest may name: it stays inside, and at no depth is it ours or where Git keeps hooks and configuration. */
 export function isTrackable(path: string): boolean {
-  return isSafePath(path) && !/^\.(git|scaffold)(\/|$)/i.test(path);
+  return isSafePath(path) && !path.split("/").some(isPrivate);
 }
 
 /** True for a path that a journal may name: a tracked file or one of the committed files of `.scaffold/`. */
 export function isJournalable(path: string): boolean {
   if (isTrackable(path) || path === MANIFEST_PATH || META_FILES.some(([name]) => name === path)) return true;
   return path.startsWith(`${BASE_FOLDER}/`) && isBaseName(path.slice(BASE_FOLDER.length + 1));
+}
+
+/** True for a folder that a journal may say it made. */
+export function isJournalableFolder(path: string): boolean {
+  return isTrackable(path) || path === META_FOLDER || path === BASE_FOLDER;
 }
 
 /** Copies under `.scaffold/base` are named by the hash of their content. */

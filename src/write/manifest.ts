@@ -2,8 +2,9 @@
 import * as z from "zod";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
+import { isTooDeep, MAX_DEPTH } from "../shared/json.ts";
 import { toText } from "./content.ts";
-import { isTrackable, LOCAL_FOLDER, MANIFEST_PATH, META_FOLDER } from "./layout.ts";
+import { BASE_FOLDER, isTrackable, LOCAL_FOLDER, MANIFEST_PATH, MAX_META_FILE, META_FOLDER } from "./layout.ts";
 import { type Look, look } from "./target.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -45,15 +46,16 @@ export type Stamp = Pick<Manifest, "tool" | "answers" | "decisions">;
 
 /** The manifest of the output folder; undefined when it has none. Throws for one that cannot be trusted: nothing is guessed from it. */
 export function readManifest(disk: DiskReader): Manifest | undefined {
-  for (const folder of [META_FOLDER, LOCAL_FOLDER]) {
+  for (const folder of [META_FOLDER, LOCAL_FOLDER, BASE_FOLDER]) {
     const stat = look(disk, folder);
     if (stat.kind !== "absent" && stat.kind !== "folder") throw inTheWay(folder, stat);
   }
   const found = look(disk, MANIFEST_PATH);
   if (found.kind === "absent") return undefined;
   if (found.kind !== "file") throw inTheWay(MANIFEST_PATH, found);
-  const text = toText(disk.read(MANIFEST_PATH))?.text;
+  const text = toText(disk.read(MANIFEST_PATH, MAX_META_FILE))?.text;
   if (text === undefined) throw broken("it is not text");
+  if (isTooDeep(text)) throw broken(`it is nested deeper than ${MAX_DEPTH} levels`);
   let value: unknown;
   try {
     value = JSON.parse(text);

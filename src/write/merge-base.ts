@@ -9,7 +9,7 @@
 import type { DiskReader } from "../disk/disk.ts";
 import type { Operation } from "./change-set.ts";
 import { hasHash, type Text, toBytes, toText } from "./content.ts";
-import { BASE_FOLDER, isBaseName } from "./layout.ts";
+import { BASE_FOLDER, isBaseName, MAX_META_FILE } from "./layout.ts";
 import type { Manifest } from "./manifest.ts";
 import { look } from "./target.ts";
 
@@ -18,7 +18,7 @@ const pathOf = (hash: string) => `${BASE_FOLDER}/${hash}`;
 /** The content with this hash; undefined when its copy is missing, replaced or damaged. */
 export function readBase(disk: DiskReader, hash: string): Text | undefined {
   if (look(disk, pathOf(hash)).kind !== "file") return undefined;
-  const bytes = disk.read(pathOf(hash));
+  const bytes = disk.read(pathOf(hash), MAX_META_FILE);
   return hasHash(bytes, hash) ? toText(bytes) : undefined;
 }
 

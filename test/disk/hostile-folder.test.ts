@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nodeDisk } from "../../src/disk/node-disk.ts";
 import { moveByCopy, readPlain } from "../../src/disk/plain-file.ts";
+import { readJournal, recover, rollBack } from "../../src/write/journal.ts";
+import { plan, run } from "../write/helpers.ts";
 
 const owner = { pid: process.pid, host: "here", isAlive: (pid: number) => pid === process.pid };
 const LOCAL = ".scaffold/local";
@@ -142,4 +144,70 @@ describe("the identity of a file", () => {
     fs.writeFileSync(a, "1");
     expect(disk.identity("a")).not.toBe(first);
   });
+});
+
+describe("a journal", () => {
+  const JOURNAL = `${LOCAL}/journal.json`;
+
+  it("that came with a clone is reported and nothing is restored, although all of .scaffold/local was committed", async () => {
+    await run(nodeDisk(root, owner), { a: "a\n" });
+    await run(nodeDisk(root, owner), { a: "b\n" });
+    fs.renameSync(join(root, `${LOCAL}/undo/2.json`), join(root, JOURNAL));
+    const clone = join(home, "clone");
+    const git = (...args: string[]) => execFileSync("git", args, { stdio: "ignore" });
+    git("init", "-q", root);
+    git("-C", root, "add", "-f", ".");
+    git("-C", root, "-c", "user.name=x", "-c", "user.email=x@localhost", "commit", "-q", "-m", "x");
+    git("clone", "-q", root, clone);
+    const archive = join(home, "unpacked");
+    fs.cpSync(root, archive, { recursive: true, preserveTimestamps: true });
+    for (const place of [clone, archive]) {
+      expect(fs.existsSync(join(place, JOURNAL))).toBe(true);
+      await expect(recover(nodeDisk(place, owner))).rejects.toThrow(code("WRITE_JOURNAL_BROKEN"));
+      expect(fs.readFileSync(join(place, "a"), "utf8")).toBe("b\n");
+    }
+    expect(await recover(nodeDisk(root, owner))).toMatchObject({ wasInterrupted: true });
+    expect(fs.readFileSync(join(root, "a"), "utf8")).toBe("a\n");
+  });
+
+  it("still counts, as an undo record too, after the folder got a new name, another mode and new files", async () => {
+    const { applied } = await run(nodeDisk(root, owner), { a: "a\n" });
+    fs.chmodSync(join(root, `${LOCAL}/checkout`), 0o600);
+    const moved = join(home, "moved");
+    fs.renameSync(root, moved);
+    const disk = nodeDisk(moved, owner);
+    const record = readJournal(disk, applied.undo);
+    expect(record && (await rollBack(record, disk)).restored).toContain("a");
+    expect(fs.existsSync(join(moved, "a"))).toBe(false);
+  });
+
+  it.each(["journal.json", "checkout", "staging", "undo"])(
+    "folder with a symlink for %s writes nothing outside",
+    async (name) => {
+      fs.mkdirSync(join(home, "secret"));
+      fs.writeFileSync(join(home, "secret/0"), "key");
+      fs.symlinkSync(join(home, "secret"), join(root, LOCAL, name));
+      const start = run(nodeDisk(root, owner), { a: "a\n" });
+      await expect(start).rejects.toThrow(expect.objectContaining({ name: "ScaffoldError" }));
+      expect(fs.readdirSync(join(home, "secret"))).toEqual(["0"]);
+      expect(fs.readFileSync(join(home, "secret/0"), "utf8")).toBe("key");
+      expect(fs.existsSync(join(root, "a"))).toBe(false);
+    },
+  );
+
+  it("and a manifest are not read without end: a file of terabytes is refused by its size", async () => {
+    for (const name of [JOURNAL, ".scaffold/manifest.json"]) {
+      fs.writeFileSync(join(root, name), "");
+      fs.truncateSync(join(root, name), 1024 ** 4);
+    }
+    await expect(recover(nodeDisk(root, owner))).rejects.toThrow(code("WRITE_JOURNAL_BROKEN"));
+    expect(() => plan(nodeDisk(root, owner), { a: "a\n" })).toThrow("bytes; at most");
+  });
+});
+
+it("a symlink for the folder of copies is named as such, and nothing is written through it", async () => {
+  fs.mkdirSync(join(home, "secret"));
+  fs.symlinkSync(join(home, "secret"), join(root, ".scaffold/base"));
+  await expect(run(nodeDisk(root, owner), { a: "a\n" })).rejects.toThrow(code("WRITE_SYMLINK"));
+  expect(fs.readdirSync(join(home, "secret"))).toEqual([]);
 });

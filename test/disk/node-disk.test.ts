@@ -111,7 +111,7 @@ describe("a life on a real disk", () => {
     expect((await run(disk, second)).changeSet.operations).toEqual([]);
     expect(tree()).toEqual(list);
     expect(fs.statSync(join(root, ".scaffold/manifest.json")).mtimeMs).toBe(before);
-    expect(fs.readdirSync(join(root, ".scaffold/local"))).toEqual(["undo"]);
+    expect(fs.readdirSync(join(root, ".scaffold/local"))).toEqual(["checkout", "undo"]);
   });
 
   it("keeps the permissions of what it replaces, and obeys the umask for what is new", async () => {
@@ -185,7 +185,7 @@ describe("a crash on a real disk", () => {
     const counted = new Proxy(disk, {
       get: (target, name, receiver) => {
         const value: unknown = Reflect.get(target, name, receiver);
-        if (typeof value !== "function" || ["stat", "list", "read"].includes(String(name))) return value;
+        if (typeof value !== "function" || ["stat", "list", "read", "identity"].includes(String(name))) return value;
         return (...input: unknown[]) => {
           calls++;
           if (calls >= dieAt) throw new Error("dead");
@@ -246,7 +246,7 @@ describe("the lock", () => {
   it("of a dead process is taken over", async () => {
     hold(JSON.stringify({ host: "here", pid: 4_000_000, started: "" }));
     expect((await run(disk, { a: "a\n" })).verbs).toEqual({ a: "create" });
-    expect(fs.readdirSync(join(root, ".scaffold/local"))).toEqual(["undo"]);
+    expect(fs.readdirSync(join(root, ".scaffold/local"))).toEqual(["checkout", "undo"]);
   });
 
   it.skipIf(!fs.existsSync("/proc/self/stat"))("of a process whose id went to another one is taken over", async () => {

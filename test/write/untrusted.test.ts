@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
 import { sha256 } from "../../src/write/content.ts";
-import { recover } from "../../src/write/journal.ts";
+import { asIfRecovered, recover } from "../../src/write/journal.ts";
 import { generatedDisk, plan, run, STAMP, userFiles } from "./helpers.ts";
 
 const MANIFEST = ".scaffold/manifest.json";
@@ -65,6 +65,15 @@ describe("a manifest", () => {
     "\u0000",
     ".git/hooks/pre-commit",
     ".GIT/config",
+    "services/.git/config",
+    "services/.Git/hooks/post-checkout",
+    "a/.git",
+    "a/.git./config",
+    "a/.git /config",
+    "a/git~1/config",
+    "a/.g\u200cit/config",
+    "a/.git::$INDEX_ALLOCATION/config",
+    "a/.scaffold/manifest.json",
     ".scaffold/manifest.json",
     ".scaffold/local/lock",
     "con",
@@ -85,6 +94,10 @@ describe("a manifest", () => {
     ["a text for a version", manifest({}, { schemaVersion: "1" })],
     ["a folder of a seed outside", manifest({ victim: { ...entry("v\n"), folder: "../.." } })],
     ["bytes that are no text", "\u0000"],
+    [
+      "nesting to exhaust the stack",
+      manifest({}, { decisions: 0 }).replace(":0,", `:{"a":${"[".repeat(50_000)}${"]".repeat(50_000)}},`),
+    ],
   ])("with %s is refused", (_, text) => {
     expect(() => plan(withManifest(text), {})).toThrow(expect.objectContaining({ code: "WRITE_MANIFEST_BROKEN" }));
   });
@@ -117,11 +130,14 @@ describe("a manifest", () => {
     expect(disk.files()["victim"]).toContain("v\n");
   });
 
-  it.each([".scaffold", ".scaffold/local", MANIFEST])("is not read when %s is a symlink", async (path) => {
-    const disk = memoryDisk();
-    disk.symlink(path);
-    expect(() => plan(disk, { a: "a\n" })).toThrow(expect.objectContaining({ code: "WRITE_SYMLINK" }));
-  });
+  it.each([".scaffold", ".scaffold/local", ".scaffold/base", MANIFEST])(
+    "is not read when %s is a symlink",
+    async (path) => {
+      const disk = memoryDisk();
+      disk.symlink(path);
+      expect(() => plan(disk, { a: "a\n" })).toThrow(expect.objectContaining({ code: "WRITE_SYMLINK" }));
+    },
+  );
 
   it("that is gone makes every file foreign: the same ones are adopted, edited ones are left alone", async () => {
     const disk = await generatedDisk({ a: "a\n", b: "b\n" });
@@ -186,28 +202,81 @@ describe("the copy of what was last generated", () => {
 });
 
 describe("a journal", () => {
-  const journal = (path: string) =>
+  const JOURNAL = ".scaffold/local/journal.json";
+  const CHECKOUT = ".scaffold/local/checkout";
+  const evil = { executable: true, sha256: sha256("evil"), base64: btoa("evil") };
+  const journal = (disk: MemoryDisk, path: string, more = {}, before: object = evil) =>
     JSON.stringify({
       schemaVersion: 1,
+      checkout: disk.identity(CHECKOUT),
       newFolders: [],
-      operations: [{ path, before: { executable: true, sha256: sha256("evil"), base64: btoa("evil") }, after: null }],
+      operations: [{ path, before, after: null }],
+      ...more,
     });
 
-  it.each(["../x", "/etc/cron.d/x", ".git/hooks/post-checkout", ".scaffold/local/lock", ".scaffold/base/../../x"])(
-    "that names %s is refused",
-    async (path) => {
+  async function isRefused(disk: MemoryDisk, text: string, message: string): Promise<void> {
+    disk.put(JOURNAL, text);
+    const before = disk.files();
+    const refused = expect.objectContaining({
+      code: "WRITE_JOURNAL_BROKEN",
+      message: expect.stringContaining(message),
+    });
+    await expect(recover(disk)).rejects.toThrow(refused);
+    expect(() => asIfRecovered(disk)).toThrow(refused);
+    expect(disk.files()).toEqual(before);
+  }
+
+  it("of this checkout is followed, which is what the ones below differ from", async () => {
+    const disk = await generatedDisk({ a: "a\n" });
+    disk.put(JOURNAL, journal(disk, "services/x"));
+    expect(await recover(disk)).toMatchObject({ wasInterrupted: true, restored: ["services/x"] });
+    expect(userFiles(disk)).toEqual({ a: "a\n", "services/x*": "evil" });
+  });
+
+  it.each([
+    "../x",
+    "/etc/cron.d/x",
+    ".git/hooks/post-checkout",
+    "services/.git/config",
+    "services/.GIT/hooks/post-checkout",
+    "a/b/.git",
+    "services/.scaffold/manifest.json",
+    ".scaffold/local/lock",
+    ".scaffold/local/checkout",
+    ".scaffold/base/../../x",
+  ])("that names %s is refused", async (path) => {
+    const disk = await generatedDisk({ a: "a\n" });
+    await isRefused(disk, journal(disk, path), "cannot be read");
+  });
+
+  it.each([".git/refs/tags", "services/.git/objects/info", ".scaffold/local/undo", "../empty", "/tmp", ""])(
+    "that says it made the folder %j is refused",
+    async (folder) => {
       const disk = await generatedDisk({ a: "a\n" });
-      disk.put(".scaffold/local/journal.json", journal(path));
-      const before = disk.files();
-      await expect(recover(disk)).rejects.toThrow(expect.objectContaining({ code: "WRITE_JOURNAL_BROKEN" }));
-      expect(disk.files()).toEqual(before);
+      await isRefused(disk, journal(disk, "x", { newFolders: [folder] }), "cannot be read");
     },
   );
 
-  it("that is no journal is refused", async () => {
+  it("with other bytes than its hash says is refused", async () => {
     const disk = await generatedDisk({ a: "a\n" });
-    disk.put(".scaffold/local/journal.json", "{}");
-    await expect(recover(disk)).rejects.toThrow(expect.objectContaining({ code: "WRITE_JOURNAL_BROKEN" }));
+    await isRefused(disk, journal(disk, "x", {}, { ...evil, sha256: sha256("harmless") }), "cannot be read");
+  });
+
+  it("nested to exhaust the stack is refused", async () => {
+    const disk = await generatedDisk({ a: "a\n" });
+    await isRefused(disk, "[".repeat(100_000) + "]".repeat(100_000), "cannot be read");
+  });
+
+  it.each([
+    ["of another checkout", "memory:99999"],
+    ["that names none", ""],
+  ])("%s is reported and nothing is restored", async (_, checkout) => {
+    const disk = await generatedDisk({ a: "a\n" });
+    await isRefused(disk, journal(disk, "Makefile", { checkout }), "was not written in this checkout");
+  });
+
+  it("that is no journal is refused", async () => {
+    await isRefused(await generatedDisk({ a: "a\n" }), "{}", "cannot be read");
   });
 });
 
