@@ -148,10 +148,18 @@ function settle(all: readonly Diagnostic[], overrides: Overrides): Diagnostic[] 
     return !(key in overrides) || overrides[key as keyof Overrides] === undefined;
   });
   const seen = new Set<string>();
-  return sortDiagnostics(kept).filter((item) => {
+  return sortDiagnostics(kept.map(withoutRepeats)).filter((item) => {
     const same = `${item.code} ${item.pointer} ${item.message}`;
     return !seen.has(same) && seen.add(same);
   });
+}
+
+/** Related places: each once, and not the place itself. */
+function withoutRepeats(item: Diagnostic): Diagnostic {
+  if (item.related === undefined) return item;
+  const { related, ...rest } = item;
+  const others = [...new Set(related)].filter((pointer) => pointer !== item.pointer);
+  return others.length > 0 ? { ...rest, related: others } : rest;
 }
 
 function coverageOf(

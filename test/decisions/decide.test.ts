@@ -269,3 +269,48 @@ describe("doubts and contradictions", () => {
     ).toEqual([]);
   });
 });
+
+describe("what belongs to others or to the past", () => {
+  const hosting = (text: string) => decide(answersOf({ "infrastructure.hosting_strategy": text }));
+
+  it("keeps a region for copies out of the running ones", () => {
+    for (const text of [
+      "AWS eu-west-1, ECS. Backup region: Stockholm (eu-north-1).",
+      "AWS eu-west-1. DR copies: Stockholm, eu-north-1.",
+    ])
+      expect(hosting(text).table.multiRegion.value, text).toBe(false);
+    expect(
+      hosting("AWS eu-west-1, ECS. Backup region: Stockholm (eu-north-1).").table["backup.crossRegion"],
+    ).toMatchObject({ value: true, source: "stated" });
+    expect(hosting("ECS in eu-west-1 and eu-north-1").table.multiRegion.value).toBe(true);
+  });
+
+  it.each([
+    ["Visitors: Okta of the client", "okta"],
+    ["Keycloak, operated by the university", "keycloak"],
+    ["Cognito; the vendor's Okta is for the vendor", "cognito"],
+    ["Cognito. Customers may bring their own Okta.", "cognito"],
+    ["Passwords in our own table; Auth0 is not part of this project", "own"],
+  ])("logs in with whoever runs it: %s", (text, want) => {
+    expect(decide(answersOf({ "security.authentication": text })).table.auth.value).toBe(want);
+  });
+
+  it("does not warn of clouds that were left", () => {
+    expect(hosting("AWS, in Dublin, on ECS. We left Heroku in 2018 and Azure in 2021.").diagnostics).not.toContainEqual(
+      expect.objectContaining({ code: "DECISION_OTHER_CLOUD" }),
+    );
+  });
+
+  it("names the thing, never its class, and no place twice", () => {
+    const { diagnostics } = decide(
+      answersOf({
+        "infrastructure.hosting_strategy": "AWS, ECS. The blog is on Heroku.",
+        "infrastructure_as_code.tooling": "Terraform, and Pulumi.",
+      }),
+    );
+    expect(diagnostics.find((item) => item.code === "DECISION_OTHER_CLOUD")?.message).toContain("Heroku is named");
+    expect(diagnostics.filter((item) => /\bother\b is named/.test(item.message))).toEqual([]);
+    for (const item of diagnostics) expect(item.related ?? []).not.toContain(item.pointer);
+    expect(diagnostics.find((item) => item.message.startsWith("iac:"))).toMatchObject({ code: "DECISION_CONFLICT" });
+  });
+});

@@ -14,6 +14,12 @@ export const PAST: readonly Cue[] = [
   }),
   cue("past", "clause", "was were", { before: /^\s*$/ }),
   cue("past", "clause", "previously formerly originally initially historically", {}),
+  cue("past", "clause", "first original initial early earliest", {
+    after: re(
+      " (?:version|versions|generation|iteration|incarnation|edition|attempt|setup|release|prototype)(?: of [\\w-]+(?: [\\w-]+)?)? (?:was|were|ran|used|lived|sat|stood)\\b",
+    ),
+  }),
+  cue("past", "clause", "started began", { after: re(" (?:its )?(?:life|out|off)\\b") }),
   cue("past", "clause", "past", { before: end("in the"), notBefore: end("(?:\\d|days|hours|minutes) (?:in the)?") }),
   cue("past", "phrase", "former previous legacy old ex", {
     unless: re(

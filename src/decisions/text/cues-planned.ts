@@ -29,7 +29,10 @@ export const PLANNED: readonly Cue[] = [
   cue("future", "around", "down", { after: re(" the (?:road|line)\\b") }),
   cue("future", "around", "maybe perhaps possibly probably potentially hopefully presumably", {}),
   cue("future", "around", "might", {}),
-  cue("future", "around", "may could", { after: re(` ${CHANGE}\\b`) }),
+  cue("future", "around", "may could", {
+    after: re(` ${CHANGE}\\b`),
+    unless: re(" be (?:lost|missing|down|late|stale|behind|unavailable)\\b"),
+  }),
   cue("future", "clause", "would", {
     after: re(
       " (?:like|love|prefer|rather|be nice|have been|have preferred|want|probably|consider|eventually|also like)\\b",

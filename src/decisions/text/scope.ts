@@ -152,7 +152,11 @@ function phraseAfter(tokens: readonly Token[], segments: readonly Segment[], to:
     const start = index;
     index = phraseEnd(tokens, index, segment.to);
     ranges.push([start, index]);
-    if (index < segment.to) return ranges;
+    if (index < segment.to) {
+      index = afterDate(tokens, index, segment.to);
+      if (index < 0) return ranges;
+      continue;
+    }
     const next = continues(tokens, segments, at);
     if (next < 0) return ranges;
     at = next;
@@ -161,6 +165,21 @@ function phraseAfter(tokens: readonly Token[], segments: readonly Segment[], to:
     segment = following;
     index = firstContent(tokens, segment.from, segment.to);
   }
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** "left A in 2017 and B in 2020": where B begins, else -1. */
+function afterDate(tokens: readonly Token[], at: number, to: number): number {
+  if (!/^(?:in|since|around|during|before|after)$/.test(tokens[at]?.lower ?? "")) return -1;
+  const year = [at + 1, at + 2].find((index) => YEAR.test(tokens[index]?.lower ?? ""));
+  if (year === undefined || year + 2 >= to || tokens[year + 1]?.lower !== "and") return -1;
+  const index = firstContent(tokens, year + 2, to);
+  const opens = [index, phraseEnd(tokens, index, to)].some((place) => {
+    const lower = place < to ? (tokens[place]?.lower ?? "") : "";
+    return VERBS.has(lower) || SUBJECTS.has(lower) || PRESENT.has(lower);
+  });
+  return index >= to || opens ? -1 : index;
 }
 
 function firstContent(tokens: readonly Token[], from: number, to: number): number {

@@ -69,7 +69,27 @@ const ARROWS = /^(?:[-=]{1,12}>|[→⇒⟶➜>])$/;
 
 /** Reads one string. Never throws; an empty string gives no statement. */
 export function readStatements(pointer: string, text: string): Statement[] {
-  return splitSentences(tokenize(text)).map((tokens) => readStatement(pointer, text, tokens));
+  const statements = splitSentences(tokenize(text)).map((tokens) => readStatement(pointer, text, tokens));
+  return statements.map((statement, index) => {
+    const next = statements[index + 1];
+    return next !== undefined && TAKEN_BACK.test(text.slice(next.start, Math.min(next.end, next.start + 80)))
+      ? takenBack(statement)
+      : statement;
+  });
+}
+
+/** A sentence that says of the one before it that it came to nothing. */
+const TAKEN_BACK =
+  /^(?:(?:but|luckily|thankfully|fortunately|in the end|of course|needless to say),? )?(?:(?:that|this|it|which|the idea|the plan|that idea|that plan)(?: (?:all|has|had))? (?:never (?:happened|came|materiali[sz]ed|took off|got|went)|(?:didn't|did not) (?:happen|come|materiali[sz]e|go (?:anywhere|through)|last)|came to nothing|went nowhere|(?:was|got|were) (?:rejected|turned down|dropped|abandoned|scrapped|dismissed|voted down|shelved|called off|refused|never (?:built|done|finished)))|we (?:(?:didn't|did not|never did|don't|do not)(?: do (?:it|that|so))?|decided (?:against it|not to)|said no|dropped (?:it|that|the idea)))\s*(?:$|[.!;,:]|because\b|in \d{4}|for\b|by\b|to (?:pass|anything)|off the ground|anywhere)/i;
+
+/** The last clause of the statement is denied: "It runs on A, and someone wanted B. That never happened." leaves A. */
+function takenBack(statement: Statement): Statement {
+  const { tokens, segments, scopes } = statement;
+  const clause = segments.findLast(
+    ({ from, sep }) => sep === "but" || /^(?:and|but|then)$/.test(tokens[from]?.lower ?? ""),
+  );
+  const scope = { from: clause?.from ?? 0, to: tokens.length, cueFrom: tokens.length, cueTo: tokens.length };
+  return { ...statement, scopes: [...scopes, { ...scope, status: "negated", except: false }] };
 }
 
 /** The piece of evidence for a span of the statement's text. */

@@ -49,6 +49,7 @@ export const authTopic: Topic = {
     const self = selfBuilt(reading);
     const pick =
       best([...home, ...self].sort((a, b) => a.evidence.start - b.evidence.start)) ??
+      best(theirs(found)) ??
       nobody(reading, found) ??
       best(found.filter((m) => m.weight < 3 && m.status === "chosen" && STRONG.has(m.id) && m.id !== "github"));
     if (!pick) return { values: {}, diagnostics };
@@ -60,6 +61,20 @@ export const authTopic: Topic = {
     };
   },
 };
+
+const OFFERED = /\b(?:bring|brings|may|might|could|also|part of|scope|outside|choose|else)\b/;
+
+/** A provider that somebody else runs is still the one that users log in with. */
+function theirs(found: readonly Found[]): Found[] {
+  return found.filter(
+    (m) =>
+      m.weight === 3 &&
+      m.status === "foreign" &&
+      STRONG.has(m.id) &&
+      !FEDERATED.test(clauseOf(m)) &&
+      !OFFERED.test(clauseOf(m)),
+  );
+}
 
 const ID: Readonly<Record<string, string>> = {
   "own-strong": "own",

@@ -116,10 +116,16 @@ function hits(fields: readonly ReadField[], pattern: RegExp): Hit[] {
   return out;
 }
 
+/** What stands before a region in its part of the sentence: "Backup region: Paris (". */
+function labelOf({ before }: Hit): string {
+  const part = before.split(/[,;]|\band\b|\bplus\b/).at(-1) ?? "";
+  return `${/([^;,:]*):[^:;]*$/.exec(before)?.[1] ?? ""} ${part}`;
+}
+
 /** Two region codes in the hosting text, neither of them for a side role. */
 function twoRegions(reading: Reading): Evidence[] {
   const found = hits(fieldsOf(reading, "infrastructure.hosting_strategy"), new RegExp(`\\b${REGION}\\b`, "gi")).filter(
-    (hit) => hit.status === "chosen" && !SIDE.test(hit.segment),
+    (hit) => hit.status === "chosen" && !SIDE.test(hit.segment) && !SIDE.test(labelOf(hit)),
   );
   const distinct = new Map(found.map((hit) => [hit.evidence.quote.toLowerCase(), hit.evidence]));
   return distinct.size > 1 ? [...distinct.values()] : [];

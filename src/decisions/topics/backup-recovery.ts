@@ -21,11 +21,12 @@ interface Candidate extends Figure {
 /** No sentence of a person holds more figures. */
 const MANY = 100;
 const NAMED = /\b(?:(rpo|recovery point(?: objective)?)|(rto|recovery time(?: objective)?))\b/gi;
-const TOLD_LOSS = /\b(?:los(?:e|es|ing|s of)|data loss)\b/gi;
+const TOLD_LOSS = /\b(?:los(?:e|es|ing|s of|t)|data loss)\b/gi;
 /** "up to one hour of data loss". */
-const LOSS_BEHIND = /^\s*(?:of |worth of )?(?:lost data|data loss|loss)\b/i;
+const LOSS_BEHIND =
+  /^\s*(?:of |worth of )?(?:lost data|data loss|loss|(?:the )?(?:[\w-]+ ){0,3}?(?:(?:may|can|could|might|should|will|would|must) )?(?:be|get|go|is|are) (?:lost|missing))\b/i;
 const TOLD_RETURN =
-  /\b(?:(?:be |come |get )?back (?:up|online|in service|in business)?|(?:up|running) again|restor(?:e|ed|es|ing)|recover(?:ed|s|y)?|rebuil(?:d|t)|re-?(?:parse|ingest|import|deploy|create|run|load)\w*|outage|downtime)\b/gi;
+  /\b(?:(?:be |come |get )?back (?:up|online|in service|in business)?|back(?= (?:within|in|after|under)\b)|(?:up|\w+ing|works?|there|normal|usable|available) again|restor(?:e|ed|es|ing)|recover(?:ed|s|y)?|rebuil(?:d|t)|re-?(?:parse|ingest|import|deploy|create|run|load)\w*|outage|downtime)\b/gi;
 const VAGUE = /^[^.;,\d]{0,14}\b(?:a )?(?:few|several|some|couple of) (?:seconds|minutes|hours|days)\b/i;
 
 /** Reads both goals; the first statement that gives a figure in force wins. */

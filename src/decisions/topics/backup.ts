@@ -81,6 +81,11 @@ function readBackup(reading: Reading): TopicResult {
     figure: Figure | null,
   ) => {
     if (figure === null) return;
+    const [least, most] = BOUNDS[key];
+    if (figure.value < least || figure.value > most) {
+      diagnostics.push(outOfBounds(key, figure, least, most));
+      return;
+    }
     values[key] = { value: figure.value, source: "stated", evidence: [figure.evidence] };
     if (figure.doubt) diagnostics.push(doubtful(key, figure));
   };
@@ -100,11 +105,50 @@ function readBackup(reading: Reading): TopicResult {
   put("backup.rpoMinutes", recovery.rpo);
   put("backup.rtoMinutes", recovery.rto);
   diagnostics.push(...recovery.diagnostics);
-  const cross = readCrossRegion([...own, ...disaster, ...near], primaryRegions(reading));
+  const hosted = fieldsOf(reading, "infrastructure.hosting_strategy")
+    .flatMap((field) => field.statements)
+    .filter((statement) => /\bbackups?\b/i.test(sliceOf(statement)));
+  const cross = readCrossRegion([...own, ...disaster, ...near, ...hosted], primaryRegions(reading));
   if (cross !== null) values["backup.crossRegion"] = cross;
+  else diagnostics.push(...plannedCopy([...own, ...disaster]));
   const pitr = readPitr([...own, ...disaster, ...near], recovery.rpo);
   if (pitr !== null) values["backup.pitr"] = pitr;
   return { values, diagnostics };
+}
+
+/** The same bounds as for a figure under decisions. */
+const BOUNDS = {
+  "backup.frequencyHours": [0.25, 8760],
+  "backup.retentionDays": [1, 36500],
+  "backup.rpoMinutes": [0, 525600],
+  "backup.rtoMinutes": [0, 525600],
+} as const;
+
+function outOfBounds(key: string, figure: Figure, least: number, most: number): Diagnostic {
+  return {
+    code: "DECISION_UNDECIDED",
+    severity: "warning",
+    pointer: figure.evidence.pointer,
+    message: `${key}: "${figure.evidence.quote}" lies outside ${least} to ${most}; it is not taken.`,
+    help: `State a figure within these bounds, or set decisions.${key}.`,
+  };
+}
+
+/** A copy elsewhere that is wished for or planned. */
+function plannedCopy(statements: readonly Statement[]): Diagnostic[] {
+  const plan = statements
+    .flatMap((statement) => findPattern(statement, CROSS))
+    .find(({ status }) => status === "future");
+  if (plan === undefined) return [];
+  return [
+    {
+      code: "DECISION_PLANNED",
+      severity: "info",
+      pointer: plan.evidence.pointer,
+      message: `backup.crossRegion: "${plan.text}" is named as a plan or a wish, so nothing is copied there now.`,
+      help: "State it as decided when it is, or set decisions.backup.crossRegion.",
+    },
+  ];
 }
 
 function doubtful(key: string, figure: Figure): Diagnostic {

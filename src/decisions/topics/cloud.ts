@@ -87,7 +87,7 @@ function secondCloud(id: string, others: readonly Found[]): Diagnostic[] {
       code: "DECISION_OTHER_CLOUD",
       severity: "warning",
       pointer: first?.evidence.pointer ?? "",
-      message: `cloud: ${other} is named beside ${id} (${first?.evidence.quote ?? other}); read as ${id}.`,
+      message: `cloud: ${first?.evidence.quote ?? other} is named beside ${id}; read as ${id}.`,
       help: "Say which cloud hosts the system, or set decisions.cloud.",
     };
   });

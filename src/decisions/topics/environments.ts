@@ -1,11 +1,13 @@
 // In: the answers as read. Out: the environments that exist for now, in the order of promotion. Never invents one: without a word about it there is no decision.
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Evidence } from "../decision.ts";
 import { ENVIRONMENT_WORDS, ENVIRONMENTS, NO_ENVIRONMENT } from "../lexicon/environments.ts";
 import { compileLexicon } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
+import { statusAt } from "../text/scope.ts";
 import { evidenceAt, type Statement } from "../text/statements.ts";
-import { someEvidence } from "./matches.ts";
-import { fieldsOf, type Reading, type Topic, type TopicResult } from "./topic.ts";
+import { findPattern, sliceOf, someEvidence } from "./matches.ts";
+import { fieldsOf, type ReadField, type Reading, type Topic, type TopicResult } from "./topic.ts";
 
 /** What stands when the text names no environment. */
 export const DEFAULT_ENVIRONMENTS: readonly string[] = ["dev", "staging", "prod"];
@@ -57,6 +59,13 @@ const NO_SUFFIX =
   /^(?:ready|like|grade|level|only|ish|wide|specific|account|env|first|to|team|data|cluster|side|critical|facing|stage|parity|sized|style|build|test|tests|ops|time|db)$/i;
 const PREFIX = /(?:^|[^\w-])(eu|us|uk|de|fr|nl|ca|ap|apac|emea|au|in|sg|jp|br|ch)-$/i;
 
+/** A line of a list, and a line that leads one. */
+const BULLET = /^\s*(?:[-*•–]|\d+[.)])\s/;
+const LEAD = /\b(?:env(?:ironment)?s?|stages)\b[^\n]{0,40}:?\s*$|:\s*$/i;
+const COUNTS = "0 1 2 3 4 5 6 7 8 9 zero one two three four five six seven eight nine".split(" ");
+const COUNTED =
+  /\b([1-9]|two|three|four|five|six|seven|eight|nine)\s+(?:separate |different |isolated |aws |cloud )?(?:environments|envs|stages)\b(?!\s*(?:per|for each|in each|each))/gi;
+
 interface Named {
   readonly id: string;
   readonly evidence: Evidence;
@@ -65,26 +74,79 @@ interface Named {
 export const environmentsTopic: Topic = { keys: ["environments"], read: readEnvironments };
 
 function readEnvironments(reading: Reading): TopicResult {
-  const own = fieldsOf(reading, "infrastructure.environment_management").flatMap((field) =>
-    field.statements.flatMap((statement) => named(statement, true)),
-  );
+  const home = fieldsOf(reading, "infrastructure.environment_management");
+  const own = home.flatMap((field) => [
+    ...field.statements.flatMap((statement) => named(statement, true)),
+    ...listed(field),
+  ]);
   const others = fieldsOf(reading, "infrastructure", "infrastructure_as_code")
     .filter((field) => field.field !== "infrastructure.environment_management")
     .flatMap((field) => field.statements);
-  const listed = others.flatMap((statement) => {
+  const elsewhere = others.flatMap((statement) => {
     const found = named(statement, false);
     return new Set(found.map((item) => item.id)).size > 1
       ? found
       : found.filter((item) => besideWord(statement, item.evidence));
   });
-  const strong = [...own, ...listed];
+  const strong = [...own, ...elsewhere];
   const found = strong.length > 0 ? strong : others.flatMap((statement) => named(statement, false));
   const evidence = someEvidence(firstOfEach(found));
   if (evidence === null) return { values: {}, diagnostics: [] };
+  const value = ordered(
+    found.map((item) => item.id),
+    [...found.map((item) => item.evidence.quote), ...home.flatMap((field) => field.text.match(/\bstaging\b/i) ?? [])],
+  );
   return {
-    values: { environments: { value: ordered(found.map((item) => item.id)), source: "stated", evidence } },
-    diagnostics: [],
+    values: { environments: { value, source: "stated", evidence } },
+    diagnostics: own.length > 0 ? home.flatMap((field) => countDoubts(field, value)) : [],
   };
+}
+
+/** "- int (like dev)": the first word of each line of a list that a line about environments leads. */
+function listed(field: ReadField): Named[] {
+  const names: Named[] = [];
+  let lead = false;
+  for (const statement of field.statements) {
+    const text = sliceOf(statement);
+    if (!BULLET.test(text)) {
+      const above = field.text.slice(0, statement.start);
+      // A line that goes on inside a list keeps it open.
+      if (/(?:^|\n)\s*$/.test(above)) lead = LEAD.test(text);
+      continue;
+    }
+    const first = statement.tokens.find((token) => token.word && !/^\d+$/.test(token.lower));
+    if (!lead || first === undefined || NO_ENVIRONMENT.has(first.lower)) continue;
+    const end = first.end + (/^(?:-[a-z0-9]+)+/i.exec(statement.text.slice(first.end, statement.end))?.[0].length ?? 0);
+    const word = statement.text.slice(first.start, end).toLowerCase();
+    const known = findMentions([statement], LEXICON).find((mention) => mention.evidence.start === first.start);
+    const bare = /^\s*(?:$|[(:,–—.]|- )/.test(statement.text.slice(known?.evidence.end ?? end, statement.end));
+    if (!bare || statusAt(statement, first.start, first.end).status !== "chosen" || word.length > 16) continue;
+    names.push({
+      id: known?.id ?? word,
+      evidence: evidenceAt(statement, first.start, known?.evidence.end ?? end),
+    });
+  }
+  return names;
+}
+
+/** "3 environments", and another number of names. */
+function countDoubts(field: ReadField, value: readonly string[]): Diagnostic[] {
+  for (const statement of field.statements) {
+    for (const match of findPattern(statement, COUNTED)) {
+      const count = COUNTS.indexOf((match.groups[0] ?? "").toLowerCase()) % 10;
+      if (match.status !== "chosen" || count < 1 || count === value.length) continue;
+      return [
+        {
+          code: "DECISION_UNDECIDED",
+          severity: "warning",
+          pointer: field.pointer,
+          message: `environments: the text counts "${match.text}", and ${value.length} are read (${value.join(", ")}).`,
+          help: "Name each environment, or set decisions.environments.",
+        },
+      ];
+    }
+  }
+  return [];
 }
 
 function firstOfEach(found: readonly Named[]): Evidence[] {
@@ -93,10 +155,13 @@ function firstOfEach(found: readonly Named[]): Evidence[] {
   return [...seen.values()];
 }
 
-/** "Pre-production" is the staging of most teams; it keeps its own name only beside one. */
-function ordered(ids: readonly string[]): string[] {
+/** "Pre-production" in full is the staging of most teams and keeps a name of its own only beside one; the short "preprod" is a name as written. */
+function ordered(ids: readonly string[], written: readonly string[]): string[] {
   const set = new Set(ids);
-  const mapped = [...set].map((id) => (id === "preprod" && !set.has("staging") ? "staging" : id));
+  const own =
+    set.has("staging") ||
+    (written.some((quote) => /^preprod$/i.test(quote)) && !written.some((quote) => /^staging$/i.test(quote)));
+  const mapped = [...set].map((id) => (id === "preprod" && !own ? "staging" : id));
   const rank = (id: string) =>
     id === "prod" ? 1000 : /(?:^|-)prod(?:-|$)/.test(id) ? 900 : ORDER.includes(id) ? ORDER.indexOf(id) : 500;
   return [...new Set(mapped)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0));

@@ -129,6 +129,7 @@ export interface Choice {
 export function choose(key: DecisionKey, found: readonly Found[], nameOf: (id: string) => string = (id) => id): Choice {
   const diagnostics: Diagnostic[] = [];
   const chosen = new Map<string, readonly Found[]>();
+  const named = (id: string, mention: Found) => (id === "other" ? mention.evidence.quote : nameOf(id));
   const ids = [...new Set(found.map((mention) => mention.id))].filter((id) => !id.startsWith("any-"));
   for (const id of ids) {
     const of = found.filter((mention) => mention.id === id);
@@ -144,15 +145,15 @@ export function choose(key: DecisionKey, found: readonly Found[], nameOf: (id: s
     const strength = Math.max(0, ...yes.map((mention) => mention.weight));
     if (yes.length > 0 && !isOverruled(of, strength)) chosen.set(id, yes);
     if (yes.length > 0 && no && !yes.some((mention) => mention.field.pointer === no.field.pointer) && no.weight >= 2) {
-      diagnostics.push(conflict(key, nameOf(id), yes, no, chosen.has(id)));
+      diagnostics.push(conflict(key, named(id, no), yes, no, chosen.has(id)));
     } else if (yes.length > 0 && !chosen.has(id)) {
       const plan = of.find((mention) => mention.status === "future");
-      if (plan) diagnostics.push(planned(key, nameOf(id), plan));
+      if (plan) diagnostics.push(planned(key, named(id, plan), plan));
     } else if (yes.length === 0) {
       const plan = of.find((mention) => mention.status === "future");
       const open = of.find((mention) => mention.status === "open" && !mention.alternative);
-      if (open) diagnostics.push(doubt(key, nameOf(id), open));
-      else if (plan && !no) diagnostics.push(planned(key, nameOf(id), plan));
+      if (open) diagnostics.push(doubt(key, named(id, open), open));
+      else if (plan && !no) diagnostics.push(planned(key, named(id, plan), plan));
     }
   }
   diagnostics.push(...settleAlternatives(key, found, chosen, nameOf));
@@ -211,7 +212,7 @@ function settleAlternatives(
       code: "DECISION_OPEN_CHOICE",
       severity: "warning",
       pointer: field.pointer,
-      message: `${key}: the text leaves open ${ids.map(nameOf).join(" or ")}; read as ${nameOf(pick.id)}${leaning ? ", which it leans to" : ", the first named"}.`,
+      message: `${key}: the text leaves open ${ids.map((id) => (id === "other" ? (group.find((mention) => mention.id === id)?.evidence.quote ?? id) : nameOf(id))).join(" or ")}; read as ${pick.id === "other" ? pick.evidence.quote : nameOf(pick.id)}${leaning ? ", which it leans to" : ", the first named"}.`,
       help: `Name the one you want, or set decisions.${key}.`,
     });
   }

@@ -68,12 +68,16 @@ function undecided(pointer: string, quote: string): Diagnostic {
   };
 }
 
+function nameOf([id, mentions]: readonly [string, readonly Found[]]): string {
+  return id === "other" ? (mentions[0]?.evidence.quote ?? id) : id;
+}
+
 function two(pick: readonly [string, readonly Found[]], rival: readonly [string, readonly Found[]]): Diagnostic {
   return {
     code: "DECISION_CONFLICT",
     severity: "warning",
     pointer: rival[1][0]?.evidence.pointer ?? "",
-    message: `iac: ${pick[0]} and ${rival[0]} are both named; read as ${pick[0]}.`,
+    message: `iac: ${nameOf(pick)} and ${nameOf(rival)} are both named; read as ${nameOf(pick)}.`,
     help: "Say which one builds the infrastructure, or set decisions.iac.",
     related: pick[1].slice(0, 1).map((m) => m.evidence.pointer),
   };

@@ -22,6 +22,23 @@ function read(text: string): string {
 }
 
 const cases: Record<string, readonly (readonly [string, string])[]> = {
+  "a sentence that takes back the one before": [
+    [
+      "It stands on oak, and at times somebody dreamt of a whole birch. That never happened.",
+      "oak:chosen birch:negated",
+    ],
+    ["There was the idea to add a windmill. We didn't.", "windmill:negated"],
+    ["A consultant drew us a tractor. It was rejected because of the noise.", "tractor:negated"],
+    ["We have a windmill. That never happened to our neighbours.", "windmill:chosen"],
+    ["We have a windmill. It was never down.", "windmill:chosen"],
+  ],
+  "a past with dates": [
+    ["We left oak in 2017 and birch in 2020.", "oak:past birch:past"],
+    ["We left oak in 2017 and birch is what we grow.", "oak:past birch:chosen"],
+    ["We left oak in 2017 and we grow birch.", "oak:past birch:chosen"],
+    ["Maple. The first version was oak and there are still people who cry.", "maple:chosen oak:past"],
+    ["It started life as an oak in 2014.", "oak:past"],
+  ],
   denial: [
     ["No oak or birch, maple is enough.", "oak:negated birch:negated maple:chosen"],
     ["No oak, birch or maple.", "oak:negated birch:negated maple:negated"],

@@ -16,4 +16,16 @@ describe("environments that exist for now", () => {
     expect(read("production, qa, dev and staging")).toEqual(["dev", "qa", "staging", "prod"]);
     expect(read("staging, dev, production, qa")).toEqual(["dev", "qa", "staging", "prod"]);
   });
+
+  it("warns where the text counts more or fewer than it names", () => {
+    const doubts = (text: string) =>
+      environmentsTopic
+        .read(readingOf(answersOf({ "infrastructure.environment_management": text })))
+        .diagnostics.map((item) => `${item.code} ${item.message}`);
+    expect(doubts("Four environments: dev, qa and prod")).toEqual([
+      expect.stringMatching(/^DECISION_UNDECIDED environments: .*"Four environments", and 3 are read/),
+    ]);
+    expect(doubts("3 environments:\n- dev\n- int\n- prod")).toEqual([]);
+    expect(doubts("Two environments per region; dev and staging and prod")).toEqual([]);
+  });
 });

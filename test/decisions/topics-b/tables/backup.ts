@@ -114,4 +114,16 @@ export const BACKUP_CASES: readonly BackupCase[] = [
     say: "AWS Backup: daily, 14 days; weekly copy to eu-north-1",
     want: { frequencyHours: 24, retentionDays: 14, crossRegion: true },
   },
+  // A fifth batch: goals told in prose.
+  {
+    say: dr(
+      "After a fire we'd want to be teaching again within six hours, and to have lost no more than five minutes of marks.",
+    ),
+    want: { rpoMinutes: 5, rtoMinutes: 360 },
+  },
+  {
+    say: dr("At most twenty minutes of data may be lost; everything must work again within 3 hours."),
+    want: { rpoMinutes: 20, rtoMinutes: 180 },
+  },
+  { say: dr("Back within two hours, losing at most half an hour of data"), want: { rpoMinutes: 30, rtoMinutes: 120 } },
 ];

@@ -66,4 +66,10 @@ export const ENVIRONMENT_CASES: readonly EnvironmentCase[] = [
   { text: "Two stacks: eu-prod and us-prod. Tests run against a local stack.", want: ["eu-prod", "us-prod"] },
   { text: "Development team of four. Environments are development and production.", want: ["dev", "prod"] },
   { text: "staging (same size as prod), prod", want: ["prod", "staging"] },
+  // A fourth batch: lists line by line.
+  { text: "4 environments:\n- dev (tiny)\n- int (like dev)\n- abn\n- prod", want: ["dev", "int", "abn", "prod"] },
+  { text: "Environments\n* lab\n* live", want: ["lab", "prod"] },
+  { text: "We have three stages:\n- dev\n- quality: same as dev\n- prod", want: ["dev", "quality", "prod"] },
+  { text: "dev and prod.\nRules:\n- deploy on Fridays never\n- tests run first", want: ["dev", "prod"] },
+  { text: "test, preprod, prod", want: ["test", "preprod", "prod"] },
 ];
