@@ -16,7 +16,7 @@ describe("alarm topic", () => {
     });
   });
 
-  it("lets EventBridge in without a condition, the others for this account, and nobody without TLS", () => {
+  it("lets EventBridge and AWS Backup in without a condition, the others for this account, and nobody without TLS", () => {
     const { statement } = blockAt(graph, "data.aws_iam_policy_document.alarms_topic");
     expect(statement).toEqual([
       expect.objectContaining({
@@ -25,10 +25,10 @@ describe("alarm topic", () => {
         condition: [expect.objectContaining({ variable: "aws:SourceAccount" })],
       }),
       {
-        sid: "EventRulesPublish",
+        sid: "ServicesWithoutSourcePublish",
         actions: ["sns:Publish"],
         resources: ["${aws_sns_topic.alarms.arn}"],
-        principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
+        principals: [{ type: "Service", identifiers: ["backup.amazonaws.com", "events.amazonaws.com"] }],
       },
       expect.objectContaining({ sid: "OnlyOverTls", effect: "Deny" }),
     ]);

@@ -115,7 +115,7 @@ describe("vaults", () => {
     expect(JSON.stringify(graph.blocks)).not.toContain("copy_action");
   });
 
-  it("let nobody but the break-glass role delete a recovery point", () => {
+  it("let nobody but the roles of the input delete a recovery point, none by default", () => {
     expect(blockAt(build(), "data.aws_iam_policy_document.this_vault")["statement"]).toEqual([
       {
         sid: "OnlyBreakGlassDeletes",
@@ -127,13 +127,36 @@ describe("vaults", () => {
           {
             test: "ArnNotLike",
             variable: "aws:PrincipalArn",
-            values: [
-              "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/${local.prefix}-break-glass",
-            ],
+            values:
+              '${coalescelist(tolist(var.break_glass_role_arns), ["arn:${data.aws_partition.current.partition}:iam::000000000000:role/nobody"])}',
           },
         ],
       },
     ]);
+    expect(blockAt(build(), "var.break_glass_role_arns")).toMatchObject({ type: "set(string)", default: [] });
+  });
+});
+
+describe("the logs of an instance", () => {
+  const address = "aws_db_instance_automated_backups_replication.main";
+
+  it("follow into the second region, under its key, where backups are on", () => {
+    expect(blockAt(build(), address)).toMatchObject({
+      for_each: '${toset(var.backup.enabled ? ["main"] : [])}',
+      source_db_instance_arn: "${aws_db_instance.main.arn}",
+      kms_key_id: "${aws_kms_key.backup_copy.arn}",
+      retention_period: "${var.database_main.backup_retention_days}",
+      provider: "aws.dr",
+    });
+  });
+
+  it("stay where nobody asked for a point in time or for a second region", () => {
+    for (const over of [{ pointInTime: false }, { crossRegion: false }])
+      expect(typesOf(build({ backup: { ...shop.backup, ...over } }))).not.toContain(
+        "aws_db_instance_automated_backups_replication",
+      );
+    const databases = shop.databases.map((one) => ({ ...one, engine: "aurora-postgres" as const }));
+    expect(typesOf(build({ databases }))).not.toContain("aws_db_instance_automated_backups_replication");
   });
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { alarmTopic } from "../../blueprints/stacks/alarm-topic/blueprint.ts";
 import { database } from "../../blueprints/stacks/database/blueprint.ts";
+import { ENGINES } from "../../blueprints/stacks/database/engines.ts";
 import { foundation } from "../../blueprints/stacks/foundation/blueprint.ts";
 import { keys } from "../../blueprints/stacks/keys/blueprint.ts";
 import { network } from "../../blueprints/stacks/network/blueprint.ts";
@@ -242,5 +243,16 @@ describe("a proxy", () => {
     expect(text).toContain("aws_db_proxy.main.endpoint");
     expect(text).toContain("aws_security_group.database_main_proxy.id");
     expect(text).not.toContain("aws_db_instance.main.address");
+  });
+});
+
+describe("the logs of PostgreSQL", () => {
+  it("hold no bound values, which are people's data; older versions do not know the setting", () => {
+    const names = (version: string) =>
+      ENGINES.postgres.parameters(version).map(({ name, value }) => `${name}=${value}`);
+    for (const setting of ["log_parameter_max_length=0", "log_parameter_max_length_on_error=0"]) {
+      expect(names("17")).toContain(setting);
+      expect(names("12")).not.toContain(setting);
+    }
   });
 });

@@ -261,6 +261,20 @@ describe("services", () => {
     });
   });
 
+  it("puts a proxy beside the tasks of services that call or are called, and of no other", () => {
+    const connect = (id: string) => blockAt(graph, `aws_ecs_service.${id}`)["service_connect_configuration"];
+    expect(connect("orders")).toMatchObject([{ enabled: true, service: [{ discovery_name: "orders" }] }]);
+    expect(connect("storefront")).toMatchObject([{ enabled: true }]);
+    expect(connect("storefront")).not.toMatchObject([{ service: [{}] }]);
+    expect(connect("mailer")).toBeUndefined();
+  });
+
+  it("does not scale on memory, which most runtimes never give back", () => {
+    const policies = graph.blocks.map(addressOf).filter((address) => address.startsWith("aws_appautoscaling_policy."));
+    expect(policies).toContain("aws_appautoscaling_policy.orders_cpu");
+    expect(policies).not.toContain("aws_appautoscaling_policy.orders_memory");
+  });
+
   it("starts scheduled tasks through a role for this task, with a dead-letter queue", () => {
     expect(blockAt(graph, "aws_scheduler_schedule.orders_nightly")).toMatchObject({
       schedule_expression: "cron(0 2 * * ? *)",
@@ -273,6 +287,14 @@ describe("services", () => {
         },
       ],
     });
+    // No payload, so no key of ours; the one that its role may use is the queue's.
+    expect(blockAt(graph, "aws_scheduler_schedule.orders_nightly")).not.toHaveProperty("kms_key_arn");
+    expect(blockAt(graph, "data.aws_iam_policy_document.orders_nightly_schedule")["statement"]).toContainEqual(
+      expect.objectContaining({
+        sid: "MessagingKey",
+        condition: [{ test: "StringEquals", variable: "kms:ViaService", values: ["sqs.${var.region}.amazonaws.com"] }],
+      }),
+    );
     expect(graph.blocks.map(addressOf)).not.toContain("aws_ecs_service.orders_nightly");
   });
 });

@@ -11,12 +11,7 @@ import type { Parts } from "../parts.ts";
 import { policyDocument } from "../policies.ts";
 import { declareInput } from "../variables.ts";
 
-const ALARM_SOURCES = [
-  "backup.amazonaws.com",
-  "budgets.amazonaws.com",
-  "cloudwatch.amazonaws.com",
-  "events.rds.amazonaws.com",
-];
+const ALARM_SOURCES = ["budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.rds.amazonaws.com"];
 
 /** A customer-managed key, because CloudWatch cannot publish to a topic under the key `aws/sns`.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
@@ -29,7 +24,8 @@ export const alarmTopic: StackBlueprint<Parts> = {
     annotate(top, { file: "observability" });
     declareInput(top, "alarm_emails", architecture, {
       type: "set(string)",
-      description: "E-mail addresses that receive alarms; each must confirm the subscription once.",
+      description:
+        "E-mail addresses that receive alarms; each must confirm the subscription once. Alarms reach nobody until an address stands here.",
       default: [],
     });
     const topic = named(
@@ -48,11 +44,12 @@ export const alarmTopic: StackBlueprint<Parts> = {
         condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [foundation.accountId] }],
       },
       {
-        // EventBridge does not support conditions in topic policies.
-        sid: "EventRulesPublish",
+        // EventBridge supports no conditions in topic policies, and the policy that AWS Backup documents has none:
+        // https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html
+        sid: "ServicesWithoutSourcePublish",
         actions: ["sns:Publish"],
         resources: [topic.arn],
-        principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
+        principals: [{ type: "Service", identifiers: ["backup.amazonaws.com", "events.amazonaws.com"] }],
       },
       denyWithoutTls("sns:Publish", topic.arn),
     ]);

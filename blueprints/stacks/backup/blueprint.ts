@@ -1,12 +1,15 @@
 // In: databases, buckets, file systems, alarms. Out: vault, plans, copies in the second region, restore tests and what reports failures. Never the automated backups of a database: those are its own.
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection/index.js";
 import { BackupVaultNotifications } from "@cdktf/provider-aws/lib/backup-vault-notifications/index.js";
+import { DbInstanceAutomatedBackupsReplication } from "@cdktf/provider-aws/lib/db-instance-automated-backups-replication/index.js";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment/index.js";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { Construct } from "constructs";
 import type { Architecture } from "../../../src/architecture/model.ts";
 import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
-import { expr, named } from "../expressions.ts";
+import { label } from "../../../src/shared/names.ts";
+import { expr, named, numberExpr } from "../expressions.ts";
 import { DomainKey } from "../keys/blueprint.ts";
 import { AlarmingEvent } from "../observability/events.ts";
 import type { Parts, StackParts } from "../parts.ts";
@@ -32,12 +35,13 @@ export const backup: StackBlueprint<Parts> = {
     declareBackupInput(top, architecture);
 
     const vault = new GuardedVault(top, "vault", {
-      foundation,
       name: `${prefix}-backup`,
       logicalId: "this",
       key: parts.get("keys").backup,
     });
-    const copyTo = addCopyVault(top, architecture, foundation);
+    const copies = addCopyVault(top, architecture, foundation);
+    const copyTo = copies?.vaultArn;
+    if (copies !== undefined && architecture.backup.pointInTime) replicateInstances(top, parts, copies);
     const role = addRole(top, architecture, foundation);
 
     const { databases, buckets, fileSystems } = resources(parts);
@@ -112,6 +116,12 @@ function resources(parts: Parts): { databases: string[]; buckets: string[]; file
 }
 
 function declareBackupInput(scope: Construct, architecture: Architecture): void {
+  declareInput(scope, "break_glass_role_arns", architecture, {
+    type: "set(string)",
+    description:
+      "Roles that may delete recovery points before their time, made outside of this stack. While it is empty, nobody may.",
+    default: [],
+  });
   declareInput(scope, "backup", architecture, {
     type: "object({ enabled = bool, retention_days = number, copy_retention_days = number })",
     description:
@@ -128,12 +138,18 @@ function declareBackupInput(scope: Construct, architecture: Architecture): void 
   });
 }
 
+interface Copies {
+  readonly vaultArn: string;
+  readonly keyArn: string;
+  readonly provider: AwsProvider;
+}
+
 /** The copy has a vault and a key of its own, so that losing the first region loses neither. */
 function addCopyVault(
   top: Construct,
   architecture: Architecture,
   foundation: StackParts["foundation"],
-): string | undefined {
+): Copies | undefined {
   const provider = foundation.dr;
   if (!architecture.backup.crossRegion || provider === undefined) return undefined;
   const key = new DomainKey(top, "copy-key", foundation, architecture, {
@@ -141,13 +157,31 @@ function addCopyVault(
     logicalId: "backup_copy",
     provider,
   });
-  return new GuardedVault(top, "copy-vault", {
-    foundation,
+  const vault = new GuardedVault(top, "copy-vault", {
     name: `${foundation.prefix}-backup-copy`,
     logicalId: "copy",
     key: key.arn,
     provider,
-  }).arn;
+  });
+  return { vaultArn: vault.arn, keyArn: key.arn, provider };
+}
+
+/** Snapshots alone reach the second region as often as the plan runs; with the transaction logs there, an instance recovers there to a point in time. A cluster has no such replication: its copies are the snapshots.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html */
+function replicateInstances(top: Construct, parts: Parts, { keyArn, provider }: Copies): void {
+  for (const [id, { arn, shape }] of parts.get("databases")) {
+    if (shape !== "instance") continue;
+    const replication = named(
+      new DbInstanceAutomatedBackupsReplication(top, `replication-${id}`, {
+        sourceDbInstanceArn: arn,
+        kmsKeyId: keyArn,
+        retentionPeriod: numberExpr(`var.database_${label(id)}.backup_retention_days`),
+        provider,
+      }),
+      label(id),
+    );
+    replication.addOverride("for_each", expr(`toset(var.backup.enabled ? ["${id}"] : [])`));
+  }
 }
 
 /** AWS Backup names no source when it takes a role, so the trust has no condition; only principals of this account can hand the role over. */

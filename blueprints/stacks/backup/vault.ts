@@ -4,26 +4,24 @@ import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy/i
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { Construct } from "constructs";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { named } from "../expressions.ts";
-import type { StackParts } from "../parts.ts";
+import { listExpr, named } from "../expressions.ts";
 import { policyDocument } from "../policies.ts";
 
 export interface GuardedVaultProps {
-  readonly foundation: StackParts["foundation"];
   readonly name: string;
   readonly logicalId: string;
   readonly key: string;
   readonly provider?: AwsProvider;
 }
 
-/** Deleting or shortening a recovery point takes the break-glass role, which people make when they need it (CKV_AWS_166, Backup.1). */
+/** Deleting or shortening a recovery point takes a break-glass role, which people make outside of this stack: a role of the stack could be taken over by whoever applies it (CKV_AWS_166, Backup.1). */
 export class GuardedVault extends Construct {
   readonly name: string;
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: GuardedVaultProps) {
     super(scope, id);
-    const { foundation, name, logicalId, key } = props;
+    const { name, logicalId, key } = props;
     const where = props.provider === undefined ? {} : { provider: props.provider };
     const vault = named(
       new BackupVault(this, "vault", { name, kmsKeyArn: key, forceDestroy: false, ...where }),
@@ -43,7 +41,10 @@ export class GuardedVault extends Construct {
           {
             test: "ArnNotLike",
             variable: "aws:PrincipalArn",
-            values: [`arn:${foundation.partition}:iam::${foundation.accountId}:role/${foundation.prefix}-break-glass`],
+            // An account that nobody has: while no role is named, nobody deletes.
+            values: listExpr(
+              `coalescelist(tolist(var.break_glass_role_arns), ["arn:\${data.aws_partition.current.partition}:iam::000000000000:role/nobody"])`,
+            ),
           },
         ],
       },
@@ -54,7 +55,7 @@ export class GuardedVault extends Construct {
     );
     annotate(attached, {
       comment:
-        "Recovery points expire by their lifecycle; to delete one earlier takes the break-glass role of the runbook.",
+        "Recovery points expire by their lifecycle; to delete one earlier takes a role that break_glass_role_arns names.",
     });
   }
 }

@@ -46,7 +46,7 @@ export class ClusterDatabase extends Construct {
         name: `${identifier}-${family.replaceAll(".", "-")}`,
         family,
         description: "TLS only, slow statements and schema changes logged",
-        parameter: [...facts.parameters],
+        parameter: [...facts.parameters(database.version)],
         lifecycle: { createBeforeDestroy: true },
       }),
       id,

@@ -13,7 +13,7 @@ export interface EngineFacts {
   readonly name: string;
   /** Parameter group family for a version. */
   family(version: string): string;
-  readonly parameters: readonly Parameter[];
+  parameters(version: string): readonly Parameter[];
   /** Log types that go to CloudWatch. */
   readonly logs: readonly string[];
   readonly proxyFamily: "POSTGRESQL" | "MYSQL";
@@ -31,7 +31,11 @@ const majorMinor = (version: string): string => version.split(".").slice(0, 2).j
 const now = (name: string, value: string): Parameter => ({ name, value, applyMethod: "immediate" });
 
 /** CKV2_AWS_69, CKV2_AWS_30 and CKV2_AWS_27 look at these names. Only slow statements are logged, so that data in statements stays out of the logs as far as it can. */
-const POSTGRES_PARAMETERS = [
+const POSTGRES_PARAMETERS = (version: string): Parameter[] => [
+  // Values bound to a statement are people's data; PostgreSQL knows these two since version 13.
+  ...(Number(major(version)) >= 13
+    ? [now("log_parameter_max_length", "0"), now("log_parameter_max_length_on_error", "0")]
+    : []),
   now("rds.force_ssl", "1"),
   now("log_statement", "ddl"),
   now("log_min_duration_statement", "1000"),
@@ -59,7 +63,7 @@ export const ENGINES: Readonly<Record<RelationalEngine, EngineFacts>> = {
   mysql: {
     name: "mysql",
     family: (version) => `mysql${majorMinor(version)}`,
-    parameters: MYSQL_PARAMETERS,
+    parameters: () => MYSQL_PARAMETERS,
     logs: ["error", "slowquery"],
     proxyFamily: "MYSQL",
     noInsightsOn: SMALL_BURSTABLE,
@@ -68,7 +72,7 @@ export const ENGINES: Readonly<Record<RelationalEngine, EngineFacts>> = {
   mariadb: {
     name: "mariadb",
     family: (version) => `mariadb${majorMinor(version)}`,
-    parameters: MYSQL_PARAMETERS,
+    parameters: () => MYSQL_PARAMETERS,
     logs: ["error", "slowquery"],
     proxyFamily: "MYSQL",
     noInsightsOn: SMALL_BURSTABLE,
@@ -86,7 +90,7 @@ export const ENGINES: Readonly<Record<RelationalEngine, EngineFacts>> = {
   "aurora-mysql": {
     name: "aurora-mysql",
     family: (version) => `aurora-mysql${majorMinor(version)}`,
-    parameters: [
+    parameters: () => [
       ...MYSQL_PARAMETERS,
       now("server_audit_logging", "1"),
       now("server_audit_events", "CONNECT,QUERY_DCL,QUERY_DDL"),

@@ -61,7 +61,7 @@ export class InstanceDatabase extends Construct {
         name: `${identifier}-${facts.family(database.version).replaceAll(".", "-")}`,
         family: facts.family(database.version),
         description: "TLS only, slow statements and schema changes logged",
-        parameter: [...facts.parameters],
+        parameter: [...facts.parameters(database.version)],
         lifecycle: { createBeforeDestroy: true },
       }),
       id,

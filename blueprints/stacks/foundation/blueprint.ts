@@ -56,8 +56,9 @@ function declareCommonInputs(scope: Construct, architecture: Architecture): void
     description: "Short name of this environment; part of every resource name.",
     valueFor: (environment) => environment.id,
     validation: {
-      condition: 'can(regex("^[a-z][a-z0-9-]{0,15}$", var.environment))',
-      errorMessage: "environment must be 1 to 16 lower-case letters, digits or dashes, starting with a letter.",
+      condition: 'length(var.environment) <= 16 && can(regex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", var.environment))',
+      errorMessage:
+        "environment must be 1 to 16 lower-case letters, digits or single dashes, starting with a letter and not ending with a dash.",
     },
   });
   // Only what can be deleted by mistake reads this input; an input that nothing reads would be noise.

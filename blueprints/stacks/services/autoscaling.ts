@@ -14,7 +14,8 @@ import { lookup } from "./statements.ts";
 /** Out fast, in slowly: a task too many costs cents, a task too few costs requests. */
 const COOLDOWN = { scaleOutCooldown: 60, scaleInCooldown: 300 };
 
-/** Target tracking; with several policies the highest demand wins. Workers follow their queue alone: a busy CPU is their normal state. */
+/** Target tracking; with several policies the highest demand wins. Workers follow their queue alone: a busy CPU is their normal state.
+ * Memory has an alarm and no policy: most runtimes keep what they once took, so the service would grow and never shrink. */
 export function buildAutoscaling(
   scope: Construct,
   service: Service,
@@ -23,7 +24,7 @@ export function buildAutoscaling(
   parts: Parts,
 ): void {
   if (service.scaling.singleton) return;
-  const { cpuPercent, memoryPercent, requestsPerTarget, queue, backlogPerTask } = service.scaling;
+  const { cpuPercent, requestsPerTarget, queue, backlogPerTask } = service.scaling;
   const id = serviceLabel(service.id);
   const range = named(
     new AppautoscalingTarget(scope, "scaling-target", {
@@ -67,7 +68,6 @@ export function buildAutoscaling(
     },
   });
   track("cpu", predefined("ECSServiceAverageCPUUtilization", cpuPercent));
-  if (memoryPercent !== undefined) track("memory", predefined("ECSServiceAverageMemoryUtilization", memoryPercent));
   if (requestsPerTarget !== undefined && targets !== undefined) {
     const balancer = parts.get("loadBalancer").arnSuffix;
     track(

@@ -1,7 +1,7 @@
 // In: the services of the architecture and every part that they use. Out: image, task, roles, rules, service, scaling or schedule for each. Never a data store.
 import type { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { Construct } from "constructs";
-import type { Architecture, Id } from "../../../src/architecture/model.ts";
+import type { Architecture, Id, Service } from "../../../src/architecture/model.ts";
 import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
 import type { Parts, StackParts } from "../parts.ts";
 import { declareInput } from "../variables.ts";
@@ -62,7 +62,11 @@ export const services: StackBlueprint<Parts> = {
       }
       const targets = buildTargets(scope, service, parts);
       const after = order.get(service.id) ?? [];
-      const resource = buildEcsService(scope, { service, task, group, targets, after }, parts);
+      const resource = buildEcsService(
+        scope,
+        { service, task, group, targets, after, connect: connectionOf(service, architecture) },
+        parts,
+      );
       buildAutoscaling(scope, service, resource, targets, parts);
       built.set(service.id, {
         ...common,
@@ -78,6 +82,16 @@ export const services: StackBlueprint<Parts> = {
 /** Some service has mail among its edges. */
 function sendsMail(architecture: Architecture): boolean {
   return architecture.services.some(({ edges }) => edges.some(({ to }) => to === "email"));
+}
+
+/** Who calls whom, by edges and by the addresses that services are given. */
+function connectionOf(service: Service, { services }: Architecture): "client" | "server" | undefined {
+  const calls = ({ edges, environment }: Service): Id[] => [
+    ...edges.flatMap(({ to, id }) => (to === "service" ? [id] : [])),
+    ...environment.flatMap(({ source }) => (source.from === "service" ? [source.id] : [])),
+  ];
+  if (services.some((other) => calls(other).includes(service.id))) return "server";
+  return calls(service).length > 0 ? "client" : undefined;
 }
 
 type ServicePart = StackParts["services"] extends ReadonlyMap<Id, infer Part> ? Part : never;

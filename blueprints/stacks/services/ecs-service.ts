@@ -16,6 +16,8 @@ export interface EcsServiceProps {
   readonly task: BuiltTask;
   readonly group: SecurityGroup;
   readonly targets: BuiltTargets | undefined;
+  /** `client` calls other services by name, `server` is called as well; undefined: no proxy beside each task, which would cost and do nothing. */
+  readonly connect: "client" | "server" | undefined;
   /** Services that must exist first, so that their names resolve. */
   readonly after: readonly Id[];
 }
@@ -53,24 +55,30 @@ export function buildEcsService(scope: Construct, props: EcsServiceProps, parts:
         securityGroups: [group.id],
         assignPublicIp: false,
       },
-      serviceConnectConfiguration: {
-        enabled: true,
-        namespace: cluster.namespaceArn,
-        logConfiguration: serviceConnectLog(task, parts),
-        ...(service.port === undefined
-          ? {}
-          : {
-              service: [
-                {
-                  portName: service.id,
-                  discoveryName: service.id,
-                  clientAlias: { dnsName: service.id, port: service.port },
-                  // Envoy cuts streams and sockets off after its own timeouts unless told otherwise.
-                  ...(service.websockets ? { timeout: { idleTimeoutSeconds: 3600, perRequestTimeoutSeconds: 0 } } : {}),
-                },
-              ],
-            }),
-      },
+      ...(props.connect === undefined
+        ? {}
+        : {
+            serviceConnectConfiguration: {
+              enabled: true,
+              namespace: cluster.namespaceArn,
+              logConfiguration: serviceConnectLog(task, parts),
+              ...(service.port === undefined || props.connect === "client"
+                ? {}
+                : {
+                    service: [
+                      {
+                        portName: service.id,
+                        discoveryName: service.id,
+                        clientAlias: { dnsName: service.id, port: service.port },
+                        // Envoy cuts streams and sockets off after its own timeouts unless told otherwise.
+                        ...(service.websockets
+                          ? { timeout: { idleTimeoutSeconds: 3600, perRequestTimeoutSeconds: 0 } }
+                          : {}),
+                      },
+                    ],
+                  }),
+            },
+          }),
       ...(targets === undefined || service.port === undefined
         ? {}
         : {
