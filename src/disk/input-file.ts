@@ -1,5 +1,5 @@
 // In: a path that the user named. Out: the file's bytes, or a ScaffoldError that says why not. Never writes.
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -9,10 +9,26 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is a file",
 };
 
+/** More than any input that we take; a device or a pipe without an end stops here. */
+const AT_MOST = 64 * 1024 * 1024;
+const CHUNK = 256 * 1024;
+
 export function readInputFile(path: string): Uint8Array {
+  let file: number | undefined;
   try {
-    return readFileSync(path);
+    file = openSync(path, "r");
+    const chunks: Uint8Array[] = [];
+    let total = 0;
+    for (;;) {
+      const chunk = new Uint8Array(CHUNK);
+      const read = readSync(file, chunk, 0, CHUNK, null);
+      if (read === 0) return Buffer.concat(chunks, total);
+      chunks.push(chunk.subarray(0, read));
+      total += read;
+      if (total > AT_MOST) throw tooLarge(path);
+    }
   } catch (cause) {
+    if (cause instanceof ScaffoldError) throw cause;
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
     throw new ScaffoldError(
       "IO_READ",
@@ -20,5 +36,15 @@ export function readInputFile(path: string): Uint8Array {
       "Check the path and its permissions.",
       cause,
     );
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
+}
+
+function tooLarge(path: string): ScaffoldError {
+  return new ScaffoldError(
+    "IO_TOO_LARGE",
+    `${path} has more than ${AT_MOST} bytes`,
+    "Check that this is the file you meant.",
+  );
 }

@@ -43,8 +43,8 @@ export const writeCodes = {
   },
   WRITE_JOURNAL_BROKEN: {
     title: "The journal of an interrupted run cannot be read",
-    cause: "The file .scaffold/local/journal.json was changed.",
-    fix: "Compare the folder with version control, then delete .scaffold/local.",
+    cause: "The file .scaffold/local/journal.json was changed, or was written in another checkout.",
+    fix: "Compare the folder with version control, then delete .scaffold/local/journal.json.",
   },
   WRITE_OUTSIDE: {
     title: "A path leads out of the output folder",
