@@ -8,6 +8,8 @@ export interface Size {
   readonly min: number | null;
   readonly max: number | null;
   readonly evidence: readonly [Evidence, ...Evidence[]];
+  /** One figure for both bounds: a limit told elsewhere widens it. */
+  readonly fixed?: true;
 }
 
 const WORDS: Readonly<Record<string, number>> = {
@@ -73,10 +75,10 @@ const MINIMUM_AFTER = g(
   `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|at rest|baseline)`,
 );
 const MAXIMUM = g(
-  `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever more than|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever (?:needed |had |seen |used |run )?more than|\\b(?:may|can|could) go up to|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MAXIMUM_AFTER = g(
-  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
+  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|tops\\b|at (?:the )?(?:very )?most|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
 );
 const IN_PRODUCTION = g(`${N}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
 const ONE = g(
@@ -85,6 +87,11 @@ const ONE = g(
 const ZERO = g("\\bscal(?:es?|ing) (?:down )?to zero\\b");
 const FIXED_UNIT = g(`${N}\\s*${UNIT}(?!\\s*(?:per|minimum|min\\b|maximum|max\\b|normally))`);
 const FIXED_BARE = g(`^\\s*${N}\\s*(?=$|,)`);
+/** "we run two so that …". */
+const RUN = g(
+  `\\b(?:we|it|they) (?:always |normally |usually )?(?:run|runs|keep|keeps) ${N}${OTHER}(?=\\s*(?:$|[.,;)]|(?:so|of|because|all|at all|to)\\b))`,
+);
+const PLENTY = g(`${N}\\s*(?:${UNIT}\\s*)?(?:is|are) (?:plenty|enough|fine|normal|the norm)\\b`);
 const HAS_UNIT = new RegExp(UNIT);
 
 /**
@@ -102,13 +109,18 @@ export function readSize(statements: readonly Statement[], bare: boolean): Size 
     }
     if (size === null) continue;
     first = first === null ? size : joined(first, size);
-    if (first.min !== null && first.max !== null) return first;
+    if (first.min !== null && first.max !== null && first.fixed === undefined) return first;
   }
   return first;
 }
 
 /** "min 2" in one line and "max 5" in the next make one size. */
 function joined(a: Size, b: Size): Size {
+  if (a.fixed !== undefined && a.max !== null) {
+    const widens = b.min === null && b.max !== null && b.max > a.max;
+    return widens ? { min: a.min, max: b.max, evidence: [...a.evidence, ...b.evidence] } : a;
+  }
+  if (b.fixed !== undefined) return a;
   const min = a.min ?? b.min;
   const max = a.max ?? b.max;
   return min !== null && max !== null && min <= max ? { min, max, evidence: [...a.evidence, ...b.evidence] } : a;
@@ -138,7 +150,7 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
   const zero = findPattern(statement, ZERO, sliceOf(statement).toLowerCase()).find(isNow);
   const bottom = zero ?? find(MINIMUM) ?? find(MINIMUM_OPEN) ?? find(MINIMUM_AFTER);
   const one = findPattern(statement, ONE, sliceOf(statement).toLowerCase()).find(isNow);
-  const fixed = [
+  const counted = [
     ...findPattern(statement, FIXED_UNIT, marked),
     ...(bare ? findPattern(statement, FIXED_BARE, marked) : []),
   ].find(
@@ -148,6 +160,7 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
       !(top && match.start >= top.start && match.end <= top.end) &&
       !perSomething(statement, match),
   );
+  const fixed = counted ?? (bare ? find(PLENTY) : undefined);
   const low = zero !== undefined ? 0 : bottom !== undefined ? numberOf(bottom, 0) : null;
   const high = top !== undefined ? numberOf(top, 0) : null;
   if (low !== null || high !== null) {
@@ -159,11 +172,14 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
     ]);
   }
   if (one !== undefined && bare) return sized(1, 1, [one]);
-  if (fixed !== undefined) return sized(numberOf(fixed, 0), numberOf(fixed, 0), [fixed]);
-  return null;
+  const plain = fixed ?? (bare ? find(RUN) : undefined);
+  const size = plain === undefined ? null : sized(numberOf(plain, 0), numberOf(plain, 0), [plain]);
+  return size === null ? null : { ...size, fixed: true };
 }
 
 function isNow(match: PatternMatch): boolean {
+  // "it may go up to 16" is no plan but a limit.
+  if (match.status === "future" && /^(?:may|can|could) go up to/i.test(match.text)) return true;
   if (match.status !== "chosen" && match.status !== "local") return false;
   return !/\b(?:used to|was|were|formerly|previously)\b/i.test(segmentText(match.statement, match.start));
 }

@@ -48,4 +48,13 @@ export const SCALING_CASES: readonly ScalingCase[] = [
   { own: "one task, two during elections", want: [1, 2] },
   { own: "1 box at the moment, 3 at christmas", want: [1, 3] },
   { own: "1, never more because of sqlite", want: [1, 1] },
+  // A fifth batch: limits told in prose.
+  { own: "Three copies on a normal day. At Easter we needed twelve, so let's say it may go up to 14.", want: [3, 14] },
+  { own: "- minimum 4 pieces\n- maximum 18 pieces", want: [4, 18] },
+  {
+    own: "One would do, we run two so that nobody notices an update. It has never needed more than five.",
+    want: [2, 5],
+  },
+  { own: "One is plenty, four at the very most", want: [1, 4] },
+  { own: "3 tasks. CPU at most 60%", want: [3, 3] },
 ];
