@@ -26,7 +26,7 @@ function outsideTable({ ci, caches }: Architecture): string {
     ["Control", "Checkov", "Met in"],
     [
       [
-        "Images run without root, with a health check, from pinned versions",
+        "Images run without root, with a health check, from tags with a version (not from digests: Dependabot moves the tags)",
         "`CKV_DOCKER_2`, `CKV_DOCKER_3`, `CKV_DOCKER_7`",
         "`services/*/Dockerfile`",
       ],

@@ -25,6 +25,7 @@ export function decisionsView(
     assumed: assumptionTable(rows.filter(isAssumed)),
     numbers: numberTable(numbers),
     services: serviceTable(services, decided.compute.value.find((name) => name !== "static-site") ?? ""),
+    copies: copyRemark(decided),
     diagnostics:
       diagnostics.length === 0
         ? "Nothing was found that a person should look at."
@@ -39,6 +40,14 @@ export function decisionsView(
             ]),
           ),
   };
+}
+
+/** A copy in the second region is as old as the last run of the backup plan: a goal below that is met for a lost zone, never for a lost region. */
+function copyRemark(decided: Decisions["table"]): string {
+  const rpo = decided["backup.rpoMinutes"].value;
+  const hours = decided["backup.frequencyHours"].value;
+  if (!decided["backup.crossRegion"].value || rpo >= hours * 60) return "";
+  return `Of a lost region more is lost than the goal of ${rpo} minutes: buckets and file systems are copied to the second region by the backup plan, every ${hours} hours. What was written since the last copy is gone with the region. If that is too much, replicate the buckets continuously (S3 replication), and the file systems as well (EFS replication).\n\n`;
 }
 
 function decisionTable(rows: readonly Row[]): string {

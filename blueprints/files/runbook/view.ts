@@ -71,7 +71,7 @@ function restore(architecture: Architecture, graph: ResourceGraph, command: stri
       ({ id }) =>
         `### Bucket ${code(id)}\n\nThe bucket keeps old versions. To bring back a deleted object, delete its delete marker:\n\n${fence(
           "bash",
-          `BUCKET=<name of the bucket>\naws s3api list-object-versions --region ${region} --bucket "$BUCKET" --prefix "<key>" --query 'DeleteMarkers[?IsLatest]'\naws s3api delete-object --region ${region} --bucket "$BUCKET" --key "<key>" --version-id "<version of the marker>"`,
+          `BUCKET="<name of the bucket>"\naws s3api list-object-versions --region ${region} --bucket "$BUCKET" --prefix "<key>" --query 'DeleteMarkers[?IsLatest]'\naws s3api delete-object --region ${region} --bucket "$BUCKET" --key "<key>" --version-id "<version of the marker>"`,
         )}`,
     ),
     ...architecture.fileSystems.map(
