@@ -1,0 +1,165 @@
+// One example applied for real against the emulator: apply, a second plan without changes, destroy that leaves nothing.
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { type Emulator, startEmulator } from "./emulator.ts";
+import { IGNORED, LEFT_OUT, NOT_DELETED } from "./emulator-gaps.ts";
+import { targets as chosen, renderTarget } from "./targets.ts";
+import { findMirror, findTool, run, scratch, terraformEnvironment } from "./tools.ts";
+
+// A Go API on MySQL with a site: most kinds of resources, one service, one environment.
+const EXAMPLE = "parcels";
+const ENVIRONMENT = "prod";
+const DOMAIN = "parcels.example.com";
+/** Least share of the declared resources that the emulator must be able to apply. */
+const LEAST_SHARE = 0.85;
+const MINUTES = 60_000;
+
+const terraform = findTool("terraform");
+const mirror = findMirror();
+const moto = findTool("moto_server");
+const target = chosen.find(({ name }) => name === EXAMPLE);
+
+/** Type of a graph node such as `module.stack.data.aws_iam_policy_document.logs`. */
+function typeOf(node: string): string {
+  return node.split(".").at(-2) ?? "";
+}
+
+/** Managed resources of `terraform graph`, which follows references through locals and data sources; each with whether it is, or needs, a left-out type. */
+function readGraph(dot: string): { declared: string[]; kept: string[] } {
+  const needs = new Map<string, string[]>();
+  for (const [, node = ""] of dot.matchAll(/^\s*"([^"]+)" \[label=/gm)) needs.set(node, []);
+  for (const [, from = "", to = ""] of dot.matchAll(/^\s*"([^"]+)" -> "([^"]+)";/gm)) needs.get(from)?.push(to);
+  const lost = new Map<string, boolean>();
+  const isLost = (node: string): boolean => {
+    const known = lost.get(node);
+    if (known !== undefined) return known;
+    const answer = Object.hasOwn(LEFT_OUT, typeOf(node)) || (needs.get(node) ?? []).some(isLost);
+    lost.set(node, answer);
+    return answer;
+  };
+  const declared = [...needs.keys()].filter((node) => !node.includes(".data.")).sort();
+  return { declared, kept: declared.filter((node) => !isLost(node)) };
+}
+
+/** An override file for the module: Terraform merges its `lifecycle` by argument, so what a resource ignores already is repeated. */
+function overrides(stack: string): string {
+  const source = readdirSync(stack)
+    .filter((name) => name.endsWith(".tf"))
+    .sort()
+    .map((name) => readFileSync(join(stack, name), "utf8"))
+    .join("\n");
+  const blocks: string[] = [];
+  for (const [, type = "", name = "", body = ""] of source.matchAll(/^resource "(\w+)" "(\w+)" \{\n([\s\S]*?)^\}/gm)) {
+    const entry = IGNORED[type];
+    if (entry === undefined) continue;
+    const already = /ignore_changes\s*=\s*\[([^\]]*)\]/.exec(body)?.[1]?.split(",") ?? [];
+    const all = new Set([...already.map((one) => one.trim()).filter((one) => one !== ""), ...entry.attributes]);
+    blocks.push(
+      `resource "${type}" "${name}" {\n  lifecycle {\n    ignore_changes = [${[...all].join(", ")}]\n  }\n}\n`,
+    );
+  }
+  return blocks.join("\n");
+}
+
+/** The zone that the owner of a domain has before the first apply; its id. */
+async function createZone(url: string): Promise<string> {
+  const answer = await fetch(`${url}/2013-04-01/hostedzone`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "text/xml",
+      Authorization:
+        "AWS4-HMAC-SHA256 Credential=emulator/20200101/us-east-1/route53/aws4_request, SignedHeaders=host, Signature=0",
+    },
+    body: `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${DOMAIN}</Name><CallerReference>once</CallerReference></CreateHostedZoneRequest>`,
+  });
+  const id = /<Id>\/hostedzone\/(\w+)<\/Id>/.exec(await answer.text())?.[1];
+  if (id === undefined) throw new Error(`the emulator made no hosted zone (${answer.status})`);
+  return id;
+}
+
+const ready = [terraform, mirror, moto, target].every((part) => part !== undefined);
+
+describe.skipIf(!ready)(`apply of ${EXAMPLE}`, () => {
+  const env = terraformEnvironment(mirror ?? "");
+  let emulator: Emulator | undefined;
+  let root = "";
+  let graph: { declared: string[]; kept: string[] } = { declared: [], kept: [] };
+  let targets: string[] = [];
+
+  async function tf(...args: string[]): Promise<{ exitCode: number; output: string }> {
+    return run(terraform ?? "", args, { cwd: root, env: { ...env, AWS_ENDPOINT_URL: emulator?.url ?? "" } });
+  }
+  async function inState(): Promise<string[]> {
+    const listed = await tf("state", "list");
+    expect(listed.exitCode, listed.output).toBe(0);
+    return listed.output.split("\n").filter((line) => line !== "" && !line.includes(".data."));
+  }
+
+  beforeAll(async () => {
+    // Policies that AWS manages are loaded only when asked for.
+    vi.stubEnv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
+    emulator = await startEmulator();
+    vi.unstubAllEnvs();
+    if (emulator === undefined || target === undefined) return;
+    const infra = join(scratch("apply"), "infra");
+    cpSync(join(await renderTarget(target), "infra"), infra, { recursive: true });
+    root = join(infra, "environments", ENVIRONMENT);
+    writeFileSync(join(root, "backend_override.tf"), 'terraform {\n  backend "local" {}\n}\n');
+    writeFileSync(
+      join(root, "zz.auto.tfvars"),
+      [
+        "deletion_protection = false",
+        'alarm_emails        = ["on-call@example.com"]',
+        `hosted_zone_id      = "${await createZone(emulator.url)}"`,
+        "",
+      ].join("\n"),
+    );
+    writeFileSync(join(infra, "stack", "emulator_override.tf"), overrides(join(infra, "stack")));
+    const started = await tf("init");
+    if (started.exitCode !== 0) throw new Error(started.output);
+    const drawn = await tf("graph");
+    if (drawn.exitCode !== 0) throw new Error(drawn.output);
+    graph = readGraph(drawn.output);
+    targets = graph.kept.map((address) => `-target=${address}`);
+  }, 5 * MINUTES);
+  afterAll(async () => {
+    await emulator?.stop();
+  });
+
+  it("leaves out little, and nothing that is not in the table of gaps", () => {
+    const types = new Set(graph.declared.map(typeOf));
+    expect([LEFT_OUT, IGNORED, NOT_DELETED].flatMap(Object.keys).filter((type) => !types.has(type))).toEqual([]);
+    expect(graph.declared.length).toBeGreaterThan(100);
+    expect(graph.kept.length / graph.declared.length).toBeGreaterThanOrEqual(LEAST_SHARE);
+  });
+
+  it(
+    "applies, has nothing to change afterwards, and is destroyed without a rest",
+    async () => {
+      const applied = await tf("apply", "-auto-approve", ...targets);
+      expect(applied.exitCode, applied.output.slice(-8000)).toBe(0);
+      expect(applied.output).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed\./);
+      const instances = await inState();
+      expect([...new Set(instances.map((address) => address.replace(/\[[^\]]*\]$/, "")))].sort()).toEqual(graph.kept);
+      process.stderr.write(
+        `applied ${instances.length} instances of ${graph.kept.length} of ${graph.declared.length} resources\n`,
+      );
+
+      const second = await tf("plan", "-detailed-exitcode", ...targets);
+      const changes = second.output.split("\n").filter((line) => /^ {2}# /.test(line));
+      expect(changes, second.output.slice(-8000)).toEqual([]);
+      expect(second.exitCode, second.output.slice(-8000)).toBe(0);
+
+      const forgotten = instances.filter((address) => Object.hasOwn(NOT_DELETED, typeOf(address.replace(/\[.*$/, ""))));
+      expect(await tf("state", "rm", ...forgotten)).toMatchObject({ exitCode: 0 });
+      const destroyed = await tf("destroy", "-auto-approve");
+      expect(destroyed.exitCode, destroyed.output.slice(-8000)).toBe(0);
+      expect(destroyed.output).toContain(
+        `Destroy complete! Resources: ${instances.length - forgotten.length} destroyed.`,
+      );
+      expect(await inState()).toEqual([]);
+    },
+    25 * MINUTES,
+  );
+});
