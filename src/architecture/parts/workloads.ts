@@ -79,7 +79,8 @@ export function resolveServices(
         (service === entrance ||
           /websocket|socket|realtime|real-time/i.test(`${answered.purpose} ${answered.technology}`)),
       environment: environmentOf(port, edges),
-      secrets: secretsOf(edges, secrets, stores.caches, serves),
+      // Roles of one image load the same settings: links that a worker signs must verify in the pages.
+      secrets: secretsOf(edges, secrets, stores.caches, serves || owner !== id),
       edges,
       scaling: {
         cpuPercent: service.details.cpuPercent ?? 60,
