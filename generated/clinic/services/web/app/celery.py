@@ -1,0 +1,44 @@
+import os
+from urllib.parse import quote
+
+from celery import Celery, signals
+
+from app import log
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "app.settings")
+
+
+
+def broker_url() -> str:
+    """Redis or Valkey: over TLS with a password in the cloud, without either on a laptop."""
+    scheme = "rediss" if os.environ.get("CACHE_TLS", "false") == "true" else "redis"
+    secret = os.environ.get("CACHE_PASSWORD", "")
+    login = f":{quote(secret, safe='')}@" if secret else ""
+    host = os.environ.get("CACHE_HOST", "localhost")
+    port = os.environ.get("CACHE_PORT", "6379")
+    verify = "?ssl_cert_reqs=required" if scheme == "rediss" else ""
+    return f"{scheme}://{login}{host}:{port}/0{verify}"
+
+
+app = Celery("app", broker=broker_url())
+app.conf.update(
+    broker_connection_retry_on_startup=True,
+    # A task is given back when its worker dies: tasks must be idempotent.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    # No time limit for all tasks: an import may run for an hour. Give one to tasks that call others: @app.task(time_limit=60).
+    # At a deployment the worker finishes what it can within 30 seconds; what is killed then is handed out again
+    # after the time below. It must be longer than the longest task, or a task that still runs is started a second time.
+    broker_transport_options={"visibility_timeout": 4 * 60 * 60},
+    timezone="UTC",
+    # The root file system is read-only.
+    beat_schedule_filename="/tmp/celerybeat-schedule",
+    beat_schedule={"heartbeat": {"task": "app.tasks.heartbeat", "schedule": 60.0}},
+    include=["app.tasks"],
+)
+
+
+@signals.setup_logging.connect
+def use_json_lines(**_: object) -> None:
+    log.configure()

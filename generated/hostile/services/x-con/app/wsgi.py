@@ -1,0 +1,5 @@
+from app import log
+from app.main import app
+
+log.configure()
+application = app

@@ -1,0 +1,4 @@
+/** Text of the first page. */
+export function greeting(name) {
+  return `${name} works.`;
+}

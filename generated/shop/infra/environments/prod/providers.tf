@@ -1,0 +1,27 @@
+# On every resource that can have tags.
+locals {
+  tags = {
+    Project     = "shop"
+    Environment = "prod"
+    ManagedBy   = "terraform"
+  }
+}
+
+provider "aws" {
+  region              = var.region
+  allowed_account_ids = var.account_id == null ? null : [var.account_id]
+
+  default_tags {
+    tags = local.tags
+  }
+}
+
+provider "aws" {
+  alias               = "dr"
+  region              = "eu-central-1"
+  allowed_account_ids = var.account_id == null ? null : [var.account_id]
+
+  default_tags {
+    tags = local.tags
+  }
+}

@@ -1,0 +1,10 @@
+package main
+
+import "testing"
+
+func TestEnvironmentIsLocalWithoutAVariable(t *testing.T) {
+	t.Setenv("APP_ENVIRONMENT", "")
+	if environment() != "local" {
+		t.Fatalf("environment %q", environment())
+	}
+}
