@@ -1,4 +1,5 @@
 // In: a statement. Out: numbers with units, ranges, frequencies and times of day, each with its exact span. Knows no cloud.
+import { NUMBER_WORDS } from "./number-words.ts";
 import { lowerSameLength, type Statement } from "./statements.ts";
 
 /** `unit` is canonical and singular: second, minute, hour, day, week, month, year, percent, or the noun as written ("task", "az", "region", "node"); null when bare. */
@@ -33,30 +34,8 @@ const MINUTES: Readonly<Record<string, number>> = {
   year: 525600,
 };
 const WORD_NUMBERS: Readonly<Record<string, number>> = {
+  ...NUMBER_WORDS,
   zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  ninety: 90,
-  hundred: 100,
   single: 1,
   dozen: 12,
   couple: 2,

@@ -1,5 +1,7 @@
 // In: a phrase about when something runs. Out: the AWS Scheduler expression that it means, with its place in the text. Never looks at the clock.
+
 import { ZONE_CODES, ZONE_PLACES } from "../lexicon/zones.ts";
+import { NUMBER_WORDS } from "../text/number-words.ts";
 
 /** `assumed` tells that the text names the day but not the hour. */
 export interface ScheduleReading {
@@ -11,25 +13,10 @@ export interface ScheduleReading {
 }
 
 const NUMBERS: Readonly<Record<string, number>> = {
+  ...NUMBER_WORDS,
   a: 1,
   an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
   "forty-five": 45,
-  sixty: 60,
   other: 2,
   second: 2,
   third: 3,

@@ -1,5 +1,7 @@
 // In: statements about the size of a service. Out: how many instances it runs at least and at most. Never reads loads, memory or per-cent figures as instances.
+
 import type { Evidence } from "../decision.ts";
+import { NUMBER_WORDS } from "../text/number-words.ts";
 import { lowerSameLength, type Statement } from "../text/statements.ts";
 import { findPattern, type PatternMatch, segmentText, sliceOf } from "./matches.ts";
 
@@ -13,30 +15,9 @@ export interface Size {
 }
 
 const WORDS: Readonly<Record<string, number>> = {
+  ...NUMBER_WORDS,
   zero: 0,
-  one: 1,
   single: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  eighteen: 18,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  hundred: 100,
   dozen: 12,
 };
 const UNITS = new Set(
