@@ -13,11 +13,13 @@ export function languageVersion(reading: ServiceReading): string {
   return stated === undefined || isPastEndOfLife(stated) ? product.recommended : stated.version;
 }
 
-/** True when the text names a version that we do not build with. */
-export function isReplacedVersion(reading: ServiceReading): boolean {
+/** Why a stated version is not the one that we build with, as the end of a sentence; undefined when it is. */
+export function replacedBecause(reading: ServiceReading): string | undefined {
   const product = productOf(reading);
-  if (reading.version === null || product === undefined) return false;
-  return findRelease(product, reading.version)?.version !== languageVersion(reading);
+  if (reading.version === null || product === undefined) return undefined;
+  const stated = findRelease(product, reading.version);
+  if (stated === undefined) return "is not in the table of versions";
+  return stated.version === languageVersion(reading) ? undefined : `left support on ${stated.endOfLife}`;
 }
 
 function productOf({ runtime }: ServiceReading): Product | undefined {

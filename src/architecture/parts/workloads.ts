@@ -10,11 +10,11 @@ import { resolveRoutes } from "./routes.ts";
 import {
   healthOf,
   isBeat,
-  isReplacedVersion,
   languageVersion,
   migrationCommand,
   packageManager,
   portOf,
+  replacedBecause,
   roleCommand,
   workerHealthCommand,
   workloadKind,
@@ -228,12 +228,13 @@ function reportAssumptions(draft: Draft, service: DraftService, kind: Service["k
       help: `Put a Dockerfile into services/${service.id}/ that listens on port ${portOf(reading)} as user ${UID}.`,
     });
   }
-  if (isReplacedVersion(reading)) {
+  const because = replacedBecause(reading);
+  if (because !== undefined) {
     draft.report({
       code: "ARCH_VERSION_ENDS",
       severity: "warning",
       pointer,
-      message: `version ${reading.version} of ${reading.runtime} has no supported image any more or is not known; ${languageVersion(reading)} is used for service ${JSON.stringify(answered.name)}`,
+      message: `version ${reading.version} of ${reading.runtime} ${because}; ${languageVersion(reading)} is used for service ${JSON.stringify(answered.name)}`,
       help: "Plan the upgrade, or pin the version in the Dockerfile by hand.",
     });
   }
