@@ -6,15 +6,18 @@ import type { GraphBlock, Json, ResourceGraph } from "./graph.ts";
 import { addressOf } from "./graph.ts";
 import { SAFETY, type SafetyRule } from "./safety.ts";
 import { terraformFile } from "./stack-files.ts";
+import { mockedResources } from "./test-mocks.ts";
 
 /** `<env>.tftest.hcl` for each environment: `terraform test` in the module's folder runs them offline. */
 export function testFiles(architecture: Architecture, graph: ResourceGraph, folder: string): GeneratedFile[] {
+  const tofu = architecture.iac === "opentofu";
+  const resources = tofu ? mockedResources(graph) : [];
   return architecture.environments.map((environment) =>
     terraformFile(
       `${folder}/${environment.id}.tftest.hcl`,
       [
-        `# What must hold in every plan of ${environment.id}. Run with: terraform test\n`,
-        ...[undefined, ...graph.providerAliases].map(mockProvider),
+        `# What must hold in every plan of ${environment.id}. Run with: ${tofu ? "tofu" : "terraform"} test\n`,
+        ...[undefined, ...graph.providerAliases].map((alias) => mockProvider(alias, resources)),
         printVariables(graph, environment),
         printRun(graph, environment),
       ].join("\n"),
@@ -30,11 +33,13 @@ const MOCKED_DATA: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   aws_iam_policy_document: { json: '{"Version":"2012-10-17","Statement":[]}' },
 };
 
-function mockProvider(alias: string | undefined): string {
-  const data = Object.entries(MOCKED_DATA).map(
-    ([type, defaults]) =>
-      `  mock_data "${type}" {\n${alignAssignments([["defaults", printExpression(defaults, 4)]], "    ")}  }\n`,
-  );
+function mockProvider(alias: string | undefined, resources: ReturnType<typeof mockedResources>): string {
+  const print = (kind: "mock_data" | "mock_resource", type: string, defaults: Json) =>
+    `  ${kind} "${type}" {\n${alignAssignments([["defaults", printExpression(defaults, 4)]], "    ")}  }\n`;
+  const data = [
+    ...Object.entries(MOCKED_DATA).map(([type, defaults]) => print("mock_data", type, defaults)),
+    ...resources.map(([type, defaults]) => print("mock_resource", type, defaults)),
+  ];
   const name = alias === undefined ? [] : [`  alias = "${alias}"\n`];
   return `mock_provider "aws" {\n${[...name, ...data].join("\n")}}\n`;
 }

@@ -1,4 +1,4 @@
-# What must hold in every plan of staging. Run with: terraform test
+# What must hold in every plan of staging. Run with: tofu test
 
 mock_provider "aws" {
   mock_data "aws_caller_identity" {
@@ -17,6 +17,137 @@ mock_provider "aws" {
   mock_data "aws_iam_policy_document" {
     defaults = {
       json = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+    }
+  }
+
+  mock_resource "aws_acm_certificate" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+      domain_validation_options = [
+        {
+          domain_name           = "example.com"
+          resource_record_name  = "_mock.example.com"
+          resource_record_type  = "CNAME"
+          resource_record_value = "_mock.example.net"
+        },
+      ]
+    }
+  }
+
+  mock_resource "aws_backup_vault" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_cloudwatch_log_group" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_ecr_repository" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_ecs_cluster" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_ecs_task_definition" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_iam_role" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_kms_key" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_lb" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_lb_listener" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_lb_target_group" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_rds_cluster" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+      master_user_secret = [
+        {
+          kms_key_id    = "mock"
+          secret_arn    = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+          secret_status = "active"
+        },
+      ]
+    }
+  }
+
+  mock_resource "aws_s3_bucket" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_secretsmanager_secret" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_service_discovery_http_namespace" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_sesv2_email_identity" {
+    defaults = {
+      dkim_signing_attributes = {
+        tokens = ["one", "two", "three"]
+      }
+    }
+  }
+
+  mock_resource "aws_sns_topic" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_ssm_parameter" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
+  mock_resource "aws_wafv2_web_acl" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
     }
   }
 }
