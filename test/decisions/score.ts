@@ -67,7 +67,7 @@ function same(left: unknown, right: unknown): boolean {
 export function scoreOf({ name, answers, expected }: Labelled, only?: (key: string) => boolean): Score {
   const decisions = decide(answers);
   const ambiguous = ((expected["ambiguous"] ?? []) as string[]).map((key) => key.split(".").map(camel).join("."));
-  const values = decisions.table as unknown as Record<string, { value: unknown; source: string }>;
+  const values: Readonly<Record<string, { readonly value: unknown; readonly source: string }>> = decisions.table;
   const wrong: string[] = [];
   let total = 0;
   for (const [key, label] of labelsOf(expected)) {
