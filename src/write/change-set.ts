@@ -1,6 +1,7 @@
 // The vocabulary of a comparison: one change per path, and what a run would do to the disk. Views over it; never computes one and never touches a disk.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { FileContent } from "./content.ts";
+import type { Conflict } from "./merge/conflict.ts";
 
 /**
  * What happens to one path.
@@ -36,6 +37,8 @@ export interface Change {
   readonly generated: string | undefined;
   /** Conflicts between markers in `after`. A `conflict` with 0 leaves the file as it is. */
   readonly markedRegions: number;
+  /** What a person has to decide, in the order of the file; also where no markers can be written. Empty unless both sides changed the file. */
+  readonly conflicts: readonly Conflict[];
 }
 
 /** One write or removal. `before` is checked again right before it is done. */

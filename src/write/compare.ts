@@ -8,7 +8,7 @@ import { type FileContent, sameBytes, sameContent, sha256, toBytes, toText } fro
 import { type Case, type Generated, judgeManaged, judgeObsolete, judgeSeed, type Verdict } from "./judge.ts";
 import { MANIFEST_PATH, META_FILES } from "./layout.ts";
 import { type Manifest, type ManifestFile, printManifest, readManifest, type Stamp } from "./manifest.ts";
-import { countMarkers } from "./merge.ts";
+import { countMarkers } from "./merge/markers.ts";
 import { pristineBytes, readBase, updateBase } from "./merge-base.ts";
 import { filesBelow, type Look, look, withCachedLists } from "./target.ts";
 
@@ -16,8 +16,6 @@ export interface CompareInput {
   readonly fileSet: FileSet;
   readonly disk: DiskReader;
   readonly stamp: Stamp;
-  /** Says whether a text parses in the language of its path; a merge result that does not is never written. JSON is checked anyway. */
-  readonly parses?: (path: string, text: string) => boolean;
 }
 
 /** Compares the three versions of every path: last generated, on disk, newly generated. */
@@ -65,7 +63,6 @@ function judgePath(context: Context, path: string): Judged[] {
     ours,
     entry,
     base: () => (entry?.ownership === "managed" ? readBase(disk, entry.sha256) : undefined),
-    parses: (text) => context.parses?.(path, text) ?? true,
   };
   const verdict = judge(context, one, generated);
   return verdict === undefined ? [] : [{ one, verdict, generated }];
@@ -156,6 +153,7 @@ function toChange(one: Case, verdict: Verdict, generated: GeneratedFile | undefi
     after: verdict.after,
     generated: generated?.content,
     markedRegions: verdict.markedRegions ?? 0,
+    conflicts: verdict.conflicts ?? [],
   };
 }
 

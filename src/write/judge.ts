@@ -2,7 +2,8 @@
 import type { Verb } from "./change-set.ts";
 import { type FileContent, hasHash, sameContent, sha256, type Text, toBytes, toText } from "./content.ts";
 import type { ManifestFile } from "./manifest.ts";
-import { merge } from "./merge.ts";
+import type { Conflict } from "./merge/conflict.ts";
+import { merge } from "./merge/merge.ts";
 import type { Look } from "./target.ts";
 
 /** What the rules may ask about one path. */
@@ -14,8 +15,6 @@ export interface Case {
   readonly entry: ManifestFile | undefined;
   /** What was last generated; undefined when its copy is missing or does not match its hash. Read only when needed. */
   readonly base: () => Text | undefined;
-  /** False when a text in the language of this path does not parse. */
-  readonly parses: (text: string) => boolean;
 }
 
 /** What the blueprints give for the path, with the manifest entry that says so. */
@@ -32,6 +31,7 @@ export interface Verdict {
   /** Goes into the new manifest; undefined: the path is not tracked. */
   readonly entry: ManifestFile | undefined;
   readonly markedRegions?: number;
+  readonly conflicts?: readonly Conflict[];
   readonly baseUnknown?: true;
 }
 
@@ -118,14 +118,6 @@ function mergeTracked(
   const unknown = base === undefined ? { baseUnknown: true as const } : {};
   const write = (text: string): FileContent => ({ bytes: toBytes(text, left), executable });
   if (merged.kind === "clean") {
-    if (one.parses(left.text) && !one.parses(merged.text)) {
-      return {
-        verb: "conflict",
-        reason: "both changed, and the merged file would not parse; left as it is",
-        after: ours,
-        entry,
-      };
-    }
     if (merged.text === left.text && executable === ours.executable) {
       return {
         verb: "keep",
@@ -142,16 +134,18 @@ function mergeTracked(
     };
   }
   if (merged.text === undefined) {
-    return { verb: "conflict", reason: "both changed the same place; left as it is", after: ours, entry, ...unknown };
+    const reason = "both changed the same place; left as it is";
+    return { verb: "conflict", reason, after: ours, entry, conflicts: merged.conflicts, ...unknown };
   }
   const reason =
-    base === undefined ? "edited by hand, and what was generated last is not known" : "both changed the same lines";
+    base === undefined ? "edited by hand, and what was generated last is not known" : "both changed the same place";
   return {
     verb: "conflict",
     reason,
     after: write(merged.text),
     entry: theirs.entry,
-    markedRegions: merged.regions,
+    markedRegions: merged.conflicts.length,
+    conflicts: merged.conflicts,
     ...unknown,
   };
 }

@@ -1,12 +1,14 @@
 // The line merge: literals for what people meet, properties for what must hold for any text.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countMarkers, merge } from "../../src/write/merge.ts";
+import { merge } from "../../../src/write/merge/merge.ts";
 
 const lines = (...list: string[]) => list.map((line) => `${line}\n`).join("");
 const merged = (base: string, ours: string, theirs: string) => {
-  const result = merge("main.tf", { base, ours, theirs });
-  return result.kind === "clean" ? result.text : `CONFLICT ${result.regions}\n${result.text}`;
+  const result = merge("main.conf", { base, ours, theirs });
+  return result.kind === "clean"
+    ? result.text
+    : `CONFLICT ${result.conflicts.length}\n${(result.text ?? "").replaceAll(/lines-[0-9a-f]{8}/g, "ID")}`;
 };
 
 describe("edits that are near each other", () => {
@@ -28,11 +30,11 @@ describe("edits that are near each other", () => {
         "CONFLICT 1",
         "service {",
         "  min = 1",
-        "<<<<<<< yours: edited by hand",
+        "  # <<<<<<< yours: ID",
         "  max = 1",
-        "=======",
-        "  max = 9",
-        ">>>>>>> scaffold: newly generated",
+        "  # ======= scaffold:",
+        "  # max = 9",
+        "  # >>>>>>> scaffold: ID",
         "}",
       ),
     );
@@ -47,11 +49,11 @@ describe("edits that are near each other", () => {
         "CONFLICT 1",
         "a",
         "x",
-        "<<<<<<< yours: edited by hand",
+        "# <<<<<<< yours: ID",
         "ours",
-        "=======",
-        "theirs",
-        ">>>>>>> scaffold: newly generated",
+        "# ======= scaffold:",
+        "# theirs",
+        "# >>>>>>> scaffold: ID",
         "y",
         "z",
       ),
@@ -59,32 +61,21 @@ describe("edits that are near each other", () => {
   });
   it("a deletion against a change is a conflict", async () => {
     expect(merged(lines("a", "b", "c"), lines("a", "c"), lines("a", "B", "c"))).toBe(
-      lines(
-        "CONFLICT 1",
-        "a",
-        "<<<<<<< yours: edited by hand",
-        "=======",
-        "B",
-        ">>>>>>> scaffold: newly generated",
-        "c",
-      ),
+      lines("CONFLICT 1", "a", "# <<<<<<< yours: ID", "# ======= scaffold:", "# B", "# >>>>>>> scaffold: ID", "c"),
     );
   });
 });
 
 it("without a known base every difference is shown", async () => {
-  const result = merge("a.tf", {
+  const result = merge("a.conf", {
     base: undefined,
     ours: lines("a", "ours", "c", "extra"),
     theirs: lines("a", "b", "c"),
   });
-  expect(result).toMatchObject({ kind: "conflict", regions: 2 });
-});
-
-it("a lone half of our markers still counts as unresolved", async () => {
-  expect(countMarkers(lines("a", ">>>>>>> scaffold: newly generated"))).toBe(1);
-  expect(countMarkers("<<<<<<< yours: edited by hand\r\nx\r\n")).toBe(1);
-  expect(countMarkers(lines("<<<<<<< HEAD", "# <<<<<<< yours: edited by hand"))).toBe(0);
+  expect(result.kind === "conflict" && result.conflicts).toMatchObject([
+    { ours: "ours\n", theirs: "b\n", base: undefined },
+    { ours: "extra\n", theirs: undefined },
+  ]);
 });
 
 describe("for any text", () => {
@@ -96,11 +87,16 @@ describe("for any text", () => {
 
   it("merge(b,o,b)=o, merge(b,b,t)=t, merge(b,x,x)=x", async () => {
     fc.assert(
-      fc.property(any, any, fc.constantFrom("a.tf", "a.json"), (base, x, path) => {
-        expect(merge(path, { base, ours: x, theirs: base })).toEqual({ kind: "clean", text: x });
-        expect(merge(path, { base, ours: base, theirs: x })).toEqual({ kind: "clean", text: x });
-        expect(merge(path, { base, ours: x, theirs: x })).toEqual({ kind: "clean", text: x });
-      }),
+      fc.property(
+        any,
+        any,
+        fc.constantFrom("a.tf", "a.json", "a.yaml", "Dockerfile", "a.md", ".gitignore", "a.sh"),
+        (base, x, path) => {
+          expect(merge(path, { base, ours: x, theirs: base })).toEqual({ kind: "clean", text: x });
+          expect(merge(path, { base, ours: base, theirs: x })).toEqual({ kind: "clean", text: x });
+          expect(merge(path, { base, ours: x, theirs: x })).toEqual({ kind: "clean", text: x });
+        },
+      ),
     );
   });
 

@@ -1,9 +1,15 @@
 // In: three versions of a text as lines. Out: the merge in parts, each clean or in conflict. Never drops a line of ours without a part that shows it. Pure.
-import { findHunks, type Hunk } from "./diff-lines.ts";
+import { findHunks, type Hunk } from "../diff-lines.ts";
 
 export type MergedPart =
   | { readonly kind: "clean"; readonly lines: readonly string[] }
-  | { readonly kind: "conflict"; readonly ours: readonly string[]; readonly theirs: readonly string[] };
+  | {
+      readonly kind: "conflict";
+      readonly ours: readonly string[];
+      readonly theirs: readonly string[];
+      /** What stood there; undefined when that is not known. */
+      readonly base: readonly string[] | undefined;
+    };
 
 /** Three-way merge by line. Edits that share no line merge cleanly, on neighbouring lines only where their order is clear. */
 export function mergeLines(base: readonly string[], ours: readonly string[], theirs: readonly string[]): MergedPart[] {
@@ -17,7 +23,7 @@ export function mergeLines(base: readonly string[], ours: readonly string[], the
     else if (group.ours.length === 0) clean(parts, right);
     else if ([...group.ours, ...group.theirs].every(isLineForLine))
       mergeEachLine(parts, base.slice(group.start, group.end), left, right);
-    else conflict(parts, left, right);
+    else conflict(parts, left, right, base.slice(group.start, group.end));
     done = group.end;
   }
   clean(parts, base.slice(done));
@@ -35,7 +41,7 @@ function mergeEachLine(
     const [left, right] = [ours.slice(index, index + 1), theirs.slice(index, index + 1)];
     if (left[0] === line) clean(parts, right);
     else if (right[0] === line) clean(parts, left);
-    else conflict(parts, left, right);
+    else conflict(parts, left, right, [line]);
   }
 }
 
@@ -45,7 +51,7 @@ export function compareLines(ours: readonly string[], theirs: readonly string[])
   let done = 0;
   for (const hunk of findHunks(ours, theirs)) {
     clean(parts, ours.slice(done, hunk.start));
-    conflict(parts, ours.slice(hunk.start, hunk.end), theirs.slice(hunk.from, hunk.to));
+    conflict(parts, ours.slice(hunk.start, hunk.end), theirs.slice(hunk.from, hunk.to), undefined);
     done = hunk.end;
   }
   clean(parts, ours.slice(done));
@@ -116,7 +122,12 @@ function clean(parts: MergedPart[], lines: readonly string[]): void {
 }
 
 /** What both sides have alike at the edges of a conflict is no conflict. */
-function conflict(parts: MergedPart[], ours: readonly string[], theirs: readonly string[]): void {
+function conflict(
+  parts: MergedPart[],
+  ours: readonly string[],
+  theirs: readonly string[],
+  base: readonly string[] | undefined,
+): void {
   const most = Math.min(ours.length, theirs.length);
   let head = 0;
   while (head < most && ours[head] === theirs[head]) head++;
@@ -127,7 +138,12 @@ function conflict(parts: MergedPart[], ours: readonly string[], theirs: readonly
   const right = theirs.slice(head, theirs.length - tail);
   const last = parts.at(-1);
   if (last?.kind === "conflict")
-    parts[parts.length - 1] = { kind: "conflict", ours: [...last.ours, ...left], theirs: [...last.theirs, ...right] };
-  else if (left.length > 0 || right.length > 0) parts.push({ kind: "conflict", ours: left, theirs: right });
+    parts[parts.length - 1] = {
+      kind: "conflict",
+      ours: [...last.ours, ...left],
+      theirs: [...last.theirs, ...right],
+      base: base && [...(last.base ?? []), ...base],
+    };
+  else if (left.length > 0 || right.length > 0) parts.push({ kind: "conflict", ours: left, theirs: right, base });
   clean(parts, ours.slice(ours.length - tail));
 }
