@@ -169,7 +169,7 @@ describe("the copy of what was last generated", () => {
       expect(verbs).toEqual({ a: "conflict" });
       expect(changeSet.diagnostics).toMatchObject([{ code: "WRITE_BASE_UNKNOWN" }]);
       expect(userFiles(disk)["a"]).toBe(
-        "<<<<<<< yours: edited by hand\n1\n=======\none\n>>>>>>> scaffold: newly generated\n2\n<<<<<<< yours: edited by hand\nmine\n=======\n3\n>>>>>>> scaffold: newly generated\n",
+        "<<<<<<< yours: lines-2368a053\n1\n=======\none\n>>>>>>> scaffold: lines-2368a053\n2\n<<<<<<< yours: lines-c127c408\nmine\n=======\n3\n>>>>>>> scaffold: lines-c127c408\n",
       );
     },
   );
