@@ -31,6 +31,7 @@ const COMMANDS: readonly Entry[] = [
       { name: "dry-run", summary: "list what would be written" },
       { name: "diff", summary: "show it as a unified diff" },
       { name: "check", summary: "exit 3 when the output differs from the answers" },
+      { name: "accept-readings", summary: "take this version's reading of the text where an older one was kept" },
     ],
     positionals: 1,
     load: async () => (await import("./commands/infra.ts")).command,

@@ -179,4 +179,41 @@ describe("scaffold", () => {
     writeFileSync(notJson, "{ nope");
     expect(await scaffold("validate", notJson)).toMatchObject({ exitCode: 2, stdout: "" });
   });
+
+  it("keeps the reading of an older version until it is accepted", async () => {
+    const out = join(scratchFolder(), "out");
+    await scaffold("infra", parcels, "--out", out);
+    const path = join(out, ".scaffold/manifest.json");
+    const manifest = JSON.parse(readFileSync(path, "utf8"));
+    manifest.tool = "0.0.1";
+    manifest.decisions.waf.value = !manifest.decisions.waf.value;
+    writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
+    const wafOf = async () => JSON.parse((await scaffold("explain", parcels, "--json", "--out", out)).stdout);
+    const held = await wafOf();
+    expect(held.decisions.waf.value).toBe(manifest.decisions.waf.value);
+    expect(held.diagnostics.map(({ code }: { code: string }) => code)).toContain("DECISION_READ_ANEW");
+    const run = await scaffold("infra", parcels, "--out", out);
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(run.stderr).toContain("DECISION_READ_ANEW");
+    // The manifest carries the new version now, and still the old reading.
+    expect((await wafOf()).decisions.waf.value).toBe(manifest.decisions.waf.value);
+    expect(await scaffold("infra", parcels, "--out", out, "--accept-readings")).toMatchObject({ exitCode: 0 });
+    const taken = await wafOf();
+    expect(taken.decisions.waf.value).toBe(!manifest.decisions.waf.value);
+    expect(taken.diagnostics.map(({ code }: { code: string }) => code)).not.toContain("DECISION_READ_ANEW");
+  });
+
+  it("reports the template's criteria, and gives editors the overrides as people write them", async () => {
+    const { stdout } = await scaffold("validate", parcels, "--json");
+    const value = JSON.parse(stdout);
+    expect(schemaOf("validate")(value)).toBe(true);
+    expect(value.criteria).toHaveLength(11);
+    expect((await scaffold("validate", parcels)).stdout).toMatch(/\d+ of 11 met\./);
+    const check = schemaOf("step7");
+    const document = JSON.parse(readFileSync(parcels, "utf8"));
+    for (const decisions of [{ backup: { rpoMinutes: 5 } }, { "backup.rpoMinutes": 5 }, { cache: ["valkey"] }])
+      expect(check({ ...document, decisions }), JSON.stringify(decisions)).toBe(true);
+    for (const decisions of [{ backup: { rpo: 5 } }, { cash: ["valkey"] }, { cache: "valkey" }])
+      expect(check({ ...document, decisions }), JSON.stringify(decisions)).toBe(false);
+  });
 });

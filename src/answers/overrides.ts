@@ -142,23 +142,32 @@ const serviceOverride = z.strictObject({
 
 /** Every decision that a user can override: key → value, strict. The keys with dots are accepted nested or flat. */
 export const overridesSchema = z.strictObject({
-  cloud: z.enum(CLOUDS).optional(),
-  compute: z.array(z.enum(COMPUTE)).optional(),
-  databases: z.array(z.enum(DATABASES).meta({ description: "A data store that the system owns" })).optional(),
-  cache: z.array(z.enum(CACHES).meta({ description: "A server-side cache" })).optional(),
-  queues: z.array(z.enum(QUEUES).meta({ description: "Messaging that the system owns" })).optional(),
-  cdn: z.boolean().optional(),
-  waf: z.boolean().optional(),
-  objectStorage: z.boolean().optional(),
-  websockets: z.boolean().optional(),
-  multiAz: z.boolean().optional(),
-  multiRegion: z.boolean().optional(),
-  fileStorage: z.enum(["efs", "none"]).optional(),
-  auth: z.enum(AUTHS).meta({ description: "Who logs users in" }).optional(),
-  secrets: z.enum(SECRETS).meta({ description: "Where secrets live" }).optional(),
-  monitoring: z.array(z.enum(MONITORING).meta({ description: "Monitoring tools" })).optional(),
-  iac: z.enum(IAC).optional(),
-  ci: z.enum(CI).optional(),
+  cloud: z.enum(CLOUDS).optional().meta({ description: "Where the system runs. Only aws is built today." }),
+  compute: z
+    .array(z.enum(COMPUTE))
+    .optional()
+    .meta({ description: "What the services run on; static-site beside it for sites on object storage." }),
+  databases: z
+    .array(z.enum(DATABASES))
+    .optional()
+    .meta({ description: "Data stores that the system owns; the first is the primary one." }),
+  cache: z.array(z.enum(CACHES)).optional().meta({ description: "Server-side caches. An empty list: none." }),
+  queues: z
+    .array(z.enum(QUEUES))
+    .optional()
+    .meta({ description: "Messaging that the system owns. An empty list: none." }),
+  cdn: z.boolean().optional().meta({ description: "Content delivery in front of sites." }),
+  waf: z.boolean().optional().meta({ description: "Web application firewall on public entries." }),
+  objectStorage: z.boolean().optional().meta({ description: "A bucket for the files of the application." }),
+  websockets: z.boolean().optional().meta({ description: "Long-lived connections through the load balancer." }),
+  multiAz: z.boolean().optional().meta({ description: "Standby of the database and cache in a second zone." }),
+  multiRegion: z.boolean().optional().meta({ description: "The system, or a standby of it, runs in several regions." }),
+  fileStorage: z.enum(["efs", "none"]).optional().meta({ description: "A shared file system." }),
+  auth: z.enum(AUTHS).optional().meta({ description: "Who logs users in." }),
+  secrets: z.enum(SECRETS).optional().meta({ description: "Where secrets live." }),
+  monitoring: z.array(z.enum(MONITORING)).optional().meta({ description: "Monitoring tools." }),
+  iac: z.enum(IAC).optional().meta({ description: "Tool for the infrastructure code." }),
+  ci: z.enum(CI).optional().meta({ description: "What builds and deploys." }),
   environments: z
     // No double or final dash: RDS and ElastiCache refuse them. No names that Windows keeps for devices.
     .array(
@@ -169,21 +178,66 @@ export const overridesSchema = z.strictObject({
     )
     .min(1)
     .max(20)
-    .optional(),
+    .optional()
+    .meta({ description: "Short names, in the order in which changes reach them." }),
   regions: z
     .array(z.string().regex(/^(?:[a-z]{2,4}(?:-[a-z]+)+-\d|[a-z]{2,12}-[a-z]+\d{1,2}|[a-z]{6,20}\d?)$/))
     .min(1)
-    .optional(),
-  "backup.frequencyHours": z.number().min(0.25).max(8760).optional(),
-  "backup.retentionDays": z.int().min(1).max(36500).optional(),
-  "backup.rpoMinutes": z.number().nonnegative().max(525600).optional(),
-  "backup.rtoMinutes": z.number().nonnegative().max(525600).optional(),
-  "backup.crossRegion": z.boolean().optional(),
-  "backup.pitr": z.boolean().optional(),
-  "scaling.min": z.int().min(0).max(1000).optional(),
-  "scaling.max": z.int().min(1).max(5000).optional(),
-  services: z.record(z.string(), serviceOverride).optional(),
+    .optional()
+    .meta({ description: "Region codes; the first is where the system runs, the second holds copies." }),
+  "backup.frequencyHours": z
+    .number()
+    .min(0.25)
+    .max(8760)
+    .optional()
+    .meta({ description: "Hours between snapshots of the primary database." }),
+  "backup.retentionDays": z.int().min(1).max(36500).optional().meta({ description: "Days that backups are kept." }),
+  "backup.rpoMinutes": z
+    .number()
+    .nonnegative()
+    .max(525600)
+    .optional()
+    .meta({ description: "Minutes of data that may be lost." }),
+  "backup.rtoMinutes": z
+    .number()
+    .nonnegative()
+    .max(525600)
+    .optional()
+    .meta({ description: "Minutes that recovery may take." }),
+  "backup.crossRegion": z.boolean().optional().meta({ description: "Backups are copied to a second region." }),
+  "backup.pitr": z.boolean().optional().meta({ description: "Recovery to any second." }),
+  "scaling.min": z
+    .int()
+    .min(0)
+    .max(1000)
+    .optional()
+    .meta({ description: "Tasks of the main service that always run." }),
+  "scaling.max": z.int().min(1).max(5000).optional().meta({ description: "Tasks of the main service at the most." }),
+  services: z
+    .record(z.string(), serviceOverride)
+    .optional()
+    .meta({ description: "Overrides for one service, by its name." }),
 });
+
+type Shape = typeof overridesSchema.shape;
+type Inner<Group extends string> = {
+  [K in keyof Shape as K extends `${Group}.${infer Name}` ? Name : never]: Shape[K];
+};
+
+function grouped<Group extends "backup" | "scaling">(group: Group): Inner<Group> {
+  const inner = Object.entries(overridesSchema.shape).flatMap(([key, schema]) =>
+    key.startsWith(`${group}.`) ? [[key.slice(group.length + 1), schema]] : [],
+  );
+  return Object.fromEntries(inner) as Inner<Group>;
+}
+
+/** The same as people write it, for editors: keys with dots also nested ({ "backup": { "rpoMinutes": 15 } }). Made when asked for: only the printed schema needs it. */
+export function writtenOverridesSchema() {
+  return overridesSchema.extend({
+    backup: z.strictObject(grouped("backup")).optional().meta({ description: "The backup.* decisions." }),
+    scaling: z.strictObject(grouped("scaling")).optional().meta({ description: "The scaling.* decisions." }),
+  });
+}
 
 export type Overrides = z.infer<typeof overridesSchema>;
 type ValuesOf<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };

@@ -1,11 +1,10 @@
 // In: an answers file and an output folder. Out: the change set, shown or carried out. Composition only: every step lives in its room.
 import { createHash } from "node:crypto";
 import { resolve } from "../architecture/resolve.ts";
-import type { Decisions } from "../decisions/decision.ts";
+import { toLock } from "../decisions/lock.ts";
 import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { InfraMode, InfraOutcome } from "../report/outcome.ts";
-import { slug } from "../shared/names.ts";
 import { VERSION } from "../version.ts";
 import { applyChanges } from "../write/apply.ts";
 import { isUpToDate } from "../write/change-set.ts";
@@ -14,13 +13,14 @@ import { unifiedDiff } from "../write/diff-text.ts";
 import { asIfRecovered, recover } from "../write/journal.ts";
 import type { Stamp } from "../write/manifest.ts";
 import type { Arguments, Command, CommandResult } from "./context.ts";
-import { understand } from "./understand.ts";
+import { underLock } from "./locked.ts";
+import { outputFolder, understand } from "./understand.ts";
 
 export const command: Command = {
   async run(args, context) {
     const mode = modeOf(args);
-    const { answers, decisions, details, diagnostics, bytes } = understand(args, context);
-    const out = args.values.get("out") ?? `generated/${slug(answers?.project ?? "app", 20)}`;
+    const { answers, decisions: read, details, diagnostics: found, bytes } = understand(args, context);
+    const out = outputFolder(args, answers);
     const failed = (all: InfraOutcome["diagnostics"]): CommandResult => ({
       exitCode: 1,
       outcome: {
@@ -34,7 +34,10 @@ export const command: Command = {
         recovered: false,
       },
     });
-    if (answers === undefined || decisions === undefined || details === undefined) return failed(diagnostics);
+    if (answers === undefined || read === undefined || details === undefined) return failed(found);
+    const disk = context.openDisk(out);
+    const { decisions, kept } = underLock(answers, read, asIfRecovered(disk), args.flags.has("accept-readings"));
+    const diagnostics = [...found, ...decisions.diagnostics.slice(read.diagnostics.length)];
     const resolved = resolve(answers, decisions, details);
     const { architecture } = resolved;
     if (architecture === undefined) return failed([...diagnostics, ...resolved.diagnostics]);
@@ -43,8 +46,11 @@ export const command: Command = {
     // The documents list everything that was remarked on the way, not only what the reading remarked.
     const remarks = sortDiagnostics([...diagnostics, ...resolved.diagnostics]);
     const fileSet = render(architecture, { ...decisions, diagnostics: remarks }, blueprints).files;
-    const stamp = stampOf(bytes, decisions);
-    const disk = context.openDisk(out);
+    const stamp: Stamp = {
+      tool: VERSION,
+      answers: createHash("sha256").update(bytes).digest("hex"),
+      ...toLock(answers, decisions, kept),
+    };
     // A real run finishes what an interrupted one left; the views look at the folder as it would be then.
     const recovered = mode === "write" && (await recover(disk)).wasInterrupted;
     const changeSet = compare({ fileSet, disk: mode === "write" ? disk : asIfRecovered(disk), stamp });
@@ -70,13 +76,6 @@ function modeOf(args: Arguments): InfraMode {
   if (modes.length > 1)
     throw new ScaffoldError("USAGE", `--${modes.join(" and --")} exclude each other`, "Use one of them.");
   return modes[0] ?? "write";
-}
-
-function stampOf(bytes: Uint8Array, decisions: Decisions): Stamp {
-  const values = Object.fromEntries(
-    Object.entries(decisions.table).map(([key, { value, source }]) => [key, { value: value as never, source }]),
-  );
-  return { tool: VERSION, answers: createHash("sha256").update(bytes).digest("hex"), decisions: values };
 }
 
 function exitCodeOf(mode: InfraMode, blocked: boolean, { changeSet }: InfraOutcome): 0 | 1 | 3 | 4 {

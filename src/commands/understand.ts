@@ -6,6 +6,7 @@ import type { Decisions } from "../decisions/decision.ts";
 import { type Details, readDetails } from "../decisions/details/details.ts";
 import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
+import { slug } from "../shared/names.ts";
 import type { Arguments, Context } from "./context.ts";
 
 export interface Understood {
@@ -32,6 +33,11 @@ export function understand(args: Arguments, context: Context): Understood {
     details: hasErrors(all) ? undefined : readDetails(answers, decisions.services),
     diagnostics: all,
   };
+}
+
+/** The output folder as the user names it, or the one that belongs to the system. */
+export function outputFolder(args: Arguments, answers: Answers | undefined): string {
+  return args.values.get("out") ?? `generated/${slug(answers?.project ?? "app", 20)}`;
 }
 
 export function answersPath(args: Arguments): string {

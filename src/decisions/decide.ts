@@ -2,7 +2,7 @@
 import type { Answers } from "../answers/answers.ts";
 import type { DecisionKey, DecisionValues, Overrides } from "../answers/overrides.ts";
 import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostic.ts";
-import type { Decision, Decisions, DecisionTable, Evidence, ServiceReading } from "./decision.ts";
+import type { Decision, Decisions, DecisionTable, Evidence, ServiceReading, Use } from "./decision.ts";
 import { readDetails } from "./details/details.ts";
 import { usesOf } from "./details/uses.ts";
 import { overlongTexts, readProse } from "./reading.ts";
@@ -166,12 +166,13 @@ function coverageOf(
   results: readonly TopicResult[],
   services: readonly ServiceReading[],
   uses: ReadonlyMap<string, readonly Evidence[]>,
-): ReadonlyMap<string, readonly string[]> {
-  const coverage = new Map<string, string[]>();
+): ReadonlyMap<string, readonly Use[]> {
+  const coverage = new Map<string, Use[]>();
   const add = (key: string, evidence: readonly Evidence[]) => {
-    for (const { pointer } of evidence) {
-      const keys = coverage.get(pointer) ?? [];
-      if (!keys.includes(key)) coverage.set(pointer, [...keys, key]);
+    for (const { pointer, start, end } of evidence) {
+      const found = coverage.get(pointer);
+      if (found === undefined) coverage.set(pointer, [{ key, start, end }]);
+      else if (!found.some((use) => use.key === key && use.start === start)) found.push({ key, start, end });
     }
   };
   for (const result of results) {

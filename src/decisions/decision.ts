@@ -44,11 +44,18 @@ export interface ServiceReading {
   readonly evidence: readonly Evidence[];
 }
 
+/** Words of a text that were used: `key` is a decision key, "services.<name>" or the name of a detail ("externals"). */
+export interface Use {
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Everything that was read from the answers. Numbers that the text does not decide (backup.*, scaling.*) carry their default with source `default`. */
 export interface Decisions {
   readonly table: DecisionTable;
   readonly services: readonly ServiceReading[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Pointer → decision keys that the field fed; fields that fed nothing are absent. */
-  readonly coverage: ReadonlyMap<string, readonly string[]>;
+  /** Pointer → what the text there fed, and with which words; texts that fed nothing are absent. */
+  readonly coverage: ReadonlyMap<string, readonly Use[]>;
 }

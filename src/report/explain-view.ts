@@ -1,6 +1,5 @@
 // In: decisions and the texts they came from. Out: the rows that both the text and the JSON report print. Pure.
 import type { Decisions, Evidence } from "../decisions/decision.ts";
-import type { ExplainOutcome } from "./outcome.ts";
 
 export interface ServiceRow {
   readonly name: string;
@@ -24,17 +23,4 @@ export function serviceRows({ services, table }: Decisions): ServiceRow[] {
     port,
     evidence,
   }));
-}
-
-/** How much of the text was used. A field counts as answered when it is not blank. */
-export function coverageOf({ decisions, fields }: ExplainOutcome): {
-  fields: number;
-  answered: number;
-  used: number;
-  unused: string[];
-} {
-  const answered = fields.filter(({ text }) => text.trim() !== "");
-  const fed = decisions?.coverage ?? new Map<string, readonly string[]>();
-  const unused = answered.filter(({ pointer }) => !fed.has(pointer)).map(({ pointer }) => pointer);
-  return { fields: fields.length, answered: answered.length, used: answered.length - unused.length, unused };
 }

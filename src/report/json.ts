@@ -1,7 +1,7 @@
 // In: an outcome. Out: versioned JSON on stdout, with a schema for each command. Pure; never prints for people.
 import { unreachable } from "../diagnostics/errors.ts";
 import { summarise } from "../write/change-set.ts";
-import { coverageOf, serviceRows } from "./explain-view.ts";
+import { serviceRows } from "./explain-view.ts";
 import type { ExplainOutcome, InfraOutcome, Outcome, Printed } from "./outcome.ts";
 
 export function printJson(outcome: Outcome): Printed {
@@ -14,7 +14,7 @@ function toValue(outcome: Exclude<Outcome, { command: "schema" }>): unknown {
     case "infra":
       return infraValue(outcome);
     case "validate":
-      return { schemaVersion: 1, command: "validate", diagnostics: outcome.diagnostics };
+      return { schemaVersion: 1, command: "validate", criteria: outcome.criteria, diagnostics: outcome.diagnostics };
     case "explain":
       return explainValue(outcome);
     default:
@@ -43,13 +43,13 @@ function infraValue({ mode, out, diagnostics, changeSet, diff, recovered }: Infr
 }
 
 function explainValue(outcome: ExplainOutcome): unknown {
-  const { decisions, diagnostics, subject } = outcome;
+  const { decisions, diagnostics, subject, coverage } = outcome;
   return {
     schemaVersion: 1,
     decisions: decisions?.table ?? {},
     services: decisions === undefined ? [] : serviceRows(decisions),
     diagnostics,
-    coverage: coverageOf(outcome),
+    ...(coverage === undefined ? {} : { coverage }),
     ...(subject === undefined ? {} : { subject }),
   };
 }

@@ -1,5 +1,7 @@
 // In: nothing. Out: everything a command found or did, as values that reports print. Never text for people.
+import type { Criterion } from "../answers/completion.ts";
 import type { Architecture } from "../architecture/model.ts";
+import type { CoverageReport } from "../decisions/coverage.ts";
 import type { Decisions } from "../decisions/decision.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ChangeSet } from "../write/change-set.ts";
@@ -24,13 +26,15 @@ export interface InfraOutcome {
 export interface ValidateOutcome {
   readonly command: "validate";
   readonly diagnostics: readonly Diagnostic[];
+  /** The template's completion criteria; empty when the answers could not be read. */
+  readonly criteria: readonly Criterion[];
 }
 
 export interface ExplainOutcome {
   readonly command: "explain";
   readonly decisions: Decisions | undefined;
-  /** Pointer of every text field → what it fed. */
-  readonly fields: readonly { readonly pointer: string; readonly text: string }[];
+  /** What became of every text; undefined when the answers could not be read. */
+  readonly coverage: CoverageReport | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** Why one file or resource exists; undefined when none was asked for. */
   readonly subject: Subject | undefined;

@@ -1,6 +1,6 @@
 // In: the zod schemas of the rooms. Out: JSON Schema text (draft 2020-12), the same bytes every time. Never describes a shape twice.
 import * as z from "zod";
-import { overridesSchema } from "../answers/overrides.ts";
+import { writtenOverridesSchema } from "../answers/overrides.ts";
 import { outputSchema } from "../answers/schema.ts";
 import { CODES } from "../diagnostics/codes.ts";
 import { manifestSchema } from "../write/manifest.ts";
@@ -41,12 +41,26 @@ const explain = z.object({
     }),
   ),
   diagnostics: z.array(diagnostic),
-  coverage: z.object({
-    fields: z.int(),
-    answered: z.int(),
-    used: z.int(),
-    unused: z.array(z.string()).meta({ description: "Pointers of answered fields that fed no decision." }),
-  }),
+  coverage: z
+    .object({
+      texts: z.int().meta({ description: "Strings in the answers." }),
+      answered: z.int().meta({ description: "Of them, those that say something." }),
+      used: z.int().meta({ description: "Of those, the ones that fed a decision or ask for what every output has." }),
+      unused: z.array(z.string()).meta({ description: "Pointers of answered texts that had no effect." }),
+      fields: z
+        .array(
+          z.object({
+            field: z.string(),
+            fate: z.enum(["decides", "standard", "documents", "blank"]),
+            decisions: z.array(z.string()),
+            standards: z.array(z.string()).meta({ description: "Parts of every output that the texts ask for." }),
+            effect: z.string().nullable().meta({ description: "What the field is for; null: for the documents only." }),
+          }),
+        )
+        .meta({ description: "One row for each of the 41 fields of the template." }),
+      unheard: z.array(evidence).meta({ description: "Sentences that ask for something and fed nothing." }),
+    })
+    .optional(),
   subject: z
     .object({ name: z.string(), kind: z.enum(["file", "resource"]), file: z.string(), because: z.array(z.json()) })
     .optional(),
@@ -69,6 +83,16 @@ const infra = z.object({
 const validate = z.object({
   schemaVersion: z.literal(1),
   command: z.literal("validate"),
+  criteria: z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        met: z.boolean(),
+        missing: z.array(z.object({ pointer: z.string(), what: z.string() })),
+      }),
+    )
+    .meta({ description: "The template's eleven completion criteria." }),
   diagnostics: z.array(diagnostic),
 });
 
@@ -80,7 +104,7 @@ const step7 = z
       .string()
       .optional()
       .meta({ description: "Name of the system; else the name of the folder that holds this file." }),
-    decisions: overridesSchema
+    decisions: writtenOverridesSchema()
       .optional()
       .meta({ description: "Overrides of what is read from the text. Keys with dots may be nested." }),
     output: outputSchema,

@@ -3,9 +3,9 @@
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { unreachable } from "../diagnostics/errors.ts";
 import { type Change, summarise, type Verb } from "../write/change-set.ts";
-import { coverageOf, serviceRows } from "./explain-view.ts";
-import type { ExplainOutcome, InfraOutcome, Outcome, Printed, Style, ValidateOutcome } from "./outcome.ts";
+import type { InfraOutcome, Outcome, Printed, Style } from "./outcome.ts";
 import { countDiagnostics, paint, plain, printDiagnostics } from "./paint.ts";
+import { printExplain, printValidate } from "./text-reading.ts";
 
 export function printText(outcome: Outcome, style: Style): Printed {
   switch (outcome.command) {
@@ -111,50 +111,4 @@ function nextSteps({ out }: InfraOutcome, counts: Readonly<Record<Verb, number>>
   if (counts.conflict > 0) return `\nNext: resolve the files marked "!" above, then run the command again.\n`;
   if (counts.create === 0) return "";
   return `\nNext:\n  1. read ${plain(out)}/README.md, it starts with the first steps\n  2. read ${plain(out)}/docs/decisions.md, it lists every assumption\n  3. commit the folder; edit answers or files and run the command again at any time\n`;
-}
-
-function printValidate({ diagnostics }: ValidateOutcome, style: Style): Printed {
-  const summary =
-    diagnostics.length === 0
-      ? "The answers are complete and free of contradictions that we know.\n"
-      : `${countDiagnostics(diagnostics)}\n`;
-  return { stdout: style.quiet ? "" : summary, stderr: printDiagnostics(diagnostics, style) };
-}
-
-function printExplain(outcome: ExplainOutcome, style: Style): Printed {
-  const { decisions, subject } = outcome;
-  const stderr = printDiagnostics(outcome.diagnostics, style);
-  if (subject !== undefined) {
-    const place = subject.kind === "resource" ? ` in ${plain(subject.file)}` : "";
-    const reasons = subject.because.map(
-      ({ decision, pointer, quote }) =>
-        `  ${plain(decision)}${pointer === undefined ? " (default)" : `  ${plain(pointer)}`}${quote === undefined ? "" : `: "${plain(quote)}"`}\n`,
-    );
-    return {
-      stdout: `${paint(style, "bold", plain(subject.name))}${place}\n${reasons.length === 0 ? "  part of every system that scaffold builds\n" : reasons.join("")}`,
-      stderr,
-    };
-  }
-  if (decisions === undefined) return { stdout: "", stderr };
-  const width = Math.max(...Object.keys(decisions.table).map((key) => key.length));
-  const rows = Object.entries(decisions.table).map(([key, { value, source, evidence }]) => {
-    const shown = Array.isArray(value) ? (value.length === 0 ? "none" : value.join(", ")) : String(value);
-    const quotes = evidence
-      .slice(0, 2)
-      .map(({ quote, pointer }) => `${" ".repeat(width + 4)}${paint(style, "dim", `"${plain(quote)}" ${pointer}`)}\n`);
-    return `  ${key.padEnd(width)}  ${paint(style, "bold", plain(shown))}  ${paint(style, "cyan", source)}\n${quotes.join("")}`;
-  });
-  const services = serviceRows(decisions).map(
-    ({ name, kind, runtime, framework, compute, port }) =>
-      `  ${plain(name)}: ${[kind, runtime, framework, compute, port === null ? null : `port ${port}`].filter((part) => part !== null).join(", ")}\n`,
-  );
-  const { fields, answered, used, unused } = coverageOf(outcome);
-  const missed =
-    unused.length === 0
-      ? ""
-      : `Fields that fed no decision (they go to the documents):\n${unused.map((pointer) => `  ${pointer}\n`).join("")}`;
-  return {
-    stdout: `Decisions\n${rows.join("")}\nServices\n${services.join("")}\n${used} of ${answered} answered texts fed a decision (${fields} texts in all).\n${missed}`,
-    stderr,
-  };
 }

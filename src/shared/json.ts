@@ -3,6 +3,9 @@
 /** Levels of nesting that are read; nothing that people or this program write comes near. */
 export const MAX_DEPTH = 64;
 
+/** What JSON can say. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

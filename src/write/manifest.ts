@@ -31,6 +31,13 @@ export const manifestSchema = z
     tool: z.string().meta({ description: "Version of scaffold that wrote the folder." }),
     answers: hash.meta({ description: "SHA-256 of the answers file." }),
     decisions: z.record(z.string(), z.json()).meta({ description: "The decisions that the output was made from." }),
+    services: z
+      .record(z.string(), z.json())
+      .optional()
+      .meta({ description: "How each service was read, by its identifier." }),
+    texts: z.record(z.string(), z.string()).optional().meta({
+      description: "Field of the answers → hash of its text: tells an edit of the answers from a change of the tool.",
+    }),
     files: z.record(path, manifestFileSchema),
   })
   .meta({
@@ -42,7 +49,7 @@ export type ManifestFile = z.infer<typeof manifestFileSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /** What the caller knows about a run; it is kept in the manifest as it is. */
-export type Stamp = Pick<Manifest, "tool" | "answers" | "decisions">;
+export type Stamp = Pick<Manifest, "tool" | "answers" | "decisions" | "services" | "texts">;
 
 /** The manifest of the output folder; undefined when it has none. Throws for one that cannot be trusted: nothing is guessed from it. */
 export function readManifest(disk: DiskReader): Manifest | undefined {

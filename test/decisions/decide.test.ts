@@ -1,84 +1,8 @@
 // Whole documents in small: overrides, defaults, doubts and contradictions.
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../src/answers/answers.ts";
-import type { Overrides } from "../../src/answers/overrides.ts";
 import { DEFAULTS, decide } from "../../src/decisions/decide.ts";
-
-type Texts = Readonly<Record<string, string | readonly string[]>>;
-
-/** Answers with the named fields ("data_architecture.caching_strategy") set and all others empty. */
-function answersOf(texts: Texts, overrides: Overrides = {}): Answers {
-  const at = (field: string) => {
-    const value = texts[field];
-    return typeof value === "string" ? value : "";
-  };
-  const list = (field: string) => {
-    const value = texts[field];
-    return Array.isArray(value) ? [...value] : [];
-  };
-  const section = <K extends string, L extends string>(name: string, fields: readonly K[], lists: readonly L[]) =>
-    Object.fromEntries([
-      ...fields.map((key) => [key, at(`${name}.${key}`)]),
-      ...lists.map((key) => [key, list(`${name}.${key}`)]),
-    ]) as Record<K, string> & Record<L, string[]>;
-  return {
-    base: "",
-    project: "test",
-    overrides,
-    output: {
-      overall_architecture: section(
-        "overall_architecture",
-        ["architecture_type", "data_flow"],
-        ["service_boundaries", "communication_patterns"],
-      ),
-      services: [
-        {
-          name: "api",
-          purpose: "",
-          technology: at("services.technology"),
-          dependencies: list("services.dependencies"),
-          scaling_requirements: "",
-        },
-      ],
-      data_architecture: section(
-        "data_architecture",
-        ["primary_database", "caching_strategy", "data_synchronization", "backup_strategy"],
-        [],
-      ),
-      security: section("security", ["authentication", "authorization", "encryption", "api_security"], []),
-      scalability: section(
-        "scalability",
-        ["scaling_strategy", "load_balancing"],
-        ["caching_layers", "performance_optimization"],
-      ),
-      infrastructure: section(
-        "infrastructure",
-        ["hosting_strategy", "containerization", "environment_management", "monitoring_setup"],
-        [],
-      ),
-      integrations: section(
-        "integrations",
-        ["api_design", "error_handling"],
-        ["external_services", "communication_patterns"],
-      ),
-      reliability: section(
-        "reliability",
-        ["high_availability", "disaster_recovery", "backup_procedures"],
-        ["failover_mechanisms"],
-      ),
-      infrastructure_as_code: section(
-        "infrastructure_as_code",
-        ["tooling", "environment_provisioning", "configuration_management", "version_control"],
-        [],
-      ),
-      architecture_diagrams: section(
-        "architecture_diagrams",
-        ["system_overview", "data_flow", "deployment_diagram", "security_architecture"],
-        [],
-      ),
-    },
-  };
-}
+import { answersOf, type Texts } from "../helpers/answers.ts";
 
 const codesOf = (answers: Answers) => decide(answers).diagnostics.map((item) => `${item.code} ${item.pointer}`);
 
@@ -88,7 +12,7 @@ describe("sources", () => {
     for (const [key, value] of Object.entries(DEFAULTS)) {
       expect(table[key as keyof typeof table], key).toEqual({ value, source: "default", evidence: [] });
     }
-    expect([...coverage]).toEqual([["/services/0/name", ["services.api"]]]);
+    expect([...coverage]).toEqual([["/services/0/name", [{ key: "services.api", start: 0, end: 3 }]]]);
   });
 
   it("quotes what it read", () => {
@@ -98,7 +22,7 @@ describe("sources", () => {
       source: "stated",
       evidence: [{ pointer: "/data_architecture/caching_strategy", start: 3, end: 8, quote: "Redis" }],
     });
-    expect(coverage.get("/data_architecture/caching_strategy")).toEqual(["cache"]);
+    expect(coverage.get("/data_architecture/caching_strategy")).toEqual([{ key: "cache", start: 3, end: 8 }]);
   });
 
   it("lets an override win and settles the doubt with it", () => {

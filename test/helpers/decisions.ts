@@ -43,6 +43,6 @@ export function someDecisions(quote = "AWS ECS on Fargate", message = "Nothing t
     diagnostics: [
       { code: "ANSWERS_UNKNOWN_KEY", severity: "warning", pointer: "/output/extra", message, help: "Remove the key." },
     ],
-    coverage: new Map([[HOSTING, ["compute"]]]),
+    coverage: new Map([[HOSTING, [{ key: "compute", start: 0, end: quote.length }]]]),
   };
 }

@@ -7,6 +7,8 @@ export const PAST: readonly Cue[] = [
     after: re(" to (?:be|run|use|have|live|host|rely|sit|work|go|store|keep|deploy)\\b"),
     notBefore: end("\\b(?:is|are|was|were|be|get|gets)"),
   }),
+  // With a person before it, any verb: "we used to need X"; "X, used to cache pages" is a purpose.
+  cue("past", "clause", "used", { after: re(" to [a-z]+\\b"), before: end("\\b(?:we|they|i|it|you|he|she)") }),
   cue("past", "clause", "was were wasn't", {
     after: re(
       " (?:still |once |all |always |previously |originally |formerly |earlier )*(?:on|using|running|hosted|deployed|based|living)\\b",

@@ -51,6 +51,12 @@ export const decisionCodes = {
     cause: "One field, or all fields together, hold more text than people write; only the beginning is interpreted.",
     fix: "Shorten the text to what decides, or set the decisions under decisions.",
   },
+  DECISION_READ_ANEW: {
+    title: "This version reads the same text differently",
+    cause:
+      "The output was made by another version of scaffold, which read this text in another way. The older reading is kept.",
+    fix: "Look at both readings, then accept the new one or set the decision.",
+  },
   DECISION_UNKNOWN_SERVICE: {
     title: "An override names no service",
     cause: "The key under decisions.services is not the name of a service.",

@@ -1,0 +1,82 @@
+// In: what `validate` and `explain` found. Out: text for people; problems go to stderr. Pure: the same outcome prints the same text.
+import type { CoverageReport, FieldReport } from "../decisions/coverage.ts";
+import { serviceRows } from "./explain-view.ts";
+import type { ExplainOutcome, Printed, Style, Subject, ValidateOutcome } from "./outcome.ts";
+import { countDiagnostics, paint, plain, printDiagnostics } from "./paint.ts";
+
+export function printValidate({ diagnostics, criteria }: ValidateOutcome, style: Style): Printed {
+  const stderr = printDiagnostics(diagnostics, style);
+  if (style.quiet) return { stdout: "", stderr };
+  const rows = criteria.map(({ title, met, missing }) => {
+    const mark = met ? paint(style, "green", "[x]") : paint(style, "yellow", "[ ]");
+    const lines = missing.map(({ pointer, what }) => `      ${plain(what)}  ${paint(style, "dim", plain(pointer))}\n`);
+    return `  ${mark} ${title}\n${lines.join("")}`;
+  });
+  const met = criteria.filter((criterion) => criterion.met).length;
+  const checklist =
+    criteria.length === 0 ? "" : `Completion criteria\n${rows.join("")}${met} of ${criteria.length} met.\n`;
+  const problems =
+    diagnostics.length === 0 ? "No contradictions that we know.\n" : `${countDiagnostics(diagnostics)}\n`;
+  return { stdout: `${checklist}${problems}`, stderr };
+}
+
+export function printExplain(outcome: ExplainOutcome, style: Style): Printed {
+  const { decisions, subject, coverage } = outcome;
+  const stderr = printDiagnostics(outcome.diagnostics, style);
+  if (subject !== undefined) return { stdout: printSubject(subject, style), stderr };
+  if (decisions === undefined) return { stdout: "", stderr };
+  const width = Math.max(...Object.keys(decisions.table).map((key) => key.length));
+  const rows = Object.entries(decisions.table).map(([key, { value, source, evidence }]) => {
+    const shown = Array.isArray(value) ? (value.length === 0 ? "none" : value.join(", ")) : String(value);
+    const quotes = evidence
+      .slice(0, 2)
+      .map(({ quote, pointer }) => `${" ".repeat(width + 4)}${paint(style, "dim", `"${plain(quote)}" ${pointer}`)}\n`);
+    return `  ${key.padEnd(width)}  ${paint(style, "bold", plain(shown))}  ${paint(style, "cyan", source)}\n${quotes.join("")}`;
+  });
+  const services = serviceRows(decisions).map(
+    ({ name, kind, runtime, framework, compute, port }) =>
+      `  ${plain(name)}: ${[kind, runtime, framework, compute, port === null ? null : `port ${port}`].filter((part) => part !== null).join(", ")}\n`,
+  );
+  const report = coverage === undefined ? "" : printCoverage(coverage, style);
+  return { stdout: `Decisions\n${rows.join("")}\nServices\n${services.join("")}${report}`, stderr };
+}
+
+function printSubject({ kind, file, name, because }: Subject, style: Style): string {
+  const place = kind === "resource" ? ` in ${plain(file)}` : "";
+  const reasons = because.map(
+    ({ decision, pointer, quote }) =>
+      `  ${plain(decision)}${pointer === undefined ? " (default)" : `  ${plain(pointer)}`}${quote === undefined ? "" : `: "${plain(quote)}"`}\n`,
+  );
+  return `${paint(style, "bold", plain(name))}${place}\n${reasons.length === 0 ? "  part of every system that scaffold builds\n" : reasons.join("")}`;
+}
+
+function printCoverage({ fields, answered, used, texts, unused, unheard }: CoverageReport, style: Style): string {
+  const width = Math.max(...fields.map(({ field }) => field.length));
+  const rows = fields.map((row) => `  ${row.field.padEnd(width)}  ${fateInWords(row, style)}\n`);
+  const demands =
+    unheard.length === 0
+      ? ""
+      : `\nSounds like a demand, but fed nothing (the application, or a person, has to see to it)\n${unheard
+          .map(({ quote, pointer }) => `  "${plain(quote)}" ${paint(style, "dim", plain(pointer))}\n`)
+          .join("")}`;
+  const documents =
+    unused.length === 0
+      ? ""
+      : `Texts that go to the documents only:\n${unused.map((pointer) => `  ${plain(pointer)}\n`).join("")}`;
+  return `\nFields\n${rows.join("")}${demands}\n${used} of ${answered} answered texts had an effect (${texts} texts in all).\n${documents}`;
+}
+
+function fateInWords({ fate, decisions, standards, effect }: FieldReport, style: Style): string {
+  switch (fate) {
+    case "blank":
+      return paint(style, "yellow", "nothing said");
+    case "documents":
+      return effect === null
+        ? "documents only"
+        : paint(style, "yellow", `documents only; its words decide nothing yet (${effect})`);
+    case "standard":
+      return `part of every output: ${standards.join(", ")}`;
+    case "decides":
+      return `${decisions.join(", ")}${standards.length === 0 ? "" : `; part of every output: ${standards.join(", ")}`}`;
+  }
+}
