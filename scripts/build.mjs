@@ -13,6 +13,8 @@ const BUNDLES = {
   words: { commands: [], run: ["--help"] },
   reading: { commands: ["validate", "explain", "schema"], run: ["explain", shop] },
   infra: { commands: ["infra"], run: ["infra", shop, "--out", `${dist}/warm`, "--quiet"] },
+  // After a run of infra: then there is something to undo.
+  life: { commands: ["undo"], run: ["undo", "--out", `${dist}/warm`, "--dry-run"] },
 };
 
 const options = {

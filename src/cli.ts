@@ -19,6 +19,11 @@ interface Entry {
   load(): Promise<Command>;
 }
 
+const FOUND: Option = {
+  name: "out",
+  value: "DIR",
+  summary: "output folder (default: this folder, or the only one in generated/)",
+};
 const OUT: Option = { name: "out", value: "DIR", summary: "output folder (default: generated/<project>)" };
 
 const COMMANDS: readonly Entry[] = [
@@ -53,9 +58,22 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/explain.ts")).command,
   },
   {
+    name: "undo",
+    usage: "undo [--out DIR] [--redo] [--keep-edited] [--dry-run]",
+    summary: "put the output back as it was before the last run; again to go further back",
+    options: [
+      FOUND,
+      { name: "redo", summary: "take back an undo" },
+      { name: "keep-edited", summary: "leave files that were edited since as they are, and go on" },
+      { name: "dry-run", summary: "list what would be put back" },
+    ],
+    positionals: 0,
+    load: async () => (await import("./commands/undo.ts")).command,
+  },
+  {
     name: "schema",
     usage: "schema [name]",
-    summary: "print a JSON Schema: step7, explain, infra, validate, manifest, diagnostics",
+    summary: "print a JSON Schema: step7, explain, infra, undo, validate, manifest, diagnostics",
     options: [],
     positionals: 1,
     load: async () => (await import("./commands/schema.ts")).command,

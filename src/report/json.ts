@@ -2,6 +2,7 @@
 import { unreachable } from "../diagnostics/errors.ts";
 import { summarise } from "../write/change-set.ts";
 import { serviceRows } from "./explain-view.ts";
+import { undoValue } from "./life-json.ts";
 import type { ExplainOutcome, InfraOutcome, Outcome, Printed } from "./outcome.ts";
 
 export function printJson(outcome: Outcome): Printed {
@@ -13,6 +14,8 @@ function toValue(outcome: Exclude<Outcome, { command: "schema" }>): unknown {
   switch (outcome.command) {
     case "infra":
       return infraValue(outcome);
+    case "undo":
+      return undoValue(outcome);
     case "validate":
       return { schemaVersion: 1, command: "validate", criteria: outcome.criteria, diagnostics: outcome.diagnostics };
     case "explain":

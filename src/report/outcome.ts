@@ -57,7 +57,19 @@ export interface SchemaOutcome {
   readonly text: string;
 }
 
-export type Outcome = InfraOutcome | ValidateOutcome | ExplainOutcome | SchemaOutcome;
+export interface UndoOutcome {
+  readonly command: "undo";
+  readonly mode: "write" | "dry-run";
+  readonly direction: "undo" | "redo";
+  readonly out: string;
+  readonly recovered: boolean;
+  /** What it does to the folder; its diagnostics say why it does nothing. */
+  readonly changeSet: ChangeSet;
+  /** Steps that can be taken after this one. */
+  readonly left: { readonly undo: number; readonly redo: number };
+}
+
+export type Outcome = UndoOutcome | InfraOutcome | ValidateOutcome | ExplainOutcome | SchemaOutcome;
 
 /** What goes to the two streams. */
 export interface Printed {

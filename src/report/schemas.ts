@@ -2,22 +2,15 @@
 import * as z from "zod";
 import { writtenOverridesSchema } from "../answers/overrides.ts";
 import { outputSchema } from "../answers/schema.ts";
-import { CODES } from "../diagnostics/codes.ts";
 import { manifestSchema } from "../write/manifest.ts";
+import { diagnosticSchema as diagnostic } from "./diagnostic-schema.ts";
+import { undoSchema } from "./life-schemas.ts";
 
 const evidence = z.object({
   pointer: z.string().meta({ description: "RFC 6901 pointer to the text." }),
   start: z.int().min(0),
   end: z.int().min(0),
   quote: z.string().meta({ description: "Exactly the text between start and end." }),
-});
-const diagnostic = z.object({
-  code: z.enum(Object.keys(CODES).sort() as [string, ...string[]]),
-  severity: z.enum(["error", "warning", "info"]),
-  pointer: z.string(),
-  message: z.string(),
-  help: z.string(),
-  related: z.array(z.string()).optional(),
 });
 const explain = z.object({
   schemaVersion: z.literal(1),
@@ -117,6 +110,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   infra,
   manifest: manifestSchema,
   step7,
+  undo: undoSchema,
   validate,
 };
 

@@ -8,8 +8,10 @@ import { ScaffoldError } from "../diagnostics/errors.ts";
 import { type Disk, parentsOf } from "../disk/disk.ts";
 import type { ChangeSet, Operation } from "./change-set.ts";
 import { type FileContent, sameBytes, toBytes } from "./content.ts";
-import { clearStaging, identifyCheckout, printJournal, readJournal, rollBack, toJournal } from "./journal.ts";
+import { nextRecord, readHistory, type Step } from "./history.ts";
+import { identifyCheckout, printJournal, readJournal, toJournal } from "./journal.ts";
 import { JOURNAL_PATH, LOCAL_FOLDER, LOCK_PATH, META_FOLDER, STAGING_FOLDER, UNDO_FOLDER } from "./layout.ts";
+import { clearStaging, rollBack } from "./recovery.ts";
 import { look, withCachedLists } from "./target.ts";
 
 export interface Applied {
@@ -19,17 +21,15 @@ export interface Applied {
   readonly undo: string | undefined;
 }
 
-const UNDO_RECORDS = 5;
-
-/** Carries out a change set completely or not at all. With nothing to do it does not touch the disk. */
-export async function applyChanges(changeSet: ChangeSet, disk: Disk): Promise<Applied> {
+/** Carries out a change set completely or not at all. A run with nothing to do does not touch the disk; an undo leaves its record all the same. */
+export async function applyChanges(changeSet: ChangeSet, disk: Disk, step: Step = { kind: "run" }): Promise<Applied> {
   if (hasErrors(changeSet.diagnostics)) throw new Error("a change set with errors must not be applied");
   const { operations } = changeSet;
-  if (operations.length === 0) return { written: [], removed: [], undo: undefined };
+  if (operations.length === 0 && step.kind === "run") return { written: [], removed: [], undo: undefined };
   for (const folder of ["", META_FOLDER, LOCAL_FOLDER]) disk.makeFolder(folder);
   const unlock = disk.lock(LOCK_PATH);
   try {
-    const undo = await applyLocked(operations, disk);
+    const undo = await applyLocked(operations, disk, step);
     const own = changeSet.changes.filter((change) => change.after !== change.before);
     return {
       written: own.filter((change) => change.after !== undefined).map((change) => change.path),
@@ -41,14 +41,14 @@ export async function applyChanges(changeSet: ChangeSet, disk: Disk): Promise<Ap
   }
 }
 
-async function applyLocked(operations: readonly Operation[], disk: Disk): Promise<string> {
+async function applyLocked(operations: readonly Operation[], disk: Disk, step: Step): Promise<string> {
   if (readJournal(disk) !== undefined) throw changed("an interrupted run");
   const newFolders = checkAll(operations, disk);
   try {
     const staged = await stage(operations, disk);
     await writeJournal(operations, newFolders, disk);
-    await carryOut(operations, staged, newFolders, disk);
-    return await complete(disk);
+    await carryOut(operations, staged, newFolders, disk, mayPrune(step));
+    return await complete(disk, step);
   } catch (error) {
     const journal = readJournal(disk);
     if (journal !== undefined) {
@@ -118,6 +118,7 @@ async function carryOut(
   staged: ReadonlyMap<string, string>,
   newFolders: readonly string[],
   disk: Disk,
+  mayGo: (folder: string) => boolean,
 ): Promise<void> {
   const targets = new Set(operations.flatMap(({ path, after }) => (after === undefined ? [] : parentsOf(path))));
   const touched = new Set<string>(newFolders.flatMap((folder) => ["", ...parentsOf(folder)]));
@@ -126,7 +127,9 @@ async function carryOut(
     checkOne(operation, disk);
     disk.removeFile(operation.path);
   }
-  for (const { path } of removals) for (const folder of pruneUpwards(path, targets, disk)) touched.add(folder);
+  for (const { path } of removals)
+    for (const folder of pruneUpwards(path, (folder) => mayGo(folder) && !targets.has(folder), disk))
+      touched.add(folder);
   for (const folder of newFolders) disk.makeFolder(folder);
   for (const operation of operations) {
     const place = staged.get(operation.path);
@@ -138,27 +141,30 @@ async function carryOut(
   await disk.sync([...touched].sort().filter((folder) => disk.stat(folder)?.kind === "folder"));
 }
 
+/** An undo leaves a folder that was there before the step that it reverses. */
+function mayPrune(step: Step): (folder: string) => boolean {
+  if (step.kind === "run") return () => true;
+  const made = new Set(step.newFolders);
+  return (folder) => made.has(folder);
+}
+
 /** Removes the folders that a removal left empty, and says in which folder that ended. */
-function pruneUpwards(path: string, targets: ReadonlySet<string>, disk: Disk): string[] {
+function pruneUpwards(path: string, mayGo: (folder: string) => boolean, disk: Disk): string[] {
   const parents = parentsOf(path).reverse();
   for (const folder of parents) {
-    if (targets.has(folder) || (disk.stat(folder)?.kind === "folder" && !disk.removeFolder(folder))) return [folder];
+    if (!mayGo(folder) || (disk.stat(folder)?.kind === "folder" && !disk.removeFolder(folder))) return [folder];
   }
   return [""];
 }
 
 /** The rename is the moment from which on the run has happened: the journal becomes a record for `undo`, and recovery finds none. */
-async function complete(disk: Disk): Promise<string> {
+async function complete(disk: Disk, step: Step): Promise<string> {
   disk.makeFolder(UNDO_FOLDER);
-  const numbers = disk
-    .list(UNDO_FOLDER)
-    .flatMap(({ name }) => (/^\d{1,9}\.json$/.test(name) ? [Number.parseInt(name, 10)] : []));
-  const next = Math.max(0, ...numbers) + 1;
-  const record = `${UNDO_FOLDER}/${next}.json`;
+  const record = nextRecord(readHistory(disk), step);
   disk.rename(JOURNAL_PATH, record);
   await tidy(async () => {
     await disk.sync([UNDO_FOLDER, LOCAL_FOLDER]);
-    for (const number of numbers) if (number <= next - UNDO_RECORDS) disk.removeFile(`${UNDO_FOLDER}/${number}.json`);
+    for (const { path } of readHistory(disk).spent) disk.removeFile(path);
     clearStaging(disk);
   });
   return record;

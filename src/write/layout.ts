@@ -12,6 +12,7 @@ export const LOCK_PATH = ".scaffold/local/lock";
 export const STAGING_FOLDER = ".scaffold/local/staging";
 export const JOURNAL_PATH = ".scaffold/local/journal.json";
 export const UNDO_FOLDER = ".scaffold/local/undo";
+export const GITIGNORE_PATH = ".scaffold/.gitignore";
 
 /** 64 MB: more than any manifest or generated file; what is larger was not written by us. */
 export const MAX_META_FILE = 64 * 1024 * 1024;
@@ -25,7 +26,7 @@ export const META_FILES: readonly (readonly [path: string, content: string])[] =
     ".scaffold/.gitattributes",
     "base/** -text -diff linguist-generated\nmanifest.json text eol=lf linguist-generated\n",
   ],
-  [".scaffold/.gitignore", "# Locks, journals and undo records of this checkout.\n/local/\n"],
+  [GITIGNORE_PATH, "# Locks, journals and undo records of this checkout.\n/local/\n"],
 ];
 
 /** HFS+ leaves these code points out when it compares names: `.g\u200cit` is `.git` to it. Same list as Git's `utf8.c`. */

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { nodeDisk } from "../../src/disk/node-disk.ts";
 import { moveByCopy, readPlain } from "../../src/disk/plain-file.ts";
-import { readJournal, recover, rollBack } from "../../src/write/journal.ts";
+import { readJournal } from "../../src/write/journal.ts";
+import { recover, rollBack } from "../../src/write/recovery.ts";
 import { plan, run } from "../write/helpers.ts";
 
 const owner = { pid: process.pid, host: "here", isAlive: (pid: number) => pid === process.pid };

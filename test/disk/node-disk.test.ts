@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Disk } from "../../src/disk/disk.ts";
 import type { LockOwner } from "../../src/disk/lock-file.ts";
 import { nodeDisk } from "../../src/disk/node-disk.ts";
-import { recover } from "../../src/write/journal.ts";
+import { recover } from "../../src/write/recovery.ts";
 import { plan, run, type Tree, verbsOf } from "../write/helpers.ts";
 
 const owner: LockOwner = { pid: process.pid, host: "here", isAlive: (pid) => pid === process.pid };

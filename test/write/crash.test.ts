@@ -4,8 +4,9 @@ import { type MemoryDisk, type MemoryDiskOptions, memoryDisk, SimulatedCrash } f
 import { applyChanges } from "../../src/write/apply.ts";
 import { compare } from "../../src/write/compare.ts";
 import { unifiedDiff } from "../../src/write/diff-text.ts";
-import { asIfRecovered, readJournal, recover, rollBack } from "../../src/write/journal.ts";
-import { generated, generatedDisk, plan, run, STAMP, type Tree, userFiles, verbsOf } from "./helpers.ts";
+import { readJournal } from "../../src/write/journal.ts";
+import { asIfRecovered, recover, rollBack } from "../../src/write/recovery.ts";
+import { committed, generated, generatedDisk, plan, run, STAMP, type Tree, userFiles, verbsOf } from "./helpers.ts";
 
 const before: Record<string, string> = {};
 const after: Record<string, string> = {};
@@ -44,10 +45,6 @@ async function callsOf(work: (disk: MemoryDisk) => Promise<unknown>): Promise<nu
   const disk = edited();
   await work(disk);
   return disk.calls();
-}
-
-function committed(disk: MemoryDisk): Record<string, string> {
-  return Object.fromEntries(Object.entries(disk.files()).filter(([path]) => !path.startsWith(".scaffold/local/")));
 }
 
 it("the reference run has every kind of change in it", async () => {

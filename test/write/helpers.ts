@@ -6,7 +6,7 @@ import { type GeneratedFile, toFileSet } from "../../src/render/file-set.ts";
 import { type Applied, applyChanges } from "../../src/write/apply.ts";
 import type { ChangeSet } from "../../src/write/change-set.ts";
 import { compare } from "../../src/write/compare.ts";
-import { recover } from "../../src/write/journal.ts";
+import { recover } from "../../src/write/recovery.ts";
 
 export const STAMP = { tool: "1.0.0", answers: "0".repeat(64), decisions: { compute: ["ecs-fargate"] } };
 
@@ -51,6 +51,11 @@ export function verbsOf(changeSet: ChangeSet): Record<string, string> {
 /** The user's part of the tree: without `.scaffold/`. */
 export function userFiles(disk: MemoryDisk): Record<string, string> {
   return Object.fromEntries(Object.entries(disk.files()).filter(([path]) => !path.startsWith(".scaffold/")));
+}
+
+/** Everything but what belongs to one checkout. */
+export function committed(disk: MemoryDisk): Record<string, string> {
+  return Object.fromEntries(Object.entries(disk.files()).filter(([path]) => !path.startsWith(".scaffold/local/")));
 }
 
 /** A disk on which `tree` was generated once. */

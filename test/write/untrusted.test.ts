@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
 import { sha256 } from "../../src/write/content.ts";
-import { asIfRecovered, recover } from "../../src/write/journal.ts";
+import { asIfRecovered, recover } from "../../src/write/recovery.ts";
 import { generatedDisk, plan, run, STAMP, userFiles } from "./helpers.ts";
 
 const MANIFEST = ".scaffold/manifest.json";

@@ -31,6 +31,16 @@ export const writeCodes = {
     cause: "A file was edited between the comparison and the writing. Nothing was written.",
     fix: "Run again.",
   },
+  WRITE_EDITED_SINCE: {
+    title: "A file was edited since the run that is to be undone",
+    cause: "Putting back what was there before would lose the edit. Nothing was written.",
+    fix: "Move the edit elsewhere, or use --keep-edited to leave such files as they are.",
+  },
+  WRITE_NOTHING_TO_UNDO: {
+    title: "There is nothing to undo",
+    cause: "No undo record of this checkout is left: five are kept, and none comes with a clone or an archive.",
+    fix: "Use version control to go further back.",
+  },
   WRITE_MANIFEST_BROKEN: {
     title: "The manifest cannot be read",
     cause: "The file .scaffold/manifest.json is no valid manifest, for example after a merge of two branches.",

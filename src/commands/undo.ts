@@ -1,0 +1,27 @@
+// In: an output folder. Out: its tree as it was before the last run, or before the last undo. Composition only.
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { applyChanges } from "../write/apply.ts";
+import { asIfRecovered, recover } from "../write/recovery.ts";
+import { reverseStep } from "../write/undo.ts";
+import type { Command } from "./context.ts";
+import { findOutput } from "./output-folder.ts";
+
+export const command: Command = {
+  async run(args, context) {
+    const out = findOutput(args, context);
+    const mode = args.flags.has("dry-run") ? "dry-run" : "write";
+    const disk = context.openDisk(out);
+    const recovered = mode === "write" && (await recover(disk)).wasInterrupted;
+    const direction = args.flags.has("redo") ? "redo" : "undo";
+    const { step, changeSet, left } = reverseStep(mode === "write" ? disk : asIfRecovered(disk), {
+      direction,
+      keepEdited: args.flags.has("keep-edited"),
+    });
+    const refused = step === undefined || hasErrors(changeSet.diagnostics);
+    if (mode === "write" && !refused) await applyChanges(changeSet, disk, step);
+    return {
+      exitCode: refused ? 1 : 0,
+      outcome: { command: "undo", mode, direction, out, recovered, changeSet, left },
+    };
+  },
+};

@@ -1,0 +1,117 @@
+// In: an output folder with undo records. Out: the change set that takes the last step back, or takes one back that was undone. Reads the disk, never writes; what was edited since is never in it.
+//
+// An undo is a step like a run: same change set, same journal, same crash safety, and its own record, from which it is redone. See docs/decisions/0010-undo.md.
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { DiskReader } from "../disk/disk.ts";
+import type { Change, ChangeSet, Operation, Verb } from "./change-set.ts";
+import type { FileContent } from "./content.ts";
+import { type HistoryEntry, readHistory, type Step } from "./history.ts";
+import { readJournal } from "./journal.ts";
+import { GITIGNORE_PATH, META_FOLDER } from "./layout.ts";
+import { judgeRestores, type Recorded } from "./recovery.ts";
+import { look } from "./target.ts";
+
+export interface Reversal {
+  /** Undefined when there is nothing to undo, or to redo. */
+  readonly step: Step | undefined;
+  readonly changeSet: ChangeSet;
+  /** Steps that are left in each direction once this one is done. */
+  readonly left: { readonly undo: number; readonly redo: number };
+}
+
+export interface ReversalOptions {
+  readonly direction: "undo" | "redo";
+  /** Go on although files were edited since; they stay as they are. */
+  readonly keepEdited: boolean;
+}
+
+export function reverseStep(disk: DiskReader, { direction, keepEdited }: ReversalOptions): Reversal {
+  const { undoable, redoable } = readHistory(disk);
+  const entry = (direction === "undo" ? undoable : redoable).at(-1);
+  if (entry === undefined) return nothingLeft(direction, undoable.length, redoable.length);
+  const journal = readJournal(disk, entry.path) ?? { newFolders: [], operations: [] };
+  // Without it version control would see locks and undo records: it stays even when the first run is undone.
+  const judged = judgeRestores(journal.operations, disk).filter(
+    ({ operation }) => operation.path !== GITIGNORE_PATH || operation.before !== null,
+  );
+  const restored = judged.filter(({ verdict }) => verdict === "restore").map(({ operation }) => operation);
+  const edited = judged.filter(({ verdict }) => verdict === "kept").map(({ operation }) => operation.path);
+  const operations = restored.map((operation) => toOperation(operation, disk));
+  return {
+    step: { kind: direction, of: entry.number, newFolders: journal.newFolders },
+    changeSet: {
+      changes: [
+        ...operations.filter(({ path }) => !isOwn(path)).map((operation) => toChange(operation, entry)),
+        ...edited.filter((path) => !isOwn(path)).map((path) => toKept(path, disk)),
+      ].sort((a, b) => (a.path < b.path ? -1 : 1)),
+      diagnostics: edited.flatMap((path) => editedSince(path, direction, keepEdited)),
+      operations,
+    },
+    left:
+      direction === "undo"
+        ? { undo: undoable.length - 1, redo: redoable.length + 1 }
+        : { undo: undoable.length + 1, redo: redoable.length - 1 },
+  };
+}
+
+function nothingLeft(direction: "undo" | "redo", undo: number, redo: number): Reversal {
+  const help =
+    direction === "undo"
+      ? "The last five steps of this checkout can be undone; what was before is in version control, if anywhere."
+      : "Only what was undone can be redone, until the next run.";
+  const diagnostic: Diagnostic = {
+    code: "WRITE_NOTHING_TO_UNDO",
+    severity: "error",
+    pointer: "",
+    message: `there is nothing to ${direction} in this folder`,
+    help,
+  };
+  return {
+    step: undefined,
+    changeSet: { changes: [], diagnostics: [diagnostic], operations: [] },
+    left: { undo, redo },
+  };
+}
+
+function isOwn(path: string): boolean {
+  return path.startsWith(`${META_FOLDER}/`);
+}
+
+function toOperation({ path, before }: Recorded, disk: DiskReader): Operation {
+  return {
+    path,
+    before: contentAt(disk, path),
+    after: before === null ? undefined : { bytes: Buffer.from(before.base64, "base64"), executable: before.executable },
+  };
+}
+
+function contentAt(disk: DiskReader, path: string): FileContent | undefined {
+  // By its exact name: where case is ignored, the name before and the one after may be the same file.
+  if (look(disk, path).kind !== "file") return undefined;
+  return { bytes: disk.read(path), executable: disk.stat(path)?.executable === true };
+}
+
+function toChange({ path, before, after }: Operation, entry: HistoryEntry): Change {
+  const verb: Verb = after === undefined ? "remove" : before === undefined ? "create" : "update";
+  const reason = { remove: "was not there", create: "was there", update: "was different" }[verb];
+  return change(path, verb, `${reason} before ${entry.kind === "undo" ? "the undo" : "the run"}`, before, after);
+}
+
+function toKept(path: string, disk: DiskReader): Change {
+  const content = contentAt(disk, path);
+  return change(path, "keep", "edited since, left as it is", content, content);
+}
+
+function change(path: string, verb: Verb, reason: string, before: Change["before"], after: Change["after"]): Change {
+  return { path, verb, reason, blueprint: "", before, after, generated: undefined, markedRegions: 0 };
+}
+
+/** Without its bookkeeping the tree before would not be whole: then there is no going on. */
+function editedSince(path: string, direction: "undo" | "redo", keepEdited: boolean): Diagnostic[] {
+  const help = isOwn(path)
+    ? "Use version control to go back: somebody else wrote this folder's bookkeeping since."
+    : `Move your edit elsewhere, or use --keep-edited to ${direction} everything else and leave it as it is.`;
+  if (keepEdited && !isOwn(path)) return [];
+  const message = `${path} was edited since; nothing was written, so that the edit is not lost`;
+  return [{ code: "WRITE_EDITED_SINCE", severity: "error", pointer: "", message, help }];
+}
