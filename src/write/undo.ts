@@ -103,7 +103,7 @@ function toKept(path: string, disk: DiskReader): Change {
 }
 
 function change(path: string, verb: Verb, reason: string, before: Change["before"], after: Change["after"]): Change {
-  return { path, verb, reason, blueprint: "", before, after, generated: undefined, markedRegions: 0 };
+  return { path, verb, reason, blueprint: "", before, after, generated: undefined, markedRegions: 0, conflicts: [] };
 }
 
 /** Without its bookkeeping the tree before would not be whole: then there is no going on. */
