@@ -2,7 +2,7 @@
 import { resolve } from "../architecture/resolve.ts";
 import { reportCoverage } from "../decisions/coverage.ts";
 import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
-import { asIfRecovered } from "../write/journal.ts";
+import { asIfRecovered } from "../write/recovery.ts";
 import type { Command } from "./context.ts";
 import { underLock } from "./locked.ts";
 import { findSubject } from "./trace.ts";

@@ -6,7 +6,7 @@ import { summarise, type Verb } from "../write/change-set.ts";
 import { countChanges, LISTED, printChanges } from "./change-list.ts";
 import { printUndo } from "./life-text.ts";
 import type { InfraOutcome, Outcome, Printed, Style } from "./outcome.ts";
-import { countDiagnostics, paint, plain, printDiagnostics } from "./paint.ts";
+import { countDiagnostics, plain, printDiagnostics } from "./paint.ts";
 import { printExplain, printValidate } from "./text-reading.ts";
 
 export function printText(outcome: Outcome, style: Style): Printed {
