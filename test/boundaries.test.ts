@@ -15,10 +15,11 @@ const ROOMS: Readonly<
   "src/disk": { imports: ["src/shared", "src/diagnostics"], packages: ["node:fs", "node:path"] },
   "src/tools": { imports: ["src/shared", "src/diagnostics"], packages: ["execa"] },
   "src/answers": { imports: ["src/shared", "src/diagnostics"], packages: ["zod"] },
+  "src/resources": { imports: ["src/shared"] },
   "src/decisions": { imports: ["src/answers", "src/shared", "src/diagnostics"] },
   "src/architecture": { imports: ["src/decisions", "src/answers", "src/shared", "src/diagnostics"] },
   "src/render": {
-    imports: ["src/architecture", "src/shared", "src/diagnostics"],
+    imports: ["src/architecture", "src/resources", "src/shared", "src/diagnostics"],
     types: ["src/decisions"],
     packages: ["cdktf", "constructs", "ejs", "yaml", "node:fs", "node:os"],
   },
@@ -27,12 +28,12 @@ const ROOMS: Readonly<
     packages: ["zod", "node:crypto", "node:zlib"],
   },
   "src/report": {
-    imports: ["src/shared", "src/diagnostics", "src/write", "src/answers"],
+    imports: ["src/shared", "src/diagnostics", "src/write", "src/answers", "src/resources"],
     types: ["src/architecture", "src/decisions"],
     packages: ["zod"],
   },
   blueprints: {
-    imports: ["src/architecture", "src/render", "src/shared"],
+    imports: ["src/architecture", "src/render", "src/resources", "src/shared"],
     types: ["src/decisions", "src/diagnostics", "src/answers"],
     packages: ["cdktf", "constructs", "@cdktf/provider-aws/lib/", "yaml"],
   },

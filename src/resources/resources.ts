@@ -1,0 +1,108 @@
+// In: the type of a resource, of any plan. Out: what the table says about it. Pure; never guesses about a type that it does not know.
+import { isObject, type Json } from "../shared/json.ts";
+import { replacingArguments } from "./replacement.ts";
+import { type Condition, isChanged, type ResourceType, type SafetyArgument, type StoredData } from "./resource-type.ts";
+import { DAILY } from "./table/daily.ts";
+import { DATABASES } from "./table/databases.ts";
+import { MESSAGING } from "./table/messaging.ts";
+import { SAFEKEEPING } from "./table/safekeeping.ts";
+import { STORAGE } from "./table/storage.ts";
+
+export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
+  [...DATABASES, ...STORAGE, ...SAFEKEEPING, ...MESSAGING, ...DAILY].map((row) => [row.type, row]),
+);
+
+/** The row of a type; undefined when the table has none. */
+export function resourceType(type: string): ResourceType | undefined {
+  return RESOURCE_TYPES.get(type);
+}
+
+/** What is lost with a resource of the type; undefined when nothing is, or when the type is not in the table. */
+export function storedData(type: string): StoredData | undefined {
+  return resourceType(type)?.data;
+}
+
+/** The arguments of the type that replace it between two bodies, in the form of plan JSON (blocks as lists or objects); empty when it stays. Undefined for an unknown type. */
+export function replacementBy(type: string, before: Json, after: Json): readonly string[] | undefined {
+  const known = replacingArguments(type);
+  if (known === undefined) return undefined;
+  const conditions = resourceType(type)?.conditions ?? [];
+  const names = new Set([...known, ...conditions.map(({ argument }) => argument)]);
+  return [...names].filter((name) => replaces(name, before, after, conditions)).sort();
+}
+
+function replaces(name: string, before: Json, after: Json, conditions: readonly Condition[]): boolean {
+  if (name.endsWith("{}")) {
+    const path = name.slice(0, -2);
+    return (valueAt(before, path) === undefined) !== (valueAt(after, path) === undefined);
+  }
+  const [old, young] = [valueAt(before, name), valueAt(after, name)];
+  if (!isChanged(old, young)) return false;
+  const own = conditions.filter(({ argument }) => argument === name);
+  return own.length === 0 || own.some((condition) => condition.forces(old, young));
+}
+
+/** The safety arguments that get worse between two bodies in the form of plan JSON. A resource that appears or goes has no downgrade: hand in both sides. */
+export function downgrades(type: string, before: Json, after: Json): readonly SafetyArgument[] {
+  return (resourceType(type)?.safety ?? []).filter((rule) =>
+    isWorse(rule, valueAt(before, rule.argument), valueAt(after, rule.argument)),
+  );
+}
+
+/** Whether the change of one safety argument is for the worse. */
+export function isWorse(rule: SafetyArgument, before: Json | undefined, after: Json | undefined): boolean {
+  switch (rule.worse) {
+    case "off":
+      return isOn(before, rule.absent) && !isOn(after, rule.absent);
+    case "on":
+      return !isOn(before, rule.absent) && isOn(after, rule.absent);
+    case "lower":
+      return amount(after, rule) < amount(before, rule);
+    case "higher":
+      return amount(after, rule) > amount(before, rule);
+    case "removed":
+      return !isAbsent(before) && isAbsent(after);
+    case "leaves":
+      return isSafe(rule, before) && !isSafe(rule, after);
+  }
+}
+
+/** The value at a path of block and argument names. Several blocks of one name give a list, in their order; absent, null and empty lists give undefined. */
+export function valueAt(body: Json | undefined, path: string): Json | undefined {
+  let current: Json | undefined = body;
+  for (const name of path.split(".")) {
+    const holders: readonly (Json | undefined)[] = Array.isArray(current) ? current : [current];
+    const found = holders.flatMap((holder) =>
+      isObject(holder) && Object.hasOwn(holder, name) ? [holder[name] as Json] : [],
+    );
+    current = found.length > 1 ? found.flat() : found[0];
+    if (isAbsent(current)) return undefined;
+    const only: Json | undefined = Array.isArray(current) && current.length === 1 ? (current[0] as Json) : undefined;
+    if (isObject(only)) current = only as Json;
+  }
+  return current;
+}
+
+function isAbsent(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+function isOn(value: Json | undefined, absent = false): boolean {
+  // Terraform hands some booleans out as text.
+  if (isAbsent(value)) return absent;
+  return value === true || value === "true" || (Array.isArray(value) && value.every((item: Json) => isOn(item)));
+}
+
+/** The least of several. */
+function amount(value: Json | undefined, { zero }: SafetyArgument): number {
+  const numbers = (Array.isArray(value) ? value : [value]).map((item: Json | undefined) => Number(item ?? 0));
+  const least = Math.min(
+    ...numbers.map((number) => (zero === "forever" && number === 0 ? Number.POSITIVE_INFINITY : number)),
+  );
+  return Number.isNaN(least) ? 0 : least;
+}
+
+function isSafe({ safe = [] }: SafetyArgument, value: Json | undefined): boolean {
+  const values: readonly (Json | undefined)[] = Array.isArray(value) ? value : [value];
+  return values.every((item) => item !== undefined && safe.includes(item));
+}
