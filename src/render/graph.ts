@@ -1,9 +1,10 @@
 // In: nothing. Out: the resource graph as data: blocks of Terraform with their file, reasons and dependencies. Never cdktf's types.
 import type { Reason } from "../architecture/model.ts";
-import type { Json } from "../shared/json.ts";
+import type { ReadonlyJson } from "../shared/json.ts";
 import type { ControlException } from "./blueprint.ts";
 
-export type { Json };
+/** A value as Terraform JSON has it: strings may be templates ("x-${aws_vpc.this.id}"). */
+export type Json = ReadonlyJson;
 
 /** The content of a block in print order. `attributes` are `name = value`; `blocks` are nested blocks, each with its own body. */
 export interface Body {

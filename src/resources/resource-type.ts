@@ -1,5 +1,5 @@
 // In: nothing. Out: what one row of the table says about a Terraform resource type, for any plan, ours or somebody else's. Never a value of a system.
-import type { Json } from "../shared/json.ts";
+import type { ReadonlyJson as Json } from "../shared/json.ts";
 
 /** What is at stake when a value gets worse: the words that a finding starts with. */
 export type Stake = "destruction" | "recovery" | "exposure" | "encryption" | "availability" | "evidence";

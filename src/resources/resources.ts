@@ -1,5 +1,5 @@
 // In: the type of a resource, of any plan. Out: what the table says about it. Pure; never guesses about a type that it does not know.
-import { isObject, type Json } from "../shared/json.ts";
+import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
 import { replacingArguments } from "./replacement.ts";
 import { type Condition, isChanged, type ResourceType, type SafetyArgument, type StoredData } from "./resource-type.ts";
 import { DAILY } from "./table/daily.ts";

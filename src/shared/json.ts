@@ -1,13 +1,19 @@
 // In: JSON as text or as a value. Out: whether it is safe to walk, whether it is an object. Never follows a prototype and never recurses.
 
-/** A JSON value. Where it stands for something of Terraform, strings may be templates ("x-${aws_vpc.this.id}"). */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-
 /** Levels of nesting that are read; nothing that people or this program write comes near. */
 export const MAX_DEPTH = 64;
 
 /** What JSON can say. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** The same, never written to. Where it stands for something of Terraform, strings may be templates ("x-${aws_vpc.this.id}"). */
+export type ReadonlyJson =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly ReadonlyJson[]
+  | { readonly [key: string]: ReadonlyJson };
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

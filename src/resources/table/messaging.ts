@@ -161,7 +161,7 @@ export const MESSAGING: readonly ResourceType[] = [
       kind: "identity",
       guards: [{ argument: "deletion_protection", value: "ACTIVE" }],
     },
-    name: { argument: "name", inPlace: true },
+    name: { argument: "name", inPlace: false },
     safety: [
       {
         argument: "deletion_protection",
