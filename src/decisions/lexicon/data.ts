@@ -3,7 +3,7 @@ import { compileLexicon } from "../text/lexicon.ts";
 
 export const databaseTerms = compileLexicon({
   postgres:
-    "postgres|postgresql|postgre|postgress|postgresq|postgre sql|postgres sql|pgsql|timescaledb|timescale|postgis|cloud sql postgres|azure database for postgresql|neon|supabase|pgvector|psql",
+    "postgres|postgresql|pg|postgre|postgress|postgresq|postgre sql|postgres sql|pgsql|timescaledb|timescale|postgis|cloud sql postgres|azure database for postgresql|neon|supabase|pgvector|psql",
   "rds-postgres":
     "rds postgres|rds postgresql|rds for postgres|rds for postgresql|postgres rds|postgresql rds|postgres on rds|postgresql on rds|amazon rds for postgresql|amazon rds postgresql",
   mysql: "mysql|my sql|percona|cloud sql mysql|azure database for mysql|planetscale",

@@ -5,9 +5,9 @@ export type Status = "chosen" | "negated" | "past" | "future" | "foreign" | "ope
 
 /**
  * Where a cue works: `phrase` on the noun phrase (and its list) after it; `clause` on all that follows in its clause; `back` on what stands
- * before it; `around` on its whole segment; `rest` on all that follows in the statement; `near` on the two or three words right before it; `except` turns the phrase after it round; `cancel` makes the words of the cue mean nothing.
+ * before it; `subject` on what stands before it in its clause, or where that is nothing, on the noun phrase after it; `around` on its whole segment; `rest` on all that follows in the statement; `near` on the two or three words right before it; `except` turns the phrase after it round; `cancel` makes the words of the cue mean nothing.
  */
-export type Reach = "phrase" | "clause" | "rest" | "near" | "back" | "around" | "except" | "cancel";
+export type Reach = "phrase" | "clause" | "subject" | "rest" | "near" | "back" | "around" | "except" | "cancel";
 
 export interface Cue {
   readonly status: Status;
@@ -24,6 +24,8 @@ export interface Cue {
   readonly before?: RegExp;
   /** What must not stand before. */
   readonly notBefore?: RegExp;
+  /** A leaving that has not happened: under a plan or a denial, what would be left is still there ("we plan to leave A", "we won't drop A"). */
+  readonly leaving?: true;
 }
 
 /** Makes a cue from its status, reach, first words and conditions. */

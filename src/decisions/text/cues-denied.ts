@@ -19,7 +19,17 @@ export const DENIED: readonly Cue[] = [
     ),
   }),
   cue("past", "around", "no", { after: re(" longer\\b") }),
-  cue("negated", "phrase", "no", { unless: re(" (?:longer|\\d)"), notBefore: end("yes or|or") }),
+  cue("negated", "back", "no", {
+    after: re("(?:[- ]go(?:es)?\\b|(?=\\s*(?:$|[.,;)])))"),
+    before: end("\\b(?:is|are|was|remains?)(?: an?)?(?: \\w+)?"),
+  }),
+  cue("negated", "phrase", "no", { unless: re(" (?:longer|\\d)|[- ]go(?:es)?\\b"), notBefore: end("yes or|or") }),
+  // "A yes, B no".
+  cue("negated", "back", "no", {
+    before: end("[a-z0-9)]"),
+    after: re("(?=\\s*(?:$|[.,;)]))"),
+    notBefore: end("yes or|or|says?|said"),
+  }),
   cue("negated", "back", "no", {
     before: end(":|=|-|–|—"),
     after: re("(?=\\s*(?:$|[.,;)]| for now| yet| so far| at the moment))"),
@@ -27,6 +37,21 @@ export const DENIED: readonly Cue[] = [
   cue("negated", "phrase", "without neither nor zero"),
   cue("negated", "phrase", "none nothing", { after: re(" of\\b") }),
   cue("negated", "back", "none", { unless: re(" of\\b") }),
+  cue("negated", "back", "n", { after: re("/a\\b") }),
+  cue("negated", "back", "out", {
+    after: re(" of the question\\b"),
+  }),
+  cue("negated", "phrase", "out", { before: /^\W*$|[.;]\s*$/, after: re("(?=\\s*:)") }),
+  cue("negated", "phrase", "hardly barely scarcely", { after: re(" (?:any|ever)\\b") }),
+  cue("negated", "phrase", "who", { after: re(" (?:needs|wants|uses)\\b"), before: /^\W*$/ }),
+  cue("negated", "phrase", "nothing", { after: re(" like\\b") }),
+  cue("negated", "except", "but", { before: end("everything|anything|all|none|nothing") }),
+  cue("negated", "back", "absent", { before: end("(?:is|are|deliberately|intentionally|,|\\()(?: \\w+ly)?") }),
+  cue("negated", "back", "left", { after: re(" out\\b") }),
+  cue("negated", "back", "missing", { after: re(" (?:on purpose|deliberately|by design|intentionally)\\b") }),
+  // "A-free", "A-less"; struck out: "~~A~~".
+  cue("negated", "near", "free less", { before: end("[a-z0-9]-") }),
+  cue("negated", "near", "~", { before: end("~~[^~]+") }),
   cue(
     "negated",
     "phrase",
@@ -44,20 +69,15 @@ export const DENIED: readonly Cue[] = [
       "\\b(?:prefer|prefers|preferred|chose|choose|chosen|picked|pick|selected|favou?r|favou?red|went with|won|wins)\\b[^.,;]{0,60}",
     ),
   }),
-  cue("negated", "back", "not", {
+  cue("negated", "subject", "not never isn't aren't wasn't doesn't", {
     after: re(
-      " (?:currently |really |at all |being |actually )*(?:needed|required|necessary|used|in use|an option|allowed|permitted|available|part of|ours|in scope|supported|enabled|wanted|worth(?: it)?|included|planned|present|relevant|applicable|chosen|deployed|set up|configured|considered|our (?:choice|preference))\\b",
+      "(?: (?:currently |really |at all |being |actually |be |ever |been )*(?:needed|required|necessary|used|in use|an option|allowed|permitted|available|part of|ours|in scope|supported|enabled|wanted|worth(?: it)?|included|planned|present|relevant|applicable|chosen|deployed|set up|configured|considered|exist|apply|our (?:choice|preference))| (?:something|anything|a thing) (?:that )?(?:we|they|people|anybody) (?:need|want|use|run)s?)\\b",
     ),
     unless: re(
       " (?:\\w+ )?(?:used|needed|required|allowed|enabled|available|part|considered|deployed)(?: of)? (?:for|as|to|by|in|the (?:whole|entire|full))\\b(?! (?:this|our|the) (?:stack|system|project|scope|repo|design|setup))",
     ),
   }),
-  cue("negated", "back", "isn't aren't wasn't", {
-    after: re(
-      " (?:needed|required|necessary|used|an option|allowed|part of|ours|in scope|supported|enabled|worth|included|planned)\\b",
-    ),
-  }),
-  cue("negated", "back", "not", {
+  cue("negated", "subject", "not", {
     after: re(
       " (?:yet|now|so far|at the moment|at this (?:time|point|stage)|for now|today|currently|at present|anymore|any more)\\b",
     ),
@@ -133,7 +153,7 @@ export const DENIED: readonly Cue[] = [
   }),
   cue("negated", "back", "was were", {
     after: re(
-      " (?:the|our|an|my) (?:first|initial|original|early|earlier|other|obvious) (?:idea|plan|choice|thought|option|candidate|attempt|try|proposal)\\b",
+      " (?:(?:the|our|an|my) (?:first|initial|original|early|earlier|other|obvious) (?:idea|plan|choice|thought|option|candidate|attempt|try|proposal)|(?:the|our|a|an) (?:close )?(?:alternative|runner[- ]up|second choice|contender|second)|(?:a close )?second(?=\\s*(?:$|[.,;)])))\\b",
     ),
   }),
   cue("negated", "back", "lacks lack cannot can't doesn't costs", {

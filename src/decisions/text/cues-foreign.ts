@@ -14,6 +14,21 @@ export const FOREIGN: readonly Cue[] = [
     before: end(`(?:\\b(?:the|a|another|their|that)(?: other)?|^) ?${OWNERS}`),
     notBefore: end("\\b(?:(?:our|the|this) team|our \\w+ team)|^(?:it|ops)"),
   }),
+  cue("foreign", "back", "runs operates owns manages maintains hosts provides", {
+    before: end(`\\b(?:that|which) (?:the|a|another|their|our) ?${OWNERS}`),
+    notBefore: end("\\b(?:(?:our|the|this) team|our \\w+ team)"),
+    after: re("(?=\\s*(?:$|[.,;)]|for\\b|and\\b))"),
+  }),
+  cue("foreign", "near", "in on at inside within", {
+    after: re(
+      " (?:the |a |each |our |their )?(?:customer|client|partner|vendor|supplier|operator|tenant|bank|hospital|retailer)s?(?:'s|s'|') (?:own )?(?:\\w+ )?(?:account|data cent(?:er|re)|network|cloud|side|premises|tenant|vpc|subscription|project|garden|environment|systems?)\\b",
+    ),
+  }),
+  cue("foreign", "clause", "their", {
+    after: re(
+      " (?:side|end|team|people|it|backend|systems?|platform|servers?|infrastructure) (?:uses|runs|is|are|has|have|hosts|operates)\\b",
+    ),
+  }),
   cue("foreign", "back", "belong belongs belonging", {
     after: re(" to\\b"),
     unless: re(" to (?:us|our|this|the same)\\b"),

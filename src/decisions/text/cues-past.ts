@@ -15,6 +15,45 @@ export const PAST: readonly Cue[] = [
     ),
   }),
   cue("past", "clause", "was were", { before: /^\s*$/ }),
+  // "old: A, new: B"; "before that A"; "A before".
+  cue("past", "clause", "old before then formerly previously earlier", {
+    before: /^\W*$|[,;/(]\s*$/,
+    after: re("(?=\\s*:)"),
+  }),
+  cue("past", "clause", "old former previous", { after: re("(?: [\\w-]+){1,2}\\s*:") }),
+  cue("past", "back", "old former previous", { before: end("\\("), after: re("(?=\\s*\\))") }),
+  cue("past", "phrase", "leave drop retire abandon ditch scrap", {
+    before: end("\\b(?:to|not|never|won't|don't|will)"),
+    unless: re(" (?:it|them|that|over|out|to|as|open|alone|at|for)\\b|[^.;,]{1,40} as (?:it|they) "),
+    leaving: true,
+  }),
+  cue("past", "clause", "before", { before: /^\W*$|[,;(]\s*(?:and )?$/, after: re(" (?:that|then|this)\\b") }),
+  cue("past", "back", "before", {
+    after: re("(?=\\s*(?:$|[.,;)]))"),
+    notBefore: end("as|like|than|ever|never|the (?:day|night|week|month|year)|(?:days?|hours?|minutes?|weeks?)"),
+  }),
+  cue("past", "clause", "until till", {
+    before: /^\W*$|[,;(]\s*$/,
+    after: re(" (?:last|recently|early last|late last|(?:\\w+ )?20(?:[01]\\d|2[0-5]))\\b"),
+  }),
+  cue("past", "clause", "had", {
+    before: end("\\b(?:we|i|they)(?: all| once| first| also| always)?"),
+    unless: re(" (?:to|better|rather|hoped|planned|considered|enough|looked|a (?:look|talk|chat))\\b"),
+  }),
+  cue("past", "back", "had", { after: re(" (?:been|(?:its|their|her|his) (?:day|time|moment))\\b") }),
+  cue("past", "phrase", "after", {
+    after: re(" (?:(?:some|many|two|three|five|ten|a few|several) )?(?:years?|months?|a decade) (?:on|with|of|in)\\b"),
+  }),
+  cue("past", "back", "once", {
+    after: re("(?=\\s*(?:$|[.,;)]))"),
+    before: end("\\b(?:was|were|had|used)\\b[^.;]{0,40}"),
+  }),
+  cue("past", "back", "served", { after: re(" (?:us|its|their)\\b") }),
+  cue("past", "phrase", "migration move switch transition departure", {
+    after: re(" (?:away )?from\\b"),
+    before: end("\\b(?:the|our|a|this|that)"),
+    leaving: true,
+  }),
   cue("past", "clause", "previously formerly originally initially historically", {}),
   cue("past", "clause", "first original initial early earliest", {
     after: re(
@@ -30,11 +69,13 @@ export const PAST: readonly Cue[] = [
   }),
   cue("past", "phrase", "migrated migrating migrate moved moving move came come coming switched switching ported got", {
     after: re("(?: [\\w'-]+){0,4}? (?:from|away from|off|off of|out of)\\b"),
+    leaving: true,
   }),
-  cue("past", "phrase", "left", { after: re("(?= [\\w'-]+(?: [\\w'-]+){0,3} (?:behind|for)\\b)") }),
+  cue("past", "phrase", "left", { after: re("(?= [\\w'-]+(?: [\\w'-]+){0,3} (?:behind|for)\\b)"), leaving: true }),
   cue("past", "back", "left", { after: re(" (?:it|them|that) behind\\b") }),
   cue("past", "phrase", "dropped ditched abandoned retired decommissioned scrapped sunset deprecated removed killed", {
     before: end("(?:^|\\bwe|\\bi|they|team|also|have|has|just|,|and|since)"),
+    leaving: true,
   }),
   cue("past", "phrase", "tried", { before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|once|first|briefly|,)") }),
   cue("past", "back", "tried trialled trialed", {
@@ -56,17 +97,25 @@ export const PAST: readonly Cue[] = [
   cue("past", "phrase", "leaving left", {
     before: end("(?:^|\\bwe|we're|are|is|\\bi|they|team|have|has|just)"),
     unless: re(" (?:it|them|that|over|out|to|as|open|alone|at|for)\\b"),
+    leaving: true,
   }),
-  cue("past", "phrase", "rid", { after: re(" of\\b"), before: end("got|getting|get") }),
+  cue("past", "phrase", "rid", { after: re(" of\\b"), before: end("got|getting|get"), leaving: true }),
   cue(
     "past",
     "back",
     "dropped ditched abandoned retired decommissioned scrapped sunset deprecated removed gone killed",
-    { before: end("\\b(?:is|are|was|were|been|being|got|has|have|,|\\(|-|–|—)(?: (?:now|all|since|already))?") },
+    {
+      before: end("\\b(?:is|are|was|were|been|being|got|has|have|,|\\(|-|–|—)(?: (?:now|all|since|already))?"),
+      leaving: true,
+    },
   ),
-  cue("past", "back", "replaced", { after: re("(?= (?:by|with|in|last|since|after|during)\\b|\\s*(?:$|[.,;)]))") }),
+  cue("past", "back", "replaced", {
+    after: re("(?= (?:by|with|in|last|since|after|during)\\b|\\s*(?:$|[.,;)]))"),
+    leaving: true,
+  }),
   cue("past", "phrase", "replaced replaces replacing replace", {
     unless: re(" (?:by|with|in|last|since|after|during|unhealthy|failed|dead|broken)\\b|\\s*(?:$|[.,;)])"),
+    leaving: true,
   }),
   cue("past", "phrase", "earlier", { after: re(" (?:projects?|jobs?|systems?|setups?|versions?)\\b") }),
   cue("past", "around", "earlier previous past", {
@@ -82,6 +131,7 @@ export const PAST: readonly Cue[] = [
   cue("past", "back", "switched turned shut phased torn wound", {
     after: re(" (?:off|down|out)\\b"),
     before: end("\\b(?:is|are|was|were|been|being|got|gets|now|,|\\()(?: (?:now|all|finally|since|already|slowly))?"),
+    leaving: true,
   }),
   cue("past", "near", "experiment trial attempt adventure episode", {
     after: re(" (?:ended|failed|is over|was|has|did|went)\\b"),

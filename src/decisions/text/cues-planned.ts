@@ -6,6 +6,49 @@ const CHANGE =
 
 /** See cue.ts for how a cue works. */
 export const PLANNED: readonly Cue[] = [
+  // "eventually we moved": told, not planned.
+  cue("chosen", "cancel", "eventually finally", {
+    after: re(" (?:we |they )?(?:(?!need)\\w+ed|went|left|chose|came|took|made|got)\\b"),
+  }),
+  cue("future", "around", "tomorrow ideally", {}),
+  cue("future", "around", "long", {
+    after: re("(?:[ -]term| run)\\b"),
+    unless: re(
+      "[ -](?:term|run)(?:ning)? (?:storage|retention|archiv\\w*|support|backups?|data|history|logs?|release|keep\\w*|copies|jobs?|tasks?|process\\w*)\\b",
+    ),
+  }),
+  cue("future", "back", "if", {
+    after: re(
+      " (?:needed|necessary|required|wanted|ever|budget|money|time allows|demand|(?:that|it) (?:gets|becomes|turns out|proves|is (?:too|not)))\\b",
+    ),
+  }),
+  cue("future", "back", "when once", {
+    after: re(
+      " (?:we|they|the team|customers|it) (?:needs?|wants?|can afford|outgrows?) (?:it|them|one|that|more)?\\b",
+    ),
+  }),
+  cue("future", "back", "as", {
+    after: re(
+      " soon as (?:we|they|there|(?:the )?budget|money|funds|time|it|traffic|demand) (?:can|have|has|is|are|get|gets|needs?|allows?|permits?|grows?)\\b",
+    ),
+  }),
+  cue("future", "rest", "as", {
+    before: /^\W*$|[,;:(]\s*$/,
+    after: re(
+      " soon as (?:we|they|there|(?:the )?budget|money|funds|time|it|traffic|demand) (?:can|have|has|is|are|get|gets|needs?|allows?|permits?|grows?)\\b",
+    ),
+  }),
+  cue("future", "clause", "wish wishes dream idea", {
+    after: re("(?=\\s*:)"),
+    before: end("(?:^|our|the|my|a|an|one)"),
+  }),
+  cue("future", "around", "second third later next", {
+    after: re(" (?:steps?|phase|iteration|release|milestone|stage|round)\\b"),
+    before: end("\\b(?:in|for|with|as) (?:a|the|our)"),
+  }),
+  cue("future", "around", "stretch", { after: re("[ -]goal\\b") }),
+  cue("future", "back", "mind", { before: end("(?:keep|keeping|have|bear)[^.;]{0,40} in") }),
+  cue("future", "around", "will", { after: re(" (?:come|follow|arrive|be there|join)\\b") }),
   cue("future", "around", "later", { notBefore: end("\\b(?:or|and|minutes?|hours?|days?|seconds?|no|\\d|min|h)") }),
   cue("future", "around", "next", {
     after: re(
@@ -79,7 +122,7 @@ export const PLANNED: readonly Cue[] = [
   }),
   cue("future", "clause", "want wants hope hopes intend intends aim wanted", {
     after: re(
-      " (?:to (?:move|migrate|add|switch|introduce|adopt|try|import|replace|go|have|use|get|evaluate|look|start|offer|put|run|bring|explore)|[a-z]+ (?:later|soon|someday))\\b",
+      " (?:to (?:move|migrate|leave|drop|retire|add|switch|introduce|adopt|try|import|replace|go|have|use|get|evaluate|look|start|offer|put|run|bring|explore)|[a-z]+ (?:later|soon|someday))\\b",
     ),
     notBefore: end("\\b(?:don't|not|didn't|doesn't|who|never|users|customers|if you)"),
   }),
@@ -92,14 +135,14 @@ export const PLANNED: readonly Cue[] = [
   }),
   cue("future", "clause", "will we'll", {
     after: re(
-      " (?:move|migrate|switch|add|introduce|adopt|replace|go|need|use|evaluate|consider|get|buy|look)(?=\\b[^.;]*\\b(?:once|when|if|as soon as|after|later|in 20\\d\\d|next)\\b)",
+      " (?:move|migrate|switch|add|introduce|adopt|replace|go|need|use|evaluate|consider|get|buy|look)(?=\\b[^.;]*\\b(?:once|when|if|as soon as|after|later|in 20\\d\\d|(?:in |by )?q[1-4]|next|in (?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december))\\b)",
     ),
   }),
   cue("future", "clause", "learning", { before: end("(?:is|are|we're|currently|still)") }),
   cue("future", "rest", "if once when should", {
     before: /^\W*$|[,;:(–—-]\s*$/,
     after: re(
-      "(?: (?:the|our|more|we|it|this))*(?: \\w+){0,3}? (?:grows?|growing|complains?|justif\\w+|allows?|takes? off|explodes?|demands? it|becomes? (?:a problem|an issue|necessary|too)|hits?|outgrow\\w*|exceeds?|(?:have|get|got|has|gets) (?:more|enough|bigger|real|many|time|budget|money|there|around)|(?:ever )?needs? (?:it|to|more|that)|can afford|increases?|picks? up|requires? it|is (?:there|available|approved))\\b",
+      "(?: (?:the|our|more|we|it|this))*(?: \\w+){0,3}? (?:grows?|growing|complains?|justif\\w+|allows?|takes? off|explodes?|demands? it|becomes? (?:a problem|an issue|necessary|too)|hits?|outgrow\\w*|exceeds?|(?:have|get|got|has|gets) (?:more|enough|bigger|real|many|time|budget|money|there|around)|(?:ever )?needs? (?:it|to|more|that)|can afford|increases?|picks? up|requires? it|(?:is|are|'s) (?:there|available|approved|budget|money|time|demand|enough|more|room))\\b",
     ),
   }),
   cue("future", "around", "will", {
@@ -151,7 +194,7 @@ export const PLANNED: readonly Cue[] = [
     after: re(
       " (?:we|it|traffic|load|the team|budget|money) (?:grow|grows|have|has|need|needs|get|gets|allows|hit|reach|becomes?|justif\\w+)\\b",
     ),
-    before: end("(?:redis|added|add|then|introduce|\\()"),
+    before: end("(?:added|add|then|introduced?|\\(|,)(?: \\w+)?"),
   }),
   cue("open", "around", "undecided unsure unclear", {}),
   cue("open", "around", "to", {

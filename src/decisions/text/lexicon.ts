@@ -1,4 +1,5 @@
 // In: terms and the ways people write them. Out: for each word of a text, which terms of which lexicon may begin there. Knows no cloud.
+import { REAL_WORDS } from "./real-words.ts";
 import type { Statement } from "./statements.ts";
 import type { Token } from "./tokens.ts";
 
@@ -206,13 +207,6 @@ function formsOf(lower: string): string[] {
   return forms;
 }
 
-/** Real words that lie one letter away from a term. */
-const REAL_WORDS = new Set(
-  "entry sentries century country gentry docked locker rocker decker ducker oracles static statics lambdas stream streams strips stripes stripped auroras vaults server servers service services splunks public secret secrets cashes caches caching casing masked batched batches matches patches scaling sealing".split(
-    " ",
-  ),
-);
-
 /** Per lexicon the word missed by one typing error, where no form of the written word begins a term. A missing letter is likelier than an extra one, and that than a wrong one. */
 function nearest(word: string, index: Index, exact: Word["starts"]): Word["near"] {
   if (REAL_WORDS.has(word)) return NO_NEAR;
@@ -233,7 +227,8 @@ function withinOne(a: string, b: string): boolean {
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head++;
   // Real words differ from terms at their end ("moment", "Momento"); typing errors happen inside.
-  const doubled = a.length + 1 === b.length && b.at(-1) === b.at(-2);
+  const doubled =
+    (a.length + 1 === b.length && b.at(-1) === b.at(-2)) || (b.length + 1 === a.length && a.at(-1) === a.at(-2));
   if (head >= Math.min(a.length, b.length) - (a.length === b.length ? 1 : 0)) return doubled;
   if (a.length > b.length) return a.slice(head + 1) === b.slice(head);
   if (a.length < b.length) return a.slice(head) === b.slice(head + 1);

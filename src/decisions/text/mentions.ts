@@ -84,9 +84,18 @@ function matchRest(tokens: readonly Token[], index: number, phrase: Phrase, lexi
 }
 
 /** "A -> B migration", "A to B is done". */
-const MIGRATED = /^\s+(?:migration|is done|done|finished|completed|move\b|switch\b|is complete)/;
+const MIGRATED = /^\s+\(?(?:migration|is done|done|finished|completed|move\b|switch\b|is complete)/;
+/** "A (well, B)", "A (actually B)". */
+const CORRECTED =
+  /^[\s\w,]*\(\s*(?:well|actually|i mean|correction|sorry|no|rather|read|now)\b[\s,:]*(?:it's |it is |we mean |the )?$/;
+/** "A, well, actually B", "A - sorry, B", "A, or rather B". */
+const RESAID =
+  /^\s*(?:[,–—-]|\.\.\.)\s*(?:well|sorry|i mean|correction|make that|scratch that|or rather|or better|wait)\b[\s,:]*(?:no,? )?(?:actually |rather )?(?:it's |it is |we mean |the |on |in )?$/;
+/** "A over B", "A, not B", "A beats B". */
+const ABOVE =
+  /^\s*,?\s+(?:over|and not|but not|not|beats?|(?:is|was) (?:preferred|chosen|picked) (?:to|over)|(?:wins?|won) (?:over|against))\s+(?:on |a |the )?$/;
 const LEANING =
-  /(?:leaning(?: to| towards?)?|prefer(?:ably|ring|red)?|favou?r(?:ing)?|rather|probably|likely|most likely|tending to(?:wards)?|default(?:ing)? to|for now)\s+(?:the\s+|for\s+|with\s+)?$/i;
+  /(?:lean(?:ing|s|ed)?(?: to| towards?)?|prefer(?:ably|ring|red|ence:?)?|favou?r(?:ing|ite:?|ite is)?|rather|probably|likely|most likely|tend(?:ing|s)? to(?:wards)?|tendency(?: is)?:?(?: to(?:wards)?)?|default(?:ing|s)? to|for now)\s+(?:the\s+|for\s+|with\s+)?$/i;
 /** Longer than any way to lean. */
 const LEANING_REACH = 40;
 
@@ -104,21 +113,13 @@ function relate(statement: Statement, found: readonly Mention[]): Mention[] {
     const between = statement.text.slice(a.evidence.end, b.evidence.start).toLowerCase();
     const following = statement.text.slice(b.evidence.end, b.evidence.end + 40).toLowerCase();
     if (/^\s*(?:->|=>|→|to)\s*$/.test(between) && MIGRATED.test(following)) change(index - 1, { status: "past" });
-    else if (
-      /^[\s\w,]*\(\s*(?:well|actually|i mean|correction|sorry|no|rather|read|now)\b[\s,:]*(?:it's |it is |we mean |the )?$/.test(
-        between,
-      )
-    ) {
+    else if (CORRECTED.test(between) || RESAID.test(between)) {
       change(index - 1, { status: "negated" });
       if (b.status !== "negated") change(index, { status: "chosen" });
-    } else if (
-      /^\s*,?\s+(?:over|and not|but not|not)\s+(?:on |a |the )?$/.test(between) &&
-      a.status === "chosen" &&
-      b.status !== "past"
-    )
+    } else if (ABOVE.test(between) && a.status === "chosen" && b.status !== "past")
       change(index, { status: "negated" });
     else if (
-      /^(?:\s+[\w-]+){0,2}\s*,?\s+(?:or|vs\.?|versus)\s+(?:else |maybe |possibly |perhaps |the |a |on |in |amazon |aws |azure )*$/.test(
+      /^(?:\s+[\w-]+){0,2}\s*,?\s+(?:or|and ?\/ ?or|vs\.?|versus)\s+(?:else |maybe |possibly |perhaps |the |a |on |in |amazon |aws |azure )*$/.test(
         between,
       ) ||
       /^\s*\?\s*(?:or\s+)?$/.test(between)

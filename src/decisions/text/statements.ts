@@ -7,9 +7,9 @@
 //   readQuantities(statement)               → amounts, ranges, frequencies, times of day (quantities.ts)
 // All offsets are UTF-16 offsets into the whole string at `pointer`.
 import type { Evidence } from "../decision.ts";
-import type { Cue } from "./cue.ts";
+import type { Cue, Status } from "./cue.ts";
 import { CUES } from "./cues.ts";
-import { findScopes, type Scope } from "./scope.ts";
+import { findScopes, type Scope, statusAt } from "./scope.ts";
 import { type Token, tokenize } from "./tokens.ts";
 import { ABBREVIATIONS, PRESENT, SKIPPABLE, SUBJECTS, VERBS } from "./words.ts";
 
@@ -42,6 +42,8 @@ export interface Statement {
   readonly scopes: readonly Scope[];
   /** The statement ends in a question mark. */
   readonly question: boolean;
+  /** The sentence after it says yes. */
+  readonly answered: boolean;
 }
 
 const CUES_BY_WORD = new Map<string, Cue[]>();
@@ -72,10 +74,33 @@ export function readStatements(pointer: string, text: string): Statement[] {
   const statements = splitSentences(tokenize(text)).map((tokens) => readStatement(pointer, text, tokens));
   return statements.map((statement, index) => {
     const next = statements[index + 1];
-    return next !== undefined && TAKEN_BACK.test(text.slice(next.start, Math.min(next.end, next.start + 80)))
-      ? takenBack(statement)
-      : statement;
+    if (next === undefined) return statement;
+    const reply = text.slice(next.start, Math.min(next.end, next.start + 80));
+    if (isForeign(next)) return meantAs(statement, "foreign");
+    if (statement.question && ANSWER.test(reply)) return answered(statement, next, reply);
+    return TAKEN_BACK.test(reply) ? meantAs(statement, "negated") : statement;
   });
+}
+
+/** "It is run by another team", "the vendor operates that": a sentence that gives away what the one before it names. */
+function isForeign(statement: Statement): boolean {
+  if (!statement.scopes.some(({ status }) => status === "foreign")) return false;
+  const pronoun = statement.tokens
+    .slice(0, 8)
+    .find(({ lower }) => /^(?:it|that|this|them|both|these|those)$/.test(lower));
+  return pronoun !== undefined && statusAt(statement, pronoun.start, pronoun.end).status === "foreign";
+}
+
+/** The first word of an answer. */
+const ANSWER =
+  /^(?:(no|nope|never|not (?:really|for us|at all|needed|now|yet|today)|neither|none)|(yes|yep|yeah|sure|definitely|of course|absolutely)|(later|maybe|perhaps|possibly|one day|someday|next (?:year|quarter)|eventually|not before|not until))\b(?! (?:doubt|matter|problem|other|more than|less than)\b)/i;
+
+/** "A? No." denies A, "A? Yes." chooses it, "A? Later." plans it. */
+function answered(statement: Statement, reply: Statement, words: string): Statement {
+  const [, no, yes] = ANSWER.exec(words) ?? [];
+  if (no !== undefined) return meantAs(statement, "negated");
+  if (yes === undefined) return meantAs(statement, "future");
+  return reply.scopes.length === 0 ? { ...statement, answered: true } : statement;
 }
 
 /** A sentence that says of the one before it that it came to nothing. */
@@ -83,13 +108,13 @@ const TAKEN_BACK =
   /^(?:(?:but|luckily|thankfully|fortunately|in the end|of course|needless to say),? )?(?:(?:that|this|it|which|the idea|the plan|that idea|that plan)(?: (?:all|has|had))? (?:never (?:happened|came|materiali[sz]ed|took off|got|went)|(?:didn't|did not) (?:happen|come|materiali[sz]e|go (?:anywhere|through)|last)|came to nothing|went nowhere|(?:was|got|were) (?:rejected|turned down|dropped|abandoned|scrapped|dismissed|voted down|shelved|called off|refused|never (?:built|done|finished)))|we (?:(?:didn't|did not|never did|don't|do not)(?: do (?:it|that|so))?|decided (?:against it|not to)|said no|dropped (?:it|that|the idea)))\s*(?:$|[.!;,:]|because\b|in \d{4}|for\b|by\b|to (?:pass|anything)|off the ground|anywhere)/i;
 
 /** The last clause of the statement is denied: "It runs on A, and someone wanted B. That never happened." leaves A. */
-function takenBack(statement: Statement): Statement {
+function meantAs(statement: Statement, status: Status): Statement {
   const { tokens, segments, scopes } = statement;
   const clause = segments.findLast(
     ({ from, sep }) => sep === "but" || /^(?:and|but|then)$/.test(tokens[from]?.lower ?? ""),
   );
   const scope = { from: clause?.from ?? 0, to: tokens.length, cueFrom: tokens.length, cueTo: tokens.length };
-  return { ...statement, scopes: [...scopes, { ...scope, status: "negated", except: false }] };
+  return { ...statement, scopes: [...scopes, { ...scope, status, except: false }] };
 }
 
 /** The piece of evidence for a span of the statement's text. */
@@ -100,6 +125,7 @@ export function evidenceAt(statement: Statement, start: number, end: number): Ev
 function splitSentences(tokens: readonly Token[]): Token[][] {
   const sentences: Token[][] = [];
   let current: Token[] = [];
+  let skipTo = 0;
   const close = () => {
     if (current.some((token) => token.word)) sentences.push(current);
     current = [];
@@ -107,6 +133,13 @@ function splitSentences(tokens: readonly Token[]): Token[][] {
   tokens.forEach((token, index) => {
     const previous = tokens[index - 1];
     if (token.newLine && previous && current.length > 0 && !(previous.word && SKIPPABLE.has(previous.lower))) close();
+    if (index < skipTo) return;
+    const marker = markerAt(tokens, index);
+    if (marker > 0 && (current.length === 0 || tokens[index + 1]?.lower === ")")) {
+      close();
+      skipTo = index + marker;
+      return;
+    }
     const column = token.lower === "|" && token.spaced && (tokens[index + 1]?.spaced ?? true);
     if (token.lower === ";" || token.lower === "•" || column) {
       close();
@@ -117,6 +150,19 @@ function splitSentences(tokens: readonly Token[]): Token[][] {
   });
   close();
   return sentences;
+}
+
+/** Tokens of "1.", "2)" or "b)" in front of an item of a list; 0 where none stands. */
+function markerAt(tokens: readonly Token[], index: number): number {
+  const [token, mark, item] = [tokens[index], tokens[index + 1], tokens[index + 2]];
+  if (!token?.spaced || !/^(?:\d{1,2}|[a-h])$/.test(token.lower)) return 0;
+  if (mark === undefined || mark.spaced || !/^[.)]$/.test(mark.lower) || !item?.spaced) return 0;
+  // "(see chapter 2) we": a bracket is open.
+  for (let at = index - 1; mark.lower === ")" && at >= Math.max(0, index - 40); at--) {
+    if (tokens[at]?.lower === "(") return 0;
+    if (tokens[at]?.lower === ")") break;
+  }
+  return 2;
 }
 
 function endsSentence(tokens: readonly Token[], index: number): boolean {
@@ -141,7 +187,17 @@ function readStatement(pointer: string, text: string, tokens: readonly Token[]):
   const segments = splitSegments(tokens);
   const found = findCues(text, tokens, start, end);
   const question = last?.lower === "?";
-  return { pointer, text, start, end, tokens, segments, scopes: findScopes(tokens, segments, found), question };
+  return {
+    pointer,
+    text,
+    start,
+    end,
+    tokens,
+    segments,
+    scopes: findScopes(tokens, segments, found),
+    question,
+    answered: false,
+  };
 }
 
 function splitSegments(tokens: readonly Token[]): Segment[] {
@@ -188,6 +244,7 @@ function startsRole(lower: string, tokens: readonly Token[], index: number): boo
   const next = tokens[index + 1]?.lower ?? "";
   if (lower === "yet") return true;
   if (lower === "so") return next === "far" || ["or", "and", "not"].includes(previous);
+  if (lower === "but" && /^(?:everything|anything|all|none)$/.test(previous)) return true;
   if (lower === "until" || lower === "but") return previous === "not" || previous === "nothing";
   return false;
 }

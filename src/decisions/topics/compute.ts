@@ -15,6 +15,11 @@ const HOME = [
 ];
 const HELPER =
   /\b(?:jenkins|bastion|nat instance|vpn|runners?|jump|build (?:host|server|agent)|ci server|tailscale|wireguard|self-hosted runner)\b/;
+/** "one EC2, bastion only": the role stands behind a comma. */
+const HELPER_ONLY = new RegExp(
+  `^\\s*[,(:–—-]\\s*(?:(?:only|just|purely) )?(?:as |for )?(?:an? |the )?${HELPER.source}(?: host)? (?:only|purely)\\b`,
+  "i",
+);
 const NODES = /\b(?:capacity|node ?groups?|nodes|workers? nodes?|ecs|eks|cluster|launch type|daemon|batch)\b/;
 const SPEAKS_OF_FLEET = /^\s*(?:fleet|metrics?|hosts?)\b/;
 
@@ -30,6 +35,7 @@ export const computeTopic: Topic = {
         !(
           m.id === "ec2" &&
           (HELPER.test(itemText(m)) ||
+            HELPER_ONLY.test(after(m, 60)) ||
             m.field.field === "infrastructure.monitoring_setup" ||
             SPEAKS_OF_FLEET.test(after(m, 12)))
         ) && !(m.id === "other" && isForeignHost(m)),

@@ -60,7 +60,7 @@ const NO_SUFFIX =
 const PREFIX = /(?:^|[^\w-])(eu|us|uk|de|fr|nl|ca|ap|apac|emea|au|in|sg|jp|br|ch)-$/i;
 
 /** A line of a list, and a line that leads one. */
-const BULLET = /^\s*(?:[-*•–]|\d+[.)])\s/;
+const BULLET = /^\s*(?:[-*•–]|\d{1,2}[.)]|[a-h]\))\s/;
 const LEAD = /\b(?:env(?:ironment)?s?|stages)\b[^\n]{0,40}:?\s*$|:\s*$/i;
 const COUNTS = "0 1 2 3 4 5 6 7 8 9 zero one two three four five six seven eight nine".split(" ");
 const COUNTED =
@@ -75,10 +75,17 @@ export const environmentsTopic: Topic = { keys: ["environments"], read: readEnvi
 
 function readEnvironments(reading: Reading): TopicResult {
   const home = fieldsOf(reading, "infrastructure.environment_management");
-  const own = home.flatMap((field) => [
-    ...field.statements.flatMap((statement) => named(statement, true)),
-    ...listed(field),
-  ]);
+  const own = home.flatMap((field) => {
+    const items = listed(field);
+    // "abn – acceptance": what follows the name of an item only explains it.
+    const explained = new Set(items.filter((item) => item.explained).map((item) => item.statement));
+    return [
+      ...field.statements
+        .filter((statement) => !explained.has(statement))
+        .flatMap((statement) => named(statement, true)),
+      ...items,
+    ];
+  });
   const others = fieldsOf(reading, "infrastructure", "infrastructure_as_code")
     .filter((field) => field.field !== "infrastructure.environment_management")
     .flatMap((field) => field.statements);
@@ -102,31 +109,52 @@ function readEnvironments(reading: Reading): TopicResult {
   };
 }
 
-/** "- int (like dev)": the first word of each line of a list that a line about environments leads. */
-function listed(field: ReadField): Named[] {
-  const names: Named[] = [];
+interface Listed extends Named {
+  readonly statement: Statement;
+  readonly known: boolean;
+  readonly explained: boolean;
+}
+
+/** "- int (like dev)": the first word of each item of a list that a line about environments leads, or that names known ones. */
+function listed(field: ReadField): Listed[] {
+  const items: Listed[] = [];
   let lead = false;
+  let led = false;
+  let last = 0;
   for (const statement of field.statements) {
-    const text = sliceOf(statement);
+    const above = field.text.slice(last, statement.start);
+    const text = `${above.trimStart()}${sliceOf(statement)}`;
+    last = statement.end;
     if (!BULLET.test(text)) {
-      const above = field.text.slice(0, statement.start);
       // A line that goes on inside a list keeps it open.
-      if (/(?:^|\n)\s*$/.test(above)) lead = LEAD.test(text);
+      if (above === "" || above.includes("\n")) lead = LEAD.test(text);
       continue;
     }
-    const first = statement.tokens.find((token) => token.word && !/^\d+$/.test(token.lower));
-    if (!lead || first === undefined || NO_ENVIRONMENT.has(first.lower)) continue;
-    const end = first.end + (/^(?:-[a-z0-9]+)+/i.exec(statement.text.slice(first.end, statement.end))?.[0].length ?? 0);
-    const word = statement.text.slice(first.start, end).toLowerCase();
-    const known = findMentions([statement], LEXICON).find((mention) => mention.evidence.start === first.start);
-    const bare = /^\s*(?:$|[(:,–—.]|- )/.test(statement.text.slice(known?.evidence.end ?? end, statement.end));
-    if (!bare || statusAt(statement, first.start, first.end).status !== "chosen" || word.length > 16) continue;
-    names.push({
-      id: known?.id ?? word,
-      evidence: evidenceAt(statement, first.start, known?.evidence.end ?? end),
-    });
+    const item = itemOf(statement);
+    if (item === null || !(lead || item.known)) continue;
+    items.push(item);
+    led ||= lead;
   }
-  return names;
+  return led || items.filter((item) => item.known).length > 1 ? items : [];
+}
+
+function itemOf(statement: Statement): Listed | null {
+  const first = statement.tokens.find((token) => token.word && !/^\d+$/.test(token.lower));
+  if (first === undefined || NO_ENVIRONMENT.has(first.lower)) return null;
+  const end = first.end + (/^(?:-[a-z0-9]+)+/i.exec(statement.text.slice(first.end, statement.end))?.[0].length ?? 0);
+  const word = statement.text.slice(first.start, end).toLowerCase();
+  const known = findMentions([statement], LEXICON).find((mention) => mention.evidence.start === first.start);
+  const stop = known?.evidence.end ?? end;
+  const rest = statement.text.slice(stop, statement.end);
+  if (!/^[`"*]*\s*(?:$|[(:,–—.]|- )/.test(rest) || word.length > 16) return null;
+  if (statusAt(statement, first.start, first.end).status !== "chosen") return null;
+  return {
+    id: known?.id ?? word,
+    evidence: evidenceAt(statement, first.start, stop),
+    statement,
+    known: known !== undefined,
+    explained: /^[`"*]*\s*(?:[(:–—]|- )/.test(rest),
+  };
 }
 
 /** "3 environments", and another number of names. */

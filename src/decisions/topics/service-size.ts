@@ -190,19 +190,40 @@ function isNumber(lower: string): boolean {
   return Object.hasOwn(WORDS, lower) || /^\d/.test(lower);
 }
 
+interface Written {
+  readonly value: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const TENS = /^(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)$/;
+
+/** The numbers that stand in words: "four", "twenty-four", "half a dozen". */
+function writtenNumbers({ tokens }: Statement): Written[] {
+  const found: Written[] = [];
+  let next = 0;
+  tokens.forEach(({ lower, start, end }, index) => {
+    const value = Object.hasOwn(WORDS, lower) ? WORDS[lower] : undefined;
+    const half = lower === "half" && tokens[index + 1]?.lower === "a" && tokens[index + 2]?.lower === "dozen";
+    if (index < next || (value === undefined && !half)) return;
+    const ones = tokens[tokens[index + 1]?.lower === "-" ? index + 2 : index + 1];
+    const more = TENS.test(lower) && ones !== undefined ? (WORDS[ones.lower] ?? 0) : 0;
+    const last = half ? tokens[index + 2] : more > 0 && more < 10 ? ones : undefined;
+    if (last !== undefined) next = tokens.indexOf(last) + 1;
+    found.push({ value: half ? 6 : (value ?? 0) + (last === undefined ? 0 : more), start, end: last?.end ?? end });
+  });
+  return found;
+}
+
 /** The statement's text in lower case, of the same length, with marks in the place of number words, units and kinds of units. */
 function markText(statement: Statement): string {
+  const words = statement.tokens
+    .filter(({ lower }) => UNITS.has(lower) || KINDS.has(lower))
+    .map(({ lower, start, end }) => ({ start, end, mark: UNITS.has(lower) ? UNIT_MARK : KIND_MARK }));
+  const numbers = writtenNumbers(statement).map(({ start, end }) => ({ start, end, mark: WORD_MARK }));
   let marked = "";
   let last = statement.start;
-  for (const { lower, start, end } of statement.tokens) {
-    const mark = Object.hasOwn(WORDS, lower)
-      ? WORD_MARK
-      : UNITS.has(lower)
-        ? UNIT_MARK
-        : KINDS.has(lower)
-          ? KIND_MARK
-          : undefined;
-    if (mark === undefined) continue;
+  for (const { start, end, mark } of [...words, ...numbers].sort((x, y) => x.start - y.start)) {
     marked += lowerSameLength(statement.text.slice(last, start)) + mark.repeat(end - start);
     last = end;
   }
@@ -221,9 +242,7 @@ function numberOf(match: PatternMatch, group: number): number | null {
   const numbers = match.groups.filter((text) => text !== undefined);
   const written = numbers[group] ?? "";
   if (/^\d+$/.test(written)) return Number(written) <= 1000 ? Number(written) : null;
-  const words = match.statement.tokens.filter(
-    (token) => token.start >= match.start && token.end <= match.end && Object.hasOwn(WORDS, token.lower),
-  );
+  const words = writtenNumbers(match.statement).filter(({ start, end }) => start >= match.start && end <= match.end);
   const place = numbers.slice(0, group).filter((text) => text.startsWith(WORD_MARK)).length;
-  return WORDS[words[place]?.lower ?? ""] ?? null;
+  return words[place]?.value ?? null;
 }

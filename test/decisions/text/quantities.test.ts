@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { readQuantities } from "../../../src/decisions/text/quantities.ts";
 import { readStatements } from "../../../src/decisions/text/statements.ts";
+import { QUANTITIES } from "./tables/quantities.ts";
 
 /** Each quantity as "quoted text = meaning". */
 function read(text: string): string[] {
@@ -17,6 +18,8 @@ function read(text: string): string[] {
 }
 
 describe("quantities", () => {
+  it.each(QUANTITIES)("%s", (text, expected) => expect(read(text)).toEqual(expected));
+
   it.each([
     ["2 to 20 tasks", ["2 to 20 tasks = 2..20 task"]],
     ["2-10 tasks on CPU", ["2-10 tasks = 2..10 task"]],

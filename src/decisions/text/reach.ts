@@ -1,0 +1,351 @@
+// In: where a cue stands in the tokens and segments of one statement. Out: the stretches that it governs. Knows no cloud.
+import type { Reach, Status } from "./cue.ts";
+import type { Segment } from "./statements.ts";
+import type { Token } from "./tokens.ts";
+import { FILLERS, PREPOSITIONS, PRESENT, SKIPPABLE, SUBJECTS, VERBS } from "./words.ts";
+
+/** Token indices, the second excluded. */
+export type Range = readonly [number, number];
+
+/** Opens a clause that has a subject of its own. */
+const OPENER = /^(?:because|since|as|so|while|although|though)$/;
+const PRONOUN = /^(?:it|them|those|one)$/;
+
+/** What a cue at tokens `from` … `to` governs. */
+export function rangesOf(
+  tokens: readonly Token[],
+  segments: readonly Segment[],
+  reach: Reach,
+  from: number,
+  to: number,
+  status: Status,
+): Range[] {
+  const at = segmentOf(segments, from);
+  const segment = segments[at];
+  if (!segment) return [];
+  const next = marked(tokens, segments, at, from, to);
+  if (next !== undefined) return [[next.from, next.to]];
+  if (reach === "subject") {
+    const opener = OPENER.test(tokens[segment.from]?.lower ?? "") ? 1 : 0;
+    const label = to >= segment.to && nextIsColon(segments, at);
+    const told = hasContent(tokens, segment.from + opener, from) || segment.sep === "open" || to >= segment.to;
+    return told && !label ? before(tokens, segments, at, from) : phraseAfter(tokens, segments, to);
+  }
+  if (reach === "phrase" || reach === "except") {
+    const ranges = phraseAfter(tokens, segments, to);
+    const first = firstContent(tokens, to, segment.to);
+    const object = tokens.slice(first, Math.min(first + 2, segment.to)).some((token) => PRONOUN.test(token.lower));
+    if (reach === "except" || !object) return ranges;
+    // "the vendor runs it (A)": the parenthesis says what "it" is.
+    const named = segments[at + 1];
+    const apposed: Range[] = named?.sep === "open" ? [[named.from, named.to]] : [];
+    return [...ranges, ...apposed, ...before(tokens, segments, at, from)];
+  }
+  if (reach === "clause") {
+    const ranges = clauseAfter(tokens, segments, at, to, status);
+    const pronoun = tokens
+      .slice(to, Math.min(segment.to, to + 5))
+      .some((token) => /^(?:it|them|those)$/.test(token.lower));
+    if (pronoun && !hasContent(tokens, segment.from, from)) return [...ranges, ...before(tokens, segments, at, from)];
+    return hasContent(tokens, to, segment.to) || nextIsColon(segments, at)
+      ? ranges
+      : [...ranges, ...before(tokens, segments, at, from)];
+  }
+  if (reach === "near") return [[Math.max(segment.from, from - 3), from]];
+  if (reach === "rest") return [[to, tokens.length]];
+  if (reach === "back") return before(tokens, segments, at, from);
+  return around(tokens, segments, at, from, to, status);
+}
+
+/** "[planned] A", "A and (later) B", "A and - maybe - B": a cue alone between marks at the start or right after "and" speaks of what follows. */
+function marked(
+  tokens: readonly Token[],
+  segments: readonly Segment[],
+  at: number,
+  from: number,
+  to: number,
+): Segment | undefined {
+  const segment = segments[at];
+  const next = segments[at + 1];
+  if (!segment) return undefined;
+  const bracket = segment.sep === "open" || (segment.sep === "start" && segment.depth > 0);
+  if (!(bracket || segment.sep === "dash") || next?.sep !== (bracket ? "close" : "dash")) return undefined;
+  if (hasContent(tokens, segment.from, from) || hasContent(tokens, to, segment.to)) return undefined;
+  const opener = tokens[segment.from - 2]?.lower;
+  if (at === 0) return bracket ? next : undefined;
+  return opener !== undefined && /^(?:and|or|plus|&|\+)$/.test(opener) ? next : undefined;
+}
+
+/** The noun phrase after a cue, with the list it opens. */
+function phraseAfter(tokens: readonly Token[], segments: readonly Segment[], to: number): Range[] {
+  let at = segmentOf(segments, to);
+  let segment = segments[at];
+  const ranges: Range[] = [];
+  if (
+    !segment ||
+    (segment.from === to && !["colon", "start"].includes(segment.sep) && segmentOf(segments, to - 1) !== at)
+  )
+    return ranges;
+  // "not used: A, B": the cue is the label of a list.
+  if (to >= segment.to && nextIsColon(segments, at)) {
+    segment = segments[++at] ?? segment;
+    ranges.push(...listFrom(tokens, segments, at));
+  }
+  let index = firstContent(tokens, Math.max(to, segment.from), segment.to);
+  for (;;) {
+    const start = index;
+    index = phraseEnd(tokens, index, segment.to);
+    ranges.push([start, index]);
+    if (index < segment.to) {
+      index = afterDate(tokens, index, segment.to);
+      if (index < 0) return ranges;
+      continue;
+    }
+    const next = continues(tokens, segments, at);
+    if (next < 0) return ranges;
+    at = next;
+    const following = segments[at];
+    if (!following) return ranges;
+    segment = following;
+    index = firstContent(tokens, segment.from, segment.to);
+  }
+}
+
+/** The items behind the one at `at`; an item with a label of its own begins something else. */
+function listFrom(tokens: readonly Token[], segments: readonly Segment[], at: number): Range[] {
+  const ranges: Range[] = [];
+  for (let index = at + 1; index < segments.length; index++) {
+    const segment = segments[index];
+    if (segment?.sep !== "comma" || !isBare(tokens, segment) || nextIsColon(segments, index)) break;
+    ranges.push([segment.from, segment.to]);
+  }
+  return ranges;
+}
+
+const YEAR = /^(?:19|20)\d\d$/;
+
+/** "left A in 2017 and B in 2020": where B begins, else -1. */
+function afterDate(tokens: readonly Token[], at: number, to: number): number {
+  if (!/^(?:in|since|around|during|before|after)$/.test(tokens[at]?.lower ?? "")) return -1;
+  const year = [at + 1, at + 2].find((index) => YEAR.test(tokens[index]?.lower ?? ""));
+  if (year === undefined || year + 2 >= to || tokens[year + 1]?.lower !== "and") return -1;
+  const index = firstContent(tokens, year + 2, to);
+  const opens = [index, phraseEnd(tokens, index, to)].some((place) => {
+    const lower = place < to ? (tokens[place]?.lower ?? "") : "";
+    return VERBS.has(lower) || SUBJECTS.has(lower) || PRESENT.has(lower);
+  });
+  return index >= to || opens ? -1 : index;
+}
+
+function firstContent(tokens: readonly Token[], from: number, to: number): number {
+  let index = from;
+  while (
+    index < to &&
+    (SKIPPABLE.has(tokens[index]?.lower ?? "") || /^(?:or|nor|and|"|'|“|`|\*)$/.test(tokens[index]?.lower ?? ""))
+  )
+    index++;
+  return index;
+}
+
+function phraseEnd(tokens: readonly Token[], from: number, to: number): number {
+  let index = from;
+  while (index < to) {
+    const lower = tokens[index]?.lower ?? "";
+    if (lower === "or" || lower === "nor") {
+      index = firstContent(tokens, index + 1, to);
+      continue;
+    }
+    if (
+      lower === "and" &&
+      (PREPOSITIONS.has(tokens[index + 1]?.lower ?? "") || SUBJECTS.has(tokens[index + 1]?.lower ?? ""))
+    )
+      return index;
+    if (
+      index > from &&
+      (PREPOSITIONS.has(lower) || VERBS.has(lower) || SUBJECTS.has(lower) || lower === "to" || lower === "only")
+    )
+      return index;
+    index++;
+  }
+  return index;
+}
+
+/** Index of the segment that goes on with the list that `at` began ("no A, B or C"), or -1. Parentheses inside the list are passed over. */
+function continues(tokens: readonly Token[], segments: readonly Segment[], at: number): number {
+  const base = segments[at];
+  if (!base) return -1;
+  let first = -1;
+  for (let index = at + 1; index < segments.length; index++) {
+    const segment = segments[index];
+    if (!segment || segment.depth < base.depth) return -1;
+    if (segment.depth > base.depth) continue;
+    if (segment.sep !== "comma" && segment.sep !== "close") return -1;
+    if (first < 0) first = index;
+    const words = tokens.slice(segment.from, segment.to).map((token) => token.lower);
+    if (words.includes("only") || words.includes("instead")) return -1;
+    if (words[0] === "or" || words[0] === "nor" || (words[0] === "and" && isBare(tokens, segment))) return first;
+    const joined = words.findIndex((word) => word === "or" || word === "nor" || word === "and");
+    if (joined > 0 && joined <= 4 && isBare(tokens, { ...segment, to: segment.from + joined }))
+      return words[joined] !== "and" || isBare(tokens, segment) ? first : -1;
+    if (!isBare(tokens, segment)) return -1;
+  }
+  return -1;
+}
+
+/** A list item: few words, no verb, no subject. */
+function isBare(tokens: readonly Token[], segment: { from: number; to: number }): boolean {
+  if (segment.to - segment.from > 7) return false;
+  for (let index = segment.from; index < segment.to; index++) {
+    const lower = tokens[index]?.lower ?? "";
+    if (VERBS.has(lower) || SUBJECTS.has(lower) || PRESENT.has(lower)) return false;
+  }
+  return true;
+}
+
+function isPresent(tokens: readonly Token[], segment: Segment): boolean {
+  const words = tokens.slice(segment.from, segment.to).map((token) => token.lower);
+  return (
+    words.some((word) => PRESENT.has(word)) ||
+    /\b(?:for now|at the moment|these days|at present|right now|since then)\b/.test(words.join(" "))
+  );
+}
+
+/** What follows a cue in its clause: the segment, then list items, parentheses and what a colon opens. */
+function clauseAfter(
+  tokens: readonly Token[],
+  segments: readonly Segment[],
+  at: number,
+  to: number,
+  status: Status,
+): Range[] {
+  const base = segments[at];
+  if (!base) return [];
+  const ranges: Range[] = [[to, base.to]];
+  for (let index = at + 1; index < segments.length; index++) {
+    const segment = segments[index];
+    if (!segment || segment.depth < base.depth || isPresent(tokens, segment)) break;
+    const inside = segment.depth > base.depth;
+    const infinitive =
+      status === "future" &&
+      segment.sep === "and" &&
+      !SUBJECTS.has(tokens[segment.from + 1]?.lower ?? "") &&
+      !/(?:s|ed)$/.test(tokens[segment.from + 1]?.lower ?? "s");
+    const list = (segment.sep === "comma" || segment.sep === "close") && isBare(tokens, segment);
+    const label = index === at + 1 && segment.sep === "colon" && !hasContent(tokens, to, base.to);
+    const arrow = segment.sep === "arrow" && status !== "open";
+    if (!(inside || infinitive || list || label || arrow)) break;
+    ranges.push([segment.from, segment.to]);
+  }
+  return ranges;
+}
+
+function nextIsColon(segments: readonly Segment[], at: number): boolean {
+  return segments[at + 1]?.sep === "colon";
+}
+
+/** What stands before a cue: its segment; if that is empty, what the segment hangs on. */
+function before(tokens: readonly Token[], segments: readonly Segment[], at: number, cueFrom: number): Range[] {
+  const segment = segments[at];
+  if (!segment) return [];
+  const ranges: Range[] = [[segment.from, cueFrom]];
+  const previousAt = outer(segments, at);
+  const previous = segments[previousAt];
+  if (!previous) return ranges;
+  const opener = OPENER.test(tokens[segment.from]?.lower ?? "") ? 1 : 0;
+  if (!hasContent(tokens, segment.from + opener, cueFrom)) {
+    if (segment.sep === "open") return [...ranges, lastPhrase(tokens, previous)];
+    ranges.push([previous.from, previous.to]);
+    // "Vapor (Lambda) lost": a name in parentheses is the thing itself.
+    for (const inner of segments.slice(previousAt + 1, at)) {
+      if (segment.sep === "close" && inner.to - inner.from <= 3 && isBare(tokens, inner))
+        ranges.push([inner.from, inner.to]);
+    }
+    if (segment.sep === "but" || segment.sep === "and" || segment.sep === "comma")
+      ranges.push(...listBefore(tokens, segments, previousAt));
+    return ranges;
+  }
+  const head = tokens.slice(segment.from, cueFrom);
+  const joined = head.some((token) => /^(?:and|or|&|\+)$/.test(token.lower));
+  // "A, B, and maybe C later": the hedge after "and" keeps the cue off A and B.
+  const hedged = head.some((token) => /^(?:maybe|perhaps|possibly|probably|eventually)$/.test(token.lower));
+  if (!joined || hedged || segment.sep !== "comma") return ranges;
+  const list: Range[] = [[previous.from, previous.to], ...listBefore(tokens, segments, previousAt)];
+  return [...ranges, ...list.filter(([from, to]) => isBare(tokens, { from, to }))];
+}
+
+function listBefore(tokens: readonly Token[], segments: readonly Segment[], at: number): Range[] {
+  const segment = segments[at];
+  const joined =
+    segment && tokens.slice(segment.from, segment.to).some((token) => /^(?:and|or|&|\+)$/.test(token.lower));
+  if (segment?.sep !== "comma" || !joined) return [];
+  const ranges: Range[] = [];
+  for (let index = at - 1; index >= 0; index--) {
+    const previous = segments[index];
+    if (!previous || previous.depth !== segment.depth || !isBare(tokens, previous)) break;
+    ranges.push([previous.from, previous.to]);
+    if (previous.sep !== "comma") break;
+  }
+  return ranges;
+}
+
+/** The segment that a segment hangs on: the nearest one before it that is not deeper. */
+function outer(segments: readonly Segment[], at: number): number {
+  const depth = segments[at]?.sep === "open" ? (segments[at]?.depth ?? 1) - 1 : (segments[at]?.depth ?? 0);
+  let index = at - 1;
+  while (index >= 0 && (segments[index]?.depth ?? 0) > depth) index--;
+  return index;
+}
+
+/** The last noun phrase of a segment: what a parenthesis right after it is about. */
+function lastPhrase(tokens: readonly Token[], segment: Segment): Range {
+  let from = segment.to;
+  while (
+    from > segment.from &&
+    !/^(?:and|or|\+|&|\/|with|on|to|from|use|using|uses)$/.test(tokens[from - 1]?.lower ?? "")
+  )
+    from--;
+  return [from, segment.to];
+}
+
+function around(
+  tokens: readonly Token[],
+  segments: readonly Segment[],
+  at: number,
+  from: number,
+  to: number,
+  status: Status,
+): Range[] {
+  const segment = segments[at];
+  if (!segment) return [];
+  const contentBefore = hasContent(tokens, segment.from, from);
+  const contentAfter = hasContent(tokens, to, segment.to) || nextIsColon(segments, at);
+  if (!contentBefore && !contentAfter) return before(tokens, segments, at, from);
+  if (!contentBefore) return clauseAfter(tokens, segments, at, to, status);
+  return [
+    [segment.from, segment.to],
+    ...(contentAfter ? clauseAfter(tokens, segments, at, to, status) : before(tokens, segments, at, from)),
+  ];
+}
+
+/** Words that carry meaning stand between; a subordinate "if …", "when …" does not count. */
+function hasContent(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let index = from; index < to; index++) {
+    const token = tokens[index];
+    if (!token?.word) continue;
+    if (/^(?:if|when|once|until|because|as|after|before|since)$/.test(token.lower)) return false;
+    if (
+      !FILLERS.has(token.lower) &&
+      !/^(?:20\d\d|q[1-4]|plan|planned|evaluating|considering|maybe|later|year|next|quarter|month|added|add|decided|discussed)$/.test(
+        token.lower,
+      )
+    )
+      return true;
+  }
+  return false;
+}
+
+/** The segment that a token stands in. */
+export function segmentOf(segments: readonly Segment[], token: number): number {
+  for (let index = segments.length - 1; index >= 0; index--) if ((segments[index]?.from ?? 0) <= token) return index;
+  return 0;
+}
