@@ -6,12 +6,14 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}/dist`;
+const plan = `${root}/test/fixtures/plans/update.json`;
 const shop = `${root}/examples/shop/step7.json`;
 
 /** Bundle → its commands, and a typical run: the functions that it calls are the ones whose compiled code is kept. */
 const BUNDLES = {
   words: { commands: [], run: ["--help"] },
   reading: { commands: ["validate", "explain", "schema"], run: ["explain", shop] },
+  review: { commands: ["review"], run: ["review", plan, "--format", "markdown"] },
   infra: { commands: ["infra"], run: ["infra", shop, "--out", `${dist}/warm`, "--quiet"] },
   // After a run of infra: then there is something to undo.
   life: { commands: ["undo"], run: ["undo", "--out", `${dist}/warm`, "--dry-run"] },

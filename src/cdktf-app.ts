@@ -15,10 +15,11 @@ const EXAMPLE = fileURLToPath(new URL("../examples/shop/step7.json", import.meta
 function main(environment: Readonly<Record<string, string | undefined>>): void {
   const path = environment["SCAFFOLD_ANSWERS"] ?? EXAMPLE;
   const { answers, decisions, details } = understand(
-    { flags: new Set(), values: new Map(), positionals: [path] },
+    { flags: new Set(), values: new Map(), lists: new Map(), positionals: [path] },
     {
       absolute: (file) => resolvePath(file),
       readFile: (file) => readInputFile(resolvePath(file)),
+      readStandardInput: () => Promise.resolve(new Uint8Array()),
       openDisk: (folder) => {
         throw new Error(`the app writes nothing to ${dirname(folder)}`);
       },

@@ -7,6 +7,8 @@ import { closest } from "./shared/closest.ts";
 interface Option {
   readonly name: string;
   readonly value?: string;
+  /** May be given more than once. */
+  readonly isList?: true;
   readonly summary: string;
 }
 
@@ -71,9 +73,27 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/undo.ts")).command,
   },
   {
+    name: "review",
+    usage: "review <plan.json…> [--plan NAME=FILE] [--format F] [--for PLACE] [--max-bytes N] [--fail-on SEVERITY]",
+    summary: "what a Terraform plan would do: counts, risks, verdict (- reads standard input)",
+    options: [
+      { name: "plan", value: "NAME=FILE", isList: true, summary: "a plan with the name of its environment" },
+      { name: "format", value: "F", summary: "text, markdown, json, sarif, junit, github (annotations)" },
+      {
+        name: "for",
+        value: "PLACE",
+        summary: "what shows the Markdown: github, github-summary, gitlab, bitbucket, azure",
+      },
+      { name: "max-bytes", value: "N", summary: "limit of text, markdown and annotations; worst first, then cut" },
+      { name: "fail-on", value: "SEVERITY", summary: "critical, high (default), medium, low, info, never: exit 1" },
+    ],
+    positionals: Number.POSITIVE_INFINITY,
+    load: async () => (await import("./commands/review.ts")).command,
+  },
+  {
     name: "schema",
     usage: "schema [name]",
-    summary: "print a JSON Schema: step7, explain, infra, undo, validate, manifest, diagnostics",
+    summary: "print a JSON Schema: step7, explain, infra, review, undo, validate, manifest, diagnostics",
     options: [],
     positionals: 1,
     load: async () => (await import("./commands/schema.ts")).command,
@@ -128,19 +148,21 @@ function parseRest(entry: Entry, words: readonly string[]): Arguments {
       allowPositionals: true,
       strict: true,
       options: Object.fromEntries(
-        options.map(({ name, value }) => [
+        options.map(({ name, value, isList }) => [
           name,
-          value === undefined ? { type: "boolean" as const } : { type: "string" as const },
+          value === undefined ? { type: "boolean" as const } : { type: "string" as const, multiple: isList === true },
         ]),
       ),
     });
     const flags = new Set<string>();
     const texts = new Map<string, string>();
+    const lists = new Map<string, string[]>();
     for (const [name, value] of Object.entries(values)) {
       if (value === true) flags.add(name);
       else if (typeof value === "string") texts.set(name, value);
+      else if (Array.isArray(value)) lists.set(name, value.map(String));
     }
-    return { flags, values: texts, positionals };
+    return { flags, values: texts, lists, positionals };
   } catch (cause) {
     const unknown = words.find(
       (word) =>
@@ -175,7 +197,7 @@ ${COMMANDS.map(({ usage: line, summary }) => `  scaffold ${line}\n      ${summar
 ${optionTable("Options of every command", COMMON)}
 Exit codes:
   0  done, or the answer is yes
-  1  the answer is no: errors in the answers
+  1  the answer is no: errors in the answers, a finding in a plan that blocks
   2  could not answer: usage, unreadable file, not JSON, I/O, internal error
   3  --check: the output differs from what the answers imply
   4  written, but conflicts are left for a person

@@ -4,7 +4,7 @@ import { isAbsolute, resolve } from "node:path";
 import { parseCommandLine } from "./cli.ts";
 import type { Context } from "./commands/context.ts";
 import { ScaffoldError } from "./diagnostics/errors.ts";
-import { readInputFile } from "./disk/input-file.ts";
+import { checkSize, readInputFile } from "./disk/input-file.ts";
 import type { Style } from "./report/outcome.ts";
 import { plain } from "./report/paint.ts";
 import { VERSION } from "./version.ts";
@@ -20,6 +20,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const context: Context = {
     absolute,
     readFile: (path) => readInputFile(absolute(path)),
+    readStandardInput,
     openDisk: (folder) => nodeDisk(absolute(folder), { pid: process.pid, host: hostname(), isAlive }),
   };
   const command = await parsed.entry.load();
@@ -54,6 +55,18 @@ function print(text: { readonly stdout: string; readonly stderr: string }, exitC
 function useColor(flags: ReadonlySet<string>): boolean {
   if (flags.has("no-color") || (process.env["NO_COLOR"] ?? "") !== "" || process.env["TERM"] === "dumb") return false;
   return process.stdout.isTTY === true;
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for await (const chunk of process.stdin) {
+    const bytes: Uint8Array = chunk;
+    total += bytes.length;
+    checkSize("standard input", total);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks, total);
 }
 
 function isAlive(pid: number): boolean {

@@ -8,6 +8,8 @@ export interface Context {
   absolute(path: string): string;
   /** Bytes of an input file; throws ScaffoldError IO_READ. */
   readFile(path: string): Uint8Array;
+  /** Everything that comes in on standard input. */
+  readStandardInput(): Promise<Uint8Array>;
   /** The output folder as a disk. */
   openDisk(folder: string): Disk;
 }
@@ -17,10 +19,11 @@ export interface CommandResult {
   readonly outcome: Outcome;
 }
 
-/** Parsed command line of one command: options by name without dashes, and what is not an option. */
+/** Parsed command line of one command: options by name without dashes, those that may be repeated as lists, and what is not an option. */
 export interface Arguments {
   readonly flags: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, string>;
+  readonly lists: ReadonlyMap<string, readonly string[]>;
   readonly positionals: readonly string[];
 }
 

@@ -3,6 +3,7 @@ import { answersCodes } from "./catalogue/answers.ts";
 import { architectureCodes } from "./catalogue/architecture.ts";
 import { decisionCodes } from "./catalogue/decisions.ts";
 import { processCodes } from "./catalogue/process.ts";
+import { reviewCodes } from "./catalogue/review.ts";
 import { writeCodes } from "./catalogue/write.ts";
 
 export interface CodeEntry {
@@ -16,6 +17,7 @@ export const CODES = {
   ...decisionCodes,
   ...architectureCodes,
   ...writeCodes,
+  ...reviewCodes,
   ...processCodes,
 } as const satisfies Record<string, CodeEntry>;
 

@@ -25,7 +25,7 @@ export function readInputFile(path: string): Uint8Array {
       if (read === 0) return Buffer.concat(chunks, total);
       chunks.push(chunk.subarray(0, read));
       total += read;
-      if (total > AT_MOST) throw tooLarge(path);
+      checkSize(path, total);
     }
   } catch (cause) {
     if (cause instanceof ScaffoldError) throw cause;
@@ -41,10 +41,12 @@ export function readInputFile(path: string): Uint8Array {
   }
 }
 
-function tooLarge(path: string): ScaffoldError {
-  return new ScaffoldError(
-    "IO_TOO_LARGE",
-    `${path} has more than ${AT_MOST} bytes`,
-    "Check that this is the file you meant.",
-  );
+/** Throws as soon as more has come than any input of ours has. */
+export function checkSize(name: string, total: number): void {
+  if (total > AT_MOST)
+    throw new ScaffoldError(
+      "IO_TOO_LARGE",
+      `${name} has more than ${AT_MOST} bytes`,
+      "Check that this is the file you meant.",
+    );
 }

@@ -4,6 +4,7 @@ import { summarise } from "../write/change-set.ts";
 import { serviceRows } from "./explain-view.ts";
 import { undoValue } from "./life-json.ts";
 import type { ExplainOutcome, InfraOutcome, Outcome, Printed } from "./outcome.ts";
+import { reviewValue } from "./review/json.ts";
 
 export function printJson(outcome: Outcome): Printed {
   if (outcome.command === "schema") return { stdout: outcome.text, stderr: "" };
@@ -20,6 +21,8 @@ function toValue(outcome: Exclude<Outcome, { command: "schema" }>): unknown {
       return { schemaVersion: 1, command: "validate", criteria: outcome.criteria, diagnostics: outcome.diagnostics };
     case "explain":
       return explainValue(outcome);
+    case "review":
+      return reviewValue(outcome.review);
     default:
       return unreachable(outcome);
   }

@@ -4,6 +4,7 @@ import type { Architecture } from "../architecture/model.ts";
 import type { CoverageReport } from "../decisions/coverage.ts";
 import type { Decisions } from "../decisions/decision.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Review } from "../review/review.ts";
 import type { ChangeSet } from "../write/change-set.ts";
 
 export type InfraMode = "write" | "dry-run" | "diff" | "check";
@@ -69,7 +70,17 @@ export interface UndoOutcome {
   readonly left: { readonly undo: number; readonly redo: number };
 }
 
-export type Outcome = UndoOutcome | InfraOutcome | ValidateOutcome | ExplainOutcome | SchemaOutcome;
+export interface ReviewOutcome {
+  readonly command: "review";
+  readonly review: Review;
+  readonly format: "text" | "markdown" | "json" | "sarif" | "junit" | "github";
+  /** The place that shows the Markdown. */
+  readonly target: "github" | "github-summary" | "gitlab" | "bitbucket" | "azure";
+  /** Undefined: as much as the place takes. */
+  readonly maxBytes: number | undefined;
+}
+
+export type Outcome = UndoOutcome | InfraOutcome | ValidateOutcome | ExplainOutcome | ReviewOutcome | SchemaOutcome;
 
 /** What goes to the two streams. */
 export interface Printed {

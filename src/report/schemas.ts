@@ -5,6 +5,7 @@ import { outputSchema } from "../answers/schema.ts";
 import { manifestSchema } from "../write/manifest.ts";
 import { diagnosticSchema as diagnostic } from "./diagnostic-schema.ts";
 import { undoSchema } from "./life-schemas.ts";
+import { reviewSchema } from "./review/schema.ts";
 
 const evidence = z.object({
   pointer: z.string().meta({ description: "RFC 6901 pointer to the text." }),
@@ -109,6 +110,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   explain,
   infra,
   manifest: manifestSchema,
+  review: reviewSchema,
   step7,
   undo: undoSchema,
   validate,

@@ -7,6 +7,7 @@ import { countChanges, LISTED, printChanges } from "./change-list.ts";
 import { printUndo } from "./life-text.ts";
 import type { InfraOutcome, Outcome, Printed, Style } from "./outcome.ts";
 import { countDiagnostics, plain, printDiagnostics } from "./paint.ts";
+import { printReview } from "./review/print.ts";
 import { printExplain, printValidate } from "./text-reading.ts";
 
 export function printText(outcome: Outcome, style: Style): Printed {
@@ -19,6 +20,8 @@ export function printText(outcome: Outcome, style: Style): Printed {
       return printExplain(outcome, style);
     case "undo":
       return printUndo(outcome, style);
+    case "review":
+      return printReview(outcome, style);
     case "schema":
       return { stdout: outcome.text, stderr: "" };
     default:

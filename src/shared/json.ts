@@ -19,8 +19,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** True beyond MAX_DEPTH levels. Counts brackets outside strings before anything is parsed, so that no recursive step ever meets a document built to exhaust the stack. */
-export function isTooDeep(text: string): boolean {
+/** True beyond `limit` levels. Counts brackets outside strings before anything is parsed, so that no recursive step ever meets a document built to exhaust the stack. */
+export function isTooDeep(text: string, limit = MAX_DEPTH): boolean {
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -31,7 +31,7 @@ export function isTooDeep(text: string): boolean {
     } else if (code === 34) inString = true;
     else if (code === 123 || code === 91) {
       depth += 1;
-      if (depth > MAX_DEPTH) return true;
+      if (depth > limit) return true;
     } else if (code === 125 || code === 93) depth -= 1;
   }
   return false;

@@ -48,10 +48,11 @@ describe("cdktf.json", () => {
 
 function architectureOf(path: string) {
   const { answers, decisions, details } = understand(
-    { flags: new Set(), values: new Map(), positionals: [path] },
+    { flags: new Set(), values: new Map(), lists: new Map(), positionals: [path] },
     {
       absolute: (file) => join(process.cwd(), file),
       readFile: (file) => readFileSync(file),
+      readStandardInput: () => Promise.resolve(new Uint8Array()),
       openDisk: () => {
         throw new Error("nothing is written");
       },

@@ -1,0 +1,44 @@
+// In: what a rule has to say. Out: findings whose words are ours and whose values are kept apart until they are masked and escaped. Never holds text in which the two are mixed.
+import type { Row } from "./plan.ts";
+
+/** From what must not happen by accident to what is only good to know. */
+export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+export function rankOf(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+/** Parts of a sentence: ours as they are, the plan's as values. */
+export type Message = readonly (string | { readonly value: string })[];
+
+/** Words of ours around values of the plan: say`${before} days of backups become ${after}`. */
+export function say(words: TemplateStringsArray, ...values: readonly unknown[]): Message {
+  return words.flatMap((word, index) => {
+    const rest = index < values.length ? [{ value: shown(values[index]) }] : [];
+    return word === "" ? rest : [word, ...rest];
+  });
+}
+
+/** Messages and words one after the other. */
+export function join(...parts: readonly (Message | string)[]): Message {
+  return parts.flatMap((part) => (typeof part === "string" ? [part] : [...part]));
+}
+
+function shown(value: unknown): string {
+  if (typeof value === "string") return value;
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}
+
+/** What a rule found. */
+export interface Finding {
+  /** Stable id of the rule, `family/name`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The object that it is about; undefined when it is about the plan as a whole. */
+  readonly row: Row | undefined;
+  /** Names what is not a row: an output, a check, a drifted object. */
+  readonly address?: string;
+  readonly message: Message;
+}

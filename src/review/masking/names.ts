@@ -1,0 +1,68 @@
+// In: the name of an argument, key or variable, and its value. Out: whether the value is to be kept secret because of the name. Never looks at marks: providers forget them.
+
+/** Whatever stands under such a name is secret: `db_password`, `clientSecret`, `GITHUB_TOKEN`, `apiKey`. */
+const ALWAYS =
+  /(?:^|_)(?:pass|passwd|password|passphrase|passcode|pwd|secret|secret_string|secret_binary|secret_value|token|api_?key|private_?key|access_?key|account_?key|auth_?key|signing_?key|encryption_?key|shared_?key|master_?key|secret_?key|license_?key|deploy_?key|client_?key|storage_?key|webhook_?(?:url|secret)|credentials?|connection_?string|conn_?str|dsn|database_?url|redis_?url|private_?key_?pem|password_?hash|htpasswd)(?:_(?:wo|old|new|previous|current|plain|plaintext|value|base64|b64|pem|\d+))*$/;
+/** Such a name makes a value that looks random a secret. */
+const PERHAPS = /pass|pwd|secret|token|key|cred|auth|salt|nonce|signature|cookie|session|bearer|webhook|private/;
+/** Names that speak about a secret without holding it. */
+const ABOUT =
+  /(?:^|_)(?:arn|arns|id|ids|name|names|type|types|version|versions|policy|algorithm|usage|spec|length|days|enabled|alias|prefix|path|file|filename|format|size|fingerprint|count|expiry|ttl|schedule|from|ref|references|description|public_key|key_schema|hash_key|range_key|key_pair|data_key_reuse_period_seconds)$/;
+
+type Kind = "always" | "perhaps" | "no";
+
+const kinds = new Map<string, Kind>();
+
+/** Cached: a plan repeats a few hundred names a hundred thousand times. */
+function kindOf(name: string): Kind {
+  const known = kinds.get(name);
+  if (known !== undefined) return known;
+  const snake = name
+    .slice(0, 200)
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "")
+    .toLowerCase();
+  const kind = ABOUT.test(snake) ? "no" : ALWAYS.test(snake) ? "always" : PERHAPS.test(snake) ? "perhaps" : "no";
+  if (kinds.size < 10_000) kinds.set(name, kind);
+  return kind;
+}
+
+/** A name below which everything is secret. */
+export function isSecretName(name: string): boolean {
+  return kindOf(name) === "always";
+}
+
+export function isSecretUnder(name: string, value: string): boolean {
+  const kind = kindOf(name);
+  if (kind === "no" || isHarmless(value)) return false;
+  return kind === "always" || looksRandom(value);
+}
+
+/** Keys inside a secret object that only describe it. */
+export function isDescriptive(key: string): boolean {
+  return (
+    kindOf(key) === "no" && /^(?:references|description|type|name|arn|id|valueFrom|value_from|sensitive)$/.test(key)
+  );
+}
+
+/** Empty, a switch, or a pointer to where the secret lies. */
+export function isHarmless(value: string): boolean {
+  return value === "" || /^(?:true|false|null|none|disabled|enabled|required|optional|arn:aws[\w-]*:\S*)$/i.test(value);
+}
+
+/** Digits among letters, or letters that keep changing case: nothing that people name things with. */
+export function looksRandom(value: string): boolean {
+  if (value.length < 12 || /\s/.test(value)) return false;
+  const flips = value.match(/[a-z][A-Z]|[A-Z][a-z]/g)?.length ?? 0;
+  return entropy(value) >= 3 && ((/\d/.test(value) && /[A-Za-z]/.test(value)) || flips >= 4);
+}
+
+/** Shannon entropy in bits per character. */
+export function entropy(value: string): number {
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}

@@ -1,0 +1,129 @@
+// In: a plan's whole document. Out: every string that is secret somewhere in it, so that it can be hidden everywhere. Marks of Terraform hold for one path only: the same value stands unmarked in outputs, variables and the prior state.
+import { isObject, isTooDeep } from "../../shared/json.ts";
+import { isDescriptive, isHarmless, isSecretName, isSecretUnder } from "./names.ts";
+import { shapesIn } from "./shapes.ts";
+
+/** A secret such as "production" says nothing where the same word names a resource. */
+export const PLAIN_WORD = /^[a-z][a-z_-]{0,19}$/;
+
+/** What a mark stands beside: value → mark. */
+const MARKS: readonly (readonly [value: string, mark: string])[] = [
+  ["before", "before_sensitive"],
+  ["after", "after_sensitive"],
+  ["values", "sensitive_values"],
+];
+
+export function collectTaint(document: unknown): Set<string> {
+  const taint = new Set<string>();
+  walk(document, "", false, taint);
+  for (const name of sensitiveVariables(document)) {
+    const variables = isObject(document) && isObject(document["variables"]) ? document["variables"] : {};
+    if (Object.hasOwn(variables, name)) takeAll(variables[name], taint);
+  }
+  return taint;
+}
+
+/** Only the configuration tells which variables are sensitive; their values stand elsewhere without a mark. */
+function sensitiveVariables(document: unknown): string[] {
+  const at = (value: unknown, key: string) => (isObject(value) ? value[key] : undefined);
+  const variables = at(at(at(document, "configuration"), "root_module"), "variables");
+  if (!isObject(variables)) return [];
+  return Object.entries(variables).flatMap(([name, entry]) => (at(entry, "sensitive") === true ? [name] : []));
+}
+
+/** Values under secret names, values with a mark, and what has the shape of a secret. */
+function walk(value: unknown, name: string, isSecret: boolean, taint: Set<string>): void {
+  if (typeof value === "string") {
+    if ((isSecret && !isHarmless(value)) || isSecretUnder(name, value)) take(value, taint);
+    else if (value.length >= 8) inside(value, taint);
+    return;
+  }
+  if (typeof value === "number") {
+    if (isSecret) take(String(value), taint);
+    return;
+  }
+  if (Array.isArray(value)) {
+    for (const item of value) walk(item, name, isSecret, taint);
+    return;
+  }
+  if (!isObject(value)) return;
+  for (const [side, mark] of MARKS)
+    if (Object.hasOwn(value, mark) && Object.hasOwn(value, side)) takeMarked(value[side], value[mark], taint);
+  if (value["sensitive"] === true && Object.hasOwn(value, "value")) takeAll(value["value"], taint);
+  const own = nameOfPair(value);
+  for (const key of Object.keys(value)) {
+    const effective = own !== undefined && isValueKey(key) ? own : key;
+    walk(value[key], effective, isSecretName(effective) || (isSecret && !isDescriptive(key)), taint);
+  }
+}
+
+/** `{ name: "DB_PASSWORD", value: "…" }`, as container definitions and parameter lists have it. */
+export function nameOfPair(value: Readonly<Record<string, unknown>>): string | undefined {
+  for (const key of ["name", "Name", "key", "Key", "parameter_name", "ParameterKey", "ParameterName"]) {
+    const name = value[key];
+    if (typeof name === "string" && Object.keys(value).some(isValueKey)) return name;
+  }
+  return undefined;
+}
+
+export function isValueKey(key: string): boolean {
+  return /^(?:value|Value|values|default|ParameterValue|parameter_value|plain_?text)$/.test(key);
+}
+
+/** Texts hold secrets too: JSON with its own names, scripts, addresses, encoded blobs. */
+function inside(text: string, taint: Set<string>): void {
+  const parsed = parseInner(text);
+  if (parsed !== undefined) walk(parsed, "", false, taint);
+  for (const secret of shapesIn(decodeBlob(text) ?? text)) take(secret, taint);
+}
+
+export function parseInner(text: string): unknown {
+  if (!/^\s*[{[]/.test(text) || isTooDeep(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text inside base64, when it is text at all: user data and Kubernetes secrets. */
+export function decodeBlob(text: string): string | undefined {
+  if (text.length < 24 || text.length % 4 === 1 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return undefined;
+  const decoded = Buffer.from(text, "base64").toString("utf8");
+  return /[\ufffd\u0000-\u0008]/.test(decoded) ? undefined : decoded;
+}
+
+function takeMarked(value: unknown, mark: unknown, taint: Set<string>): void {
+  if (mark === true) takeAll(value, taint);
+  else if (Array.isArray(mark) && Array.isArray(value))
+    mark.forEach((inner, index) => {
+      takeMarked(value[index], inner, taint);
+    });
+  else if (isObject(mark) && isObject(value))
+    for (const key of Object.keys(mark)) if (Object.hasOwn(value, key)) takeMarked(value[key], mark[key], taint);
+}
+
+function takeAll(value: unknown, taint: Set<string>): void {
+  if (typeof value === "string") take(value, taint);
+  else if (typeof value === "number") take(String(value), taint);
+  else if (Array.isArray(value)) for (const item of value) takeAll(item, taint);
+  else if (isObject(value)) for (const item of Object.values(value)) takeAll(item, taint);
+}
+
+function take(value: string, taint: Set<string>): void {
+  if (value.length < 4 || isHarmless(value)) return;
+  taint.add(value);
+  const trimmed = value.trim();
+  if (trimmed.length >= 4) taint.add(trimmed);
+  // A report shows lines: each line of a key or script is as secret as the whole.
+  if (value.includes("\n"))
+    for (const line of value.split(/\r?\n/)) if (line.trim().length >= 8) taint.add(line.trim());
+  // Of a document that is secret as a whole, what is no plain word is: an engine or a user's name stands in many places.
+  const parsed = parseInner(value);
+  if (parsed !== undefined) {
+    const inner = new Set<string>();
+    walk(parsed, "", true, inner);
+    for (const text of inner) if (!PLAIN_WORD.test(text)) taint.add(text);
+    walk(parsed, "", false, taint);
+  }
+}

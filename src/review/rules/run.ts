@@ -1,0 +1,78 @@
+// In: a plan. Out: findings about the plan as a whole: it failed, it is not complete, checks in it failed. Reads no resource.
+import { type Finding, join, say } from "../finding.ts";
+import type { RuleFamily } from "./rule.ts";
+
+export const run: RuleFamily = {
+  texts: [
+    {
+      id: "plan/errored",
+      title: "The plan failed",
+      help: "Terraform wrote the plan although it ended with an error, so the changes are not complete. Look at the error in the log of the plan.",
+    },
+    {
+      id: "plan/incomplete",
+      title: "The plan covers only a part",
+      help: "It was made with -target or -exclude, or waits for something that is not there yet. Plan again without them before you trust that nothing else changes.",
+    },
+    {
+      id: "plan/deferred",
+      title: "A change is put off to a later plan",
+      help: "Its configuration depends on something that does not exist yet; it will be in the next plan, and it is not reviewed here.",
+    },
+    {
+      id: "plan/unknown-action",
+      title: "An action that is not known",
+      help: "A newer Terraform or OpenTofu wrote an action that this review cannot judge. Read it by hand and update scaffold.",
+    },
+    {
+      id: "plan/check-failed",
+      title: "A check failed",
+      help: "A check block, precondition or postcondition does not hold. Terraform goes on with failed check blocks.",
+    },
+  ],
+  check(plan) {
+    const found: Finding[] = [];
+    if (plan.errored)
+      found.push({
+        rule: "plan/errored",
+        severity: "critical",
+        row: undefined,
+        message: say`the plan failed: what is listed is only what Terraform had found until then`,
+      });
+    else if (plan.complete === false)
+      found.push({
+        rule: "plan/incomplete",
+        severity: "medium",
+        row: undefined,
+        message: say`the plan covers only a part of the configuration (targeted or deferred); other changes are not in it`,
+      });
+    for (const { reason, row } of plan.deferred)
+      found.push({
+        rule: "plan/deferred",
+        severity: "low",
+        row: undefined,
+        address: row.address,
+        message: say`is put off to a later plan (${reason})`,
+      });
+    for (const row of plan.rows)
+      if (row.action === "other")
+        found.push({
+          rule: "plan/unknown-action",
+          severity: "high",
+          row,
+          message: say`has an action that this review does not know: ${row.actions.join(", ")}`,
+        });
+    for (const { address, status, problems } of plan.checks) {
+      if (status !== "fail" && status !== "error") continue;
+      const reasons = problems.map((problem) => say`: ${problem}`);
+      found.push({
+        rule: "plan/check-failed",
+        severity: "medium",
+        row: undefined,
+        address,
+        message: join(status === "fail" ? "the check does not hold" : "the check could not be made", ...reasons),
+      });
+    }
+    return found;
+  },
+};

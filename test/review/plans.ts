@@ -1,0 +1,55 @@
+// In: nothing. Out: real plans for tests: our own, made by terraform 1.11 and the AWS provider against an emulator, and public ones that lie beside the project when it is developed. Says loudly when these are not there.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const FIXTURES = new URL("../fixtures/plans/", import.meta.url);
+const PUBLIC = new URL("../../../shared/plans/", import.meta.url);
+
+export interface PublicPlan {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** Columns of the manifest. */
+  readonly expected: Readonly<Record<string, string>>;
+}
+
+export function fixtureNames(): string[] {
+  return readdirSync(FIXTURES)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => name.replace(/\.json$/, ""))
+    .sort();
+}
+
+export function fixtureBytes(name: string): Uint8Array {
+  return readFileSync(new URL(`${name}.json`, FIXTURES));
+}
+
+export function fixturePath(name: string): string {
+  return fileURLToPath(new URL(`${name}.json`, FIXTURES));
+}
+
+/** A fresh copy, to be changed by the test. */
+// biome-ignore lint/suspicious/noExplicitAny: tests reach deep into documents of many shapes
+export function fixture(name: string): any {
+  return JSON.parse(new TextDecoder().decode(fixtureBytes(name)));
+}
+
+export function bytesOf(document: unknown): Uint8Array {
+  return new TextEncoder().encode(typeof document === "string" ? document : JSON.stringify(document));
+}
+
+export function publicPlans(): readonly PublicPlan[] {
+  const manifest = new URL("MANIFEST.tsv", PUBLIC);
+  if (!existsSync(manifest)) {
+    process.stderr.write("\nSKIPPED: the public plan files are not beside the project, they were not reviewed\n\n");
+    return [];
+  }
+  const [head = [], ...rows] = readFileSync(manifest, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => line.split("\t"));
+  return rows.map((cells) => {
+    const expected = Object.fromEntries(head.map((name, index) => [name, cells[index] ?? ""]));
+    const file = expected["file"] ?? "";
+    return { file, bytes: readFileSync(new URL(file, PUBLIC)), expected };
+  });
+}
