@@ -1,6 +1,5 @@
 // In: nothing. Out: real plans for tests: our own, made by terraform 1.11 and the AWS provider against an emulator, and public ones that lie beside the project when it is developed. Says loudly when these are not there.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
 const FIXTURES = new URL("../fixtures/plans/", import.meta.url);
 const PUBLIC = new URL("../../../shared/plans/", import.meta.url);
@@ -21,10 +20,6 @@ export function fixtureNames(): string[] {
 
 export function fixtureBytes(name: string): Uint8Array {
   return readFileSync(new URL(`${name}.json`, FIXTURES));
-}
-
-export function fixturePath(name: string): string {
-  return fileURLToPath(new URL(`${name}.json`, FIXTURES));
 }
 
 /** A fresh copy, to be changed by the test. */
