@@ -1,0 +1,45 @@
+// In: three texts and the language that all of them are in. Out: their merge by structure; undefined where one of them is not read, or where a conflict could not be marked. Pure.
+import type { Choose, Conflict, Merged, Sides } from "./conflict.ts";
+import { readHcl } from "./hcl/tree.ts";
+import { readJson } from "./json.ts";
+import type { Language } from "./language.ts";
+import { mergeGroup } from "./merge-tree.ts";
+import { type Group, printGroup } from "./tree.ts";
+
+/** A reader of one language. `tidy` brings a merged group into the form of the language's formatter. */
+interface Grammar {
+  readonly read: (text: string) => Group | undefined;
+  readonly tidy?: (merged: Group, ours: Group, theirs: Group) => Group;
+}
+
+const GRAMMARS: Partial<Record<Language, Grammar>> = {
+  hcl: { read: readHcl },
+  json: { read: readJson },
+};
+
+/** The tree of a text; undefined for a language without a reader and for what it refuses. */
+export function readTree(language: Language, text: string): Group | undefined {
+  return GRAMMARS[language]?.read(text);
+}
+
+export function mergeByTree(path: string, language: Language, sides: Sides, choose: Choose): Merged | undefined {
+  const grammar = GRAMMARS[language];
+  if (grammar === undefined) return undefined;
+  // Every line ends, while the trees are merged: else the last item would differ from the same one elsewhere.
+  const ends =
+    sides.base === undefined || sides.ours.endsWith("\n") !== sides.base.endsWith("\n") ? sides.ours : sides.theirs;
+  const read = (text: string) => grammar.read(text === "" || text.endsWith("\n") ? text : `${text}\n`);
+  const ours = read(sides.ours);
+  const theirs = ours && read(sides.theirs);
+  if (ours === undefined || theirs === undefined) return undefined;
+  const base = sides.base === undefined ? undefined : read(sides.base);
+  const conflicts: Conflict[] = [];
+  const knowsBase = base !== undefined;
+  const tidy = grammar.tidy ?? ((merged: Group) => merged);
+  const context = { path, choose, canMark: language !== "json", knowsBase, conflicts, tidy };
+  const merged = mergeGroup(context, "", base, ours, theirs);
+  if (merged === undefined) return undefined;
+  const whole = printGroup(merged);
+  if (conflicts.length > 0) return { kind: "conflict", text: context.canMark ? whole : undefined, conflicts };
+  return { kind: "clean", text: ends.endsWith("\n") || !whole.endsWith("\n") ? whole : whole.slice(0, -1) };
+}

@@ -1,0 +1,88 @@
+// In: nothing; the tree that the readers of all languages make, and its text. Lossless: printing what was read gives the same bytes. Pure.
+
+/** A piece of a file that can be added, removed, moved and changed on its own: a block, an attribute, an element, a step, a section. */
+export interface Item {
+  /** `note` is a comment that belongs to no other item. A `block` is apart from its neighbours by a blank line. */
+  readonly kind: "entry" | "block" | "note";
+  /** What it is called among its siblings; several may have the same. */
+  readonly key: string;
+  /** What tells it from siblings with the same key, the surest first: `name=x`. */
+  readonly identities: readonly string[];
+  /** Blank lines before it, or the spaces where it shares a line with its neighbour. */
+  readonly gap: string;
+  /** Whole lines of comment right before it. */
+  readonly notes: readonly string[];
+  readonly parts: readonly Part[];
+  /** Behind the value: a comma, where the group has commas. */
+  readonly comma: boolean;
+  /** What is left of its last line: spaces, a comment, the newline. */
+  readonly tail: string;
+  /** Holds a conflict between markers, with whatever commas it needs. */
+  readonly isMarked?: true;
+}
+
+export type Part = string | Group;
+
+export interface Group {
+  readonly open: string;
+  readonly items: readonly Item[];
+  readonly close: string;
+  /** What keeps two items apart: every item ends its line; a comma; a comma or the end of the line. */
+  readonly shape: "lines" | "commas" | "either";
+  /** `keys`: items are told apart by name, their order is for reading only. `list`: elements, in an order that may matter. */
+  readonly sort: "keys" | "list";
+  /** Written in front of the first item instead of as many characters of its indentation (`- ` of a list in YAML). */
+  readonly bullet?: string;
+  /** False where a line of comment between the items would change what the text means or how it reads. */
+  readonly markable: boolean;
+}
+
+export function isGroup(part: Part): part is Group {
+  return typeof part !== "string";
+}
+
+export function printGroup(group: Group): string {
+  const body = group.items.map(printItem).join("");
+  return group.open + (group.bullet === undefined ? body : withBullet(group.bullet, group.items)) + group.close;
+}
+
+export function printItem(item: Item): string {
+  return item.gap + item.notes.join("") + printBody(item);
+}
+
+/** Without the lines before it. */
+export function printBody(item: Item): string {
+  return printParts(item.parts) + (item.comma ? "," : "") + item.tail;
+}
+
+export function printParts(parts: readonly Part[]): string {
+  let text = "";
+  for (const part of parts) text += typeof part === "string" ? part : printGroup(part);
+  return text;
+}
+
+/** Comments of the first item stand before the bullet, at its column. */
+function withBullet(bullet: string, items: readonly Item[]): string {
+  const [first, ...rest] = items;
+  if (first === undefined) return bullet.trimEnd();
+  const body = printBody(first).slice(bullet.length);
+  const indent = " ".repeat(bullet.search(/\S/));
+  const notes = first.notes.map((line) => indent + line.trimStart()).join("");
+  return notes + bullet + body + rest.map(printItem).join("");
+}
+
+/** The text with every run of spaces as one: what is left is what it says, not how it is aligned. */
+export function meaningOf(item: Item): string {
+  return flat(printParts(item.parts) + item.tail);
+}
+
+export function flat(text: string): string {
+  return text.replace(/[ \t]+/g, " ").trim();
+}
+
+/** True when an item begins and ends with a line, so that lines can be put before and behind it. */
+export function ownsLines(group: Group): boolean {
+  return (
+    (group.open === "" || group.open.endsWith("\n")) && group.items.every((item) => printBody(item).endsWith("\n"))
+  );
+}
