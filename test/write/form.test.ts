@@ -87,7 +87,7 @@ describe("the form of a file", () => {
   it("JSON gets no markers and is never broken by a merge", async () => {
     const disk = await generatedDisk({ "a.json": '{\n  "a": 1,\n  "b": 2\n}\n', "b.json": '{\n  "x": 1\n}\n' });
     disk.put("a.json", '{\n  "a": 9,\n  "b": 2\n}\n');
-    const mine = '{\n  "x": 1, "mine": [\n  ]\n}\n';
+    const mine = '{\n  "x": 1, "mine": [\n  ],,\n}\n';
     disk.put("b.json", mine);
     const next = { "a.json": '{\n  "a": 5,\n  "b": 2\n}\n', "b.json": '{\n  "x": 1,\n  "y": 2\n}\n' };
     const { verbs, changeSet } = await run(disk, next);
