@@ -1,6 +1,6 @@
 // In: an output folder. Out: the real disk below it. Never reads or writes through a symlink below that folder, nor outside of it.
 import * as fs from "node:fs";
-import { join, sep } from "node:path";
+import { sep } from "node:path";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import { checkPath, type Disk, type NodeKind, parentsOf, type WriteOptions } from "./disk.ts";
 import { type LockOwner, takeLock } from "./lock-file.ts";
@@ -13,35 +13,37 @@ const MAX_READ = 512 * 1024 * 1024;
 
 /** A disk rooted at `root` (absolute). The folder need not exist; it may itself be a symlink: the user named it. */
 export function nodeDisk(root: string, owner: LockOwner): Disk {
+  const inside = root.endsWith(sep) ? root : root + sep;
+  const placeOf = (path: string) => (path === "" ? root : inside + path);
+
+  /** Folders that were looked at since the program last gave way: no call of ours in between puts a symlink there. */
+  const seen = new Set<string>();
+
   /** The absolute path, after a look at every folder on the way: none may be a symlink. */
   function at(path: string): string {
     checkPath(path);
-    for (const parent of parentsOf(path)) {
-      const stat = fs.lstatSync(join(root, parent), { throwIfNoEntry: false });
-      if (stat === undefined) break;
-      if (stat.isSymbolicLink()) throw symlinkInTheWay(parent);
-    }
-    return path === "" ? root : join(root, path);
+    const end = path.lastIndexOf("/");
+    if (end !== -1 && !seen.has(path.slice(0, end))) lookAtParents(path);
+    return placeOf(path);
   }
 
-  async function syncOne(path: string, file: string): Promise<void> {
+  function lookAtParents(path: string): void {
+    if (seen.size === 0) queueMicrotask(() => seen.clear());
+    for (const parent of parentsOf(path)) {
+      if (seen.has(parent)) continue;
+      const stat = fs.lstatSync(placeOf(parent), { throwIfNoEntry: false });
+      if (stat === undefined) break;
+      if (stat.isSymbolicLink()) throw symlinkInTheWay(parent);
+      seen.add(parent);
+    }
+  }
+
+  async function syncOne(path: string): Promise<void> {
     try {
-      await sync(file);
+      await sync(at(path));
     } catch (error) {
       throw asScaffoldError("save", path, error);
     }
-  }
-
-  /** The same look as `at`, once per folder: nothing is written on the way. */
-  function atAll(paths: readonly string[]): (readonly [path: string, file: string])[] {
-    const folders = new Set<string>();
-    return paths.map((path) => {
-      const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
-      if (folders.has(folder)) checkPath(path);
-      else attempt("save", path, () => at(path));
-      folders.add(folder);
-      return [path, path === "" ? root : join(root, path)];
-    });
   }
 
   return {
@@ -80,8 +82,7 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
       ),
     sync: async (paths) => {
       // A few at a time: each holds a file descriptor, and some systems allow only 256.
-      for (let done = 0; done < paths.length; done += 64)
-        await Promise.all(atAll(paths.slice(done, done + 64)).map(([path, file]) => syncOne(path, file)));
+      for (let done = 0; done < paths.length; done += 64) await Promise.all(paths.slice(done, done + 64).map(syncOne));
     },
     rename: (from, to) => attempt("replace", to, () => move(at(from), at(to))),
     removeFile: (path) => attempt("remove", path, () => fs.unlinkSync(at(path))),
@@ -99,6 +100,7 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
       attempt("remove the folder", path, () => {
         try {
           fs.rmdirSync(at(path));
+          seen.clear();
           return true;
         } catch (error) {
           if (["ENOTEMPTY", "EEXIST", "ENOENT", "ENOTDIR", "EBUSY"].includes(codeOf(error))) return false;
