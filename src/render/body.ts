@@ -28,8 +28,41 @@ const EMPTY_SAYS_NONE: Readonly<Record<string, readonly string[]>> = {
   aws_security_group: ["egress", "ingress"],
 };
 
-/** Reads one block of `type` ("aws_vpc", or "" for variables and outputs). `shape` is the resolved result of the bindings' own description; a field that it does not know is an attribute. */
-export function toBody(type: string, json: JsonObject, shape: unknown, inUntyped = false): Body {
+/** What the bindings say about the fields of a block: the same for every block of a type, so one description serves them all. */
+export type Shape = Map<string, { readonly isBlock: boolean; readonly inner: Shape }>;
+
+/** Arguments that every type has and no description holds. */
+const META_ARGUMENTS = new Set(["count", "depends_on", "for_each", "provider", "dynamic", "//"]);
+
+/** Whether the shape says of every field of `json` that may be a block whether it is one. */
+export function isKnown(shape: Shape, json: JsonObject): boolean {
+  return Object.keys(json).every((name) => {
+    const value = json[name] ?? null;
+    if (typeof value !== "object" || value === null || META_ARGUMENTS.has(name) || LANGUAGE_BLOCKS.has(name))
+      return true;
+    const field = shape.get(name);
+    if (field === undefined || !field.isBlock) return field !== undefined;
+    return Array.isArray(value)
+      ? value.every((item: Json) => !isObject(item) || isKnown(field.inner, item))
+      : isKnown(field.inner, value as JsonObject);
+  });
+}
+
+/** Adds what a resolved description of one block says: `{ field: { isBlock, value } }`. */
+export function learn(shape: Shape, described: unknown): void {
+  if (typeof described !== "object" || described === null) return;
+  for (const [name, field] of Object.entries(described)) {
+    const isBlock = property(field, "isBlock");
+    if (typeof isBlock !== "boolean") continue;
+    const inner = shape.get(name)?.inner ?? new Map();
+    shape.set(name, { isBlock, inner });
+    const value = property(field, "value");
+    if (isBlock) for (const item of Array.isArray(value) ? value : [value]) learn(inner, item);
+  }
+}
+
+/** Reads one block of `type` ("aws_vpc", or "" for variables and outputs). A field that `shape` does not know is an attribute. */
+export function toBody(type: string, json: JsonObject, shape: Shape | undefined, inUntyped = false): Body {
   const attributes: [string, Json][] = [];
   const blocks: NestedBlock[] = [];
   for (const [name, value] of Object.entries(json)) {
@@ -38,23 +71,19 @@ export function toBody(type: string, json: JsonObject, shape: unknown, inUntyped
       blocks.push(...toDynamicBlocks(type, value));
       continue;
     }
-    const field = property(shape, name);
+    const field = shape?.get(name);
     const untyped = inUntyped || UNTYPED_BLOCKS[type] === name;
-    const isBlock =
-      LANGUAGE_BLOCKS.has(name) || property(field, "isBlock") === true || (untyped && holdsObjects(value));
+    const isBlock = LANGUAGE_BLOCKS.has(name) || field?.isBlock === true || (untyped && holdsObjects(value));
     // A whole list of blocks given by one expression has no block syntax; the provider reads it as an attribute.
     const saysNone = Array.isArray(value) && value.length === 0 && EMPTY_SAYS_NONE[type]?.includes(name);
     if (!isBlock || typeof value !== "object" || saysNone) {
       attributes.push([name, value]);
       continue;
     }
-    const inner = property(field, "value");
-    const items = Array.isArray(value) ? (value as readonly Json[]) : [value];
-    items.forEach((item, index) => {
+    for (const item of Array.isArray(value) ? (value as readonly Json[]) : [value]) {
       if (!isObject(item)) throw new Error(`${type}: block ${name} holds ${JSON.stringify(item)}`);
-      const itemShape = Array.isArray(inner) ? inner[index] : inner;
-      blocks.push({ name, labels: [], body: toBody(type, item, itemShape, untyped) });
-    });
+      blocks.push({ name, labels: [], body: toBody(type, item, field?.inner, untyped) });
+    }
   }
   return { attributes, blocks };
 }

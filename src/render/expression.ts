@@ -41,18 +41,24 @@ function printList(items: readonly Json[], indent: number): string {
 /** `name = value` lines with the equals signs aligned within each run of one-line values, as `terraform fmt` does. */
 export function alignAssignments(pairs: readonly (readonly [name: string, text: string])[], prefix: string): string {
   let out = "";
-  let index = 0;
-  while (index < pairs.length) {
-    let end = index;
-    while (end < pairs.length && !(pairs[end]?.[1] ?? "").includes("\n")) end += 1;
-    const run = pairs.slice(index, end);
-    // A multi-line value ends the run of lines before it and is not aligned with them.
-    const width = Math.max(0, ...run.map(([name]) => columns(name)));
-    for (const [name, text] of run) out += `${prefix}${name}${" ".repeat(width - columns(name))} = ${text}\n`;
-    const long = pairs[end];
-    if (long !== undefined) out += `${prefix}${long[0]} = ${long[1]}\n`;
-    index = end + 1;
+  let run: (readonly [name: string, text: string])[] = [];
+  let width = 0;
+  const endRun = () => {
+    for (const pair of run) out += `${prefix}${pair[0]}${" ".repeat(width - columns(pair[0]))} = ${pair[1]}\n`;
+    run = [];
+    width = 0;
+  };
+  for (const pair of pairs) {
+    if (pair[1].includes("\n")) {
+      // A multi-line value ends the run of lines before it and is not aligned with them.
+      endRun();
+      out += `${prefix}${pair[0]} = ${pair[1]}\n`;
+    } else {
+      run.push(pair);
+      width = Math.max(width, columns(pair[0]));
+    }
   }
+  endRun();
   return out;
 }
 

@@ -8,24 +8,26 @@ const FIRST = ["provider", "count", "for_each"];
 const MODULE_FIRST = ["source", "version", "count", "for_each"];
 const LAST = ["tags", "depends_on"];
 /** Arguments that are read first, in this order; the others stay in the provider's (alphabetical) order. */
-const READING_ORDER = [
-  ...[
-    "alias",
-    "name",
-    "name_prefix",
-    "identifier",
-    "bucket",
-    "role",
-    "repository",
-    "family",
-    "sid",
-    "effect",
-    "description",
-    "test",
-    "type",
-  ],
-  ...["identifiers", "variable", "values", "default", "value", "actions", "not_actions", "resources", "condition"],
-];
+const READING_ORDER: ReadonlyMap<string, number> = new Map(
+  [
+    ...[
+      "alias",
+      "name",
+      "name_prefix",
+      "identifier",
+      "bucket",
+      "role",
+      "repository",
+      "family",
+      "sid",
+      "effect",
+      "description",
+      "test",
+      "type",
+    ],
+    ...["identifiers", "variable", "values", "default", "value", "actions", "not_actions", "resources", "condition"],
+  ].map((name, place) => [name, place]),
+);
 /** Attributes whose strings are names, not text. */
 const BARE = new Set(["depends_on", "provider", "ignore_changes", "replace_triggered_by", "providers"]);
 
@@ -64,28 +66,38 @@ function printBody(body: Body, indent: number, context: string, skips: readonly 
   const prefix = " ".repeat(indent);
   const exceptions = skips.map(({ check, reason }) => `${prefix}#checkov:skip=${check}:${flatten(reason)}\n`).join("");
   const groups: string[] = [];
-  const addAttributes = (chosen: Body["attributes"]) => {
-    const pairs = chosen.map(([name, value]) => [name, printAttribute(context, name, value, indent)] as const);
+  const addAttributes = (chosen: Body["attributes"] = []) => {
+    const pairs = chosen.map((one) => [one[0], printAttribute(context, one[0], one[1], indent)] as const);
     if (pairs.length > 0) groups.push(alignAssignments(pairs, prefix));
   };
   const addBlocks = (chosen: readonly NestedBlock[]) => {
     for (const block of chosen) groups.push(printNested(block, indent, block.name));
   };
-  const first = context === "module" ? MODULE_FIRST : FIRST;
-  const called = (name: string) => body.attributes.filter((attribute) => attribute[0] === name);
-  addAttributes(first.flatMap(called));
-  addAttributes(called("providers"));
-  const others = body.attributes.filter(([name]) => ![...first, "providers", ...LAST].includes(name));
-  addAttributes(others.toSorted(([a], [b]) => rank(a) - rank(b)));
-  addBlocks(body.blocks.filter(({ name }) => name !== "lifecycle").toSorted((a, b) => blockRank(a) - blockRank(b)));
-  for (const last of LAST) addAttributes(called(last));
+  const [first, providers, others, tags, dependsOn] = inGroups(body.attributes, context);
+  addAttributes(first);
+  addAttributes(providers);
+  addAttributes(others);
+  addBlocks(body.blocks.filter(({ name }) => name !== "lifecycle").sort((a, b) => blockRank(a) - blockRank(b)));
+  addAttributes(tags);
+  addAttributes(dependsOn);
   addBlocks(body.blocks.filter(({ name }) => name === "lifecycle"));
   return exceptions + groups.join("\n");
 }
 
-function rank(name: string): number {
-  const place = READING_ORDER.indexOf(name);
-  return place === -1 ? READING_ORDER.length : place;
+/** Meta-arguments, `providers`, the arguments in reading order, `tags`, `depends_on`. */
+function inGroups(attributes: Body["attributes"], context: string): Body["attributes"][] {
+  const first = context === "module" ? MODULE_FIRST : FIRST;
+  const groups: (readonly [rank: number, attribute: Body["attributes"][number]])[][] = [[], [], [], [], []];
+  for (const attribute of attributes) {
+    const name = attribute[0];
+    const meta = first.indexOf(name);
+    const last = LAST.indexOf(name);
+    if (meta !== -1) groups[0]?.push([meta, attribute]);
+    else if (last !== -1) groups[3 + last]?.push([0, attribute]);
+    else if (name === "providers") groups[1]?.push([0, attribute]);
+    else groups[2]?.push([READING_ORDER.get(name) ?? READING_ORDER.size, attribute]);
+  }
+  return groups.map((group) => group.sort((a, b) => a[0] - b[0]).map((ranked) => ranked[1]));
 }
 
 /** Who and what before the conditions. */

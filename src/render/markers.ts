@@ -11,17 +11,32 @@ export function resolveMarkers(value: unknown, resolveMarked: (value: unknown) =
   if (value === null || typeof value === "boolean" || value === undefined) return value;
   if (Array.isArray(value)) {
     if (value.some(isMarkerOfList)) return resolveMarked(value);
-    return value.map((item: unknown) => resolveMarkers(item, resolveMarked)).filter((item) => item !== undefined);
+    const items = value.map((item: unknown) => resolveMarkers(item, resolveMarked));
+    return items.includes(undefined) ? items.filter((item) => item !== undefined) : items;
   }
   const isPlain =
     typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype && !("resolve" in value);
   if (!isPlain) return resolveMarked(value);
-  const resolved: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    if (MAYBE_MARKER.test(key)) return resolveMarked(value);
-    const result = resolveMarkers(item, resolveMarked);
-    if (result !== undefined) resolved[key] = result;
+  return resolveFields(value as Readonly<Record<string, unknown>>, resolveMarked);
+}
+
+/** Only what changes is copied: most of a stack is plain, and building objects field by field is slow. */
+function resolveFields(fields: Readonly<Record<string, unknown>>, resolveMarked: (value: unknown) => unknown): unknown {
+  const keys = Object.keys(fields);
+  const results: unknown[] = [];
+  let isSame = true;
+  for (const key of keys) {
+    if (MAYBE_MARKER.test(key)) return resolveMarked(fields);
+    const field = fields[key];
+    const result = resolveMarkers(field, resolveMarked);
+    isSame &&= result === field && result !== undefined;
+    results.push(result);
   }
+  if (isSame) return fields;
+  const resolved: Record<string, unknown> = {};
+  keys.forEach((key, index) => {
+    if (results[index] !== undefined) resolved[key] = results[index];
+  });
   return resolved;
 }
 

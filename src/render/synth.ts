@@ -12,7 +12,7 @@ import {
 import { type IConstruct, type Node, RootConstruct } from "constructs";
 import type { Architecture } from "../architecture/model.ts";
 import { NOTES, type Notes, type StackBlueprint, VALUES } from "./blueprint.ts";
-import { isObject, type JsonObject, property, toBody } from "./body.ts";
+import { isKnown, isObject, type JsonObject, learn, property, type Shape, toBody } from "./body.ts";
 import type { BlockKind, GraphBlock, GraphVariable, Json, ResourceGraph } from "./graph.ts";
 import { resolveMarkers } from "./markers.ts";
 import { AWS_PROVIDER } from "./versions.ts";
@@ -81,6 +81,7 @@ function toGraph(stack: TerraformStack): ResourceGraph {
   const providerAliases = new Set<string>();
   const seen = new Set<string>();
   const resolve = resolverOf(stack);
+  const shapes: Shapes = new Map();
   for (const element of stack.node.findAll().filter((node) => TerraformElement.isTerraformElement(node))) {
     if (TerraformProvider.isTerraformProvider(element)) {
       if (element.alias !== undefined) providerAliases.add(element.alias);
@@ -93,7 +94,7 @@ function toGraph(stack: TerraformStack): ResourceGraph {
         values: valuesOf(element),
       });
     }
-    for (const block of toBlocks(resolve, element)) {
+    for (const block of toBlocks(resolve, shapes, element)) {
       const address = [block.kind, ...block.labels].join(".");
       if (block.kind !== "locals" && seen.has(address)) throw new Error(`${address} is built twice`);
       seen.add(address);
@@ -113,10 +114,29 @@ const OWN_FILE: Readonly<Partial<Record<BlockKind, string>>> = {
   locals: "locals",
 };
 
-function toBlocks(resolve: Resolve, element: TerraformElement): GraphBlock[] {
-  const json = resolve(element.toTerraform()) as JsonObject;
+/** Kind and type of a block → its fields. */
+type Shapes = Map<string, Shape>;
+
+/** The shape of a block; the bindings are asked when it holds a field that no block of its type had before. */
+function shapeOf(
+  resolve: Resolve,
+  shapes: Shapes,
+  element: TerraformElement,
+  [kind, type, name]: readonly [string, string, string],
+  body: JsonObject,
+): Shape {
+  const key = `${kind} ${type}`;
+  const shape: Shape = shapes.get(key) ?? new Map();
+  shapes.set(key, shape);
+  if (isKnown(shape, body)) return shape;
   const described: object = element.toHclTerraform();
-  const shape = holdsLazyBlocks(described) ? resolve(described) : described;
+  const all = holdsLazyBlocks(described) ? resolve(described) : described;
+  learn(shape, property(property(property(all, kind), type), name));
+  return shape;
+}
+
+function toBlocks(resolve: Resolve, shapes: Shapes, element: TerraformElement): GraphBlock[] {
+  const json = resolve(element.toTerraform()) as JsonObject;
   const notes = notesOf(element);
   const about = {
     because: notes.because ?? [],
@@ -128,7 +148,6 @@ function toBlocks(resolve: Resolve, element: TerraformElement): GraphBlock[] {
     const kind = section as BlockKind;
     const file = OWN_FILE[kind] ?? notes.file ?? "main";
     if (!isObject(content)) throw new Error(`${element.node.path}: ${section} is not printed`);
-    const sectionShape = property(shape, section);
     if (kind === "locals") {
       blocks.push({ kind, labels: [], file, body: toBody("", content, undefined), ...about });
     } else if (kind === "variable" || kind === "output") {
@@ -138,14 +157,9 @@ function toBlocks(resolve: Resolve, element: TerraformElement): GraphBlock[] {
     } else if (kind === "resource" || kind === "data") {
       for (const [type, named] of Object.entries(content)) {
         for (const [name, body] of Object.entries(named as JsonObject)) {
-          const bodyShape = property(property(sectionShape, type), name);
-          blocks.push({
-            kind,
-            labels: [type, name],
-            file,
-            body: toBody(type, body as JsonObject, bodyShape),
-            ...about,
-          });
+          const fields = body as JsonObject;
+          const shape = shapeOf(resolve, shapes, element, [kind, type, name], fields);
+          blocks.push({ kind, labels: [type, name], file, body: toBody(type, fields, shape), ...about });
         }
       }
     } else throw new Error(`${element.node.path}: ${section} is not printed`);
