@@ -1,4 +1,4 @@
-// In: the provider bindings as their package has them, and the code that uses them. Out: an esbuild plugin that bundles the same classes without the members that nothing names, each module run when its class is first used. Never changes a member that stays.
+// In: the provider bindings as their package has them, and the code that uses them. Out: an esbuild plugin that bundles the same classes without the members that nothing names, each module run when its class is first used, its description of fields worked out beforehand. Never changes what Terraform is told.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
@@ -25,7 +25,7 @@ export function leanBindings(root) {
       }));
       onLoad({ filter: BINDING }, ({ path }) => {
         names ??= namesIn(root);
-        return { contents: withoutDeadMembers(readFileSync(path, "utf8"), names) };
+        return { contents: withoutDeadMembers(withFixedShapes(readFileSync(path, "utf8")), names) };
       });
     },
   };
@@ -60,6 +60,42 @@ export function withoutDeadMembers(text, { read, assigned }) {
     else if (line === "    }") inDead = false;
   }
   return kept.join("\n");
+}
+
+/** A field in the description of a block: `name: { value: …, isBlock: …, type: …, storageClassType: … }`. */
+const FIELD =
+  /^ +(\w+): \{\n +value: (.*),\n +isBlock: (true|false),\n +type: "(\w+)",\n +storageClassType: "(\w+)",\n +\}/gm;
+const PLAIN = new Set(["string", "number", "boolean"]);
+
+/**
+ * A module of the bindings whose `synthesizeHclAttributes` returns what it says of each field that can hold more than one plain value, whether it is a block
+ * and which blocks that holds, without the values, which src/render/body.ts does not read. It says the same of every block, so it is known at build time.
+ */
+export function withFixedShapes(text) {
+  const bodies = new Map();
+  const rest = text
+    .replace(/^function (\w+ToHclTerraform)\(struct\) \{\n([\s\S]*?)^\}\n/gm, (_, name, body) => {
+      bodies.set(name, body);
+      return "";
+    })
+    .replace(/^exports\.\w+ToHclTerraform = .*\n/gm, "");
+  const shapeOf = (body) => {
+    const fields = [...body.matchAll(FIELD)];
+    if (fields.length !== body.split("isBlock:").length - 1) throw new Error("the bindings describe a field in a new way");
+    return `{${fields
+      .filter(([, , , , type, storage]) => type !== "simple" || !PLAIN.has(storage))
+      .map(([, name, value, isBlock]) => `${name}:{isBlock:${isBlock}${isBlock === "true" ? `,value:${inner(value)}` : ""}}`)
+      .join(",")}}`;
+  };
+  const inner = (value) => {
+    const body = bodies.get(/(?<!cdktf\.)\b\w+ToHclTerraform/.exec(value)?.[0]);
+    if (body === undefined) throw new Error(`the bindings describe a block in a new way: ${value}`);
+    return shapeOf(body);
+  };
+  return rest.replace(
+    /^( {4}synthesizeHclAttributes\(\) \{\n)([\s\S]*?)^ {4}\}\n/gm,
+    (_, head, body) => `${head}        return ${shapeOf(body)};\n    }\n`,
+  );
 }
 
 /** The names of all properties that the users of the bindings read, in whatever way, and of those that they assign to. */
