@@ -81,10 +81,14 @@ export function withFixedShapes(text) {
     .replace(/^exports\.\w+ToHclTerraform = .*\n/gm, "");
   const shapeOf = (body) => {
     const fields = [...body.matchAll(FIELD)];
-    if (fields.length !== body.split("isBlock:").length - 1) throw new Error("the bindings describe a field in a new way");
+    if (fields.length !== body.split("isBlock:").length - 1)
+      throw new Error("the bindings describe a field in a new way");
     return `{${fields
       .filter(([, , , , type, storage]) => type !== "simple" || !PLAIN.has(storage))
-      .map(([, name, value, isBlock]) => `${name}:{isBlock:${isBlock}${isBlock === "true" ? `,value:${inner(value)}` : ""}}`)
+      .map(
+        ([, name, value, isBlock]) =>
+          `${name}:{isBlock:${isBlock}${isBlock === "true" ? `,value:${inner(value)}` : ""}}`,
+      )
       .join(",")}}`;
   };
   const inner = (value) => {

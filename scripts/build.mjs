@@ -45,13 +45,13 @@ const only = (commands) => ({
   },
 });
 
-/** Parts of the engine that no command of ours reaches: zip files of assets, other programs, and its help for tests. */
+/** Parts of the engine that no command of ours reaches: zip files of assets, other programs and their versions, its own files, and its help for tests. */
 const withoutUnused = {
   name: "without-unused",
   setup({ onLoad, onResolve }) {
     const namespace = "unused";
     onResolve({ filter: /^archiver$/ }, ({ path }) => ({ path, namespace }));
-    onResolve({ filter: /^child_process$/ }, ({ path, importer }) =>
+    onResolve({ filter: /^(?:child_process|semver|json-stable-stringify)$/ }, ({ path, importer }) =>
       /[/\\]cdktf[/\\]lib[/\\]/.test(importer) ? { path, namespace } : undefined,
     );
     onResolve({ filter: /^\.\/testing(?:\/matchers)?$/ }, ({ path, importer }) =>

@@ -149,19 +149,24 @@ export function splitTemplate(text: string): TemplatePart[] {
 /** Index of the brace that closes the interpolation whose content starts at `from`; -1 when it never closes. */
 function closingBrace(text: string, from: number): number {
   let depth = 1;
-  for (let index = from; index < text.length; index += 1) {
-    const char = text[index];
-    if (char === '"') {
-      index = closingQuote(text, index + 1);
-      if (index === -1) return -1;
-    } else if (char === "{") depth += 1;
-    else if (char === "}") {
+  const next = new RegExp(BRACE_OR_QUOTE);
+  next.lastIndex = from;
+  for (let found = next.exec(text); found !== null; found = next.exec(text)) {
+    const index = found.index;
+    if (found[0] === '"') {
+      const end = closingQuote(text, index + 1);
+      if (end === -1) return -1;
+      next.lastIndex = end + 1;
+    } else if (found[0] === "{") depth += 1;
+    else {
       depth -= 1;
       if (depth === 0) return index;
     }
   }
   return -1;
 }
+
+const BRACE_OR_QUOTE = /["{}]/g;
 
 function closingQuote(text: string, from: number): number {
   for (let index = from; index < text.length; index += 1) {

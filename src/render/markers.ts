@@ -3,6 +3,9 @@
 /** What may be, or hold, one of the engine's markers: for strings, lists and maps, and for numbers inside of text. */
 const MAYBE_MARKER = /TfToken\[|Token Value|[-|\d.+]e[-|\d.eE+]/;
 
+/** Most names of fields; no marker begins like one. */
+const PLAIN_NAME = /^[a-z_]+$/;
+
 /** The same result as `resolveMarked(value)`, the engine's own resolving, which is only asked about what may hold a marker: its walk over the plain rest takes most of its time. */
 export function resolveMarkers(value: unknown, resolveMarked: (value: unknown) => unknown): unknown {
   if (typeof value === "string") return MAYBE_MARKER.test(value) ? resolveMarked(value) : value;
@@ -26,7 +29,7 @@ function resolveFields(fields: Readonly<Record<string, unknown>>, resolveMarked:
   const results: unknown[] = [];
   let isSame = true;
   for (const key of keys) {
-    if (MAYBE_MARKER.test(key)) return resolveMarked(fields);
+    if (!PLAIN_NAME.test(key) && MAYBE_MARKER.test(key)) return resolveMarked(fields);
     const field = fields[key];
     const result = resolveMarkers(field, resolveMarked);
     isSame &&= result === field && result !== undefined;

@@ -6,6 +6,7 @@ const compiled = new Map<string, TemplateFunction>();
 
 /** Renders `text` with the own properties of `view` as its only names. Values are written as they are: whoever makes the view escapes for the format. */
 export function renderTemplate(text: string, view: Readonly<Record<string, unknown>>): string {
+  if (!text.includes("%")) return text;
   const names = Object.keys(view);
   const key = `${names.join(",")}\n${text}`;
   const render = compiled.get(key) ?? compileStrict(text, names);

@@ -85,18 +85,34 @@ function isSame(disk: Disk, path: string, then: FileContent): boolean {
   return !disk.keepsExecutableBit || disk.stat(path)?.executable === then.executable;
 }
 
+/** How many files are written while those before them are on their way to the disk. */
+const AT_A_TIME = 64;
+
 /** Writes all new content beside the tree, where it needs no name yet. A full disk shows here, before anything has changed. */
 async function stage(operations: readonly Operation[], disk: Disk): Promise<ReadonlyMap<string, string>> {
   disk.makeFolder(STAGING_FOLDER);
   const staged = new Map<string, string>();
-  for (const [index, { path, before, after }] of operations.entries()) {
-    if (after === undefined) continue;
-    const place = `${STAGING_FOLDER}/${index}`;
-    const { executable } = after;
-    disk.write(place, after.bytes, before === undefined ? { executable } : { executable, like: path });
-    staged.set(path, place);
+  let written: string[] = [];
+  let saving = Promise.resolve();
+  try {
+    for (const [index, { path, before, after }] of operations.entries()) {
+      if (after === undefined) continue;
+      const place = `${STAGING_FOLDER}/${index}`;
+      const { executable } = after;
+      disk.write(place, after.bytes, before === undefined ? { executable } : { executable, like: path });
+      staged.set(path, place);
+      written.push(place);
+      if (written.length < AT_A_TIME) continue;
+      await saving;
+      saving = disk.sync(written);
+      written = [];
+    }
+    await saving;
+    await disk.sync(written);
+  } catch (error) {
+    await Promise.allSettled([saving]);
+    throw error;
   }
-  await disk.sync([...staged.values()]);
   return staged;
 }
 

@@ -43,6 +43,7 @@ interface Judged {
   readonly one: Case;
   readonly verdict: Verdict;
   readonly generated: GeneratedFile | undefined;
+  readonly theirs: Generated | undefined;
 }
 
 function requireFolder(disk: DiskReader): void {
@@ -64,13 +65,19 @@ function judgePath(context: Context, path: string): Judged[] {
     entry,
     base: () => (entry?.ownership === "managed" ? readBase(disk, entry.sha256) : undefined),
   };
-  const verdict = judge(context, one, generated);
-  return verdict === undefined ? [] : [{ one, verdict, generated }];
+  const theirs = generated && describe(generated);
+  const verdict = judge(context, one, generated, theirs);
+  return verdict === undefined ? [] : [{ one, verdict, generated, theirs }];
 }
 
-function judge(context: Context, one: Case, generated: GeneratedFile | undefined): Verdict | undefined {
-  if (generated === undefined) return one.entry && judgeObsolete(one, one.entry, mayRemove(context, one.entry));
-  const theirs = describe(generated);
+function judge(
+  context: Context,
+  one: Case,
+  generated: GeneratedFile | undefined,
+  theirs: Generated | undefined,
+): Verdict | undefined {
+  if (generated === undefined || theirs === undefined)
+    return one.entry && judgeObsolete(one, one.entry, mayRemove(context, one.entry));
   if (generated.ownership === "managed") return judgeManaged(one, theirs);
   const folder = generated.onlyInNewFolder;
   return judgeSeed(one, theirs, folder === undefined || isNewFolder(context, folder));
@@ -233,11 +240,8 @@ function writeIfDifferent(disk: DiskReader, path: string, content: string): Oper
 /** Every content whose hash a manifest entry may name and that this run has in hand. */
 function contentsByHash(judged: readonly Judged[]): Map<string, Uint8Array> {
   const contents = new Map<string, Uint8Array>();
-  for (const { one, generated } of judged) {
-    if (generated?.ownership === "managed") {
-      const bytes = toBytes(generated.content);
-      contents.set(sha256(bytes), bytes);
-    }
+  for (const { one, theirs } of judged) {
+    if (theirs?.entry.ownership === "managed") contents.set(theirs.entry.sha256, theirs.content.bytes);
     const pristine = one.entry && one.ours && pristineBytes(one.ours.bytes, one.entry.sha256);
     if (one.entry && pristine) contents.set(one.entry.sha256, pristine);
   }

@@ -14,12 +14,19 @@ export interface Text {
   readonly bom: boolean;
 }
 
+/** Bytes in hand are never written to, and a run asks for the hash of the same bytes several times. */
+const hashes = new WeakMap<Uint8Array, string>();
+
 /** SHA-256, lower-case hexadecimal. */
 export function sha256(content: Uint8Array | string): string {
-  return createHash("sha256").update(content).digest("hex");
+  if (typeof content === "string") return createHash("sha256").update(content).digest("hex");
+  const hash = hashes.get(content) ?? createHash("sha256").update(content).digest("hex");
+  hashes.set(content, hash);
+  return hash;
 }
 
 const BOM = "\uFEFF";
+const ENCODER = new TextEncoder();
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Undefined for what is not UTF-8 or holds a NUL: such files are kept or replaced, never merged. */
@@ -41,7 +48,7 @@ export function toText(bytes: Uint8Array): Text | undefined {
 /** The bytes of `text` in the form of the file that it replaces. */
 export function toBytes(text: string, form?: { readonly crlf: boolean; readonly bom: boolean }): Uint8Array {
   const body = form?.crlf ? text.replaceAll("\n", "\r\n") : text;
-  return new TextEncoder().encode(form?.bom ? BOM + body : body);
+  return ENCODER.encode(form?.bom ? BOM + body : body);
 }
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
