@@ -1,7 +1,13 @@
 // In: every file blueprint. Out: the one list of them. The trace comes last: it speaks of the others' files.
 import type { FileBlueprint } from "../../src/render/blueprint.ts";
 import { architectureDoc } from "./architecture-doc/blueprint.ts";
+import { ciAzure } from "./ci-azure/blueprint.ts";
+import { ciBitbucket } from "./ci-bitbucket/blueprint.ts";
+import { ciBuildkite } from "./ci-buildkite/blueprint.ts";
+import { ciCircleci } from "./ci-circleci/blueprint.ts";
 import { ciGithub } from "./ci-github/blueprint.ts";
+import { ciGitlab } from "./ci-gitlab/blueprint.ts";
+import { ciJenkins } from "./ci-jenkins/blueprint.ts";
 import { compose } from "./compose/blueprint.ts";
 import { controls } from "./controls/blueprint.ts";
 import { decisionsDoc } from "./decisions-doc/blueprint.ts";
@@ -18,6 +24,12 @@ export const fileBlueprints: readonly FileBlueprint[] = [
   skeleton,
   compose,
   ciGithub,
+  ciGitlab,
+  ciCircleci,
+  ciBitbucket,
+  ciAzure,
+  ciJenkins,
+  ciBuildkite,
   repository,
   architectureDoc,
   decisionsDoc,

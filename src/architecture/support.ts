@@ -173,7 +173,7 @@ function isSettledByService(draft: Draft, name: string): boolean {
 }
 
 function leftToPeople(draft: Draft): void {
-  const { auth, secrets, monitoring, ci } = draft.decisions.table;
+  const { auth, secrets, monitoring } = draft.decisions.table;
   const warn = (evidence: readonly Evidence[], message: string, help: string) =>
     draft.report({ code: "ARCH_NOT_BUILT", severity: "warning", pointer: place(evidence, ""), message, help });
   if (auth.value === "cognito" || auth.value === "keycloak") {
@@ -196,13 +196,6 @@ function leftToPeople(draft: Draft): void {
       monitoring.evidence,
       `monitoring with ${others.join(", ")} is not wired yet; the stack has CloudWatch logs, alarms and a dashboard`,
       "Add the agent or SDK to the services; keys belong in a secret of the stack.",
-    );
-  }
-  if (ci.value !== "github-actions") {
-    warn(
-      ci.evidence,
-      `pipelines for "${ci.value}" are not written yet; the output has no pipeline`,
-      `Set "decisions": { "ci": "github-actions" } to get GitHub Actions workflows.`,
     );
   }
 }

@@ -1,7 +1,8 @@
 // In: the graph of the bootstrap root. Out: its files. Never a backend: its state starts on the disk of the person who applies it.
 import type { Architecture } from "../architecture/model.ts";
+import { printExpression } from "./expression.ts";
 import type { GeneratedFile } from "./file-set.ts";
-import type { GraphBlock, ResourceGraph } from "./graph.ts";
+import type { GraphBlock, GraphVariable, ResourceGraph } from "./graph.ts";
 import { printBlocks } from "./hcl.ts";
 import { stackFiles, terraformFile } from "./stack-files.ts";
 
@@ -29,17 +30,18 @@ export function bootstrapFiles(architecture: Architecture, graph: ResourceGraph,
     skips: [],
   };
   const files = [...stackFiles(graph, folder), terraformFile(`${folder}/providers.tf`, printBlocks([provider]), [])];
-  if (!graph.variables.some(({ name }) => name === "repository")) return files;
-  return [...files, terraformFile(`${folder}/bootstrap.auto.tfvars`, repositoryValue(architecture), [])];
+  const values = graph.variables.filter((variable) => Object.keys(variable.values).length > 0);
+  if (values.length === 0) return files;
+  return [...files, terraformFile(`${folder}/bootstrap.auto.tfvars`, placeholders(graph, values), [])];
 }
 
-/** A name longer than the 39 characters that GitHub allows: nobody can own it, so the roles trust nobody until it is replaced. */
-const NOBODY = "replace-this-with-your-github-organisation";
-
-function repositoryValue(architecture: Architecture): string {
-  return [
-    "# The GitHub repository whose workflows may assume the roles, as owner/name. Until it is replaced, nobody can.",
-    `repository = "${NOBODY}/${architecture.project.id}"`,
-    "",
-  ].join("\n");
+/** Values that only people know: until they are replaced, the roles trust nobody. */
+function placeholders(graph: ResourceGraph, variables: readonly GraphVariable[]): string {
+  const lines = variables.flatMap(({ name, values }) => {
+    const block = graph.blocks.find(({ kind, labels }) => kind === "variable" && labels[0] === name);
+    const description = block?.body.attributes.find(([key]) => key === "description")?.[1];
+    const [value = ""] = Object.values(values);
+    return ["", `# ${description}`, `${name} = ${printExpression(value)}`];
+  });
+  return ["# Whom the roles of the pipeline trust. Until this is replaced: nobody.", ...lines, ""].join("\n");
 }

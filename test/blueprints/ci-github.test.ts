@@ -149,7 +149,7 @@ describe("infra.yml", () => {
       "apply-prod",
       "gate",
     ]);
-    expect(infra.jobs["apply-prod"]?.needs).toEqual(["plan", "apply-dev-2", "apply-staging"]);
+    expect(infra.jobs["apply-prod"]?.needs).toEqual(["plan", "comment", "apply-dev-2", "apply-staging"]);
     expect(infra.jobs["apply-prod"]?.environment?.name).toBe("prod");
     expect(infra.jobs["apply-prod"]?.concurrency).toEqual({ group: "deploy-prod", "cancel-in-progress": false });
     for (const [job, changes] of [
@@ -166,6 +166,11 @@ describe("infra.yml", () => {
     const steps = infra.jobs["apply-prod"]?.steps ?? [];
     expect(steps.find(({ uses }) => uses?.startsWith("actions/download-artifact@"))?.with?.["name"]).toBe("plan-prod");
     expect(steps.at(-1)?.env?.["DIGEST"]).toBe("${{ needs.plan.outputs.digest_prod }}");
+  });
+
+  it("shows the review before anybody is asked, and asks also when it could not be made", () => {
+    expect(infra.jobs["comment"]?.if).toBe("!cancelled() && needs.plan.result != 'skipped'");
+    expect(infra.jobs["apply-prod"]?.if).not.toContain("needs.comment");
   });
 
   it("plans nothing with credentials for a fork", () => {

@@ -139,9 +139,10 @@ describe("README.md", () => {
       edge: { ...one.edge, loadBalancer: false },
     });
     const steps = structureOf(documentOf(small, "README.md")).headings.filter((line) => line.startsWith("### "));
-    expect(steps).toHaveLength(5);
-    expect(steps[1]).toBe("### 2. Name the accounts and the people");
-    expect(documentOf(small, "README.md")).toContain("No pipeline is written for `gitlab-ci`");
+    expect(steps).toHaveLength(6);
+    expect(steps[1]).toBe("### 2. Tell GitLab about them");
+    expect(steps[2]).toBe("### 3. Name the accounts and the people");
+    expect(small.has("renovate.json")).toBe(true);
     expect([...small.keys()].some((path) => path.startsWith(".github/"))).toBe(false);
   });
 });

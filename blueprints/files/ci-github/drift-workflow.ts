@@ -1,78 +1,55 @@
-// In: an architecture. Out: .github/workflows/drift.yml: on working days, does reality still match main? One issue says so and closes itself. Never changes infrastructure.
-import type { Architecture } from "../../../src/architecture/model.ts";
+// In: the delivery process. Out: .github/workflows/drift.yml: on working days, does reality still match main? One issue per environment says so and closes itself. Never changes infrastructure.
 import { printYaml } from "../../../src/render/yaml.ts";
-import { upperSnake } from "../../../src/shared/names.ts";
-import { uses } from "./actions.ts";
-import { inRolloutOrder, RUNNER, SCRIPTS, toolOf } from "./settings.ts";
-import { awsCredentials, checkout, HEADER, matrixVariable, setupTool } from "./steps.ts";
+import type { Delivery } from "../delivery/model.ts";
+import { checkout, HEADER, matrixVariable, setupTool } from "./steps.ts";
+import { concurrency, environmentMatrix, fetchArtifacts, frame, jobOf, keep, signIn, triggers } from "./workflow.ts";
 
 /** Text of the workflow. */
-export function driftWorkflow(architecture: Architecture): string {
-  const environments = inRolloutOrder(architecture.environments);
+export function driftWorkflow(delivery: Delivery): string {
+  const { drift, environments, region, scripts, tool } = delivery;
+  const plan = jobOf(drift, "plan");
+  const report = jobOf(drift, "report");
+  const [first] = environments;
   return printYaml(
     {
-      name: "drift",
-      on: { schedule: [{ cron: "17 5 * * 1-5" }], workflow_dispatch: {} },
+      name: drift.name,
+      on: triggers(delivery, drift),
       permissions: {},
-      concurrency: { group: "drift", "cancel-in-progress": false },
+      concurrency: concurrency(drift),
       jobs: {
         plan: {
           name: "Compare ${{ matrix.environment }}",
           if: "github.ref == 'refs/heads/main'",
-          "runs-on": RUNNER,
-          "timeout-minutes": 30,
-          permissions: { contents: "read", "id-token": "write" },
-          strategy: {
-            "fail-fast": false,
-            matrix: { include: environments.map(({ id }) => ({ environment: id, suffix: upperSnake(id) })) },
-          },
+          ...frame(plan),
+          strategy: environmentMatrix(environments),
           steps: [
             checkout(),
-            setupTool(toolOf(architecture)),
-            awsCredentials(matrixVariable("AWS_PLAN_ROLE_ARN"), architecture.region),
+            setupTool(tool),
+            signIn(plan, region),
             {
               name: "Plan",
               env: {
                 TARGET: "${{ matrix.environment }}",
                 STATE_BUCKET: `\${{ ${matrixVariable("TF_STATE_BUCKET")} }}`,
-                LOCK: "false",
+                ...plan.variables,
               },
-              run: `${SCRIPTS}/plan.sh "$TARGET"`,
+              run: `${scripts}/plan.sh "$TARGET"`,
             },
-            {
-              name: "Keep the summary",
-              if: "!cancelled()",
-              uses: uses("uploadArtifact"),
-              with: {
-                name: "summary-${{ matrix.environment }}",
-                path: "plan-output/${{ matrix.environment }}/comment.md",
-                "if-no-files-found": "ignore",
-                "retention-days": 7,
-              },
-            },
+            ...(first === undefined ? [] : plan.keeps.map((artifact) => keep(artifact, first))),
           ],
         },
         report: {
-          name: "Report",
+          name: report.title,
           needs: ["plan"],
           if: "!cancelled() && needs.plan.result != 'skipped'",
-          "runs-on": RUNNER,
-          "timeout-minutes": 5,
-          permissions: { contents: "read", issues: "write" },
+          ...frame(report),
           steps: [
             checkout(),
+            fetchArtifacts("Fetch the summaries", "summary-*"),
             {
-              name: "Fetch the summaries",
-              uses: uses("downloadArtifact"),
-              with: { pattern: "summary-*", path: "summaries" },
-            },
-            {
-              name: "Open, update or close the one issue",
-              env: {
-                GH_TOKEN: "${{ github.token }}",
-                ENVIRONMENTS: environments.map(({ id }) => id).join(" "),
-              },
-              run: `${SCRIPTS}/drift-issue.sh summaries`,
+              name: "Open, update or close the issue of each environment",
+              env: { SCM_TOKEN: "${{ github.token }}", ...report.variables },
+              run: `${scripts}/drift-issue.sh`,
             },
           ],
         },

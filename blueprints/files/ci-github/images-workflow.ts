@@ -1,18 +1,12 @@
-// In: an architecture. Out: .github/workflows/images.yml: build, test and scan what changed without any credential, then carry the very same bytes through the environments. Never rebuilds between staging and prod.
-import type { Architecture, Environment } from "../../../src/architecture/model.ts";
+// In: an architecture and its delivery process. Out: .github/workflows/images.yml: build, test and scan what changed without any credential, then carry the very same bytes through the environments. Never rebuilds between staging and prod.
+import type { Architecture } from "../../../src/architecture/model.ts";
 import { above, printYaml, type YamlValue } from "../../../src/render/yaml.ts";
+import type { Delivery, Job, Pipeline } from "../delivery/model.ts";
+import { IMAGE_PLATFORM, imageIds } from "../delivery/settings.ts";
 import { uses } from "./actions.ts";
-import {
-  IMAGE_PLATFORM,
-  IMAGE_RUNNER,
-  imageIds,
-  inRolloutOrder,
-  MAIN_ONLY,
-  RUNNER,
-  SCRIPTS,
-  toolOf,
-} from "./settings.ts";
-import { awsCredentials, checkout, gate, HEADER, type Step, setupTool, stateBucket } from "./steps.ts";
+import { IMAGE_RUNNER, MAIN_ONLY, RUNNER } from "./settings.ts";
+import { checkout, gate, HEADER, type Step, setupTool, stateBucket } from "./steps.ts";
+import { concurrency, frame, jobOf, signIn, triggers } from "./workflow.ts";
 
 const HAS_TEST_STAGE = `if grep -Eiq '^FROM .+ AS test *$' "services/$PART/Dockerfile"; then
   echo "test=true" >> "$GITHUB_OUTPUT"
@@ -20,33 +14,25 @@ fi
 `;
 
 /** Text of the workflow. */
-export function imagesWorkflow(architecture: Architecture): string {
-  const environments = inRolloutOrder(architecture.environments);
+export function imagesWorkflow(architecture: Architecture, delivery: Delivery, pipeline: Pipeline): string {
   const images = imageIds(architecture);
   const sites = architecture.sites.map(({ id }) => id);
   const builds = [...(images.length > 0 ? ["image"] : []), ...(sites.length > 0 ? ["site"] : [])];
-  const releases = environments.map((environment, index) => [
+  const build = jobOf(pipeline, "build");
+  const releases = delivery.environments.map((environment, index) => [
     `release-${environment.id}`,
-    releaseJob(architecture, environment, environments[index - 1], builds),
+    releaseJob(delivery, jobOf(pipeline, "release", environment), index, builds),
   ]);
   return printYaml(
     {
-      name: "images",
-      on: {
-        pull_request: { branches: ["main"] },
-        merge_group: { types: ["checks_requested"] },
-        push: { branches: ["main"] },
-        workflow_dispatch: {},
-      },
+      name: pipeline.name,
+      on: triggers(delivery, pipeline),
       permissions: {},
-      concurrency: {
-        group: "images-${{ github.event_name == 'pull_request' && github.ref || github.run_id }}",
-        "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
-      },
+      concurrency: concurrency(pipeline),
       jobs: {
-        changes: changesJob(images, sites),
-        ...(images.length > 0 ? { image: imageJob() } : {}),
-        ...(sites.length > 0 ? { site: siteJob(architecture) } : {}),
+        changes: changesJob(delivery, images, sites),
+        ...(images.length > 0 ? { image: imageJob(delivery, build) } : {}),
+        ...(sites.length > 0 ? { site: siteJob(architecture, build) } : {}),
         ...Object.fromEntries(releases),
         gate: gate("images", ["changes", ...builds]),
       },
@@ -55,7 +41,7 @@ export function imagesWorkflow(architecture: Architecture): string {
   );
 }
 
-function changesJob(images: readonly string[], sites: readonly string[]): YamlValue {
+function changesJob({ scripts }: Delivery, images: readonly string[], sites: readonly string[]): YamlValue {
   return {
     name: "Find changes",
     "runs-on": RUNNER,
@@ -73,20 +59,20 @@ function changesJob(images: readonly string[], sites: readonly string[]): YamlVa
           IMAGES: images.join(" "),
           SITES: sites.join(" "),
         },
-        run: `${SCRIPTS}/changed-parts.sh >> "$GITHUB_OUTPUT"`,
+        run: `${scripts}/changed-parts.sh >> "$GITHUB_OUTPUT"`,
       },
     ],
   };
 }
 
-function buildJob(kind: "image" | "site", title: string, steps: readonly Step[]): YamlValue {
+/** One job whose matrix GitHub fills in at run time, for all parts of a kind: they differ in their name only. */
+function buildJob(job: Job, kind: "image" | "site", title: string, steps: readonly Step[]): YamlValue {
   return above("Runs code of the branch and of its dependencies: no credential is within reach.", {
     name: `${title} \${{ matrix.part }}`,
     needs: ["changes"],
     if: `needs.changes.outputs.${kind}s != '[]'`,
+    ...frame(job),
     "runs-on": kind === "image" ? IMAGE_RUNNER : RUNNER,
-    "timeout-minutes": 45,
-    permissions: { contents: "read" },
     strategy: {
       "fail-fast": false,
       matrix: { part: `\${{ fromJSON(needs.changes.outputs.${kind}s) }}` },
@@ -120,11 +106,11 @@ function buildInputs(): Step {
   };
 }
 
-function imageJob(): YamlValue {
+function imageJob({ scripts }: Delivery, job: Job): YamlValue {
   const arguments_ =
     "VERSION=${{ github.sha }}\nREVISION=${{ github.sha }}\nSOURCE=${{ github.server_url }}/${{ github.repository }}\n";
   const inputs = { ...buildInputs(), platforms: IMAGE_PLATFORM, "build-args": arguments_ };
-  return buildJob("image", "Build", [
+  return buildJob(job, "image", "Build", [
     {
       name: "Build",
       uses: uses("buildPush"),
@@ -169,15 +155,15 @@ fi
     {
       name: "Make sure that it is what was scanned",
       if: MAIN_ONLY,
-      run: `${SCRIPTS}/same-layers.sh "localhost/$PART:scan" image.tar`,
+      run: `${scripts}/same-layers.sh "localhost/$PART:scan" image.tar`,
     },
     keep("image", "image.tar"),
   ]);
 }
 
-function siteJob(architecture: Architecture): YamlValue {
+function siteJob(architecture: Architecture, job: Job): YamlValue {
   const folders = Object.fromEntries(architecture.sites.map(({ id, buildFolder }) => [id, buildFolder]));
-  return buildJob("site", "Build site", [
+  return buildJob(job, "site", "Build site", [
     {
       name: "Build",
       uses: uses("buildPush"),
@@ -218,44 +204,36 @@ function keep(kind: "image" | "site", path: string): Step {
   };
 }
 
-function releaseJob(
-  architecture: Architecture,
-  environment: Environment,
-  before: Environment | undefined,
-  builds: readonly string[],
-): YamlValue {
+function releaseJob(delivery: Delivery, job: Job, index: number, builds: readonly string[]): YamlValue {
+  const { environments, region, scripts, tool } = delivery;
+  const environment = environments[index];
+  const before = environments[index - 1];
+  if (environment === undefined) throw new Error("a release without an environment");
   const needs = ["changes", ...builds, ...(before === undefined ? [] : [`release-${before.id}`])];
   const changed = builds.map((kind) => `needs.changes.outputs.${kind}s != '[]'`).join(" || ");
   const released = before === undefined ? "" : ` && needs.release-${before.id}.result == 'success'`;
   return {
-    name: `Release to ${environment.id}`,
+    name: job.title,
     needs,
     // A release that waited too long is cancelled, which is no failure: only a success of the environment before counts.
     if: `!cancelled() && !failure() && ${MAIN_ONLY} && needs.changes.result == 'success' && (${changed})${released}`,
-    "runs-on": RUNNER,
-    "timeout-minutes": 90,
-    environment: { name: environment.id },
-    permissions: { contents: "read", "id-token": "write" },
-    concurrency: above("Shared with the infra workflow: one change of an environment at a time.", {
-      group: `deploy-${environment.id}`,
-      "cancel-in-progress": false,
-    }),
+    ...frame(job, "Shared with the infra workflow: one change of an environment at a time."),
     steps: [
       checkout(),
-      setupTool(toolOf(architecture)),
+      setupTool(tool),
       {
         name: "Fetch what was built",
         uses: uses("downloadArtifact"),
         with: { pattern: "{image,site}-*", path: "parts" },
       },
-      awsCredentials("vars.AWS_APPLY_ROLE_ARN", architecture.region),
+      signIn(job, region),
       {
         name: "Release",
         env: {
           TARGET: environment.id,
           STATE_BUCKET: stateBucket(environment),
         },
-        run: `${SCRIPTS}/release.sh "$TARGET" parts`,
+        run: `${scripts}/release.sh "$TARGET" parts`,
       },
     ],
   };

@@ -1,8 +1,9 @@
 // In: settings. Out: the steps that several workflows share, as data. Never holds a credential and never puts an expression into a script.
 import type { Environment } from "../../../src/architecture/model.ts";
 import { above, type YamlValue } from "../../../src/render/yaml.ts";
+import type { Tool } from "../delivery/settings.ts";
 import { uses } from "./actions.ts";
-import { type Tool, variableOf } from "./settings.ts";
+import { variableOf } from "./settings.ts";
 
 export type Step = { readonly [key: string]: YamlValue | undefined };
 

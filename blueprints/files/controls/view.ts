@@ -2,6 +2,8 @@
 import type { Architecture } from "../../../src/architecture/model.ts";
 import { addressOf, type ResourceGraph } from "../../../src/render/graph.ts";
 import { code, type Inline, table, text } from "../../../src/render/markdown.ts";
+import { scriptsFolder } from "../delivery/delivery.ts";
+import { guideOf } from "../delivery/guides.ts";
 import { CONTROLS } from "./catalogue.ts";
 
 /** Names of the template. */
@@ -14,23 +16,29 @@ function outsideTable({ ci, caches }: Architecture): string {
   const exception = caches.some(({ engine }) => engine !== "memcached")
     ? "; the state holds the cache's and no other"
     : "";
+  const github = ci === "github-actions";
+  const guide = guideOf(ci);
+  const scripts = code(`${scriptsFolder(ci)}/apply.sh`);
   const pipelines: Inline[][] = [
-    [
-      "Pipelines hold no long-lived key and the least permissions; actions are pinned by commit",
-      "`CKV2_GHA_1`, `CKV_GHA_2`",
-      "`.github/workflows/`",
-    ],
-    ["Images are scanned and carry a bill of materials and their provenance", "", "`.github/workflows/images.yml`"],
+    github
+      ? [
+          "Pipelines hold no long-lived key and the least permissions; actions are pinned by commit",
+          "`CKV2_GHA_1`, `CKV_GHA_2`",
+          "`.github/workflows/`",
+        ]
+      : ["Pipelines hold no long-lived key of AWS; what runs code of a branch holds none at all", "", guide.files],
+    ["What is applied is the plan that was approved, of this commit, these answers and these providers", "", scripts],
+    ["Images are scanned and carry a bill of materials and their provenance", "", guide.imagesFile],
   ];
   return table(
     ["Control", "Checkov", "Met in"],
     [
       [
-        "Images run without root, with a health check, from tags with a version (not from digests: Dependabot moves the tags)",
+        `Images run without root, with a health check, from tags with a version (not from digests: ${github ? "Dependabot" : "Renovate"} moves the tags)`,
         "`CKV_DOCKER_2`, `CKV_DOCKER_3`, `CKV_DOCKER_7`",
         "`services/*/Dockerfile`",
       ],
-      ...(ci === "github-actions" ? pipelines : []),
+      ...pipelines,
       [
         exception === ""
           ? "No secret in code, in the state or in an image"

@@ -1,34 +1,33 @@
 // In: an architecture. Out: the first steps of its README, in the order in which they work. Never a step that it does not need.
 import type { Architecture, Environment } from "../../../src/architecture/model.ts";
 import { code, fence, list } from "../../../src/render/markdown.ts";
-import { imageIds, toolOf } from "../ci-github/settings.ts";
-import { makeState, type NamedStep, tellGitHub } from "./accounts.ts";
+import { deliveryOf } from "../delivery/delivery.ts";
+import { guideOf } from "../delivery/guides.ts";
+import { makeState, type NamedStep } from "./accounts.ts";
 
 /** Numbered steps with their commands. */
 export function steps(architecture: Architecture, environments: readonly Environment[]): string {
-  const { command } = toolOf(architecture);
-  const github = architecture.ci === "github-actions";
+  const delivery = deliveryOf(architecture);
+  const { command } = delivery.tool;
+  const guide = guideOf(architecture.ci);
   const first = environments[0]?.id ?? "";
-  const hasImages = imageIds(architecture).length + architecture.sites.length > 0;
-  const all: (readonly [title: string, body: string])[] = [
-    makeState(command, environments, github),
-    ...(github ? [tellGitHub(command, environments, hasImages)] : []),
+  const all: NamedStep[] = [
+    makeState(command, environments, architecture.ci),
+    [`Tell ${guide.title} about them`, guide.setUp(delivery).join("\n\n")],
     fillIn(architecture, environments),
     [
       "Apply for the first time",
-      `${github ? `Merge to ${code("main")}: the infra workflow plans every environment and applies each plan after approval. By hand:` : "By hand, one environment after the other:"}\n\n${byHand(command, environments)}\n\nThe services cannot start yet: their images do not exist. That is expected; the apply does not wait for them. Commit the lock file ${code(".terraform.lock.hcl")} of each environment, made for all machines with ${code(`${command} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64`)}.`,
+      `Merge to ${code("main")}: the infra pipeline plans every environment and applies each plan after approval. By hand:\n\n${byHand(command, environments)}\n\nThe services cannot start yet: their images do not exist. That is expected; the apply does not wait for them. Commit the lock file ${code(".terraform.lock.hcl")} of each environment, made for all machines with ${code(`${command} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64`)}.`,
     ],
     ...(architecture.secrets.length > 0 ? [fillSecrets(architecture, first)] : []),
-    ...(hasImages
-      ? ([
+    ...(delivery.images === undefined
+      ? []
+      : [
           [
             "Bring out the first images",
-            github
-              ? `Run the images workflow from the Actions page (${code("gh workflow run images.yml")}). It builds everything, and releases to ${environments.map(({ id }) => code(id)).join(", then ")}, each after approval.`
-              : `No pipeline is written for ${code(architecture.ci)}: build each folder of ${code("services/")} for ${code("linux/arm64")}, push it to the repository that ${code("ecr_repository_urls")} names, write the reference with its digest to the parameter that ${code("image_parameter_names")} names, and apply.`,
-          ],
-        ] as const)
-      : []),
+            `Run ${guide.runImages}. It builds everything, and releases to ${environments.map(({ id }) => code(id)).join(", then ")}, each after approval.`,
+          ] satisfies NamedStep,
+        ]),
     [
       "Listen to the alarms",
       "Each address of `alarm_emails` gets a message for every environment: confirm the subscription, or nothing arrives. What to do about each stands in [docs/runbook.md](docs/runbook.md).",

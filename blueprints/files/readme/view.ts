@@ -1,7 +1,8 @@
 // In: an architecture. Out: everything that the README of the output says, as safe Markdown. Never a step that this architecture does not need.
 import type { Architecture, Environment } from "../../../src/architecture/model.ts";
 import { code, list, table, text } from "../../../src/render/markdown.ts";
-import { inRolloutOrder, toolOf } from "../ci-github/settings.ts";
+import { guideOf } from "../delivery/guides.ts";
+import { inRolloutOrder, toolOf } from "../delivery/settings.ts";
 import { engineName } from "../parts-in-words.ts";
 import { steps } from "./steps.ts";
 
@@ -45,7 +46,7 @@ function folders({ ci }: Architecture): string {
       ["`infra/environments/`", "One root per environment: the same stack with other numbers"],
       ["`services/`", "Dockerfile and code of each service and site"],
       ["`compose.yaml`", "The same system on a laptop"],
-      ...(ci === "github-actions" ? [["`.github/`", "Pipelines, and the scripts that they call"]] : []),
+      [guideOf(ci).files, "Pipelines, and the scripts that they call"],
       [
         "`docs/`",
         "[Architecture](docs/architecture.md), [decisions](docs/decisions.md), [runbook](docs/runbook.md), [controls](docs/controls.md)",

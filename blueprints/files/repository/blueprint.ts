@@ -4,11 +4,12 @@ import type { FileBlueprint } from "../../../src/render/blueprint.ts";
 import type { GeneratedFile, Ownership } from "../../../src/render/file-set.ts";
 import { renderTemplate } from "../../../src/render/template.ts";
 import { above, printYaml } from "../../../src/render/yaml.ts";
-import { toolOf } from "../ci-github/settings.ts";
+import { toolOf } from "../delivery/settings.ts";
 import { dependabot } from "./dependabot.ts";
 import editorconfig from "./editorconfig.ejs";
 import gitignore from "./gitignore.ejs";
 import hadolint from "./hadolint.ejs";
+import { renovate } from "./renovate.ts";
 import tflint from "./tflint.ejs";
 
 /** Files that every tool of the repository reads. */
@@ -20,18 +21,22 @@ export const repository: FileBlueprint = {
     file(".gitignore", renderTemplate(gitignore, {}), "seed"),
     file(".hadolint.yaml", renderTemplate(hadolint, {})),
     file(".tflint.hcl", renderTemplate(tflint, {})),
-    file(".checkov.yaml", checkov()),
+    file(".checkov.yaml", checkov(architecture)),
     file(".tool-versions", toolVersions(architecture)),
-    ...(architecture.ci === "github-actions" ? [file(".github/dependabot.yml", dependabot(architecture))] : []),
+    // Dependabot works on GitHub only, and CI elsewhere often means code elsewhere.
+    architecture.ci === "github-actions"
+      ? file(".github/dependabot.yml", dependabot(architecture))
+      : file("renovate.json", renovate()),
   ],
 };
 
 /** Exceptions stand beside the resources that they are about, with their reasons: none here. */
-function checkov(): string {
+function checkov({ ci }: Architecture): string {
+  const github = ci === "github-actions";
   return printYaml(
     {
-      directory: ["infra", "services", ".github"],
-      framework: ["terraform", "dockerfile", "github_actions"],
+      directory: ["infra", "services", ...(github ? [".github"] : [])],
+      framework: ["terraform", "dockerfile", ...(github ? ["github_actions"] : [])],
       "download-external-modules": false,
       "evaluate-variables": true,
       compact: true,

@@ -2,7 +2,7 @@
 import type { Architecture, PackageManager } from "../../../src/architecture/model.ts";
 import { above, printYaml, type YamlValue } from "../../../src/render/yaml.ts";
 import { effectivePackageManager, imageBuilders } from "../../service-images.ts";
-import { terraformRoots } from "../ci-github/settings.ts";
+import { terraformRoots } from "../delivery/settings.ts";
 
 const ECOSYSTEMS: Readonly<Partial<Record<PackageManager, string>>> = {
   npm: "npm",

@@ -18,9 +18,7 @@ export function rotate(architecture: Architecture, command: string): string {
       return `**${code(id)}**: make a new one${vendor === undefined ? "" : ` at ${text(vendor)}`}, write it with ${code(where)}, restart its services, then turn the old one off.`;
     }),
     "**KMS keys** rotate every year by themselves.",
-    architecture.ci === "github-actions"
-      ? "**The pipeline** has no key to rotate: it signs in over OpenID Connect."
-      : "",
+    "**The pipeline** has no key of AWS to rotate: it signs in over OpenID Connect. Change `PLAN_PASSPHRASE` whenever you like: plans that wait are then planned again.",
   ];
   const caches = architecture.caches
     .filter(({ engine }) => engine !== "memcached")

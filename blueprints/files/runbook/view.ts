@@ -2,7 +2,10 @@
 import type { Architecture } from "../../../src/architecture/model.ts";
 import type { ResourceGraph } from "../../../src/render/graph.ts";
 import { code, fence, list, text } from "../../../src/render/markdown.ts";
-import { imageIds, inRolloutOrder, toolOf } from "../ci-github/settings.ts";
+import { scriptsFolder } from "../delivery/delivery.ts";
+import type { Guide } from "../delivery/guide.ts";
+import { guideOf } from "../delivery/guides.ts";
+import { imageIds, inRolloutOrder, toolOf } from "../delivery/settings.ts";
 import { mainEnvironment } from "../parts-in-words.ts";
 import { alarmTable } from "./alarms.ts";
 import { restoreDatabases } from "./database.ts";
@@ -11,18 +14,20 @@ import { rotate } from "./rotate.ts";
 /** Names of the template. */
 export function runbookView(architecture: Architecture, graph: ResourceGraph): Readonly<Record<string, string>> {
   const { command } = toolOf(architecture);
-  const github = architecture.ci === "github-actions";
+  const guide = guideOf(architecture.ci);
   return {
     title: text(architecture.project.title),
     region: architecture.region,
     project: architecture.project.id,
     command,
-    deploy: deploy(architecture, github),
+    deploy: deploy(architecture),
+    scripts: scriptsFolder(architecture.ci),
+    environment: guide.environment,
     // Said only where the stack has it.
     breakGlass: graph.variables.some(({ name }) => name === "break_glass_role_arns")
       ? " Its ARN stands in `break_glass_role_arns` of the environment's `.auto.tfvars`; put it there before the day."
       : "",
-    rollbackImage: rollbackImage(architecture, command, github),
+    rollbackImage: rollbackImage(architecture, guide),
     restore: restore(architecture, graph, command),
     rotate: rotate(architecture, command),
     scale: scale(architecture),
@@ -35,19 +40,18 @@ export function runbookView(architecture: Architecture, graph: ResourceGraph): R
   };
 }
 
-function deploy(architecture: Architecture, github: boolean): string {
+function deploy(architecture: Architecture): string {
   const order = inRolloutOrder(architecture.environments)
     .map(({ id }) => code(id))
     .join(", then ");
-  if (!github) return `Build, push, write the reference of each image to its parameter, and apply: ${order}.`;
   return list([
-    `**Code**: merge to ${code("main")}. The images workflow builds what changed and releases it to ${order}, the same bytes everywhere, each after approval. Schema migrations run before the new version.`,
-    `**Infrastructure**: merge to ${code("main")}. The infra workflow plans; reviewers of each environment read the plan in the run's summary and approve; that plan is applied.`,
+    `**Code**: merge to ${code("main")}. The images pipeline builds what changed and releases it to ${order}, the same bytes everywhere, each after approval. Schema migrations run before the new version.`,
+    `**Infrastructure**: merge to ${code("main")}. The infra pipeline plans; who approves for each environment reads the review of the run; that plan is applied.`,
     "A change of both: approve the infrastructure first. The release stops by itself while infrastructure is waiting.",
   ]);
 }
 
-function rollbackImage(architecture: Architecture, command: string, github: boolean): string {
+function rollbackImage(architecture: Architecture, guide: Guide): string {
   const image = imageIds(architecture)[0];
   if (image === undefined) return "The system has no image of its own.";
   const name = `/${architecture.project.id}-$ENV/images/$SERVICE`;
@@ -59,7 +63,7 @@ SERVICE=${image}
 # What ran, newest last:
 aws ssm get-parameter-history --region ${region} --name "${name}" --query 'Parameters[].[LastModifiedDate, Value]' --output text
 aws ssm put-parameter --region ${region} --name "${name}" --type String --overwrite --value "<the reference to go back to>"
-${github ? "gh workflow run infra.yml   # plans and, after approval, applies" : `${command} -chdir="infra/environments/$ENV" apply`}`,
+${guide.runInfraCommand}`,
   );
 }
 
@@ -127,7 +131,7 @@ function disaster(architecture: Architecture): string {
 ${fence("bash", `aws backup list-backup-vaults --region ${dr} --query 'BackupVaultList[].BackupVaultName'\naws backup list-recovery-points-by-backup-vault --region ${dr} --backup-vault-name "${architecture.project.id}-${main}-backup-copy" \\\n  --query 'sort_by(RecoveryPoints, &CreationDate)[-5:].[ResourceType, CreationDate, RecoveryPointArn]' --output table`)}
 
 5. Restore each database from its copy (${code("aws rds restore-db-instance-from-db-snapshot")}${aurora ? `, ${code("restore-db-cluster-from-snapshot")}` : ""}) into the new subnet group and security group, under ${code("…-restored")}; then switch as above with ${code("ENV=dr")} and ${code(`--region ${dr}`)}: managed password, names, import. Files come back with ${code("aws backup start-restore-job")}.
-6. Fill in the secrets: they are not copied. Then bring out the images: registries are not copied either. Make the GitHub environment ${code("dr")}, add it to the workflows (or to the answers), and run the images workflow.
+6. Fill in the secrets: they are not copied. Then bring out the images: registries are not copied either. Make ${code("dr")} known to the pipelines as the README says (the ${guideOf(architecture.ci).environment}, its variables), add it to them (or to the answers), and run ${guideOf(architecture.ci).runImages}.
 7. Point the domain at the new load balancer. Lower the time to live of its records beforehand, not on the day.
 8. When the region is back: what was written meanwhile is only in ${code(dr)}. Move it back as you moved it here.
 

@@ -9,12 +9,13 @@ import { expr, named } from "../expressions.ts";
 import { declareInput } from "../variables.ts";
 import { PipelineRoles } from "./pipeline-roles.ts";
 import { StateBucket } from "./state-bucket.ts";
+import { type TrustInput, trustOf } from "./trust.ts";
 
-/** Where GitHub's variables of the same names come from. */
+/** Which variables of the pipelines the outputs go to; README.md says where each vendor keeps them. */
 const OUTPUTS = {
   state_bucket_name: "Bucket of the state: the repository variable TF_STATE_BUCKET.",
   plan_role_arn: "Role that pull requests plan with: the repository variable AWS_PLAN_ROLE_ARN.",
-  apply_role_arns: "Role that applies, by environment: the variable AWS_APPLY_ROLE_ARN of each GitHub environment.",
+  apply_role_arns: "Role that applies, by environment: the variable AWS_APPLY_ROLE_ARN of each environment.",
 } as const;
 
 const bootstrapBlueprint: StackBlueprint<null> = {
@@ -34,16 +35,10 @@ const bootstrapBlueprint: StackBlueprint<null> = {
     named(new TerraformLocal(stack, "partition-name", expr("data.aws_partition.current.partition")), "partition");
     const state = new StateBucket(stack, "state", { project });
     output("state_bucket_name", state.name);
-    if (architecture.ci !== "github-actions") return;
+    const trust = trustOf(architecture.ci, project);
+    if (trust === undefined) return;
 
-    declareInput(stack, "repository", architecture, {
-      type: "string",
-      description: "GitHub repository that may assume the roles, as owner/name.",
-      validation: {
-        condition: 'can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", var.repository))',
-        errorMessage: "The repository is written as owner/name, without wildcards.",
-      },
-    });
+    for (const input of trust.inputs) declareTrust(input);
     declareInput(stack, "environments", architecture, {
       type: "set(string)",
       description:
@@ -57,11 +52,28 @@ const bootstrapBlueprint: StackBlueprint<null> = {
     const roles = new PipelineRoles(stack, "roles", {
       project,
       state,
+      trust,
       cachePasswords: architecture.caches.some(({ engine }) => engine !== "memcached"),
       parameters: architecture.secretStore === "ssm" && architecture.secrets.length > 0,
     });
     output("plan_role_arn", roles.planRoleArn);
     output("apply_role_arns", roles.applyRoleArns);
+
+    function declareTrust({ name, type = "string", description, form, formError, nobody }: TrustInput): void {
+      const value =
+        type === "string" ? nobody : Object.fromEntries(architecture.environments.map(({ id }) => [id, nobody]));
+      const fits = (of: string) => `can(regex("^${form}$", ${of}))`;
+      declareInput(stack, name, architecture, {
+        type,
+        description,
+        valueFor: () => value,
+        validation: {
+          condition:
+            type === "string" ? fits(`var.${name}`) : `alltrue([for value in values(var.${name}) : ${fits("value")}])`,
+          errorMessage: formError,
+        },
+      });
+    }
 
     function output(name: keyof typeof OUTPUTS, value: string): void {
       named(new TerraformOutput(stack, `output-${name}`, { value, description: OUTPUTS[name] }), name);

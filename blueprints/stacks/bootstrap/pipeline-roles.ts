@@ -1,4 +1,4 @@
-// In: the project and the place of its state. Out: GitHub's identity provider and one role per task of the pipeline. Never a long-lived key.
+// In: the project, the place of its state and whom to trust. Out: the vendor's identity provider and one role per task of the pipeline. Never a long-lived key.
 
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider/index.js";
@@ -10,41 +10,43 @@ import { Construct } from "constructs";
 import { annotate, type Notes } from "../../../src/render/blueprint.ts";
 import { expr, listExpr, named } from "../expressions.ts";
 import { applyStatements, type PlanProps, planStatements } from "./policies.ts";
+import type { Trust } from "./trust.ts";
 
-export type PipelineRolesProps = PlanProps;
+export interface PipelineRolesProps extends PlanProps {
+  readonly trust: Trust;
+}
 
-const ISSUER = "token.actions.githubusercontent.com";
 /** Path of the pipeline's own roles: the apply role may change roles without a path only, so it cannot widen itself. */
 const ROLE_PATH = "/pipeline/";
 
-/** Plan (pull requests and main) and apply (one per GitHub environment, which is where the approval lives; releases of images run there too).
- * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws (CKV_AWS_358, CKV_AWS_393) */
+/** Plan (requests and main) and apply (one per environment, which is where the approval lives; releases of images run there too). */
 export class PipelineRoles extends Construct {
   readonly planRoleArn: string;
   /** Map of environment to ARN. */
   readonly applyRoleArns: string;
   private readonly provider: IamOpenidConnectProvider;
   private readonly project: string;
+  private readonly trust: Trust;
 
   constructor(scope: Construct, id: string, props: PipelineRolesProps) {
     super(scope, id);
-    const { project } = props;
+    const { project, trust } = props;
     this.project = project;
+    this.trust = trust;
     annotate(this, { file: "pipeline" });
     this.provider = named(
-      new IamOpenidConnectProvider(this, "github", {
-        url: `https://${ISSUER}`,
-        clientIdList: ["sts.amazonaws.com"],
+      new IamOpenidConnectProvider(this, trust.name, {
+        url: `https://${trust.issuer}`,
+        clientIdList: [trust.audience],
       }),
-      "github",
+      trust.name,
     );
     annotate(this.provider, {
       comment: "One per account: import it when another project made it already.",
     });
-    const repository = `repo:${expr("var.repository")}`;
 
-    const plan = this.createRole("plan", [`${repository}:pull_request`, `${repository}:ref:refs/heads/main`], {
-      comment: `Reads everything but the contents of data stores, and takes the lock of the state. Anyone who can open a pull request from a branch of the repository holds this role${readableValues(props)}.`,
+    const plan = this.createRole("plan", trust.planTest, trust.plan, {
+      comment: `Reads everything but the contents of data stores, and takes the lock of the state. ${trust.planNote}${readableValues(props)}.`,
     });
     this.attachManaged("plan", plan, "ReadOnlyAccess");
     this.addPolicy("plan", plan, planStatements(props), {
@@ -56,10 +58,9 @@ export class PipelineRoles extends Construct {
       })),
     });
 
-    const apply = this.createRole("apply", [`${repository}:environment:${expr("each.key")}`], {
+    const apply = this.createRole("apply", trust.applyTest, trust.apply, {
       perEnvironment: true,
-      comment:
-        "Assumed only by jobs of the GitHub environment of the same name: protect that environment with required reviewers. Whoever may change roles can reach anything in the account; the approval is the guard, not this policy.",
+      comment: trust.applyNote,
     });
     this.attachManaged("apply", apply, "PowerUserAccess", true);
     this.addPolicy("apply", apply, applyStatements(project), { perEnvironment: true });
@@ -70,10 +71,12 @@ export class PipelineRoles extends Construct {
 
   private createRole(
     name: string,
+    test: Trust["planTest"],
     subjects: readonly string[],
     options: { readonly perEnvironment?: boolean } & Notes,
   ): IamRole {
     const { perEnvironment = false, ...notes } = options;
+    const { audience, issuer } = this.trust;
     const trust = named(
       new DataAwsIamPolicyDocument(this, `${name}-trust`, {
         ...forEachEnvironment(perEnvironment),
@@ -82,8 +85,8 @@ export class PipelineRoles extends Construct {
             actions: ["sts:AssumeRoleWithWebIdentity"],
             principals: [{ type: "Federated", identifiers: [this.provider.arn] }],
             condition: [
-              { test: "StringEquals", variable: `${ISSUER}:aud`, values: ["sts.amazonaws.com"] },
-              { test: "StringEquals", variable: `${ISSUER}:sub`, values: [...subjects] },
+              { test: "StringEquals", variable: `${issuer}:aud`, values: [audience] },
+              { test, variable: `${issuer}:sub`, values: [...subjects] },
             ],
           },
         ],

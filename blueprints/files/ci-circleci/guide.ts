@@ -1,0 +1,33 @@
+// In: the delivery process. Out: what the documents say about CircleCI. Never a step that the pipeline does not need.
+import { code, list } from "../../../src/render/markdown.ts";
+import { type Guide, REVIEWER_NOTE, variables } from "../delivery/guide.ts";
+
+export const circleciGuide: Guide = {
+  title: "CircleCI",
+  files: "`.circleci/`, `ci/`",
+  imagesFile: "`.circleci/config.yml`",
+  environment: "context of CircleCI",
+  runInfra: "a pipeline of `main` (Trigger pipeline) and approve its applies",
+  runImages: "a pipeline of `main` (Trigger pipeline) and approve its releases",
+  runInfraCommand: "circleci pipeline run --help   # or Trigger pipeline on main; then approve the apply",
+  setUp: (delivery) => [
+    list([
+      "**Protect `main`** where the code is kept: a request, a review, and the checks of CircleCI.",
+      `**Make the contexts** ${[`${delivery.project}-plan`, `${delivery.project}-publish`, ...delivery.environments.map(({ id }) => `${delivery.project}-apply-${id}`)].map(code).join(", ")}. Restrict each ${code("…-apply-…")} to the group that may approve: a hold can be lifted by anybody, but the job behind it starts only for members of that group. The roles trust every job of ${code("main")}; these contexts are what stands between a merge and production.`,
+      "**Leave builds of forks without secrets** (Project settings, Advanced: Pass secrets to builds from forked pull requests stays off).",
+      "**Make a schedule** named `drift` on `main`, every working day (Project settings, Triggers).",
+    ]),
+    "Then the variables of the contexts:",
+    variables(delivery, {
+      shared: "all of them",
+      plan: code(`${delivery.project}-plan`),
+      apply: code(`${delivery.project}-apply-…`),
+      publish: code(`${delivery.project}-publish`),
+      token:
+        "a token that may write comments and issues where the code is kept; without it the review stands in the artifacts of the job",
+      sealNeeded: true,
+    }),
+    REVIEWER_NOTE,
+    "CircleCI has no filter by paths without a second configuration: every request is checked and planned. Builds compare with the commit that was built before.",
+  ],
+};

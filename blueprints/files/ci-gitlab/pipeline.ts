@@ -1,0 +1,143 @@
+// In: the delivery process. Out: .gitlab-ci.yml. Never gives a credential to a request from a fork, and never cancels what changes an environment.
+import { above, printYaml, type YamlValue } from "../../../src/render/yaml.ts";
+import { commandsOf, JOB_IMAGE, REVIEW_IMAGE, WRITTEN } from "../delivery/commands.ts";
+import type { Delivery, Job } from "../delivery/model.ts";
+
+const STAGES = ["check", "plan", "review", "apply", "build", "release", "report"];
+
+const REQUEST = '$CI_PIPELINE_SOURCE == "merge_request_event"';
+const OWN_REQUEST = `${REQUEST} && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID`;
+const MAIN = '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "schedule"';
+const SCHEDULE = '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE == "schedule"';
+
+/** Text of the file. */
+export function pipeline(delivery: Delivery): string {
+  const jobs = [delivery.infra, delivery.images, delivery.drift].flatMap((one) => one?.jobs ?? []);
+  return printYaml(
+    {
+      workflow: {
+        rules: [
+          { if: REQUEST, auto_cancel: { on_new_commit: "interruptible" } },
+          { if: "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH", auto_cancel: { on_new_commit: "none" } },
+        ],
+      },
+      stages: STAGES.filter((stage) => jobs.some(({ task }) => task === stage)),
+      default: {
+        image: JOB_IMAGE,
+        before_script: [`${delivery.scripts}/need.sh git curl jq openssl`],
+      },
+      variables: {
+        GIT_DEPTH: above("Whole histories: what changed is found by comparing commits.", "0"),
+        ...(delivery.images === undefined
+          ? {}
+          : {
+              IMAGE_RUNNER: above(
+                "Tag of a runner with Docker and of the images' own kind; the hosted ones of gitlab.com by default.",
+                "saas-linux-small-arm64",
+              ),
+            }),
+      },
+      ...Object.fromEntries(jobs.map((job) => [job.id, jobOf(delivery, job)])),
+    },
+    `${WRITTEN}\nVariables, tokens and protected environments: README.md.`,
+  );
+}
+
+function jobOf(delivery: Delivery, job: Job): YamlValue {
+  return {
+    stage: job.task,
+    ...(job.task === "review" ? { image: REVIEW_IMAGE } : {}),
+    ...(job.docker ? docker() : {}),
+    needs: job.needs.map((id) => ({ job: id, artifacts: job.takes.includes(id) })),
+    rules: rules(job),
+    ...(job.approval === undefined
+      ? {}
+      : {
+          environment: { name: job.approval },
+          resource_group: job.lock,
+        }),
+    ...(job.publishes
+      ? {
+          environment: above("Scope SCM_TOKEN to this environment: then no job that runs code of a branch sees it.", {
+            name: "review",
+            action: "access",
+          }),
+        }
+      : {}),
+    interruptible: job.lock === undefined,
+    timeout: `${job.minutes} minutes`,
+    ...(job.identity === undefined ? {} : { id_tokens: { AWS_ID_TOKEN: { aud: "sts.amazonaws.com" } } }),
+    variables: variables(job),
+    script: commandsOf(delivery, job),
+    ...artifacts(job),
+  };
+}
+
+function variables(job: Job): YamlValue | undefined {
+  const all = { ...(job.docker ? DOCKER : {}), ...job.variables };
+  return Object.keys(all).length === 0 ? undefined : all;
+}
+
+/** Where the Docker beside the job listens. https://docs.gitlab.com/ci/docker/using_docker_build/#docker-in-docker-with-tls-enabled-in-the-docker-executor */
+const DOCKER = {
+  DOCKER_HOST: "tcp://docker:2376",
+  DOCKER_TLS_CERTDIR: "/certs",
+  DOCKER_TLS_VERIFY: "1",
+  DOCKER_CERT_PATH: "/certs/client",
+};
+
+function rules(job: Job): YamlValue {
+  const request = job.forks ? REQUEST : OWN_REQUEST;
+  // Main is always planned and built: an earlier run may have failed before it changed anything.
+  // What reports also says what could not be made.
+  const always = job.publishes ? { when: "always" } : {};
+  const changes = job.paths.map((path) => path.replace(/\/\*\*$/, "/**/*"));
+  return [
+    ...(job.on.includes("request") ? [{ if: request, ...(changes.length > 0 ? { changes } : {}), ...always }] : []),
+    ...(job.on.includes("main")
+      ? [
+          job.approval === undefined
+            ? { if: MAIN, ...always }
+            : above("The click is the approval: protect the environment, and say who may.", {
+                if: MAIN,
+                when: "manual",
+                allow_failure: false,
+              }),
+        ]
+      : []),
+    ...(job.on.includes("schedule") ? [{ if: SCHEDULE, ...always }] : []),
+  ];
+}
+
+/** Docker beside the job. It needs a runner that allows it; the job itself holds no credential. */
+function docker(): Record<string, YamlValue> {
+  return {
+    tags: ["$IMAGE_RUNNER"],
+    services: [{ name: "docker:29-dind", alias: "docker" }],
+  };
+}
+
+function artifacts(job: Job): Record<string, YamlValue> {
+  const [first] = job.keeps;
+  if (first === undefined)
+    return job.task === "review"
+      ? { artifacts: { paths: ["plan-output/review.md"], expire_in: "1 week", when: "always" } }
+      : {};
+  const confidential = job.keeps.some((artifact) => artifact.confidential);
+  return {
+    artifacts: {
+      paths: job.keeps.map(({ path }) => path),
+      expire_in: `${first.days} ${first.days === 1 ? "day" : "days"}`,
+      when: "always",
+      ...(confidential
+        ? {
+            access: above(
+              "A saved plan holds values in clear text: seal it with PLAN_PASSPHRASE as well.",
+              "maintainer",
+            ),
+            reports: { dotenv: "values.env" },
+          }
+        : {}),
+    },
+  };
+}
