@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # release.sh <environment> <folder with image-<service>/image.tar and site-<site>/>: releases what was built to one environment.
-#   1. Stops when the infrastructure has changes of its own waiting: they are planned and approved by the infra workflow.
+#   1. Stops when the infrastructure has changes of its own waiting: they are planned and approved by the infra pipeline.
 #   2. Pushes each image as it was built (same bytes, same digest), migrates the schema, writes the reference where OpenTofu reads it.
 #   3. Plans, makes sure that the plan holds nothing but the new versions, applies it, and waits until they serve.
 #   4. Publishes the sites, which may call what came up just now.
@@ -11,6 +11,10 @@ environment=$1
 parts=$2
 root="infra/environments/$environment"
 scripts=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=/dev/null
+. "$scripts/need.sh" tofu jq aws skopeo
+# shellcheck source=/dev/null
+. "$scripts/platform.sh"
 export TF_IN_AUTOMATION=1 TF_INPUT=0
 
 # Exit 1 with a list when the plan would do more than bring out new versions.
@@ -27,7 +31,7 @@ plan_only_versions() {
         | ($change.actions == ["update"] and ($change.after | to_entries | all(.value == $change.before[.key]))) | not)
     | (.change.actions | join(", ")) + ": " + .address')
   if [ -n "$more" ]; then
-    printf 'The infrastructure of %s has changes of its own. Let the infra workflow apply them, then run this job again.\n%s\n' \
+    printf 'The infrastructure of %s has changes of its own. Let the infra pipeline apply them, then run this job again.\n%s\n' \
       "$environment" "$more" >&2
     return 1
   fi
@@ -46,7 +50,7 @@ for archive in "$parts"/image-*/image.tar; do
   repository=$(output ecr_repository_urls "$service")
   aws ecr get-login-password | skopeo login --username AWS --password-stdin "${repository%%/*}"
   # A tag of its own for every attempt: tags of these repositories never move.
-  tag="${GITHUB_SHA:0:12}-${GITHUB_RUN_ID}-${GITHUB_RUN_ATTEMPT}"
+  tag="$(git rev-parse --short=12 HEAD)-$RUN_KEY"
   skopeo copy --all --preserve-digests --retry-times 3 --digestfile digest.txt "oci-archive:$archive" "docker://$repository:$tag"
   reference="$repository@$(cat digest.txt)"
   migration=$(jq -c --arg service "$service" '.migration_tasks.value[$service] // empty' <<< "$outputs")
@@ -79,7 +83,7 @@ for entry in "${released[@]}"; do
 done
 
 for site in "$parts"/site-*; do
-  [ -d "$site" ] || continue
+  [ -f "$site/index.html" ] || continue
   id=$(basename "$site")
   id=${id#site-}
   "$scripts/publish-site.sh" "$site" "$(output site_bucket_names "$id")" "$(output site_distribution_ids "$id")"

@@ -16,7 +16,7 @@ done
 packed=$(blob "$(jq -er .config.digest <<< "$document")" | jq -c .rootfs.diff_ids)
 
 if [ "$scanned" != "$packed" ]; then
-  echo "::error::The archive does not hold what was scanned: $packed instead of $scanned."
+  echo "The archive does not hold what was scanned: $packed instead of $scanned." >&2
   exit 1
 fi
 echo "The archive holds the layers that were scanned."

@@ -1,5 +1,5 @@
 output "apply_role_arns" {
-  description = "Role that applies, by environment: the variable AWS_APPLY_ROLE_ARN of each GitHub environment."
+  description = "Role that applies, by environment: the variable AWS_APPLY_ROLE_ARN of each environment."
   value       = { for name, role in aws_iam_role.apply : name => role.arn }
 }
 

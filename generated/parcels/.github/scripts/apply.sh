@@ -1,15 +1,49 @@
 #!/usr/bin/env bash
-# apply.sh <environment>: applies plan-output/<environment>/saved/tfplan and nothing else. Needs STATE_BUCKET, DIGEST and credentials that may write.
-# A plan that the state has left behind is refused: run the workflow again, so that people approve what will really happen.
+# apply.sh <environment>: applies plan-output/<environment>/saved/tfplan and nothing else. Needs STATE_BUCKET and credentials that may write.
+# Refused: a plan of another commit, of other answers, of another lock file, another plan than was approved (DIGEST, where the vendor can
+# hand a value from job to job beside the artifact), and a plan that the state has left behind. Run the pipeline again then: people approve what will really happen.
 set -euo pipefail
 
 environment=$1
 root="infra/environments/$environment"
 saved="plan-output/$environment/saved"
+scripts=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=/dev/null
+. "$scripts/need.sh" terraform jq
+# shellcheck source=/dev/null
+. "$scripts/platform.sh"
 export TF_IN_AUTOMATION=1 TF_INPUT=0
 
-echo "${DIGEST:?the digest of the plan that was approved}  $saved/tfplan" | sha256sum --check --quiet
+refuse() {
+  echo "Not applied: $1. Run the pipeline again, and approve its new plan." >&2
+  exit 1
+}
+sum() { sha256sum "$1" | cut -d' ' -f1; }
+
+if [ ! -d "$saved" ]; then refuse "there is no plan of $environment (it is kept for a day)"; fi
+"$scripts/seal.sh" open "$saved"
+binding="$saved/binding.json"
+bound() { jq -er --arg field "$1" '.[$field]' "$binding"; }
+
+DIGEST=${DIGEST:-$(told "digest_${environment//-/_}")}
+if [ "$TELLS" = yes ] && [ "$(sum "$binding")" != "$DIGEST" ]; then refuse 'this is not the plan that was approved'; fi
+if [ "$(bound environment)" != "$environment" ]; then refuse 'the plan is of another environment'; fi
+if [ "$(bound head)" != "$(git rev-parse HEAD)" ]; then refuse 'the plan was made from another commit'; fi
+if [ "$(bound answers)" != "$(jq -er .answers .scaffold/manifest.json)" ]; then refuse 'the answers are not those that the plan was made from'; fi
+if [ "$(bound plan)" != "$(sum "$saved/tfplan")" ]; then refuse 'the saved plan was changed'; fi
+if [ "$(bound lock)" != "$(sum "$saved/terraform.lock.hcl")" ]; then refuse 'the lock file of the plan was changed'; fi
+if [ -f "$root/.terraform.lock.hcl" ] && [ "$(bound lock)" != "$(sum "$root/.terraform.lock.hcl")" ]; then
+  refuse 'the lock file of the providers is another one'
+fi
+if [ "$(bound changes)" = false ]; then
+  echo "Nothing to apply to $environment."
+  exit 0
+fi
+
 cp "$saved/terraform.lock.hcl" "$root/.terraform.lock.hcl"
 cp "$saved/tfplan" "$root/tfplan"
-"$(dirname "$0")/init.sh" "$environment"
-terraform -chdir="$root" apply -no-color -lock-timeout=10m tfplan
+"$scripts/init.sh" "$environment"
+code=0
+terraform -chdir="$root" apply -no-color -lock-timeout=10m tfplan || code=$?
+rm -rf "$root/tfplan" "$saved"
+exit "$code"

@@ -2,6 +2,8 @@
 # init.sh <environment>: connects the root of an environment to its state. Needs STATE_BUCKET and credentials.
 set -euo pipefail
 
+# shellcheck source=/dev/null
+. "$(dirname "$0")/need.sh" terraform
 root="infra/environments/$1"
 lock=()
 # With a committed lock file the providers must be exactly those; without one the newest that fit are taken.

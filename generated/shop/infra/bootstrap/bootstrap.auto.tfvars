@@ -1,2 +1,4 @@
-# The GitHub repository whose workflows may assume the roles, as owner/name. Until it is replaced, nobody can.
+# Whom the roles of the pipeline trust. Until this is replaced: nobody.
+
+# GitHub repository that may assume the roles, as owner/name.
 repository = "replace-this-with-your-github-organisation/shop"

@@ -1,0 +1,25 @@
+# shellcheck shell=bash disable=SC2034
+# platform.sh: what GitLab CI calls things, in the words of the other scripts. Sourced; harmless on a laptop.
+
+REQUEST=${CI_MERGE_REQUEST_IID:-}
+FORK=''
+if [ "${CI_MERGE_REQUEST_SOURCE_PROJECT_ID:-same}" != "${CI_MERGE_REQUEST_PROJECT_ID:-same}" ]; then FORK=yes; fi
+HEAD_SHA=${CI_COMMIT_SHA:-$(git rev-parse HEAD)}
+# On main what the push brought; a run that somebody starts by hand has no such base and builds everything.
+BASE=${CI_MERGE_REQUEST_DIFF_BASE_SHA:-${CI_COMMIT_BEFORE_SHA:-}}
+if [[ $BASE =~ ^0+$ ]]; then BASE=''; fi
+RUN_URL=${CI_PIPELINE_URL:-}
+RUN_KEY="${CI_PIPELINE_ID:-0}-${CI_JOB_ID:-0}"
+SOURCE_URL=${CI_PROJECT_URL:-}
+SCM_API=${CI_API_V4_URL:-}
+SCM_REPOSITORY=${CI_PROJECT_PATH:-}
+# Artifacts of plans are for maintainers, and for a day.
+SEAL=optional
+TELLS=yes
+
+# show <file> <name>: nothing to do, the artifacts of the job hold it.
+show() { :; }
+# tell <name> <value>: becomes a variable of the jobs that need this one.
+tell() { echo "$1=$2" >> values.env; }
+told() { printf '%s' "${!1:-}"; }
+identity_token() { printf '%s' "${AWS_ID_TOKEN:?the job asks for it under id_tokens}"; }

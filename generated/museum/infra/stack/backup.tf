@@ -1,0 +1,199 @@
+# From /output/data_architecture/backup_strategy: "21 days"
+resource "aws_backup_vault" "this" {
+  name          = "${local.prefix}-backup"
+  force_destroy = false
+  kms_key_arn   = aws_kms_key.backup.arn
+}
+
+data "aws_iam_policy_document" "this_vault" {
+  statement {
+    sid       = "OnlyBreakGlassDeletes"
+    effect    = "Deny"
+    actions   = ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "ArnNotLike"
+      variable = "aws:PrincipalArn"
+      values   = coalescelist(tolist(var.break_glass_role_arns), ["arn:${data.aws_partition.current.partition}:iam::000000000000:role/nobody"])
+    }
+  }
+}
+
+# Recovery points expire by their lifecycle; to delete one earlier takes a role that break_glass_role_arns names.
+resource "aws_backup_vault_policy" "this" {
+  backup_vault_name = aws_backup_vault.this.name
+  policy            = data.aws_iam_policy_document.this_vault.json
+}
+
+data "aws_iam_policy_document" "backup_trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["backup.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_role" "backup" {
+  name               = "${local.prefix}-backup"
+  description        = "AWS Backup makes recovery points and restores them"
+  assume_role_policy = data.aws_iam_policy_document.backup_trust.json
+}
+
+resource "aws_iam_role_policy_attachment" "backup" {
+  role       = aws_iam_role.backup.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"
+}
+
+resource "aws_iam_role_policy_attachment" "backup_restore" {
+  role       = aws_iam_role.backup.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores"
+}
+
+resource "aws_iam_role_policy_attachment" "backup_bucket_backup" {
+  role       = aws_iam_role.backup.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup"
+}
+
+resource "aws_iam_role_policy_attachment" "backup_bucket_restore" {
+  role       = aws_iam_role.backup.name
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AWSBackupServiceRolePolicyForS3Restore"
+}
+
+# Snapshots. Databases recover to a point in time from their own automated backups: if this plan were continuous, it would take over their retention setting.
+resource "aws_backup_plan" "snapshots" {
+  name = "${local.prefix}-snapshots"
+
+  rule {
+    completion_window            = 720
+    enable_continuous_backup     = false
+    rule_name                    = "snapshots"
+    schedule                     = "cron(0 5 * * ? *)"
+    schedule_expression_timezone = "Etc/UTC"
+    start_window                 = 60
+    target_vault_name            = aws_backup_vault.this.name
+
+    lifecycle {
+      delete_after = var.backup.retention_days
+    }
+  }
+}
+
+resource "aws_backup_selection" "snapshots" {
+  for_each = toset(var.backup.enabled ? ["snapshots"] : [])
+
+  name         = "snapshots"
+  resources    = [aws_db_instance.main.arn]
+  iam_role_arn = aws_iam_role.backup.arn
+  plan_id      = aws_backup_plan.snapshots.id
+}
+
+# Buckets, to any second of the days kept.
+resource "aws_backup_plan" "continuous" {
+  name = "${local.prefix}-continuous"
+
+  rule {
+    completion_window            = 720
+    enable_continuous_backup     = true
+    rule_name                    = "continuous"
+    schedule                     = "cron(0 5 * * ? *)"
+    schedule_expression_timezone = "Etc/UTC"
+    start_window                 = 60
+    target_vault_name            = aws_backup_vault.this.name
+
+    lifecycle {
+      delete_after = min(var.backup.retention_days, 35)
+    }
+  }
+}
+
+resource "aws_backup_selection" "continuous" {
+  for_each = toset(var.backup.enabled ? ["continuous"] : [])
+
+  name         = "continuous"
+  resources    = [aws_s3_bucket.files.arn]
+  iam_role_arn = aws_iam_role.backup.arn
+  plan_id      = aws_backup_plan.continuous.id
+}
+
+resource "aws_backup_vault_notifications" "this" {
+  backup_vault_events = ["S3_BACKUP_OBJECT_FAILED", "S3_RESTORE_OBJECT_FAILED"]
+  backup_vault_name   = aws_backup_vault.this.name
+  sns_topic_arn       = aws_sns_topic.alarms.arn
+}
+
+# First Sunday of the month: restores the newest recovery points beside the running system and deletes them again.
+resource "aws_backup_restore_testing_plan" "this" {
+  name                         = replace("${local.prefix}_monthly", "-", "_")
+  schedule_expression          = "cron(0 12 ? * 1#1 *)"
+  schedule_expression_timezone = "Etc/UTC"
+  start_window_hours           = 8
+
+  recovery_point_selection {
+    algorithm             = "LATEST_WITHIN_WINDOW"
+    include_vaults        = [aws_backup_vault.this.arn]
+    recovery_point_types  = ["SNAPSHOT"]
+    selection_window_days = 8
+  }
+}
+
+resource "aws_backup_restore_testing_selection" "instances" {
+  for_each = toset(var.backup.enabled ? ["instances"] : [])
+
+  name                      = replace("${local.prefix}_instances", "-", "_")
+  iam_role_arn              = aws_iam_role.backup.arn
+  protected_resource_arns   = [aws_db_instance.main.arn]
+  protected_resource_type   = "RDS"
+  restore_testing_plan_name = aws_backup_restore_testing_plan.this.name
+  validation_window_hours   = 1
+}
+
+resource "aws_cloudwatch_event_rule" "backup_failed" {
+  name        = "${local.prefix}-backup-failed"
+  description = "A backup into this vault failed"
+  event_pattern = jsonencode({
+    source      = ["aws.backup"]
+    detail-type = ["Backup Job State Change"]
+    detail = {
+      state           = ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"]
+      backupVaultName = [aws_backup_vault.this.name]
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "backup_failed" {
+  arn  = aws_sns_topic.alarms.arn
+  rule = aws_cloudwatch_event_rule.backup_failed.name
+}
+
+resource "aws_cloudwatch_event_rule" "backup_copy_or_restore_failed" {
+  name        = "${local.prefix}-copy-or-restore-failed"
+  description = "A copy of a recovery point, a restore or a restore test failed"
+  event_pattern = jsonencode({
+    source      = ["aws.backup"]
+    detail-type = ["Copy Job State Change", "Restore Job State Change"]
+    detail = {
+      "$or" = [
+        {
+          state = ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"]
+        },
+        {
+          status = ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"]
+        },
+      ]
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "backup_copy_or_restore_failed" {
+  arn  = aws_sns_topic.alarms.arn
+  rule = aws_cloudwatch_event_rule.backup_copy_or_restore_failed.name
+}

@@ -1,0 +1,724 @@
+resource "aws_sns_topic" "alarms" {
+  name              = "${local.prefix}-alarms"
+  kms_master_key_id = aws_kms_key.messaging.arn
+}
+
+data "aws_iam_policy_document" "alarms_topic" {
+  statement {
+    sid       = "ServicesOfThisAccountPublish"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.alarms.arn]
+
+    principals {
+      type        = "Service"
+      identifiers = ["budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.rds.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
+  }
+
+  statement {
+    sid       = "ServicesWithoutSourcePublish"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.alarms.arn]
+
+    principals {
+      type        = "Service"
+      identifiers = ["backup.amazonaws.com", "events.amazonaws.com"]
+    }
+  }
+
+  statement {
+    sid       = "OnlyOverTls"
+    effect    = "Deny"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.alarms.arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+}
+
+resource "aws_sns_topic_policy" "alarms" {
+  arn    = aws_sns_topic.alarms.arn
+  policy = data.aws_iam_policy_document.alarms_topic.json
+}
+
+resource "aws_sns_topic_subscription" "alarm_emails" {
+  for_each = var.alarm_emails
+
+  endpoint  = each.value
+  protocol  = "email"
+  topic_arn = aws_sns_topic.alarms.arn
+}
+
+resource "aws_cloudwatch_metric_alarm" "collection_cpu" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "collection uses more than 90 % of its CPU for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_name          = "${local.prefix}-collection-cpu"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions = {
+    ClusterName = aws_ecs_cluster.this.name
+    ServiceName = aws_ecs_service.collection.name
+  }
+  evaluation_periods = 3
+  metric_name        = "CPUUtilization"
+  namespace          = "AWS/ECS"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 300
+  statistic          = "Average"
+  threshold          = 90
+  treat_missing_data = "missing"
+}
+
+resource "aws_cloudwatch_metric_alarm" "collection_memory" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "collection uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_name          = "${local.prefix}-collection-memory"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions = {
+    ClusterName = aws_ecs_cluster.this.name
+    ServiceName = aws_ecs_service.collection.name
+  }
+  evaluation_periods = 3
+  metric_name        = "MemoryUtilization"
+  namespace          = "AWS/ECS"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 300
+  statistic          = "Average"
+  threshold          = 90
+  treat_missing_data = "missing"
+}
+
+resource "aws_cloudwatch_metric_alarm" "collection_tasks" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "collection has fewer running tasks than it should for 15 minutes: look at stopped tasks and their reasons."
+  alarm_name          = "${local.prefix}-collection-tasks"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 3
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  threshold           = 0
+  treat_missing_data  = "missing"
+
+  metric_query {
+    expression  = "desired - running"
+    id          = "absent"
+    label       = "Tasks that do not run"
+    return_data = true
+  }
+
+  metric_query {
+    id = "desired"
+
+    metric {
+      dimensions = {
+        ClusterName = aws_ecs_cluster.this.name
+        ServiceName = aws_ecs_service.collection.name
+      }
+      metric_name = "DesiredTaskCount"
+      namespace   = "ECS/ContainerInsights"
+      period      = 300
+      stat        = "Average"
+    }
+  }
+
+  metric_query {
+    id = "running"
+
+    metric {
+      dimensions = {
+        ClusterName = aws_ecs_cluster.this.name
+        ServiceName = aws_ecs_service.collection.name
+      }
+      metric_name = "RunningTaskCount"
+      namespace   = "ECS/ContainerInsights"
+      period      = 300
+      stat        = "Average"
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "collection_errors" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "More than 5 % of the requests to collection fail with a 5xx answer: look at its log group and its last deployment."
+  alarm_name          = "${local.prefix}-collection-errors"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 2
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  threshold           = 5
+  treat_missing_data  = "notBreaching"
+
+  metric_query {
+    expression  = "IF(FILL(requests, 0) >= 20, 100 * FILL(errors, 0) / requests, 0)"
+    id          = "percent"
+    label       = "Failed requests in percent"
+    return_data = true
+  }
+
+  metric_query {
+    id = "errors"
+
+    metric {
+      dimensions = {
+        LoadBalancer = aws_lb.public.arn_suffix
+        TargetGroup  = aws_lb_target_group.collection.arn_suffix
+      }
+      metric_name = "HTTPCode_Target_5XX_Count"
+      namespace   = "AWS/ApplicationELB"
+      period      = 300
+      stat        = "Sum"
+    }
+  }
+
+  metric_query {
+    id = "requests"
+
+    metric {
+      dimensions = {
+        LoadBalancer = aws_lb.public.arn_suffix
+        TargetGroup  = aws_lb_target_group.collection.arn_suffix
+      }
+      metric_name = "RequestCount"
+      namespace   = "AWS/ApplicationELB"
+      period      = 300
+      stat        = "Sum"
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "collection_latency" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "One request in twenty to collection takes longer than 2 seconds for 15 minutes."
+  alarm_name          = "${local.prefix}-collection-latency"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.public.arn_suffix
+    TargetGroup  = aws_lb_target_group.collection.arn_suffix
+  }
+  evaluate_low_sample_count_percentiles = "ignore"
+  evaluation_periods                    = 3
+  extended_statistic                    = "p95"
+  metric_name                           = "TargetResponseTime"
+  namespace                             = "AWS/ApplicationELB"
+  ok_actions                            = [aws_sns_topic.alarms.arn]
+  period                                = 300
+  threshold                             = 2
+  treat_missing_data                    = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "collection_unhealthy" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "Tasks of collection fail their health check for 5 minutes."
+  alarm_name          = "${local.prefix}-collection-unhealthy"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.public.arn_suffix
+    TargetGroup  = aws_lb_target_group.collection.arn_suffix
+  }
+  evaluation_periods = 5
+  metric_name        = "UnHealthyHostCount"
+  namespace          = "AWS/ApplicationELB"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "load_balancer_errors" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "The load balancer answers 5xx itself: no healthy task, or tasks that drop connections."
+  alarm_name          = "${local.prefix}-load-balancer-errors"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.public.arn_suffix
+  }
+  evaluation_periods = 2
+  metric_name        = "HTTPCode_ELB_5XX_Count"
+  namespace          = "AWS/ApplicationELB"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 300
+  statistic          = "Sum"
+  threshold          = 10
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_event_rule" "deployment_failed" {
+  name        = "${local.prefix}-deployment-failed"
+  description = "A deployment failed and was rolled back"
+  event_pattern = jsonencode({
+    source      = ["aws.ecs"]
+    detail-type = ["ECS Deployment State Change"]
+    resources = [
+      {
+        prefix = "arn:${data.aws_partition.current.partition}:ecs:${var.region}:${data.aws_caller_identity.current.account_id}:service/${aws_ecs_cluster.this.name}/"
+      },
+    ]
+    detail = {
+      eventName = ["SERVICE_DEPLOYMENT_FAILED"]
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "deployment_failed" {
+  arn  = aws_sns_topic.alarms.arn
+  rule = aws_cloudwatch_event_rule.deployment_failed.name
+}
+
+resource "aws_cloudwatch_event_rule" "certificate_expires" {
+  name        = "${local.prefix}-certificate-expires"
+  description = "A certificate expires and could not be renewed: look at its validation records"
+  event_pattern = jsonencode({
+    source = ["aws.acm"]
+    detail-type = [
+      "ACM Certificate Approaching Expiration",
+      "ACM Certificate Expired",
+      "ACM Certificate Renewal Action Required",
+    ]
+  })
+}
+
+resource "aws_cloudwatch_event_target" "certificate_expires" {
+  arn  = aws_sns_topic.alarms.arn
+  rule = aws_cloudwatch_event_rule.certificate_expires.name
+}
+
+resource "aws_cloudwatch_metric_alarm" "database_main_cpu" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "The database main uses more than 85 % CPU for 15 minutes: look at Performance Insights for the statements that do."
+  alarm_name          = "${local.prefix}-database-main-cpu"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions = {
+    DBInstanceIdentifier = aws_db_instance.main.identifier
+  }
+  evaluation_periods = 3
+  metric_name        = "CPUUtilization"
+  namespace          = "AWS/RDS"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 300
+  statistic          = "Average"
+  threshold          = 85
+  treat_missing_data = "missing"
+}
+
+resource "aws_cloudwatch_metric_alarm" "database_main_connections" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "The database main has far more connections than usual at this time: a leak, or a service that scaled out."
+  alarm_name          = "${local.prefix}-database-main-connections"
+  comparison_operator = "GreaterThanUpperThreshold"
+  evaluation_periods  = 3
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  threshold_metric_id = "usual"
+  treat_missing_data  = "notBreaching"
+
+  metric_query {
+    expression  = "ANOMALY_DETECTION_BAND(connections, 4)"
+    id          = "usual"
+    label       = "Usual number of connections"
+    return_data = true
+  }
+
+  metric_query {
+    id          = "connections"
+    return_data = true
+
+    metric {
+      dimensions = {
+        DBInstanceIdentifier = aws_db_instance.main.identifier
+      }
+      metric_name = "DatabaseConnections"
+      namespace   = "AWS/RDS"
+      period      = 300
+      stat        = "Maximum"
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "database_main_storage" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "Less than a twentieth of the storage of the database main is free: growth by itself has reached its upper limit or waits six hours between steps."
+  alarm_name          = "${local.prefix}-database-main-storage"
+  comparison_operator = "LessThanThreshold"
+  dimensions = {
+    DBInstanceIdentifier = aws_db_instance.main.identifier
+  }
+  evaluation_periods = 3
+  metric_name        = "FreeStorageSpace"
+  namespace          = "AWS/RDS"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 300
+  statistic          = "Minimum"
+  threshold          = var.database_main.storage_gib * 53687091
+  treat_missing_data = "missing"
+}
+
+resource "aws_cloudwatch_dashboard" "this" {
+  dashboard_body = jsonencode({
+    widgets = [
+      {
+        type   = "text"
+        x      = 0
+        y      = 0
+        width  = 24
+        height = 1
+        properties = {
+          markdown = "## collection"
+        }
+      },
+      {
+        type   = "metric"
+        x      = 0
+        y      = 1
+        width  = 6
+        height = 6
+        properties = {
+          title   = "Requests and errors"
+          region  = var.region
+          period  = 300
+          view    = "timeSeries"
+          stacked = false
+          metrics = [
+            [
+              "AWS/ApplicationELB",
+              "RequestCount",
+              "LoadBalancer",
+              aws_lb.public.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.collection.arn_suffix,
+              {
+                stat  = "Sum"
+                label = "Requests"
+              },
+            ],
+            [
+              "AWS/ApplicationELB",
+              "HTTPCode_Target_5XX_Count",
+              "LoadBalancer",
+              aws_lb.public.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.collection.arn_suffix,
+              {
+                stat  = "Sum"
+                label = "5xx"
+              },
+            ],
+            [
+              "AWS/ApplicationELB",
+              "HTTPCode_Target_4XX_Count",
+              "LoadBalancer",
+              aws_lb.public.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.collection.arn_suffix,
+              {
+                stat  = "Sum"
+                label = "4xx"
+              },
+            ],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 6
+        y      = 1
+        width  = 6
+        height = 6
+        properties = {
+          title   = "Seconds per request"
+          region  = var.region
+          period  = 300
+          view    = "timeSeries"
+          stacked = false
+          metrics = [
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.public.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.collection.arn_suffix,
+              {
+                stat  = "p50"
+                label = "p50"
+              },
+            ],
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.public.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.collection.arn_suffix,
+              {
+                stat  = "p95"
+                label = "p95"
+              },
+            ],
+            [
+              "AWS/ApplicationELB",
+              "TargetResponseTime",
+              "LoadBalancer",
+              aws_lb.public.arn_suffix,
+              "TargetGroup",
+              aws_lb_target_group.collection.arn_suffix,
+              {
+                stat  = "p99"
+                label = "p99"
+              },
+            ],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 12
+        y      = 1
+        width  = 6
+        height = 6
+        properties = {
+          title   = "Saturation in percent"
+          region  = var.region
+          period  = 300
+          view    = "timeSeries"
+          stacked = false
+          metrics = [
+            [
+              "AWS/ECS",
+              "CPUUtilization",
+              "ClusterName",
+              aws_ecs_cluster.this.name,
+              "ServiceName",
+              aws_ecs_service.collection.name,
+              {
+                stat  = "Average"
+                label = "CPU"
+              },
+            ],
+            [
+              "AWS/ECS",
+              "MemoryUtilization",
+              "ClusterName",
+              aws_ecs_cluster.this.name,
+              "ServiceName",
+              aws_ecs_service.collection.name,
+              {
+                stat  = "Average"
+                label = "Memory"
+              },
+            ],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 18
+        y      = 1
+        width  = 6
+        height = 6
+        properties = {
+          title   = "Tasks"
+          region  = var.region
+          period  = 300
+          view    = "timeSeries"
+          stacked = false
+          metrics = [
+            [
+              "ECS/ContainerInsights",
+              "RunningTaskCount",
+              "ClusterName",
+              aws_ecs_cluster.this.name,
+              "ServiceName",
+              aws_ecs_service.collection.name,
+              {
+                stat  = "Average"
+                label = "Running"
+              },
+            ],
+            [
+              "ECS/ContainerInsights",
+              "DesiredTaskCount",
+              "ClusterName",
+              aws_ecs_cluster.this.name,
+              "ServiceName",
+              aws_ecs_service.collection.name,
+              {
+                stat  = "Average"
+                label = "Desired"
+              },
+            ],
+          ]
+        }
+      },
+      {
+        type   = "text"
+        x      = 0
+        y      = 7
+        width  = 24
+        height = 1
+        properties = {
+          markdown = "## Database main"
+        }
+      },
+      {
+        type   = "metric"
+        x      = 0
+        y      = 8
+        width  = 6
+        height = 6
+        properties = {
+          title   = "CPU in percent"
+          region  = var.region
+          period  = 300
+          view    = "timeSeries"
+          stacked = false
+          metrics = [
+            [
+              "AWS/RDS",
+              "CPUUtilization",
+              "DBInstanceIdentifier",
+              aws_db_instance.main.identifier,
+              {
+                stat  = "Average"
+                label = "CPU"
+              },
+            ],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 6
+        y      = 8
+        width  = 6
+        height = 6
+        properties = {
+          title   = "Connections"
+          region  = var.region
+          period  = 300
+          view    = "timeSeries"
+          stacked = false
+          metrics = [
+            [
+              "AWS/RDS",
+              "DatabaseConnections",
+              "DBInstanceIdentifier",
+              aws_db_instance.main.identifier,
+              {
+                stat  = "Average"
+                label = "Connections"
+              },
+            ],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 12
+        y      = 8
+        width  = 6
+        height = 6
+        properties = {
+          title   = "Seconds per operation"
+          region  = var.region
+          period  = 300
+          view    = "timeSeries"
+          stacked = false
+          metrics = [
+            [
+              "AWS/RDS",
+              "ReadLatency",
+              "DBInstanceIdentifier",
+              aws_db_instance.main.identifier,
+              {
+                stat  = "Average"
+                label = "Read"
+              },
+            ],
+            [
+              "AWS/RDS",
+              "WriteLatency",
+              "DBInstanceIdentifier",
+              aws_db_instance.main.identifier,
+              {
+                stat  = "Average"
+                label = "Write"
+              },
+            ],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 18
+        y      = 8
+        width  = 6
+        height = 6
+        properties = {
+          title   = "Free memory in bytes"
+          region  = var.region
+          period  = 300
+          view    = "timeSeries"
+          stacked = false
+          metrics = [
+            [
+              "AWS/RDS",
+              "FreeableMemory",
+              "DBInstanceIdentifier",
+              aws_db_instance.main.identifier,
+              {
+                stat  = "Average"
+                label = "Memory"
+              },
+            ],
+          ]
+        }
+      },
+    ]
+  })
+  dashboard_name = local.prefix
+}
+
+# Counts everything in the account: one account per environment keeps it meaningful.
+resource "aws_budgets_budget" "this" {
+  name         = "${local.prefix}-monthly"
+  budget_type  = "COST"
+  limit_amount = tostring(var.budget_usd)
+  limit_unit   = "USD"
+  time_unit    = "MONTHLY"
+
+  notification {
+    comparison_operator       = "GREATER_THAN"
+    notification_type         = "ACTUAL"
+    subscriber_sns_topic_arns = [aws_sns_topic.alarms.arn]
+    threshold                 = 80
+    threshold_type            = "PERCENTAGE"
+  }
+
+  notification {
+    comparison_operator       = "GREATER_THAN"
+    notification_type         = "ACTUAL"
+    subscriber_sns_topic_arns = [aws_sns_topic.alarms.arn]
+    threshold                 = 100
+    threshold_type            = "PERCENTAGE"
+  }
+
+  notification {
+    comparison_operator       = "GREATER_THAN"
+    notification_type         = "FORECASTED"
+    subscriber_sns_topic_arns = [aws_sns_topic.alarms.arn]
+    threshold                 = 100
+    threshold_type            = "PERCENTAGE"
+  }
+}
