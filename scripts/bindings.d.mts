@@ -6,3 +6,4 @@ interface Names {
 
 export function withoutDeadMembers(text: string, names: Names): string;
 export function namesIn(root: string): Names;
+export function withFixedShapes(text: string): string;

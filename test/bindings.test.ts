@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { namesIn, withoutDeadMembers } from "../scripts/bindings.mjs";
+import { namesIn, withFixedShapes, withoutDeadMembers } from "../scripts/bindings.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -32,6 +32,60 @@ const CLASS = `class Thing extends cdktf.TerraformResource {
 function helper() {
     resetArn();
 }`;
+
+const DESCRIBED = `function thingAuthToHclTerraform(struct) {
+    const attrs = {
+        kinds: {
+            value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(struct.kinds),
+            isBlock: false,
+            type: "list",
+            storageClassType: "stringList",
+        },
+    };
+}
+exports.thingAuthToHclTerraform = thingAuthToHclTerraform;
+class Thing extends cdktf.TerraformResource {
+    synthesizeHclAttributes() {
+        const attrs = {
+            name: {
+                value: cdktf.stringToHclTerraform(this._name),
+                isBlock: false,
+                type: "simple",
+                storageClassType: "string",
+            },
+            auth: {
+                value: cdktf.listMapperHcl(thingAuthToHclTerraform, true)(this._auth.internalValue),
+                isBlock: true,
+                type: "list",
+                storageClassType: "ThingAuthList",
+            },
+        };
+        return attrs;
+    }
+}`;
+
+describe("descriptions of the bindings", () => {
+  it("become a fixed value that says of every field that is not plain whether it is a block", () => {
+    const text = withFixedShapes(DESCRIBED);
+    expect(text).toContain("return {auth:{isBlock:true,value:{kinds:{isBlock:false}}}};");
+    expect(text).not.toContain("ToHclTerraform");
+  });
+
+  it.each(["wafv2-web-acl", "ecs-service", "data-aws-iam-policy-document"])(
+    "of %s leave a module that runs",
+    (name) => {
+      const text = readFileSync(`${root}/node_modules/@cdktf/provider-aws/lib/${name}/index.js`, "utf8");
+      expect(() => new Function("exports", "require", withFixedShapes(text))).not.toThrow();
+    },
+  );
+
+  it("fail the build when they are written in a way that it does not know", () => {
+    expect(() => withFixedShapes(DESCRIBED.replace('type: "list",', ""))).toThrow(/in a new way/);
+    expect(() => withFixedShapes(DESCRIBED.replace("(thingAuthToHclTerraform,", "(otherToHclTerraform,"))).toThrow(
+      /in a new way/,
+    );
+  });
+});
 
 describe("members of the bindings", () => {
   it("stay when they are read, assigned to or used by the class itself, and go as a whole otherwise", () => {

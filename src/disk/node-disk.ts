@@ -16,7 +16,7 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
   const inside = root.endsWith(sep) ? root : root + sep;
   const placeOf = (path: string) => (path === "" ? root : inside + path);
 
-  /** Folders that were looked at since the program last gave way: no call of ours in between puts a symlink there. */
+  /** Folders that were looked at since the program last gave way: milliseconds, in which no call of ours puts a symlink there. A look right before each call would still leave others the time between the two. */
   const seen = new Set<string>();
 
   /** The absolute path, after a look at every folder on the way: none may be a symlink. */

@@ -3,7 +3,7 @@
 /** What may be, or hold, one of the engine's markers: for strings, lists and maps, and for numbers inside of text. */
 const MAYBE_MARKER = /TfToken\[|Token Value|[-|\d.+]e[-|\d.eE+]/;
 
-/** Most names of fields; no marker begins like one. */
+/** Most names of fields. No marker is made of these alone, and the test is quicker. */
 const PLAIN_NAME = /^[a-z_]+$/;
 
 /** The same result as `resolveMarked(value)`, the engine's own resolving, which is only asked about what may hold a marker: its walk over the plain rest takes most of its time. */

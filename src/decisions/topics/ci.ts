@@ -3,6 +3,7 @@ import type { CI } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { ciTerms } from "../lexicon/operations.ts";
 import { around, choose, decided, evidenceOf, type Found, search } from "./find.ts";
+import { bothNamed } from "./rivals.ts";
 import type { Topic } from "./topic.ts";
 
 const HOME = [
@@ -34,7 +35,8 @@ export const ciTopic: Topic = {
     if (pick) {
       const rival = ranked[1];
       const value = decided(pick[0] as (typeof CI)[number], evidenceOf(pick[1]));
-      const notes = rival && strength(rival[1]) >= 3 ? [two(pick, rival)] : [];
+      const notes =
+        rival && strength(rival[1]) >= 3 ? [bothNamed("ci", "which one builds and deploys", pick, rival)] : [];
       return { values: value ? { ci: value } : {}, diagnostics: [...diagnostics, ...notes, ...hosts(found)] };
     }
     return { ...byHost(found, diagnostics) };
@@ -85,21 +87,6 @@ function hosts(found: readonly Found[]): Diagnostic[] {
       ...(first.evidence.pointer === other.evidence.pointer ? {} : { related: [first.evidence.pointer] }),
     },
   ];
-}
-
-function nameOf([id, mentions]: readonly [string, readonly Found[]]): string {
-  return id === "other" ? (mentions[0]?.evidence.quote ?? id) : id;
-}
-
-function two(pick: readonly [string, readonly Found[]], rival: readonly [string, readonly Found[]]): Diagnostic {
-  return {
-    code: "DECISION_CONFLICT",
-    severity: "warning",
-    pointer: rival[1][0]?.evidence.pointer ?? "",
-    message: `ci: ${nameOf(pick)} and ${nameOf(rival)} are both named; read as ${nameOf(pick)}.`,
-    help: "Say which one builds and deploys, or set decisions.ci.",
-    related: pick[1].slice(0, 1).map((m) => m.evidence.pointer),
-  };
 }
 
 function undecided(mention: Found, what: string): Diagnostic {

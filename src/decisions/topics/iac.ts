@@ -3,6 +3,7 @@ import type { IAC } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { iacTerms } from "../lexicon/operations.ts";
 import { choose, decided, evidenceOf, type Found, saysNone, search } from "./find.ts";
+import { bothNamed } from "./rivals.ts";
 import { fieldsOf, type Topic } from "./topic.ts";
 
 const HOME = [
@@ -45,7 +46,7 @@ export const iacTopic: Topic = {
     const rival = ranked
       .slice(1)
       .find(([id, mentions]) => id !== "other" && mentions.some((m) => m.field.field === TOOLING));
-    if (rival && pick[0] !== "other") notes.push(two(pick, rival));
+    if (rival && pick[0] !== "other") notes.push(bothNamed("iac", "which one builds the infrastructure", pick, rival));
     const value = decided(pick[0] as (typeof IAC)[number], evidenceOf(pick[1]));
     return { values: value ? { iac: value } : {}, diagnostics: notes };
   },
@@ -65,20 +66,5 @@ function undecided(pointer: string, quote: string): Diagnostic {
     pointer,
     message: `iac: no tool is in use now ("${quote}"); Terraform is written.`,
     help: "Name the tool you want, or set decisions.iac.",
-  };
-}
-
-function nameOf([id, mentions]: readonly [string, readonly Found[]]): string {
-  return id === "other" ? (mentions[0]?.evidence.quote ?? id) : id;
-}
-
-function two(pick: readonly [string, readonly Found[]], rival: readonly [string, readonly Found[]]): Diagnostic {
-  return {
-    code: "DECISION_CONFLICT",
-    severity: "warning",
-    pointer: rival[1][0]?.evidence.pointer ?? "",
-    message: `iac: ${nameOf(pick)} and ${nameOf(rival)} are both named; read as ${nameOf(pick)}.`,
-    help: "Say which one builds the infrastructure, or set decisions.iac.",
-    related: pick[1].slice(0, 1).map((m) => m.evidence.pointer),
   };
 }
