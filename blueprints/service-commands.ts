@@ -48,6 +48,9 @@ const PROBES: Readonly<Record<Runtime, (target: Target) => readonly string[]>> =
   static: ({ url }) => ["wget", "-q", "-O", "/dev/null", "-T", "4", url],
 };
 
+/** Timing of health commands that the answers say nothing about: Celery's ping starts a Python of its own, beside a worker that keeps the CPU busy. */
+export const WORKER_HEALTH = { intervalSeconds: 60, timeoutSeconds: 30, startSeconds: 120, retries: 5 } as const;
+
 /**
  * Health command of the container of `service`, in exec form with its leading "CMD"; empty when there is nothing to ask
  * (scheduled tasks, workers without a command of their own). Nothing in it depends on a shell's or Docker's expansion of `$`:

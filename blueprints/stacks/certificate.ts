@@ -50,6 +50,8 @@ export class Certificate extends Construct {
         ...where,
         certificateArn: certificate.arn,
         validationRecordFqdns: [record.fqdn],
+        // The provider waits 75 minutes, the pipeline's session lasts sixty; ACM needs a few once the zone is delegated.
+        timeouts: { create: "20m" },
       }),
       id,
     ).certificateArn;

@@ -18,6 +18,11 @@ export function listExpr(text: string): string[] {
   return Token.asList(expression(text));
 }
 
+/** A list of names of ours inside of an expression: `["a", "b"]`. Never free text. */
+export function nameList(names: readonly string[]): string {
+  return `[${names.map((name) => `"${name}"`).join(", ")}]`;
+}
+
 export function booleanExpr(text: string): IResolvable {
   return expression(text);
 }

@@ -26,6 +26,17 @@ export function loadBalancerHost(architecture: Architecture): string {
   return frontedByCdn(architecture) ? `origin.${expr("var.domain_name")}` : serviceHost(architecture);
 }
 
+/**
+ * Host names that requests carry when they reach the load balancer: CloudFront's front door hands on the name that people typed, a site's `/api/*`
+ * the balancer's own. Anything else is no request for this system (https://docs.djangoproject.com/en/5.2/topics/security/#host-headers-virtual-hosting).
+ */
+export function requestHosts(architecture: Architecture): string[] {
+  const hosts = [serviceHost(architecture)];
+  if (frontedByCdn(architecture) && architecture.sites.some((site) => siteCallsLoadBalancer(architecture, site)))
+    hosts.push(loadBalancerHost(architecture));
+  return hosts;
+}
+
 /** CloudFront stands in front of the load balancer for all traffic. */
 export function frontedByCdn(architecture: Architecture): boolean {
   return architecture.edge.loadBalancer && architecture.edge.cdn;

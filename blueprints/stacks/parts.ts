@@ -54,6 +54,7 @@ export interface StackParts {
       readonly arn: string;
       readonly identifier: string;
       readonly shape: "instance" | "cluster";
+      readonly subnetGroupName: string;
     }
   >;
   caches: ReadonlyMap<

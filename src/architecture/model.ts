@@ -72,6 +72,8 @@ export type ValueSource =
   | { readonly from: "literal"; readonly value: string }
   | { readonly from: "region" }
   | { readonly from: "environment" }
+  /** Host names under which the service is asked, with commas between: those of the load balancer, and its own among services. */
+  | { readonly from: "hosts" }
   | { readonly from: "database"; readonly id: Id; readonly field: "host" | "reader-host" | "port" | "name" | "tls" }
   | { readonly from: "cache"; readonly id: Id; readonly field: "host" | "port" | "tls" }
   | { readonly from: "queue"; readonly id: Id; readonly field: "url" }

@@ -13,6 +13,7 @@ export interface Profile {
   readonly auroraInstance: string;
   readonly databaseMultiAz: boolean;
   readonly auroraInstances: number;
+  /** Performance Insights, which is always on, asks for two units: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html. Nought lets a development cluster pause. */
   readonly auroraMinCapacity: number;
   readonly auroraMaxCapacity: number;
   readonly storageGiB: number;
@@ -66,7 +67,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     auroraInstance: "db.t4g.large",
     databaseMultiAz: false,
     auroraInstances: 1,
-    auroraMinCapacity: 0.5,
+    auroraMinCapacity: 1,
     auroraMaxCapacity: 4,
     storageGiB: 20,
     maxStorageGiB: 200,
@@ -90,7 +91,7 @@ export const PROFILES: Readonly<Record<ProfileName, Profile>> = {
     auroraInstance: "db.r7g.large",
     databaseMultiAz: true,
     auroraInstances: 2,
-    auroraMinCapacity: 0.5,
+    auroraMinCapacity: 2,
     auroraMaxCapacity: 16,
     storageGiB: 100,
     maxStorageGiB: 1000,

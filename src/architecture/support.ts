@@ -195,7 +195,7 @@ function leftToPeople(draft: Draft): void {
     warn(
       monitoring.evidence,
       `monitoring with ${others.join(", ")} is not wired yet; the stack has CloudWatch logs, alarms and a dashboard`,
-      "Add the agent or SDK to the services; keys belong in a secret of the stack.",
+      "Add the agent or SDK to the services, and the services to internet_egress; keys belong in a secret of the stack.",
     );
   }
 }

@@ -38,6 +38,7 @@ const REPLACES: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_delivery_destination: "name",
   aws_cloudwatch_log_delivery_source: "log_type name",
   aws_cloudwatch_log_group: "log_group_class name name_prefix",
+  aws_cloudwatch_log_metric_filter: "log_group_name name",
   aws_cloudwatch_log_resource_policy: "policy_name",
   aws_cloudwatch_log_stream: "log_group_name name",
   aws_cloudwatch_metric_alarm: "alarm_name",

@@ -120,7 +120,9 @@ describe("vaults", () => {
       {
         sid: "OnlyBreakGlassDeletes",
         effect: "Deny",
-        actions: ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"],
+        // With a role named, nobody else opens the policy or the lock again; without one, somebody must be able to name it.
+        actions:
+          '${concat(["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], length(var.break_glass_role_arns) > 0 ? ["backup:DeleteBackupVaultAccessPolicy", "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultAccessPolicy"] : [])}',
         resources: ["*"],
         principals: [{ type: "AWS", identifiers: ["*"] }],
         condition: [
@@ -134,6 +136,43 @@ describe("vaults", () => {
       },
     ]);
     expect(blockAt(build(), "var.break_glass_role_arns")).toMatchObject({ type: "set(string)", default: [] });
+  });
+});
+
+describe("the lock of a vault", () => {
+  it("can be undone, and never asks for a longer life than the plan gives", () => {
+    const graph = build();
+    expect(blockAt(graph, "aws_backup_vault_lock_configuration.this")).toEqual({
+      backup_vault_name: "${aws_backup_vault.this.name}",
+      min_retention_days: "${min(var.backup.retention_days, 7)}",
+    });
+    expect(blockAt(graph, "aws_backup_vault_lock_configuration.copy")).toMatchObject({
+      provider: "aws.dr",
+      min_retention_days: "${min(var.backup.copy_retention_days, 7)}",
+    });
+  });
+});
+
+describe("a backup that does not come", () => {
+  const address = "aws_cloudwatch_metric_alarm.backup_missing";
+
+  it("alarms where the plan is on", () => {
+    expect(blockAt(build(), address)).toMatchObject({
+      for_each: '${toset(var.backup.enabled ? ["this"] : [])}',
+      namespace: "AWS/Backup",
+      metric_name: "NumberOfBackupJobsCompleted",
+      dimensions: { BackupVaultName: "${aws_backup_vault.this.name}" },
+      comparison_operator: "LessThanThreshold",
+      threshold: 1,
+      period: 21600,
+      evaluation_periods: 5,
+      treat_missing_data: "breaching",
+    });
+  });
+
+  it("is not waited for where backups are weekly: an alarm looks back a week at most", () => {
+    const weekly = build({ backup: { ...shop.backup, frequencyHours: 168 } });
+    expect(typesOf(weekly)).not.toContain("aws_cloudwatch_metric_alarm");
   });
 });
 
@@ -171,5 +210,35 @@ describe("restores", () => {
       protected_resource_type: "RDS",
       protected_resource_arns: ["${aws_db_instance.main.arn}"],
     });
+  });
+
+  it("of databases land in their own subnets, where nobody reaches them, and not in a default VPC", () => {
+    for (const engine of ["postgres", "aurora-postgres"] as const) {
+      const graph = build({ databases: shop.databases.map((one) => ({ ...one, engine })) });
+      const kind = engine === "postgres" ? "instances" : "clusters";
+      expect(blockAt(graph, `aws_backup_restore_testing_selection.${kind}`)).toMatchObject({
+        restore_metadata_overrides: {
+          dbSubnetGroupName: "${aws_db_subnet_group.databases.name}",
+          vpcSecurityGroupIds: "${jsonencode([aws_security_group.restore_test.id])}",
+        },
+      });
+      const rules = graph.blocks.filter(({ labels }) => labels[0]?.startsWith("aws_vpc_security_group_"));
+      expect(JSON.stringify(rules)).not.toContain("restore_test");
+    }
+    expect(typesOf(build({ databases: [] }))).toContain("aws_backup_restore_testing_selection");
+    expect(JSON.stringify(build({ databases: [] }).blocks)).not.toContain("restore_test.id");
+  });
+
+  it("of buckets read their continuous backups", () => {
+    expect(blockAt(build(), "aws_backup_restore_testing_selection.buckets")).toMatchObject({
+      protected_resource_type: "S3",
+      protected_resource_arns: ["${aws_s3_bucket.uploads.arn}"],
+    });
+    expect(blockAt(build(), "aws_backup_restore_testing_plan.this")["recovery_point_selection"]).toMatchObject([
+      { recovery_point_types: ["CONTINUOUS", "SNAPSHOT"] },
+    ]);
+    expect(
+      blockAt(build({ buckets: [] }), "aws_backup_restore_testing_plan.this")["recovery_point_selection"],
+    ).toMatchObject([{ recovery_point_types: ["SNAPSHOT"] }]);
   });
 });

@@ -105,11 +105,37 @@ describe("README.md", () => {
       "### 1. Make the place of the state and the roles of the pipeline",
       "### 2. Tell GitHub about them",
       "### 3. Name the accounts, the people and the domain",
-      "### 4. Apply for the first time",
-      "### 5. Fill in the secrets",
-      "### 6. Bring out the first images",
-      "### 7. Listen to the alarms",
+      "### 4. Switch on AWS Backup",
+      "### 5. Apply for the first time",
+      "### 6. Fill in the secrets",
+      "### 7. Bring out the first images",
+      "### 8. Listen to the alarms",
     ]);
+  });
+
+  it("switches on what the backup plans cover, in both regions", () => {
+    const text = documentOf(plain, "README.md");
+    for (const region of ["eu-west-1", "eu-central-1"])
+      expect(text).toContain(
+        `aws backup update-region-settings --region ${region} --resource-type-opt-in-preference RDS=true,S3=true,EFS=true`,
+      );
+  });
+
+  it("sizes databases by what they have: Aurora has instances, serverless capacity and no disk to name", () => {
+    const shop = everything();
+    const rows = (over: object) => {
+      const databases = shop.databases.map((one) => ({ ...one, ...over }));
+      const last = structureOf(documentOf(render({ ...shop, databases }), "README.md")).tables.at(-1) ?? [];
+      return last.filter(([what]) => /^(Database|Aurora):/.test(what ?? "")).map(([what, , prod]) => [what, prod]);
+    };
+    expect(rows({ engine: "aurora-postgres", serverless: true })).toEqual([
+      ["Aurora: instances", "2"],
+      ["Aurora: capacity units of an instance", "0.5 to 8"],
+      ["Database: days of point-in-time recovery", "35"],
+    ]);
+    expect(rows({ engine: "aurora-postgres" })).toContainEqual(["Database: class", "db.m7g.large"]);
+    expect(rows({ engine: "aurora-postgres" }).map(([what]) => what)).not.toContain("Database: storage");
+    expect(rows({})).toContainEqual(["Database: storage", "100 to 500 GiB"]);
   });
 
   it("makes one account per environment the first way, and closes each before a role is named in it", () => {
@@ -139,7 +165,7 @@ describe("README.md", () => {
       edge: { ...one.edge, loadBalancer: false },
     });
     const steps = structureOf(documentOf(small, "README.md")).headings.filter((line) => line.startsWith("### "));
-    expect(steps).toHaveLength(6);
+    expect(steps).toHaveLength(7);
     expect(steps[1]).toBe("### 2. Tell GitLab about them");
     expect(steps[2]).toBe("### 3. Name the accounts and the people");
     expect(small.has("renovate.json")).toBe(true);

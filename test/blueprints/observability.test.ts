@@ -28,6 +28,7 @@ describe("alarms", () => {
         .map(({ labels }) => labels[1])
         .sort(),
     ).toEqual([
+      "backup_missing",
       "bus_domain_undelivered",
       "cache_main_cpu",
       "cache_main_evictions",
@@ -36,15 +37,52 @@ describe("alarms", () => {
       "database_main_storage",
       "load_balancer_errors",
       ...["mailer_cpu", "mailer_memory", "mailer_tasks"],
-      ...["orders_cpu", "orders_errors", "orders_latency", "orders_memory", "orders_tasks", "orders_unhealthy"],
+      ...["orders_cpu", "orders_down", "orders_errors", "orders_latency", "orders_memory", "orders_tasks"],
+      "orders_unhealthy",
       "queue_jobs_age",
       "queue_jobs_dead_letters",
       "schedules_dead_letters",
       "schedules_dropped",
-      ...["storefront_cpu", "storefront_errors", "storefront_latency"],
+      ...["storefront_cpu", "storefront_down", "storefront_errors", "storefront_latency"],
       ...["storefront_memory", "storefront_tasks", "storefront_unhealthy"],
       "topic_events_undelivered",
     ]);
+  });
+
+  it("start when the load balancer has no target to report about", () => {
+    expect(blockAt(graph, "aws_cloudwatch_metric_alarm.orders_down")).toMatchObject({
+      metric_name: "HealthyHostCount",
+      comparison_operator: "LessThanThreshold",
+      threshold: 1,
+      treat_missing_data: "breaching",
+    });
+  });
+
+  it("miss the heartbeat of a Celery clock in the logs of its workers, and wait for none without a clock", () => {
+    const shop = everything();
+    const [first] = shop.services.filter(({ id }) => id === "mailer");
+    if (first === undefined) throw new Error("the shop has a mailer");
+    const worker = { ...first, framework: "celery", scaling: { ...first.scaling, queue: undefined } };
+    const clock = { ...worker, id: "clock", scaling: { ...worker.scaling, singleton: true } };
+    const size = shop.environments[0]?.services["mailer"];
+    if (size === undefined) throw new Error("the mailer has a size");
+    const others = shop.services.filter(({ id }) => id !== "mailer");
+    const environments = shop.environments.map((one) => ({ ...one, services: { ...one.services, clock: size } }));
+    const celery = graphOf({ ...shop, environments, services: [...others, worker, { ...clock, image: "mailer" }] });
+    expect(blockAt(celery, "aws_cloudwatch_log_metric_filter.mailer_heartbeats")).toMatchObject({
+      log_group_name: "${aws_cloudwatch_log_group.mailer.name}",
+      pattern: '{ $.message = "heartbeat" }',
+    });
+    expect(blockAt(celery, "aws_cloudwatch_metric_alarm.celery_heartbeat")).toMatchObject({
+      namespace: "${local.prefix}",
+      metric_name: "Heartbeats",
+      period: 600,
+      evaluation_periods: 1,
+      treat_missing_data: "breaching",
+    });
+    expect(celery.blocks.map(addressOf)).not.toContain("aws_cloudwatch_log_metric_filter.clock_heartbeats");
+    const alone = graphOf({ ...shop, services: [...others, worker] });
+    expect(alone.blocks.map(addressOf)).not.toContain("aws_cloudwatch_metric_alarm.celery_heartbeat");
   });
 
   it("watch every queue that keeps what failed, at the first message", () => {

@@ -178,6 +178,33 @@ describe("security groups", () => {
     );
   });
 
+  it("opens the internet to services that call somebody there, and to all where there are no endpoints", () => {
+    const input = (architecture: Architecture) =>
+      graphOf(architecture).variables.find(({ name }) => name === "internet_egress")?.values;
+    const shop = everything();
+    const [, prod] = shop.environments;
+    if (prod === undefined) throw new Error("the shop has two environments");
+    const dev = { ...prod, id: "dev", profile: "dev" as const };
+    const ids = shop.services.map(({ id }) => id);
+    expect(input({ ...shop, environments: [dev, prod] })).toEqual({ dev: ids, prod: ["orders"] });
+    const login = { kind: "auth0", because: [] };
+    expect(input({ ...shop, auth: login })?.["prod"]).toEqual(["storefront", "orders"]);
+    expect(blockAt(graph, "aws_vpc_security_group_egress_rule.mailer_to_https")["count"]).toBe(
+      '${contains(var.internet_egress, "mailer") ? 1 : 0}',
+    );
+    expect(blockAt(graph, "aws_vpc_security_group_egress_rule.mailer_to_endpoints")).toMatchObject({
+      referenced_security_group_id: "${aws_security_group.endpoints.id}",
+    });
+    expect(blockAt(graph, "aws_vpc_security_group_egress_rule.mailer_through_s3")).toMatchObject({
+      prefix_list_id: "${aws_vpc_endpoint.s3.prefix_list_id}",
+      from_port: 443,
+    });
+    // Nobody is shut in without a way to what he needs.
+    expect(hclAt(graph, "var.internet_egress")).toContain(
+      'length(setsubtract(["storefront", "orders", "mailer", "orders-nightly"], var.internet_egress)) == 0 || length(setsubtract(["ecr.api", "ecr.dkr", "events", "logs", "secretsmanager", "sns", "sqs"], var.interface_endpoints)) == 0',
+    );
+  });
+
   it("keeps the Terraform names of the stack's own groups out of reach of service names", () => {
     const base = everything();
     const named = {
@@ -252,13 +279,38 @@ describe("services", () => {
     expect(blockAt(graph, "aws_lb_target_group.orders")).not.toHaveProperty("stickiness");
   });
 
-  it("splits more than five paths over several listener rules", () => {
+  it("lets through its own host name alone, and never asks for more than five values in a rule", () => {
     const paths = ["/a", "/b", "/c", "/d", "/e", "/f"];
     const many = graphOf(change("orders", { routes: [{ priority: 100, paths }] }));
+    const hosts = { host_header: [{ values: ["${var.domain_name}"] }] };
+    expect(blockAt(many, "aws_lb_listener_rule.orders")["condition"]).toEqual([
+      hosts,
+      { path_pattern: [{ values: ["/a", "/b", "/c", "/d"] }] },
+    ]);
     expect(blockAt(many, "aws_lb_listener_rule.orders_rule_101")).toMatchObject({
       priority: 101,
-      condition: [{ path_pattern: [{ values: ["/f"] }] }],
+      condition: [hosts, { path_pattern: [{ values: ["/e", "/f"] }] }],
     });
+  });
+
+  it("knows both names where a front door and a site lead to the load balancer", () => {
+    const shop = everything();
+    const behind = graphOf({ ...shop, edge: { ...shop.edge, cdn: true } });
+    expect(blockAt(behind, "aws_lb_listener_rule.orders")["condition"]).toContainEqual({
+      host_header: [{ values: ["${var.domain_name}", "origin.${var.domain_name}"] }],
+    });
+    const lone = graphOf({ ...shop, edge: { ...shop.edge, cdn: true }, sites: [] });
+    expect(blockAt(lone, "aws_lb_listener_rule.orders")["condition"]).toContainEqual({
+      host_header: [{ values: ["${var.domain_name}"] }],
+    });
+  });
+
+  it("tells a service the host names under which it is asked", () => {
+    const environment = [{ name: "ALLOWED_HOSTS", source: { from: "hosts" as const } }];
+    const task = (over: Partial<Service>) =>
+      hclAt(graphOf(change("orders", { environment, ...over })), "aws_ecs_task_definition.orders");
+    expect(task({})).toContain('value = "${var.domain_name},orders"');
+    expect(task({ public: false, routes: [] })).toContain('value = "orders"');
   });
 
   it("puts a proxy beside the tasks of services that call or are called, and of no other", () => {

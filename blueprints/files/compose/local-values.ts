@@ -68,6 +68,9 @@ export function localValue(source: ValueSource, architecture: Architecture): str
       return architecture.region;
     case "environment":
       return "local";
+    // A laptop is asked by localhost, by address and by the names of the compose network.
+    case "hosts":
+      return "*";
     case "database": {
       const database = find(architecture.databases, source.id);
       const host = databaseName(architecture, source.id);

@@ -1,8 +1,7 @@
 // In: an architecture. Out: the compose file as a typed object. Never YAML text, never free text: slugs, numbers, paths and values of the service record.
 import type { Architecture, Service, Site } from "../../../src/architecture/model.ts";
-import { healthCommand } from "../../service-commands.ts";
+import { healthCommand, WORKER_HEALTH } from "../../service-commands.ts";
 import { SITE_HEALTH_COMMAND, SITE_PORT, SITE_UID, supportsImage } from "../../service-images.ts";
-import { WORKER_HEALTH } from "../dockerfile/view.ts";
 import {
   bucketServerName,
   cacheName,

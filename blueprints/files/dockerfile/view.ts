@@ -1,7 +1,7 @@
 // In: one service or site. Out: the names that the Dockerfile templates use, every value safe in a Dockerfile. Never free text: only slugs, numbers and our own words.
 import type { PackageManager, Service, Site } from "../../../src/architecture/model.ts";
 import { IMAGES, TOOLS } from "../../../src/architecture/versions.ts";
-import { healthCommand } from "../../service-commands.ts";
+import { healthCommand, WORKER_HEALTH } from "../../service-commands.ts";
 import { effectivePackageManager, SITE_HEALTH_COMMAND, SITE_PORT, SITE_UID } from "../../service-images.ts";
 import { startCommand } from "./start-command.ts";
 
@@ -70,9 +70,6 @@ function probeLines(
     `    CMD ${JSON.stringify(exec)}`
   );
 }
-
-/** Timing of health commands that the answers say nothing about: Celery's ping starts a Python of its own. */
-export const WORKER_HEALTH = { intervalSeconds: 60, timeoutSeconds: 30, startSeconds: 30, retries: 3 };
 
 const SPRING_EXTRACT = `FROM build AS layers
 RUN java -Djarmode=tools -jar /tmp/app.jar extract --layers --destination /layers

@@ -15,6 +15,7 @@ export function steps(architecture: Architecture, environments: readonly Environ
     makeState(command, environments, architecture.ci),
     [`Tell ${guide.title} about them`, guide.setUp(delivery).join("\n\n")],
     fillIn(architecture, environments),
+    ...switchOnBackups(architecture),
     [
       "Apply for the first time",
       `Merge to ${code("main")}: the infra pipeline plans every environment and applies each plan after approval. By hand:\n\n${byHand(command, environments)}\n\nThe services cannot start yet: their images do not exist. That is expected; the apply does not wait for them. Commit the lock file ${code(".terraform.lock.hcl")} of each environment, made for all machines with ${code(`${command} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64`)}.`,
@@ -50,6 +51,30 @@ function fillIn(architecture: Architecture, environments: readonly Environment[]
   return [
     needsDomain ? "Name the accounts, the people and the domain" : "Name the accounts and the people",
     `In ${files}, each with its own values:\n\n${list(points.filter((point) => point !== ""))}`,
+  ];
+}
+
+/** One setting for a whole account and region, so no stack of one environment may own it. https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html */
+function switchOnBackups(architecture: Architecture): NamedStep[] {
+  const { region, drRegion, databases, buckets, fileSystems, environments, backup } = architecture;
+  if (!environments.some((environment) => environment.backup.enabled)) return [];
+  const types = [
+    ...(databases.some(({ engine }) => engine.startsWith("aurora-")) ? ["Aurora=true"] : []),
+    ...(databases.some(({ engine }) => !engine.startsWith("aurora-")) ? ["RDS=true"] : []),
+    ...(buckets.length > 0 ? ["S3=true"] : []),
+    ...(fileSystems.length > 0 ? ["EFS=true"] : []),
+  ];
+  if (types.length === 0) return [];
+  const regions = [region, ...(backup.crossRegion && drRegion !== undefined ? [drRegion] : [])];
+  const lines = regions.map(
+    (name) =>
+      `aws backup update-region-settings --region ${name} --resource-type-opt-in-preference ${types.join(",")}\naws backup describe-region-settings --region ${name}`,
+  );
+  return [
+    [
+      "Switch on AWS Backup",
+      `AWS Backup only touches services that an account has switched on in a region; a plan that names the others makes no backup and reports no failure. It holds for the whole account, so it is no part of a stack. Once for each account:\n\n${fence("bash", lines.join("\n"))}`,
+    ],
   ];
 }
 

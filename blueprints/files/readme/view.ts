@@ -91,7 +91,7 @@ function profiles(architecture: Architecture, environments: readonly Environment
       ],
     ),
     ["Tasks on Spot", ({ spotPercent }) => `${spotPercent} %`],
-    ...(architecture.databases.length > 0 ? DATABASE_ROWS : []),
+    ...databaseRows(architecture),
     ...(architecture.caches.length > 0 ? CACHE_ROWS : []),
     ["Days of logs", ({ logRetentionDays }) => logRetentionDays],
     ["Flow logs", ({ flowLogTraffic }) => flowLogTraffic],
@@ -107,12 +107,28 @@ function profiles(architecture: Architecture, environments: readonly Environment
 
 const yesNo = (value: boolean) => (value ? "yes" : "no");
 
-const DATABASE_ROWS: readonly Row[] = [
-  ["Database: class", ({ database }) => database.instanceClass],
-  ["Database: several zones", ({ database }) => yesNo(database.multiAz)],
-  ["Database: storage", ({ database }) => `${database.storageGiB} to ${database.maxStorageGiB} GiB`],
-  ["Database: days of point-in-time recovery", ({ database }) => database.backupRetentionDays],
-];
+/** What the databases of this architecture are sized by: an Aurora cluster has no storage to size, a serverless one no class. */
+function databaseRows({ databases }: Architecture): Row[] {
+  const aurora = databases.filter(({ engine }) => engine.startsWith("aurora-"));
+  const single = databases.length > aurora.length;
+  const serverless = aurora.some((database) => database.serverless);
+  const classes = single || aurora.some((database) => !database.serverless);
+  const rows: (Row | false)[] = [
+    classes && ["Database: class", ({ database }) => database.instanceClass],
+    single && ["Database: several zones", ({ database }) => yesNo(database.multiAz)],
+    single && ["Database: storage", ({ database }) => `${database.storageGiB} to ${database.maxStorageGiB} GiB`],
+    aurora.length > 0 && ["Aurora: instances", ({ database }) => database.auroraInstances],
+    serverless && [
+      "Aurora: capacity units of an instance",
+      ({ database }) => `${database.auroraMinCapacity} to ${database.auroraMaxCapacity}`,
+    ],
+    databases.length > 0 && [
+      "Database: days of point-in-time recovery",
+      ({ database }) => database.backupRetentionDays,
+    ],
+  ];
+  return rows.filter((row) => row !== false);
+}
 
 const CACHE_ROWS: readonly Row[] = [
   ["Cache: nodes", ({ cache }) => `${cache.nodes} x ${cache.nodeType}`],

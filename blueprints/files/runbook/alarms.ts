@@ -13,6 +13,9 @@ const FIRST_STEPS: Readonly<Record<string, string>> = {
   age: "Is the consumer running and healthy? If it only is too slow, raise its maximum (Scale)",
   backlog: "Is the consumer running and healthy? If it only is too slow, raise its maximum (Scale)",
   tasks: "Look at the service's events and at stopped tasks. Was something released? Roll back",
+  down: "Look at the service's events and at stopped tasks. Was something released? Roll back; then tell those who wait",
+  heartbeat:
+    "Is beat running? Is a worker, and can both reach the broker? Restart the one whose log is silent (Rotate secrets has the command)",
   unhealthy: "Look at the log of a task that fails its health check. Was something released? Roll back",
   errors: "Look at the log for the first error. Was something released in the last hour? Roll back",
   latency: "Compare with CPU and connections of the database, then scale the service",
@@ -21,6 +24,8 @@ const FIRST_STEPS: Readonly<Record<string, string>> = {
   evictions: "Keys without expiry, or a node that is too small: raise its type",
   memory: "A leak, or a size that is too small: restart the service, then raise its memory",
   cpu: "Short peaks are scaled away. If it stays: raise the maximum, then the size",
+  missing:
+    "Look at the jobs of AWS Backup and at `aws backup describe-region-settings`: is every service of the plan switched on? Take one by hand until it is",
   lag: "Reads are old: find the long transaction on the writer",
 };
 

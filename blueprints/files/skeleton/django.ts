@@ -80,7 +80,7 @@ export function databaseSettings(service: Service, flavour: DatabaseFlavour): st
         "PASSWORD": ${get(secret("password", "DATABASE_PASSWORD"))},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5${mysql ? ', "charset": "utf8mb4"' : ""}} | database_tls(),
+        "OPTIONS": ${mysql ? '{"connect_timeout": 5, "charset": "utf8mb4"}' : POSTGRES_OPTIONS} | database_tls(),
     }
 }`;
 }
@@ -101,6 +101,19 @@ def database_tls() -> dict[str, object]:
 
 `;
 }
+
+/**
+ * A failover leaves connections that nobody answers: keepalives notice within half a minute, where Linux takes hours (https://www.postgresql.org/docs/current/libpq-connect.html).
+ * Bound by the server, values are no part of a statement's text, so that the server's log of slow and failed ones does not hold them.
+ */
+const POSTGRES_OPTIONS = `{
+            "connect_timeout": 5,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,
+            "server_side_binding": True,
+        }`;
 
 /** PyMySQL needs no compiler and no system library in the image; Django asks it for the version of the driver that it stands in for. */
 const MYSQL_DRIVER = `import pymysql  # noqa: E402

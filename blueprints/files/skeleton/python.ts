@@ -78,6 +78,7 @@ export function pythonSkeleton(
   const view: View = {
     ...commonView(service),
     ...brokerNames(roles, architecture),
+    ...workerSeconds(roles),
     roleText: JSON.stringify(service.id),
     djangoSetup: django ? DJANGO_SETUP : "",
     databases: databaseSettings(service, flavour),
@@ -130,6 +131,12 @@ function manifest(service: Service, used: readonly Feature[]): SkeletonFile[] {
     { path: "pyproject.toml", content: renderTemplate(pyproject, { dependencies: list }) },
     { path: "uv.lock", content: uvLock(lockText, used) },
   ];
+}
+
+/** How long the workers of the image have until they are killed, and how much of it their tasks get; the rest is for giving tasks back. */
+function workerSeconds(roles: readonly Service[]): View {
+  const stop = (roles.find((role) => isCelery(role) && role.kind === "worker") ?? roles[0])?.stopTimeoutSeconds ?? 30;
+  return { workerStopSeconds: stop, workerDrainSeconds: Math.max(5, stop - 20) };
 }
 
 /** Names of the variables that lead to the broker: of the cache that is one, else of the first. */

@@ -11,12 +11,14 @@ import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts"
 import { label } from "../../../src/shared/names.ts";
 import { expr, named, numberExpr } from "../expressions.ts";
 import { DomainKey } from "../keys/blueprint.ts";
+import { addAlarm } from "../observability/alarm.ts";
 import { AlarmingEvent } from "../observability/events.ts";
 import type { Parts, StackParts } from "../parts.ts";
 import { policyDocument } from "../policies.ts";
 import { declareInput } from "../variables.ts";
 import { addPlan } from "./plan.ts";
 import { addRestoreTests } from "./restore-test.ts";
+import { WEEK } from "./schedule.ts";
 import { plansBackups } from "./scope.ts";
 import { GuardedVault } from "./vault.ts";
 
@@ -38,6 +40,7 @@ export const backup: StackBlueprint<Parts> = {
       name: `${prefix}-backup`,
       logicalId: "this",
       key: parts.get("keys").backup,
+      keepDays: "var.backup.retention_days",
     });
     const copies = addCopyVault(top, architecture, foundation);
     const copyTo = copies?.vaultArn;
@@ -90,19 +93,20 @@ export const backup: StackBlueprint<Parts> = {
         "this",
       );
     }
-    addRestoreTests(top, {
-      prefix,
-      vaultArn: vault.arn,
-      roleArn: role.arn,
-      instanceArns: [...parts.get("databases").values()]
-        .filter(({ shape }) => shape === "instance")
-        .map(({ arn }) => arn),
-      clusterArns: [...parts.get("databases").values()]
-        .filter(({ shape }) => shape === "cluster")
-        .map(({ arn }) => arn),
-      fileSystemArns: fileSystems,
-    });
+    addRestoreTests(
+      top,
+      {
+        prefix,
+        vaultArn: vault.arn,
+        roleArn: role.arn,
+        databases: [...parts.get("databases").values()],
+        fileSystemArns: fileSystems,
+        bucketArns: buckets,
+      },
+      parts,
+    );
     addFailureEvents(top, parts, vault);
+    addSilenceAlarm(top, architecture, parts, vault);
   },
 };
 
@@ -119,7 +123,7 @@ function declareBackupInput(scope: Construct, architecture: Architecture): void 
   declareInput(scope, "break_glass_role_arns", architecture, {
     type: "set(string)",
     description:
-      "Roles that may delete recovery points before their time, made outside of this stack. While it is empty, nobody may.",
+      "Roles that may delete recovery points before their time, made outside of this stack. While it is empty, nobody may; once it names one, only they change the policy of the vault.",
     default: [],
   });
   declareInput(scope, "backup", architecture, {
@@ -161,6 +165,7 @@ function addCopyVault(
     name: `${foundation.prefix}-backup-copy`,
     logicalId: "copy",
     key: key.arn,
+    keepDays: "var.backup.copy_retention_days",
     provider,
   });
   return { vaultArn: vault.arn, keyArn: key.arn, provider };
@@ -219,6 +224,28 @@ function addRole(top: Construct, architecture: Architecture, { partition, prefix
     );
   }
   return role;
+}
+
+/** A job that never starts (a service that the account has not opted in to, a selection that finds nothing) fails nowhere.
+ * An alarm looks back a week at most, which is too short to miss a weekly backup. https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html */
+function addSilenceAlarm(top: Construct, { backup }: Architecture, parts: Parts, vault: GuardedVault): void {
+  if (backup.frequencyHours >= WEEK) return;
+  addAlarm(
+    { scope: top, prefix: parts.get("foundation").prefix, topicArn: parts.get("alarms").topicArn },
+    {
+      id: "backup-missing",
+      description: `No backup has arrived in the vault for 30 hours: look at the jobs of AWS Backup and at its service opt-in of the region.`,
+      namespace: "AWS/Backup",
+      metric: "NumberOfBackupJobsCompleted",
+      dimensions: { BackupVaultName: vault.name },
+      statistic: "Sum",
+      below: 1,
+      periodSeconds: 6 * 3600,
+      periods: 5,
+      silence: "breaching",
+      forEach: 'toset(var.backup.enabled ? ["this"] : [])',
+    },
+  );
 }
 
 function addFailureEvents(top: Construct, parts: Parts, vault: GuardedVault): void {

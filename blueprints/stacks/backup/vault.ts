@@ -1,27 +1,41 @@
-// In: a name and a key. Out: a vault that nobody empties by mistake, in the region that the provider points to. Never a lock that cannot be undone.
+// In: a name and a key. Out: a vault that nobody empties by mistake, in the region that the provider points to. Never a lock that cannot be undone: compliance mode is a decision for people.
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault/index.js";
+import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration/index.js";
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy/index.js";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { Construct } from "constructs";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { listExpr, named } from "../expressions.ts";
+import { listExpr, named, nameList, numberExpr } from "../expressions.ts";
 import { policyDocument } from "../policies.ts";
 
 export interface GuardedVaultProps {
   readonly name: string;
   readonly logicalId: string;
   readonly key: string;
+  /** Terraform expression: days that the shortest-lived recovery point in the vault is kept. */
+  readonly keepDays: string;
   readonly provider?: AwsProvider;
 }
 
-/** Deleting or shortening a recovery point takes a break-glass role, which people make outside of this stack: a role of the stack could be taken over by whoever applies it (CKV_AWS_166, Backup.1). */
+/** What is always shut. */
+const POINTS = ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"];
+/** What would open it again. */
+const GUARDS = [
+  "backup:DeleteBackupVaultAccessPolicy",
+  "backup:DeleteBackupVaultLockConfiguration",
+  "backup:PutBackupVaultAccessPolicy",
+];
+/** A backup with a shorter life than the lock's fails, so the lock never asks for more than the plan. */
+const LOCK_DAYS = 7;
+
+/** Deleting or shortening a recovery point takes a break-glass role, which people make outside of this stack: a role of the stack could be taken over by whoever applies it (CKV_AWS_166, Backup.1). The lock holds against every other principal: https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html */
 export class GuardedVault extends Construct {
   readonly name: string;
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: GuardedVaultProps) {
     super(scope, id);
-    const { name, logicalId, key } = props;
+    const { name, logicalId, key, keepDays } = props;
     const where = props.provider === undefined ? {} : { provider: props.provider };
     const vault = named(
       new BackupVault(this, "vault", { name, kmsKeyArn: key, forceDestroy: false, ...where }),
@@ -33,8 +47,10 @@ export class GuardedVault extends Construct {
       {
         sid: "OnlyBreakGlassDeletes",
         effect: "Deny",
-        // The vault and its policy stay changeable: Terraform must be able to apply, and AWS refuses to delete a vault that is not empty.
-        actions: ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"],
+        // While no role is named, policy and lock stay changeable: nobody could name one any more. AWS refuses to delete a vault that is not empty.
+        actions: listExpr(
+          `concat(${nameList(POINTS)}, length(var.break_glass_role_arns) > 0 ? ${nameList(GUARDS)} : [])`,
+        ),
         resources: ["*"],
         principals: [{ type: "AWS", identifiers: ["*"] }],
         condition: [
@@ -55,7 +71,19 @@ export class GuardedVault extends Construct {
     );
     annotate(attached, {
       comment:
-        "Recovery points expire by their lifecycle; to delete one earlier takes a role that break_glass_role_arns names.",
+        "Recovery points expire by their lifecycle; to delete one earlier takes a role that break_glass_role_arns names. Once it names one, only that role changes this policy.",
+    });
+    const lock = named(
+      new BackupVaultLockConfiguration(this, "lock", {
+        backupVaultName: vault.name,
+        minRetentionDays: numberExpr(`min(${keepDays}, ${LOCK_DAYS})`),
+        ...where,
+      }),
+      logicalId,
+    );
+    annotate(lock, {
+      comment:
+        "Governance mode. With changeable_for_days it would become compliance mode, which nobody, AWS included, can undo: decide that by hand.",
     });
   }
 }

@@ -130,6 +130,7 @@ export class ClusterDatabase extends Construct {
       arn: this.cluster.arn,
       identifier: this.cluster.clusterIdentifier,
       shape: "cluster",
+      subnetGroupName: around.subnetGroupName,
     };
   }
 }

@@ -36,6 +36,8 @@ const POSTGRES_PARAMETERS = (version: string): Parameter[] => [
   ...(Number(major(version)) >= 13
     ? [now("log_parameter_max_length", "0"), now("log_parameter_max_length_on_error", "0")]
     : []),
+  // Leaves out DETAIL, which quotes the values of a row: "Key (email)=(…) already exists".
+  now("log_error_verbosity", "terse"),
   now("rds.force_ssl", "1"),
   now("log_statement", "ddl"),
   now("log_min_duration_statement", "1000"),

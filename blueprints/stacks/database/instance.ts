@@ -128,6 +128,7 @@ export class InstanceDatabase extends Construct {
       arn: this.instance.arn,
       identifier: this.instance.identifier,
       shape: "instance",
+      subnetGroupName: around.subnetGroupName,
     };
   }
 

@@ -9,6 +9,7 @@ import { type AlarmContext, addAlarm } from "./alarm.ts";
 import { dashboardBody } from "./dashboard.ts";
 import { addCacheAlarms, addDatabaseAlarms, addQueueAlarms } from "./data.ts";
 import { AlarmingEvent } from "./events.ts";
+import { addHeartbeatAlarm } from "./heartbeat.ts";
 import { addLoadBalancerAlarms, addServiceAlarms } from "./services.ts";
 
 /** Alarms say when they start and when they are over; what no data means is said for each (CKV_AWS_319). */
@@ -28,6 +29,7 @@ export const observability: StackBlueprint<Parts> = {
         if (part !== undefined) addServiceAlarms(context, service, part, parts);
       }
       addLoadBalancerAlarms(context, parts);
+      addHeartbeatAlarm(context, architecture, parts);
       addServiceEvents(context, architecture, parts);
     }
     for (const database of architecture.databases) addDatabaseAlarms(context, database, parts);

@@ -94,6 +94,20 @@ export function addServiceAlarms(context: AlarmContext, service: Service, part: 
     periods: 5,
     silence: "notBreaching",
   });
+  addAlarm(context, {
+    id: `${alarm}-down`,
+    description: `No task of ${id} is healthy, or none is registered at all: nobody is served.`,
+    namespace: ALB,
+    metric: "HealthyHostCount",
+    dimensions: target,
+    // Each zone's node of the load balancer counts for itself; the fullest is asked.
+    statistic: "Maximum",
+    below: 1,
+    periodSeconds: 60,
+    periods: 3,
+    // Without a target the load balancer reports nothing.
+    silence: "breaching",
+  });
 }
 
 /** Errors that the load balancer itself answers: no healthy target, or one that broke the connection. */

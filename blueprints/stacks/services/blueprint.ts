@@ -13,7 +13,7 @@ import { buildMailSender } from "./mail.ts";
 import { buildOrder } from "./order.ts";
 import { declareOutputs } from "./outputs.ts";
 import { buildSchedule, buildSchedules } from "./schedule.ts";
-import { buildRules, buildSecurityGroup } from "./security-group.ts";
+import { buildRules, buildSecurityGroup, declareInternetEgress } from "./security-group.ts";
 import { type BuiltTask, buildTask } from "./task.ts";
 
 /** A service that runs somebody else's image shares its repository and parameter: both roll out together. */
@@ -24,6 +24,7 @@ export const services: StackBlueprint<Parts> = {
     const top = new Construct(stack, "services");
     annotate(top, { file: "services" });
     declareInputs(top, architecture);
+    declareInternetEgress(top, architecture);
 
     if (sendsMail(architecture)) buildMailSender(top, parts);
 
@@ -60,7 +61,7 @@ export const services: StackBlueprint<Parts> = {
         built.set(service.id, { ...common, serviceName: undefined, targetGroupSuffix: undefined });
         continue;
       }
-      const targets = buildTargets(scope, service, parts);
+      const targets = buildTargets(scope, service, architecture, parts);
       const after = order.get(service.id) ?? [];
       const resource = buildEcsService(
         scope,

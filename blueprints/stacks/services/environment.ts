@@ -1,12 +1,23 @@
 // In: the variables of one service. Out: the `environment` and `secrets` of its container. Never a secret's value.
 import type { Architecture, SecretSource, Service, ValueSource } from "../../../src/architecture/model.ts";
 import { literal } from "../expressions.ts";
+import { requestHosts } from "../hosts.ts";
 import type { Parts } from "../parts.ts";
 import { lookup, secretArn } from "./statements.ts";
 
 /** Plain variables, in the order of the record. */
 export function plainVariables(service: Service, architecture: Architecture, parts: Parts) {
-  return service.environment.map(({ name, source }) => ({ name, value: plainValue(source, architecture, parts) }));
+  return service.environment.map(({ name, source }) => ({
+    name,
+    value: source.from === "hosts" ? hostsOf(service, architecture) : plainValue(source, architecture, parts),
+  }));
+}
+
+/** Where Service Connect leads to the service, other services ask for it by its id. */
+function hostsOf(service: Service, architecture: Architecture): string {
+  return [...(service.public && architecture.edge.loadBalancer ? requestHosts(architecture) : []), service.id].join(
+    ",",
+  );
 }
 
 /** Secret variables: ECS reads them when the task starts. A secret that does not exist (cache without password) is left out. */
@@ -22,7 +33,11 @@ function jsonKey(source: SecretSource): string {
   return source.from === "database" ? `:${source.field}::` : "";
 }
 
-function plainValue(source: ValueSource, architecture: Architecture, parts: Parts): string {
+function plainValue(
+  source: Exclude<ValueSource, { readonly from: "hosts" }>,
+  architecture: Architecture,
+  parts: Parts,
+): string {
   switch (source.from) {
     case "literal":
       return literal(source.value);

@@ -2,9 +2,10 @@
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
 import type { Construct } from "constructs";
-import type { Service } from "../../../src/architecture/model.ts";
+import type { Architecture, Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
 import { expr, literal, named } from "../expressions.ts";
+import { requestHosts } from "../hosts.ts";
 import { shortName } from "../names.ts";
 import type { Parts } from "../parts.ts";
 import { serviceLabel } from "./names.ts";
@@ -15,11 +16,16 @@ export interface BuiltTargets {
   readonly rules: readonly string[];
 }
 
-/** A rule takes five condition values: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const PATHS_PER_RULE = 5;
+/** A rule takes five condition values, those of all its conditions together: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const VALUES_PER_RULE = 5;
 
-/** Undefined when nothing outside reaches the service. */
-export function buildTargets(scope: Construct, service: Service, parts: Parts): BuiltTargets | undefined {
+/** Undefined when nothing outside reaches the service. Rules ask for the host as well: what comes under another name (or an address) gets the listener's 404. */
+export function buildTargets(
+  scope: Construct,
+  service: Service,
+  architecture: Architecture,
+  parts: Parts,
+): BuiltTargets | undefined {
   const { port, health } = service;
   if (!service.public || port === undefined || health === undefined || !parts.has("loadBalancer")) return undefined;
   const id = serviceLabel(service.id);
@@ -54,8 +60,10 @@ export function buildTargets(scope: Construct, service: Service, parts: Parts): 
       },
     ],
   });
+  const hosts = requestHosts(architecture);
+  const pathsPerRule = VALUES_PER_RULE - hosts.length;
   const rules = service.routes.flatMap((route, index) => {
-    const chunks = Math.ceil(route.paths.length / PATHS_PER_RULE);
+    const chunks = Math.ceil(route.paths.length / pathsPerRule);
     return Array.from({ length: chunks }, (_, chunk) => {
       const place = index === 0 && chunk === 0 ? "" : `_rule_${route.priority + chunk}`;
       const rule = named(
@@ -64,9 +72,10 @@ export function buildTargets(scope: Construct, service: Service, parts: Parts): 
           priority: route.priority + chunk,
           action: [{ type: "forward", targetGroupArn: group.arn }],
           condition: [
+            { hostHeader: { values: hosts } },
             {
               pathPattern: {
-                values: route.paths.slice(chunk * PATHS_PER_RULE, (chunk + 1) * PATHS_PER_RULE).map(literal),
+                values: route.paths.slice(chunk * pathsPerRule, (chunk + 1) * pathsPerRule).map(literal),
               },
             },
           ],

@@ -1,4 +1,4 @@
-// In: the edges of the services. Out: one security group per service and one pair of rules per edge, group to group. Never an address range, save for HTTPS out.
+// In: the edges of the services. Out: one security group per service and one pair of rules per edge, group to group. Never an address range, save for HTTPS out of the services that call somebody outside.
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
@@ -6,9 +6,11 @@ import type { Construct } from "constructs";
 import type { Architecture, Id, Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
 import { label } from "../../../src/shared/names.ts";
-import { named } from "../expressions.ts";
+import { expr, named, nameList } from "../expressions.ts";
 import { pairLabel } from "../names.ts";
+import { interfaceEndpoints } from "../network/endpoints.ts";
 import type { Parts } from "../parts.ts";
+import { declareInput } from "../variables.ts";
 import { serviceLabel } from "./names.ts";
 import { lookup } from "./statements.ts";
 
@@ -64,31 +66,83 @@ export function buildRules(
       groupId: own,
     });
   }
-  named(
+  buildHttpsRules(scope, service, own, parts);
+}
+
+const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+
+/** To the endpoints and to S3's gateway always (image layers of ECR lie in S3); to everywhere only where `internet_egress` names the service.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html (EC2.13, CKV_AWS_382) */
+function buildHttpsRules(scope: Construct, service: Service, own: string, parts: Parts): void {
+  const id = serviceLabel(service.id);
+  const network = parts.get("network");
+  const everywhere = named(
     new VpcSecurityGroupEgressRule(scope, "egress-https", {
       securityGroupId: own,
       description: "HTTPS to AWS services and to the external systems that this service calls",
       cidrIpv4: "0.0.0.0/0",
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
+      ...HTTPS,
     }),
     pairLabel(id, "to", "https"),
   );
-  const endpoints = parts.get("network").endpointSecurityGroupId;
-  if (endpoints !== undefined) {
-    named(
-      new VpcSecurityGroupIngressRule(scope, "ingress-endpoints", {
-        securityGroupId: endpoints,
-        description: `${service.id} to the endpoints of AWS services`,
-        referencedSecurityGroupId: own,
-        ipProtocol: "tcp",
-        fromPort: 443,
-        toPort: 443,
-      }),
-      pairLabel("endpoints", "from", id),
-    );
-  }
+  // Terraform itself moves a resource without `count` to the first of one with it.
+  everywhere.addOverride("count", expr(`contains(var.internet_egress, "${service.id}") ? 1 : 0`));
+  named(
+    new VpcSecurityGroupEgressRule(scope, "egress-s3", {
+      securityGroupId: own,
+      description: `${service.id} to S3 through its gateway`,
+      prefixListId: network.s3PrefixListId,
+      ...HTTPS,
+    }),
+    // No service can have this name: between services the word is "to".
+    pairLabel(id, "through", "s3"),
+  );
+  const endpoints = network.endpointSecurityGroupId;
+  if (endpoints === undefined) return;
+  named(
+    new VpcSecurityGroupEgressRule(scope, "egress-endpoints", {
+      securityGroupId: own,
+      description: `${service.id} to the endpoints of AWS services`,
+      referencedSecurityGroupId: endpoints,
+      ...HTTPS,
+    }),
+    pairLabel(id, "to", "endpoints"),
+  );
+  named(
+    new VpcSecurityGroupIngressRule(scope, "ingress-endpoints", {
+      securityGroupId: endpoints,
+      description: `${service.id} to the endpoints of AWS services`,
+      referencedSecurityGroupId: own,
+      ...HTTPS,
+    }),
+    pairLabel("endpoints", "from", id),
+  );
+}
+
+/**
+ * Who may open connections to the internet: services with somebody outside among their arrows, those that check the tokens of somebody else's login,
+ * and all of them where there are no endpoints.
+ */
+export function declareInternetEgress(scope: Construct, architecture: Architecture): void {
+  const foreignLogin = !["own", "none"].includes(architecture.auth.kind);
+  const ids = architecture.services.map(({ id }) => id);
+  const callers = architecture.services
+    .filter(
+      ({ edges, port }) =>
+        (foreignLogin && port !== undefined) || edges.some(({ to }) => to === "external" || to === "email"),
+    )
+    .map(({ id }) => id);
+  declareInput(scope, "internet_egress", architecture, {
+    type: "set(string)",
+    description:
+      "Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside.",
+    valueFor: ({ profile }) => (profile === "dev" ? ids : callers),
+    validation: {
+      condition: `length(setsubtract(${nameList(ids)}, var.internet_egress)) == 0 || length(setsubtract(${nameList(interfaceEndpoints(architecture))}, var.interface_endpoints)) == 0`,
+      errorMessage:
+        "While a service is outside of internet_egress, interface_endpoints must name all that services call.",
+    },
+  });
 }
 
 /** Where the service opens connections inside the VPC. Queues, topics, buckets and vendors are HTTPS. */

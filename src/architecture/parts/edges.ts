@@ -97,13 +97,19 @@ function sendsMail(draft: Draft, service: DraftService): boolean {
 }
 
 /** Plain settings; every name is unique, the first one wins. */
-export function environmentOf(port: number | undefined, edges: readonly Edge[]): EnvironmentVariable[] {
+export function environmentOf(
+  port: number | undefined,
+  edges: readonly Edge[],
+  framework: string | null,
+): EnvironmentVariable[] {
   const list: EnvironmentVariable[] = [
     { name: "APP_ENVIRONMENT", source: { from: "environment" } },
     { name: "AWS_REGION", source: { from: "region" } },
     { name: "LOG_LEVEL", source: { from: "literal", value: "info" } },
   ];
   if (port !== undefined) list.push({ name: "PORT", source: { from: "literal", value: String(port) } });
+  // Django refuses requests under any other name: https://docs.djangoproject.com/en/5.2/ref/settings/#allowed-hosts
+  if (port !== undefined && framework === "django") list.push({ name: "ALLOWED_HOSTS", source: { from: "hosts" } });
   for (const edge of edges) {
     switch (edge.to) {
       case "database":

@@ -111,10 +111,11 @@ export function migrationCommand(reading: ServiceReading, usesDatabase: boolean)
   return [];
 }
 
-/** Celery answers a ping over its broker; a clock (beat) has nothing to ask. */
+/** Celery answers a ping over its broker, this very worker and no other; without a destination any worker's answer would do. A clock (beat) has nothing to ask.
+ * https://docs.celeryq.dev/en/stable/userguide/workers.html#ping */
 export function workerHealthCommand(reading: ServiceReading): string[] {
   const celery = reading.framework === "celery" && reading.kind === "worker";
-  return celery ? ["celery", "-A", "app", "inspect", "ping", "--timeout", "5"] : [];
+  return celery ? ["sh", "-c", 'celery -A app inspect ping --destination "celery@$(hostname)" --timeout 10'] : [];
 }
 
 export function healthOf(service: DraftService): Health {

@@ -78,7 +78,7 @@ export function resolveServices(
         draft.decisions.table.websockets.value &&
         (service === entrance ||
           /websocket|socket|realtime|real-time/i.test(`${answered.purpose} ${answered.technology}`)),
-      environment: environmentOf(port, edges),
+      environment: environmentOf(port, edges, reading.framework),
       // Roles of one image load the same settings: links that a worker signs must verify in the pages.
       secrets: secretsOf(edges, secrets, stores.caches, serves || owner !== id),
       edges,
@@ -95,7 +95,8 @@ export function resolveServices(
         kind === "scheduled" && reading.schedule !== null
           ? { expression: reading.schedule, timezone: reading.timezone ?? "UTC" }
           : undefined,
-      stopTimeoutSeconds: kind === "worker" ? 60 : 30,
+      // Jobs last longer than requests; two minutes are the most that Fargate waits.
+      stopTimeoutSeconds: kind === "worker" ? 120 : 30,
       writablePaths: ["/tmp"],
       migrationCommand: migrationCommand(
         reading,
