@@ -57,6 +57,12 @@ resource "aws_rds_cluster_parameter_group" "main" {
   }
 
   parameter {
+    name         = "log_error_verbosity"
+    value        = "terse"
+    apply_method = "immediate"
+  }
+
+  parameter {
     name         = "rds.force_ssl"
     value        = "1"
     apply_method = "immediate"

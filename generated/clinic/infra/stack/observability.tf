@@ -237,6 +237,25 @@ resource "aws_cloudwatch_metric_alarm" "web_unhealthy" {
   treat_missing_data = "notBreaching"
 }
 
+resource "aws_cloudwatch_metric_alarm" "web_down" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "No task of web is healthy, or none is registered at all: nobody is served."
+  alarm_name          = "${local.prefix}-web-down"
+  comparison_operator = "LessThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.public.arn_suffix
+    TargetGroup  = aws_lb_target_group.web.arn_suffix
+  }
+  evaluation_periods = 3
+  metric_name        = "HealthyHostCount"
+  namespace          = "AWS/ApplicationELB"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 1
+  treat_missing_data = "breaching"
+}
+
 resource "aws_cloudwatch_metric_alarm" "worker_cpu" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
   alarm_description   = "worker uses more than 90 % of its CPU for 15 minutes: autoscaling is at its limit or the size is too small."
@@ -425,6 +444,34 @@ resource "aws_cloudwatch_metric_alarm" "load_balancer_errors" {
   statistic          = "Sum"
   threshold          = 10
   treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_log_metric_filter" "worker_heartbeats" {
+  name           = "${local.prefix}-worker-heartbeats"
+  log_group_name = aws_cloudwatch_log_group.worker.name
+  pattern        = "{ $.message = \"heartbeat\" }"
+
+  metric_transformation {
+    name      = "Heartbeats"
+    value     = "1"
+    namespace = local.prefix
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "celery_heartbeat" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "No worker has run the task heartbeat for 10 minutes: beat, broker or all workers stand still."
+  alarm_name          = "${local.prefix}-celery-heartbeat"
+  comparison_operator = "LessThanThreshold"
+  dimensions          = {}
+  evaluation_periods  = 1
+  metric_name         = "Heartbeats"
+  namespace           = local.prefix
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  period              = 600
+  statistic           = "Sum"
+  threshold           = 1
+  treat_missing_data  = "breaching"
 }
 
 resource "aws_cloudwatch_event_rule" "deployment_failed" {

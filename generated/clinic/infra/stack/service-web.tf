@@ -269,6 +269,10 @@ resource "aws_ecs_task_definition" "web" {
           value = "8080"
         },
         {
+          name  = "ALLOWED_HOSTS"
+          value = "${var.domain_name},web"
+        },
+        {
           name  = "DATABASE_HOST"
           value = aws_rds_cluster.main.endpoint
         },
@@ -406,6 +410,10 @@ resource "aws_ecs_task_definition" "web_migrate" {
         {
           name  = "PORT"
           value = "8080"
+        },
+        {
+          name  = "ALLOWED_HOSTS"
+          value = "${var.domain_name},web"
         },
         {
           name  = "DATABASE_HOST"
@@ -553,12 +561,32 @@ resource "aws_vpc_security_group_ingress_rule" "web_from_load_balancer" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "web_to_https" {
+  count = contains(var.internet_egress, "web") ? 1 : 0
+
   description       = "HTTPS to AWS services and to the external systems that this service calls"
   cidr_ipv4         = "0.0.0.0/0"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.web.id
   to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "web_through_s3" {
+  description       = "web to S3 through its gateway"
+  from_port         = 443
+  ip_protocol       = "tcp"
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  security_group_id = aws_security_group.web.id
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "web_to_endpoints" {
+  description                  = "web to the endpoints of AWS services"
+  from_port                    = 443
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.endpoints.id
+  security_group_id            = aws_security_group.web.id
+  to_port                      = 443
 }
 
 resource "aws_vpc_security_group_ingress_rule" "endpoints_from_web" {
@@ -601,6 +629,12 @@ resource "aws_lb_listener_rule" "web" {
   action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.web.arn
+  }
+
+  condition {
+    host_header {
+      values = [var.domain_name]
+    }
   }
 
   condition {

@@ -189,7 +189,7 @@ resource "aws_ecs_task_definition" "worker" {
         }
         initProcessEnabled = true
       }
-      stopTimeout = 60
+      stopTimeout = 120
       environment = [
         {
           name  = "APP_ENVIRONMENT"
@@ -266,11 +266,16 @@ resource "aws_ecs_task_definition" "worker" {
         },
       ]
       healthCheck = {
-        command     = ["CMD", "celery", "-A", "app", "inspect", "ping", "--timeout", "5"]
-        interval    = 30
-        timeout     = 10
-        retries     = 3
-        startPeriod = 60
+        command = [
+          "CMD",
+          "sh",
+          "-c",
+          "celery -A app inspect ping --destination \"celery@$(hostname)\" --timeout 10",
+        ]
+        interval    = 60
+        timeout     = 30
+        retries     = 5
+        startPeriod = 120
       }
       logConfiguration = {
         logDriver = "awslogs"
@@ -342,12 +347,32 @@ resource "aws_vpc_security_group_ingress_rule" "cache_main_from_worker" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "worker_to_https" {
+  count = contains(var.internet_egress, "worker") ? 1 : 0
+
   description       = "HTTPS to AWS services and to the external systems that this service calls"
   cidr_ipv4         = "0.0.0.0/0"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.worker.id
   to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "worker_through_s3" {
+  description       = "worker to S3 through its gateway"
+  from_port         = 443
+  ip_protocol       = "tcp"
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  security_group_id = aws_security_group.worker.id
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "worker_to_endpoints" {
+  description                  = "worker to the endpoints of AWS services"
+  from_port                    = 443
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.endpoints.id
+  security_group_id            = aws_security_group.worker.id
+  to_port                      = 443
 }
 
 resource "aws_vpc_security_group_ingress_rule" "endpoints_from_worker" {

@@ -75,6 +75,10 @@ resource "aws_route53_record" "load_balancer_validation" {
 resource "aws_acm_certificate_validation" "load_balancer" {
   certificate_arn         = aws_acm_certificate.load_balancer.arn
   validation_record_fqdns = [aws_route53_record.load_balancer_validation.fqdn]
+
+  timeouts {
+    create = "20m"
+  }
 }
 
 resource "aws_lb_listener" "https" {

@@ -237,6 +237,25 @@ resource "aws_cloudwatch_metric_alarm" "api_rm_x_b_id_unhealthy" {
   treat_missing_data = "notBreaching"
 }
 
+resource "aws_cloudwatch_metric_alarm" "api_rm_x_b_id_down" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "No task of api-rm-x-b-id is healthy, or none is registered at all: nobody is served."
+  alarm_name          = "${local.prefix}-api-rm-x-b-id-down"
+  comparison_operator = "LessThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.public.arn_suffix
+    TargetGroup  = aws_lb_target_group.api_rm_x_b_id.arn_suffix
+  }
+  evaluation_periods = 3
+  metric_name        = "HealthyHostCount"
+  namespace          = "AWS/ApplicationELB"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 1
+  treat_missing_data = "breaching"
+}
+
 resource "aws_cloudwatch_metric_alarm" "worker_if_id_cpu" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
   alarm_description   = "worker-if-id uses more than 90 % of its CPU for 15 minutes: autoscaling is at its limit or the size is too small."
@@ -494,6 +513,25 @@ resource "aws_cloudwatch_metric_alarm" "x_con_unhealthy" {
   statistic          = "Maximum"
   threshold          = 0
   treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "x_con_down" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "No task of x-con is healthy, or none is registered at all: nobody is served."
+  alarm_name          = "${local.prefix}-x-con-down"
+  comparison_operator = "LessThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.public.arn_suffix
+    TargetGroup  = aws_lb_target_group.x_con.arn_suffix
+  }
+  evaluation_periods = 3
+  metric_name        = "HealthyHostCount"
+  namespace          = "AWS/ApplicationELB"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 1
+  treat_missing_data = "breaching"
 }
 
 resource "aws_cloudwatch_metric_alarm" "load_balancer_errors" {

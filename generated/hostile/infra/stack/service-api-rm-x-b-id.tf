@@ -414,12 +414,32 @@ resource "aws_vpc_security_group_ingress_rule" "api_rm_x_b_id_from_load_balancer
 }
 
 resource "aws_vpc_security_group_egress_rule" "api_rm_x_b_id_to_https" {
+  count = contains(var.internet_egress, "api-rm-x-b-id") ? 1 : 0
+
   description       = "HTTPS to AWS services and to the external systems that this service calls"
   cidr_ipv4         = "0.0.0.0/0"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.api_rm_x_b_id.id
   to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "api_rm_x_b_id_through_s3" {
+  description       = "api-rm-x-b-id to S3 through its gateway"
+  from_port         = 443
+  ip_protocol       = "tcp"
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  security_group_id = aws_security_group.api_rm_x_b_id.id
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "api_rm_x_b_id_to_endpoints" {
+  description                  = "api-rm-x-b-id to the endpoints of AWS services"
+  from_port                    = 443
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.endpoints.id
+  security_group_id            = aws_security_group.api_rm_x_b_id.id
+  to_port                      = 443
 }
 
 resource "aws_vpc_security_group_ingress_rule" "endpoints_from_api_rm_x_b_id" {
@@ -462,6 +482,12 @@ resource "aws_lb_listener_rule" "api_rm_x_b_id" {
   action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.api_rm_x_b_id.arn
+  }
+
+  condition {
+    host_header {
+      values = [var.domain_name]
+    }
   }
 
   condition {

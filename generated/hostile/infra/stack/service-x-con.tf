@@ -380,12 +380,32 @@ resource "aws_vpc_security_group_ingress_rule" "x_con_from_load_balancer" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "x_con_to_https" {
+  count = contains(var.internet_egress, "x-con") ? 1 : 0
+
   description       = "HTTPS to AWS services and to the external systems that this service calls"
   cidr_ipv4         = "0.0.0.0/0"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.x_con.id
   to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "x_con_through_s3" {
+  description       = "x-con to S3 through its gateway"
+  from_port         = 443
+  ip_protocol       = "tcp"
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  security_group_id = aws_security_group.x_con.id
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "x_con_to_endpoints" {
+  description                  = "x-con to the endpoints of AWS services"
+  from_port                    = 443
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.endpoints.id
+  security_group_id            = aws_security_group.x_con.id
+  to_port                      = 443
 }
 
 resource "aws_vpc_security_group_ingress_rule" "endpoints_from_x_con" {
@@ -428,6 +448,12 @@ resource "aws_lb_listener_rule" "x_con" {
   action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.x_con.arn
+  }
+
+  condition {
+    host_header {
+      values = [var.domain_name]
+    }
   }
 
   condition {

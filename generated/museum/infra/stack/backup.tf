@@ -9,7 +9,7 @@ data "aws_iam_policy_document" "this_vault" {
   statement {
     sid       = "OnlyBreakGlassDeletes"
     effect    = "Deny"
-    actions   = ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"]
+    actions   = concat(["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], length(var.break_glass_role_arns) > 0 ? ["backup:DeleteBackupVaultAccessPolicy", "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultAccessPolicy"] : [])
     resources = ["*"]
 
     principals {
@@ -25,10 +25,16 @@ data "aws_iam_policy_document" "this_vault" {
   }
 }
 
-# Recovery points expire by their lifecycle; to delete one earlier takes a role that break_glass_role_arns names.
+# Recovery points expire by their lifecycle; to delete one earlier takes a role that break_glass_role_arns names. Once it names one, only that role changes this policy.
 resource "aws_backup_vault_policy" "this" {
   backup_vault_name = aws_backup_vault.this.name
   policy            = data.aws_iam_policy_document.this_vault.json
+}
+
+# Governance mode. With changeable_for_days it would become compliance mode, which nobody, AWS included, can undo: decide that by hand.
+resource "aws_backup_vault_lock_configuration" "this" {
+  backup_vault_name  = aws_backup_vault.this.name
+  min_retention_days = min(var.backup.retention_days, 7)
 }
 
 data "aws_iam_policy_document" "backup_trust" {
@@ -130,6 +136,17 @@ resource "aws_backup_vault_notifications" "this" {
   sns_topic_arn       = aws_sns_topic.alarms.arn
 }
 
+resource "aws_security_group" "restore_test" {
+  #checkov:skip=CKV2_AWS_5:Restore tests give this group to what they restore
+  name        = "${local.prefix}-restore-test"
+  description = "Restored databases, which nobody reaches"
+  vpc_id      = aws_vpc.this.id
+
+  tags = {
+    Name = "${local.prefix}-restore-test"
+  }
+}
+
 # First Sunday of the month: restores the newest recovery points beside the running system and deletes them again.
 resource "aws_backup_restore_testing_plan" "this" {
   name                         = replace("${local.prefix}_monthly", "-", "_")
@@ -140,7 +157,7 @@ resource "aws_backup_restore_testing_plan" "this" {
   recovery_point_selection {
     algorithm             = "LATEST_WITHIN_WINDOW"
     include_vaults        = [aws_backup_vault.this.arn]
-    recovery_point_types  = ["SNAPSHOT"]
+    recovery_point_types  = ["CONTINUOUS", "SNAPSHOT"]
     selection_window_days = 8
   }
 }
@@ -148,10 +165,26 @@ resource "aws_backup_restore_testing_plan" "this" {
 resource "aws_backup_restore_testing_selection" "instances" {
   for_each = toset(var.backup.enabled ? ["instances"] : [])
 
-  name                      = replace("${local.prefix}_instances", "-", "_")
+  name                    = replace("${local.prefix}_instances", "-", "_")
+  iam_role_arn            = aws_iam_role.backup.arn
+  protected_resource_arns = [aws_db_instance.main.arn]
+  protected_resource_type = "RDS"
+  restore_metadata_overrides = {
+    dbSubnetGroupName   = aws_db_subnet_group.databases.name
+    vpcSecurityGroupIds = jsonencode([aws_security_group.restore_test.id])
+  }
+  restore_testing_plan_name = aws_backup_restore_testing_plan.this.name
+  validation_window_hours   = 1
+}
+
+# Copies every object into a bucket that AWS empties again: with terabytes, weigh the price of it.
+resource "aws_backup_restore_testing_selection" "buckets" {
+  for_each = toset(var.backup.enabled ? ["buckets"] : [])
+
+  name                      = replace("${local.prefix}_buckets", "-", "_")
   iam_role_arn              = aws_iam_role.backup.arn
-  protected_resource_arns   = [aws_db_instance.main.arn]
-  protected_resource_type   = "RDS"
+  protected_resource_arns   = [aws_s3_bucket.files.arn]
+  protected_resource_type   = "S3"
   restore_testing_plan_name = aws_backup_restore_testing_plan.this.name
   validation_window_hours   = 1
 }
@@ -196,4 +229,24 @@ resource "aws_cloudwatch_event_rule" "backup_copy_or_restore_failed" {
 resource "aws_cloudwatch_event_target" "backup_copy_or_restore_failed" {
   arn  = aws_sns_topic.alarms.arn
   rule = aws_cloudwatch_event_rule.backup_copy_or_restore_failed.name
+}
+
+resource "aws_cloudwatch_metric_alarm" "backup_missing" {
+  for_each = toset(var.backup.enabled ? ["this"] : [])
+
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "No backup has arrived in the vault for 30 hours: look at the jobs of AWS Backup and at its service opt-in of the region."
+  alarm_name          = "${local.prefix}-backup-missing"
+  comparison_operator = "LessThanThreshold"
+  dimensions = {
+    BackupVaultName = aws_backup_vault.this.name
+  }
+  evaluation_periods = 5
+  metric_name        = "NumberOfBackupJobsCompleted"
+  namespace          = "AWS/Backup"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 21600
+  statistic          = "Sum"
+  threshold          = 1
+  treat_missing_data = "breaching"
 }

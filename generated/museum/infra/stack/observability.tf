@@ -237,6 +237,25 @@ resource "aws_cloudwatch_metric_alarm" "collection_unhealthy" {
   treat_missing_data = "notBreaching"
 }
 
+resource "aws_cloudwatch_metric_alarm" "collection_down" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "No task of collection is healthy, or none is registered at all: nobody is served."
+  alarm_name          = "${local.prefix}-collection-down"
+  comparison_operator = "LessThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.public.arn_suffix
+    TargetGroup  = aws_lb_target_group.collection.arn_suffix
+  }
+  evaluation_periods = 3
+  metric_name        = "HealthyHostCount"
+  namespace          = "AWS/ApplicationELB"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 1
+  treat_missing_data = "breaching"
+}
+
 resource "aws_cloudwatch_metric_alarm" "load_balancer_errors" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
   alarm_description   = "The load balancer answers 5xx itself: no healthy task, or tasks that drop connections."

@@ -28,7 +28,7 @@ variable "backup" {
 }
 
 variable "break_glass_role_arns" {
-  description = "Roles that may delete recovery points before their time, made outside of this stack. While it is empty, nobody may."
+  description = "Roles that may delete recovery points before their time, made outside of this stack. While it is empty, nobody may; once it names one, only they change the policy of the vault."
   type        = set(string)
   default     = []
   nullable    = false
@@ -111,6 +111,17 @@ variable "interface_endpoints" {
   description = "AWS services reached through interface endpoints; each costs by the hour and zone."
   type        = set(string)
   nullable    = false
+}
+
+variable "internet_egress" {
+  description = "Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside."
+  type        = set(string)
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(["collection"], var.internet_egress)) == 0 || length(setsubtract(["ecr.api", "ecr.dkr", "logs", "secretsmanager"], var.interface_endpoints)) == 0
+    error_message = "While a service is outside of internet_egress, interface_endpoints must name all that services call."
+  }
 }
 
 variable "log_retention_days" {

@@ -148,6 +148,10 @@ resource "aws_acm_certificate_validation" "site_track" {
 
   certificate_arn         = aws_acm_certificate.site_track.arn
   validation_record_fqdns = [aws_route53_record.site_track_validation.fqdn]
+
+  timeouts {
+    create = "20m"
+  }
 }
 
 resource "aws_cloudfront_distribution" "site_track" {

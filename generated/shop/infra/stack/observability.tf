@@ -237,6 +237,25 @@ resource "aws_cloudwatch_metric_alarm" "storefront_unhealthy" {
   treat_missing_data = "notBreaching"
 }
 
+resource "aws_cloudwatch_metric_alarm" "storefront_down" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "No task of storefront is healthy, or none is registered at all: nobody is served."
+  alarm_name          = "${local.prefix}-storefront-down"
+  comparison_operator = "LessThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.public.arn_suffix
+    TargetGroup  = aws_lb_target_group.storefront.arn_suffix
+  }
+  evaluation_periods = 3
+  metric_name        = "HealthyHostCount"
+  namespace          = "AWS/ApplicationELB"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 1
+  treat_missing_data = "breaching"
+}
+
 resource "aws_cloudwatch_metric_alarm" "catalog_cpu" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
   alarm_description   = "catalog uses more than 90 % of its CPU for 15 minutes: autoscaling is at its limit or the size is too small."
@@ -410,6 +429,25 @@ resource "aws_cloudwatch_metric_alarm" "catalog_unhealthy" {
   treat_missing_data = "notBreaching"
 }
 
+resource "aws_cloudwatch_metric_alarm" "catalog_down" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "No task of catalog is healthy, or none is registered at all: nobody is served."
+  alarm_name          = "${local.prefix}-catalog-down"
+  comparison_operator = "LessThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.public.arn_suffix
+    TargetGroup  = aws_lb_target_group.catalog.arn_suffix
+  }
+  evaluation_periods = 3
+  metric_name        = "HealthyHostCount"
+  namespace          = "AWS/ApplicationELB"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 1
+  treat_missing_data = "breaching"
+}
+
 resource "aws_cloudwatch_metric_alarm" "orders_cpu" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
   alarm_description   = "orders uses more than 90 % of its CPU for 15 minutes: autoscaling is at its limit or the size is too small."
@@ -581,6 +619,25 @@ resource "aws_cloudwatch_metric_alarm" "orders_unhealthy" {
   statistic          = "Maximum"
   threshold          = 0
   treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "orders_down" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "No task of orders is healthy, or none is registered at all: nobody is served."
+  alarm_name          = "${local.prefix}-orders-down"
+  comparison_operator = "LessThanThreshold"
+  dimensions = {
+    LoadBalancer = aws_lb.public.arn_suffix
+    TargetGroup  = aws_lb_target_group.orders.arn_suffix
+  }
+  evaluation_periods = 3
+  metric_name        = "HealthyHostCount"
+  namespace          = "AWS/ApplicationELB"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 1
+  treat_missing_data = "breaching"
 }
 
 resource "aws_cloudwatch_metric_alarm" "mailer_cpu" {

@@ -422,12 +422,32 @@ resource "aws_vpc_security_group_ingress_rule" "catalog_from_load_balancer" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "catalog_to_https" {
+  count = contains(var.internet_egress, "catalog") ? 1 : 0
+
   description       = "HTTPS to AWS services and to the external systems that this service calls"
   cidr_ipv4         = "0.0.0.0/0"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.catalog.id
   to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "catalog_through_s3" {
+  description       = "catalog to S3 through its gateway"
+  from_port         = 443
+  ip_protocol       = "tcp"
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  security_group_id = aws_security_group.catalog.id
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "catalog_to_endpoints" {
+  description                  = "catalog to the endpoints of AWS services"
+  from_port                    = 443
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.endpoints.id
+  security_group_id            = aws_security_group.catalog.id
+  to_port                      = 443
 }
 
 resource "aws_vpc_security_group_ingress_rule" "endpoints_from_catalog" {
@@ -470,6 +490,12 @@ resource "aws_lb_listener_rule" "catalog" {
   action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.catalog.arn
+  }
+
+  condition {
+    host_header {
+      values = [var.domain_name]
+    }
   }
 
   condition {

@@ -256,7 +256,7 @@ resource "aws_ecs_task_definition" "invoices" {
         }
         initProcessEnabled = true
       }
-      stopTimeout = 60
+      stopTimeout = 120
       environment = [
         {
           name  = "APP_ENVIRONMENT"
@@ -364,12 +364,32 @@ resource "aws_vpc_security_group_ingress_rule" "database_main_from_invoices" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "invoices_to_https" {
+  count = contains(var.internet_egress, "invoices") ? 1 : 0
+
   description       = "HTTPS to AWS services and to the external systems that this service calls"
   cidr_ipv4         = "0.0.0.0/0"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.invoices.id
   to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "invoices_through_s3" {
+  description       = "invoices to S3 through its gateway"
+  from_port         = 443
+  ip_protocol       = "tcp"
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  security_group_id = aws_security_group.invoices.id
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "invoices_to_endpoints" {
+  description                  = "invoices to the endpoints of AWS services"
+  from_port                    = 443
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.endpoints.id
+  security_group_id            = aws_security_group.invoices.id
+  to_port                      = 443
 }
 
 resource "aws_vpc_security_group_ingress_rule" "endpoints_from_invoices" {

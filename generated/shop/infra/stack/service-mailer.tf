@@ -217,7 +217,7 @@ resource "aws_ecs_task_definition" "mailer" {
         }
         initProcessEnabled = true
       }
-      stopTimeout = 60
+      stopTimeout = 120
       environment = [
         {
           name  = "APP_ENVIRONMENT"
@@ -277,12 +277,32 @@ resource "aws_ecs_task_definition" "mailer" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "mailer_to_https" {
+  count = contains(var.internet_egress, "mailer") ? 1 : 0
+
   description       = "HTTPS to AWS services and to the external systems that this service calls"
   cidr_ipv4         = "0.0.0.0/0"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.mailer.id
   to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "mailer_through_s3" {
+  description       = "mailer to S3 through its gateway"
+  from_port         = 443
+  ip_protocol       = "tcp"
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  security_group_id = aws_security_group.mailer.id
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "mailer_to_endpoints" {
+  description                  = "mailer to the endpoints of AWS services"
+  from_port                    = 443
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.endpoints.id
+  security_group_id            = aws_security_group.mailer.id
+  to_port                      = 443
 }
 
 resource "aws_vpc_security_group_ingress_rule" "endpoints_from_mailer" {

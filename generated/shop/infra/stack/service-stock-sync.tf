@@ -295,12 +295,32 @@ resource "aws_vpc_security_group_ingress_rule" "database_main_from_stock_sync" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "stock_sync_to_https" {
+  count = contains(var.internet_egress, "stock-sync") ? 1 : 0
+
   description       = "HTTPS to AWS services and to the external systems that this service calls"
   cidr_ipv4         = "0.0.0.0/0"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.stock_sync.id
   to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "stock_sync_through_s3" {
+  description       = "stock-sync to S3 through its gateway"
+  from_port         = 443
+  ip_protocol       = "tcp"
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  security_group_id = aws_security_group.stock_sync.id
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "stock_sync_to_endpoints" {
+  description                  = "stock-sync to the endpoints of AWS services"
+  from_port                    = 443
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.endpoints.id
+  security_group_id            = aws_security_group.stock_sync.id
+  to_port                      = 443
 }
 
 resource "aws_vpc_security_group_ingress_rule" "endpoints_from_stock_sync" {

@@ -378,12 +378,32 @@ resource "aws_vpc_security_group_ingress_rule" "storefront_from_load_balancer" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "storefront_to_https" {
+  count = contains(var.internet_egress, "storefront") ? 1 : 0
+
   description       = "HTTPS to AWS services and to the external systems that this service calls"
   cidr_ipv4         = "0.0.0.0/0"
   from_port         = 443
   ip_protocol       = "tcp"
   security_group_id = aws_security_group.storefront.id
   to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "storefront_through_s3" {
+  description       = "storefront to S3 through its gateway"
+  from_port         = 443
+  ip_protocol       = "tcp"
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  security_group_id = aws_security_group.storefront.id
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "storefront_to_endpoints" {
+  description                  = "storefront to the endpoints of AWS services"
+  from_port                    = 443
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.endpoints.id
+  security_group_id            = aws_security_group.storefront.id
+  to_port                      = 443
 }
 
 resource "aws_vpc_security_group_ingress_rule" "endpoints_from_storefront" {
@@ -426,6 +446,12 @@ resource "aws_lb_listener_rule" "storefront" {
   action {
     type             = "forward"
     target_group_arn = aws_lb_target_group.storefront.arn
+  }
+
+  condition {
+    host_header {
+      values = [var.domain_name]
+    }
   }
 
   condition {

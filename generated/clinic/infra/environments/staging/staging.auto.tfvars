@@ -47,7 +47,7 @@ cache_main = {
 # Size of the database main: names of its instances (one writes, the others read and stand by), capacity units of each, days of point-in-time recovery.
 database_main = {
   instances             = ["1"]
-  min_capacity          = 0.5
+  min_capacity          = 1
   max_capacity          = 4
   backup_retention_days = 7
 }
@@ -83,6 +83,9 @@ vpc_cidr = "10.20.0.0/16"
 budget_usd = 500
 
 # ---- services ----
+
+# Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside.
+internet_egress = ["worker"]
 
 # Size of each service: CPU units, memory in MiB, and the range of its number of tasks.
 services = {

@@ -171,7 +171,7 @@ variables {
   }
   database_main = {
     instances             = ["1"]
-    min_capacity          = 0.5
+    min_capacity          = 1
     max_capacity          = 4
     backup_retention_days = 7
   }
@@ -181,6 +181,7 @@ variables {
   flow_log_traffic    = "ALL"
   hosted_zone_id      = "Z00000000000000000000"
   interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"]
+  internet_egress     = ["worker"]
   log_retention_days  = 90
   nat_zones           = ["a"]
   region              = "eu-central-1"
@@ -388,8 +389,18 @@ run "staging_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.web_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.web_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.web_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.web_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.web_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.web_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.web_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.web_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.web_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.web_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {
@@ -433,8 +444,18 @@ run "staging_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.worker_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.worker_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.worker_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.worker_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.worker_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.worker_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.worker_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.worker_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.worker_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.worker_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {
@@ -468,8 +489,18 @@ run "staging_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.beat_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.beat_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.beat_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.beat_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.beat_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.beat_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.beat_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.beat_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.beat_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.beat_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {

@@ -5,6 +5,9 @@ from celery import Celery, signals
 
 from app import log
 
+# SIGTERM starts the soft shutdown that is set below: https://docs.celeryq.dev/en/stable/userguide/workers.html#soft-shutdown
+os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "app.settings")
 
 
@@ -28,8 +31,12 @@ app.conf.update(
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,
     # No time limit for all tasks: an import may run for an hour. Give one to tasks that call others: @app.task(time_limit=60).
-    # At a deployment the worker finishes what it can within 30 seconds; what is killed then is handed out again
-    # after the time below. It must be longer than the longest task, or a task that still runs is started a second time.
+    # At a deployment the worker takes nothing new, finishes what it can, and gives the rest back to the queue before the platform
+    # kills it after 120 seconds.
+    worker_soft_shutdown_timeout=100,
+    worker_enable_soft_shutdown_on_idle=True,
+    # What is killed without that (out of memory) is handed out again after this time. It must be longer than the longest
+    # task, or a task that still runs is started a second time.
     broker_transport_options={"visibility_timeout": 4 * 60 * 60},
     timezone="UTC",
     # The root file system is read-only.

@@ -18,8 +18,8 @@ def signing_key() -> str:
 
 SECRET_KEY = signing_key()
 
-# Behind the load balancer, which only lets its own host names through. The health route answers before this is asked.
-ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "*").split(",")]
+# Links in mails are made from the host name of the request, so any other name is refused. The health route answers before this is asked.
+ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "*" if LOCAL else "").split(",") if host.strip()]
 
 # The load balancer ends TLS and says so in a header that it overwrites; on a laptop nobody does either.
 SECURE_PROXY_SSL_HEADER = None if LOCAL else ("HTTP_X_FORWARDED_PROTO", "https")
@@ -59,7 +59,14 @@ DATABASES = {
         "PASSWORD": os.environ.get("DATABASE_PASSWORD", ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5} | database_tls(),
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,
+            "server_side_binding": True,
+        } | database_tls(),
     }
 }
 

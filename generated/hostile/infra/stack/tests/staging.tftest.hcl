@@ -51,6 +51,7 @@ variables {
   flow_log_traffic    = "ALL"
   hosted_zone_id      = "Z00000000000000000000"
   interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sqs"]
+  internet_egress     = []
   log_retention_days  = 90
   nat_zones           = ["a"]
   region              = "eu-west-1"
@@ -258,8 +259,18 @@ run "staging_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.api_rm_x_b_id_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.api_rm_x_b_id_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.api_rm_x_b_id_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.api_rm_x_b_id_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.api_rm_x_b_id_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.api_rm_x_b_id_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.api_rm_x_b_id_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.api_rm_x_b_id_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.api_rm_x_b_id_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.api_rm_x_b_id_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {
@@ -298,8 +309,18 @@ run "staging_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.worker_if_id_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.worker_if_id_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.worker_if_id_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.worker_if_id_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.worker_if_id_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.worker_if_id_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.worker_if_id_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.worker_if_id_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.worker_if_id_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.worker_if_id_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {
@@ -358,8 +379,18 @@ run "staging_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.x_con_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.x_con_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.x_con_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.x_con_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.x_con_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.x_con_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.x_con_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.x_con_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.x_con_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.x_con_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {

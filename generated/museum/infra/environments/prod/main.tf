@@ -13,6 +13,7 @@ module "stack" {
   flow_log_traffic      = var.flow_log_traffic
   hosted_zone_id        = var.hosted_zone_id
   interface_endpoints   = var.interface_endpoints
+  internet_egress       = var.internet_egress
   log_retention_days    = var.log_retention_days
   nat_zones             = var.nat_zones
   region                = var.region

@@ -86,6 +86,9 @@ budget_usd = 1500
 
 # ---- services ----
 
+# Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside.
+internet_egress = ["orders", "mailer"]
+
 # Size of each service: CPU units, memory in MiB, and the range of its number of tasks.
 services = {
   storefront = {

@@ -74,6 +74,7 @@ variables {
   flow_log_traffic    = "REJECT"
   hosted_zone_id      = "Z00000000000000000000"
   interface_endpoints = []
+  internet_egress     = ["storefront", "catalog", "orders", "mailer", "invoices", "stock-sync"]
   log_retention_days  = 30
   nat_zones           = ["a"]
   region              = "eu-west-1"
@@ -319,8 +320,18 @@ run "dev_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.storefront_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.storefront_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.storefront_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.storefront_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.storefront_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.storefront_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.storefront_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.storefront_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.storefront_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.storefront_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {
@@ -379,8 +390,18 @@ run "dev_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.catalog_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.catalog_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.catalog_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.catalog_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.catalog_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.catalog_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.catalog_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.catalog_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.catalog_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.catalog_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {
@@ -429,8 +450,18 @@ run "dev_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.orders_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.orders_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.orders_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.orders_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.orders_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.orders_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.orders_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.orders_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.orders_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.orders_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {
@@ -459,8 +490,18 @@ run "dev_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.mailer_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.mailer_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.mailer_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.mailer_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.mailer_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.mailer_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.mailer_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.mailer_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.mailer_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.mailer_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {
@@ -499,8 +540,18 @@ run "dev_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.invoices_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.invoices_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.invoices_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.invoices_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.invoices_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.invoices_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.invoices_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.invoices_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.invoices_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.invoices_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {
@@ -539,8 +590,18 @@ run "dev_is_safe" {
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.stock_sync_to_https.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.stock_sync_to_https.cidr_ipv4 != "0.0.0.0/0"
+    condition     = alltrue([for one in aws_vpc_security_group_egress_rule.stock_sync_to_https : one.ip_protocol != "-1" || one.cidr_ipv4 != "0.0.0.0/0"])
     error_message = "aws_vpc_security_group_egress_rule.stock_sync_to_https: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.stock_sync_through_s3.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.stock_sync_through_s3.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.stock_sync_through_s3: must name the ports that it opens to everywhere (CKV_AWS_382)"
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.stock_sync_to_endpoints.ip_protocol != "-1" || aws_vpc_security_group_egress_rule.stock_sync_to_endpoints.cidr_ipv4 != "0.0.0.0/0"
+    error_message = "aws_vpc_security_group_egress_rule.stock_sync_to_endpoints: must name the ports that it opens to everywhere (CKV_AWS_382)"
   }
 
   assert {

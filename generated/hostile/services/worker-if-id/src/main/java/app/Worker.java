@@ -46,7 +46,7 @@ class Worker implements CommandLineRunner, SmartLifecycle {
   public void stop() {
     stopping.countDown();
     try {
-      stopped.await(55, TimeUnit.SECONDS);
+      stopped.await(115, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
