@@ -1,21 +1,31 @@
-// The labelled documents: what is read from them, key by key.
+// The labelled documents: at least 98 % of their labels are read right, nothing forbidden is chosen, every quote is the text, every doubt is voiced.
 import { describe, expect, it } from "vitest";
 import { loadCorpus, scoreOf } from "./score.ts";
 
-const corpus = loadCorpus(new URL("../fixtures/corpus/", import.meta.url));
-const own = loadCorpus(new URL("./documents/", import.meta.url));
+const SETS = {
+  corpus: loadCorpus(new URL("../fixtures/corpus/", import.meta.url)),
+  "our own": loadCorpus(new URL("./documents/", import.meta.url)),
+};
 
-describe("labelled documents", () => {
-  it.each([...corpus, ...own].map((document) => [document.name, document] as const))("%s", (_, document) => {
-    const score = scoreOf(document);
-    expect(score.wrong).toEqual([]);
+describe.each(Object.entries(SETS))("labelled documents: %s", (_, documents) => {
+  const scores = documents.map((document) => scoreOf(document));
+
+  it.each(scores.map((score) => [score.name, score] as const))("%s", (_name, score) => {
     expect(score.forbidden).toEqual([]);
     expect(score.badEvidence).toEqual([]);
     expect(score.silent).toEqual([]);
   });
 
-  it("has twelve documents with many labels", () => {
-    expect(corpus).toHaveLength(12);
-    expect(corpus.reduce((sum, document) => sum + scoreOf(document).total, 0)).toBeGreaterThan(220);
+  it("are read right in at least 98 % of their labelled values", () => {
+    const right = scores.reduce((sum, score) => sum + score.right, 0);
+    const total = scores.reduce((sum, score) => sum + score.total, 0);
+    const wrong = scores.flatMap(({ name, wrong: misses }) => misses.map((miss) => `${name}: ${miss}`));
+    expect(right / total, wrong.join("\n")).toBeGreaterThanOrEqual(0.98);
   });
+});
+
+it("the labelled documents are as many as they should be", () => {
+  expect(SETS.corpus).toHaveLength(12);
+  expect(SETS["our own"].length).toBeGreaterThanOrEqual(40);
+  expect(SETS.corpus.reduce((sum, document) => sum + scoreOf(document).total, 0)).toBeGreaterThan(220);
 });

@@ -39,7 +39,9 @@ export function loadCorpus(folder: URL): Labelled[] {
 }
 
 const camel = (key: string) => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-const synonym = (value: unknown) => (value === "newrelic" ? "new-relic" : value);
+/** The rules for labels call every other fixed provider "oidc"; the tool has a name for this one. */
+const SYNONYMS: Readonly<Record<string, string>> = { newrelic: "new-relic", "entra-id": "oidc" };
+const synonym = (value: unknown) => (typeof value === "string" ? (SYNONYMS[value] ?? value) : value);
 const NESTED = ["backup", "scaling"];
 
 /** The labels of a document, flat, with the tool's own key names. */
@@ -60,7 +62,7 @@ function same(left: unknown, right: unknown): boolean {
     const sorted = (list: readonly unknown[]) => [...list].map(synonym).map(String).sort().join(",");
     return sorted(left) === sorted(right);
   }
-  return left === right;
+  return synonym(left) === synonym(right);
 }
 
 /** Reads the document and compares it with its labels; `only` limits the keys. A different reading with a diagnostic is accepted where the label says that the text is ambiguous. */

@@ -20,7 +20,7 @@ export const TECHNOLOGY_ROLES: readonly RoleEntry[] = [
     kind: "worker",
     weight: 7,
     words:
-      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|(?<!celery |sidekiq |ec2 |gunicorn |uvicorn |puma |web |\d )workers|(?<!celery |sidekiq |gunicorn |uvicorn )worker\b|background ?service|aws batch|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/i,
+      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|(?<!celery |sidekiq |ec2 |gunicorn |uvicorn |puma |web |\d )workers|(?<!celery |sidekiq |gunicorn |uvicorn )worker\b|background ?service|aws batch|(?:started|triggered|woken|kicked off|fed) by (?:the |a )?(?:[\w-]+ )?(?:queue|messages?|broker)|spring batch|nextflow|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/i,
   },
   {
     kind: "static",
@@ -39,7 +39,7 @@ export const TECHNOLOGY_ROLES: readonly RoleEntry[] = [
     kind: "api",
     weight: 5,
     words:
-      /\b(?:rest|graphql|grpc|apollo|web ?sockets?|minimal api|web api|drf|devise-jwt|openapi|appsync|alb target)\b/i,
+      /\b(?:rest|graphql|grpc|apollo|(?:http|flask|fastapi|rest|thin|tiny) wrapper|web ?sockets?|minimal api|web api|drf|devise-jwt|openapi|appsync|alb target)\b/i,
   },
 ];
 
@@ -61,7 +61,7 @@ export const PURPOSE_ROLES: readonly RoleEntry[] = [
     kind: "worker",
     weight: 6,
     words:
-      /\b(?:consumes?|consumers?|consuming|from (?:the|a) queue|off the queue|queue|background|sends? (?:e-?)?mails?|sends?|process(?:es|ing)? (?:events|jobs|messages|uploads)|async\w*|transcod\w+|ingest\w*|listens? to events|jobs|sidekiq|issues? tickets|parses?|downloads?|imports?|exports?|when an? (?:object|file) lands|events? from|orchestration)\b/i,
+      /\b(?:consumes?|consumers?|consuming|from (?:the|a) queue|off the queue|queue|background|sends? (?:e-?)?mails?|sends?|process(?:es|ing)? (?:events|jobs|messages|uploads)|async\w*|transcod\w+|ingest\w*|listens? to events|jobs|sidekiq|issues? tickets|parses?|downloads?|imports?|exports?|when (?:an? )?(?:objects?|files?) lands?|takes (?:in )?(?:files|messages)|(?:makes|generates|renders|produces) (?:the )?(?:\w+ and )?(?:pdfs?|afp|letters|files|invoices|reports|bills?|documents)|events? from|orchestration)\b/i,
   },
   {
     kind: "scheduled",
@@ -261,7 +261,7 @@ export const VENDORS: readonly string[] = [
 
 /** The entry is no program of ours. */
 export const NOT_OUR_CODE =
-  /\b(?:saas|no code of (?:our|my) own|third[- ]party (?:service|product|saas|api)|(?:fully )?managed (?:service|by (?:the )?vendor)|hosted by (?:the )?vendor|hosted (?:at|by|with|on) (?:wp ?engine|kinsta|pantheon|platform\.sh|acquia|netlify|vercel|github pages|heroku)|vendor (?:runs|hosts|operates) it|we only call it|not (?:part of this stack|our code|ours)|off[- ]the[- ]shelf)\b/i;
+  /\b(?:saas|no code of (?:our|my) own|third[- ]party (?:service|product|saas|api)|(?:fully )?managed (?:service|by (?:the )?vendor)|hosted by (?:the )?vendor|hosted (?:at|by|with|on) (?:wp ?engine|kinsta|pantheon|platform\.sh|acquia|netlify|vercel|github pages|heroku)|vendor (?:runs|hosts|operates) it|we only call it|(?:hosted and operated|operated and hosted|run and hosted|built and hosted|owned and operated) by (?!us\b|our\b)|on their premises|not (?:part of this stack|our code|ours)|off[- ]the[- ]shelf)\b/i;
 
 /** "same image": this service runs what another one built. */
 export const SAME_IMAGE =

@@ -101,6 +101,38 @@ export const DENIED: readonly Cue[] = [
       "\\b(?:is|are|be|was|seems|seemed|feels|felt|looks|looked|total|an|,|-|–|—)(?: like)?(?: an| total| pure)?",
     ),
   }),
+  // "A did not": the verb is left out.
+  cue("negated", "back", "not", {
+    before: end("\\b(?:did|does|do|is|are|was|were|will|has)"),
+    notBefore: end("\\b(?:this|that|it|one|ones|we|they|ours|which|others?) (?:did|does|do|is|are|was|were|will|has)"),
+    after: re("(?=\\s*(?:$|[.,;()]))"),
+  }),
+  cue("negated", "clause", "nothing", {
+    after: re(" (?:of ours |else )?(?:runs|lives|sits|stands|goes|uses|is (?:hosted|deployed|built|kept|stored))\\b"),
+  }),
+  cue("negated", "back", "was were", {
+    after: re(" what (?:\\w+ ){1,4}(?:suggest|want|propos|recommend|ask|push|drew|draw)\\w*\\b"),
+  }),
+  cue("negated", "back", "was were", {
+    after: re(
+      " (?:only )?(?:on|in) (?:a|an|the|our|some) (?:\\w+ )?(?:slides?|deck|proposal|presentation|whiteboard|drawing|quote|brochure)\\b",
+    ),
+  }),
+  cue("negated", "back", "looked sounded seemed", {
+    after: re(
+      "(?: \\w+ly| really| quite| very)? (?:fun|nice|good|great|cool|tempting|attractive|interesting|promising|elegant|easy)\\b(?=[^.;]{0,30}\\bbut\\b)",
+    ),
+  }),
+  // What others want or advise is not what is.
+  cue("open", "back", "wants wanted", {
+    after: re(" (?:it|them|that)\\b"),
+    notBefore: end("\\b(?:we|i|customers?|users?|you|everyone|everybody|nobody|team)"),
+  }),
+  cue("open", "clause", "proposed suggested recommended advocated advised proposes suggests recommends advocates", {
+    before: end("[a-z]"),
+    notBefore: end("\\b(?:we|i|team|is|are|as|the|a|an|our|aws|amazon|this|that|been|and|or|by)(?: \\w+ly)?"),
+    unless: re(" by\\b"),
+  }),
   cue("negated", "back", "too", {
     after: re(
       " (?:expensive|costly|complex|complicated|heavy|much|big|pricey|slow|risky|heavyweight|difficult|hard)\\b",
@@ -108,7 +140,7 @@ export const DENIED: readonly Cue[] = [
     before: end("(?:is|are|be|was|were|seems|seemed|looked|felt|feels) (?:just |simply |far |way )?|,|-|–|—|\\("),
     unless: re(" (?:expensive|costly|complex|heavy|much|big|slow|hard) (?:without|unless)"),
   }),
-  cue("negated", "back", "rejected refused discarded dismissed disabled forbidden prohibited excluded", {
+  cue("negated", "back", "rejected refused declined discarded dismissed disabled forbidden prohibited excluded", {
     before: end("\\b(?:was|were|is|are|been|got|but|and|then|,|\\()|:|=|–|—"),
   }),
   cue("negated", "back", "not", {
@@ -124,15 +156,26 @@ export const DENIED: readonly Cue[] = [
   }),
   cue("negated", "phrase", "looked looking", {
     after: re(" (?:at|into)\\b"),
-    before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|and|first|briefly|,|;)"),
+    before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|and|first|briefly|,|;|:)"),
   }),
-  cue("negated", "phrase", "considered compared weighed evaluated", {
-    before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|and|first|briefly|,|;|once)"),
-  }),
-  cue("negated", "around", "considered evaluated assessed examined reviewed studied analysed analyzed", {
-    before: end("(?:was|were|been)"),
-    after: re("(?=\\s*(?:$|[.,;)]| but| and (?:rejected|dropped|dismissed|not)))"),
-  }),
+  cue(
+    "negated",
+    "phrase",
+    "considered compared weighed evaluated examined assessed investigated explored studied researched",
+    {
+      before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|and|first|briefly|,|;|:|once)"),
+      unless: re("[^.;]{0,90}\\b(?:and (?:chose|picked|took|kept|went)|convinced us|and it (?:won|is))\\b"),
+    },
+  ),
+  cue(
+    "negated",
+    "back",
+    "considered evaluated assessed examined reviewed studied analysed analyzed investigated shortlisted costed",
+    {
+      before: end("(?:was|were|been)(?: \\w+ly)?"),
+      unless: re("[^.;]{0,60}\\b(?:chosen|selected|adopted|approved|picked|kept|won|best|confirmed|retained)\\b"),
+    },
+  ),
   cue("negated", "except", "except excluding besides beyond", {}),
   cue("negated", "except", "apart aside", { after: re(" from\\b") }),
   cue("negated", "except", "other", { after: re(" than\\b") }),
@@ -146,9 +189,9 @@ export const DENIED: readonly Cue[] = [
   cue("negated", "back", "avoided omitted skipped forbidden", {
     before: end("\\b(?:is|are|was|were|been|be)(?: \\w+)?"),
   }),
-  cue("negated", "back", "not", {
+  cue("negated", "subject", "not never", {
     after: re(
-      " (?:approved|selected|retained|pursued|picked|followed up|funded|granted|accepted|built|implemented|adopted|introduced|bought|licensed|signed off)\\b",
+      " (?:carried (?:on|over|forward)|continued|realised|realized|approved|selected|retained|pursued|picked|followed up|funded|granted|accepted|built|implemented|adopted|introduced|bought|licensed|signed off)\\b",
     ),
   }),
   cue("negated", "back", "was were", {

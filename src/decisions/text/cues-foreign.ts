@@ -2,7 +2,7 @@
 import { type Cue, cue, end, re } from "./cue.ts";
 
 const OWNERS =
-  "(?:[a-z]+ ){0,2}(?:teams?|squads?|group|departments?|vendors?|customers?|clients?|partners?|suppliers?|providers?|tenants?|compan(?:y|ies)|corporate|hq|headquarters|parent|agency|bank|university|hospital|data cent(?:re|er)|authority|it|ops|someone|somebody|others?|main app|platform|third part(?:y|ies)|users?)";
+  "(?:[a-z]+ ){0,2}(?:teams?|squads?|group|departments?|vendors?|customers?|clients?|partners?|suppliers?|providers?|tenants?|compan(?:y|ies)|corporate|hq|headquarters|parent|agency|bank|university|hospital|data cent(?:re|er)|authority|it(?: operations?| ops| department)?|ops|someone|somebody|others?|main app|platform|third part(?:y|ies)|users?)";
 
 /** See cue.ts for how a cue works. */
 export const FOREIGN: readonly Cue[] = [
@@ -23,6 +23,15 @@ export const FOREIGN: readonly Cue[] = [
     after: re(
       " (?:the |a |each |our |their )?(?:customer|client|partner|vendor|supplier|operator|tenant|bank|hospital|retailer)s?(?:'s|s'|') (?:own )?(?:\\w+ )?(?:account|data cent(?:er|re)|network|cloud|side|premises|tenant|vpc|subscription|project|garden|environment|systems?)\\b",
     ),
+  }),
+  cue("foreign", "back", "standard policy choice favourite favorite preference default", {
+    before: end("\\b(?:is|was|remains)(?: (?:the|a|an))?(?: \\w+)?"),
+    after: re(` (?:of|at|in|for|within) (?:the |our |their )?(?:\\w+ )?${OWNERS}\\b`),
+    unless: re(" (?:of|at|in|for|within) (?:our|this) (?:team|company|it)\\b"),
+  }),
+  cue("foreign", "back", "from", {
+    before: end("\\b(?:is|are|comes?)"),
+    after: re(` (?:the |an? |another |their )(?:\\w+ )?${OWNERS}\\b`),
   }),
   cue("foreign", "clause", "their", {
     after: re(

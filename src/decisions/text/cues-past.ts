@@ -62,7 +62,7 @@ export const PAST: readonly Cue[] = [
   }),
   cue("past", "clause", "started began", { after: re(" (?:its )?(?:life|out|off)\\b") }),
   cue("past", "clause", "past", { before: end("in the"), notBefore: end("(?:\\d|days|hours|minutes) (?:in the)?") }),
-  cue("past", "phrase", "former previous legacy old ex", {
+  cue("past", "phrase", "former previous legacy old ex incumbent outgoing abandoned superseded discarded", {
     unless: re(
       " (?:version|versions|task|release|releases|revision|image|images|state|day|night|month|week|deploy|deployment|backups?|snapshots?|data|rows|logs|files|objects|messages|records)\\b",
     ),
@@ -103,9 +103,9 @@ export const PAST: readonly Cue[] = [
   cue(
     "past",
     "back",
-    "dropped ditched abandoned retired decommissioned scrapped sunset deprecated removed gone killed",
+    "dropped ditched abandoned retired decommissioned scrapped sunset deprecated discontinued removed gone killed",
     {
-      before: end("\\b(?:is|are|was|were|been|being|got|has|have|,|\\(|-|–|—)(?: (?:now|all|since|already))?"),
+      before: end("(?:\\b(?:is|are|was|were|been|being|got|has|have)|[,(=–—-])(?: (?:now|all|since|already))?"),
       leaving: true,
     },
   ),
@@ -124,9 +124,20 @@ export const PAST: readonly Cue[] = [
   cue("past", "around", "ago", { before: end("(?:years?|months?|weeks?|long) ") }),
   cue("past", "around", "back", { after: re(" (?:then|in 20\\d\\d)\\b") }),
   cue("past", "phrase", "miss missed", { before: end("\\b(?:we|i|team|don't|do not|haven't|not)") }),
-  cue("past", "clause", "old former previous", {
-    after: re(" (?:\\w+ )?(?:is|was|ran|runs|are|were|lives|lived|sits|sat)(?: \\w+)? (?:on|in|at|hosted|using)\\b"),
+  cue("past", "clause", "old former previous incumbent outgoing", {
+    after: re(
+      "(?: \\w+){1,3} (?:(?:is|was|ran|runs|are|were|lives|lived|sits|sat)(?: \\w+)? (?:on|in|at|hosted|using)|had|has|uses|used|foresaw|contained|included|envisaged|showed)\\b",
+    ),
+    unless: re(" (?:version|versions|release|data|backups?|snapshots?|images?|rows|logs|day|night|week|month|year)\\b"),
   }),
+  cue("past", "back", "goes go going went", { after: re(" away\\b"), leaving: true }),
+  cue("past", "back", "ran ended expired lapsed terminated cancelled", {
+    before: end("(?:contract|licen[cs]e|subscription|agreement|trial|deal)(?: (?:has|had|was|is))?"),
+  }),
+  cue("past", "back", "outdated obsolete stale", { before: end("\\b(?:is|are|thats|that's|now|long)") }),
+  // "the A that the supplier had drawn".
+  cue("past", "back", "that which", { after: re(" (?:the |our |a )?(?:\\w+ ){1,3}had \\w+(?:ed|wn|en|t)\\b") }),
+  cue("past", "clause", "said", { before: end("\\b(?:i|we)(?: (?:once|first|had))?") }),
   cue("negated", "clause", "thought", { after: re(" (?:about|of)\\b"), before: end("\\b(?:we|i|had|have|team|also)") }),
   cue("past", "back", "switched turned shut phased torn wound", {
     after: re(" (?:off|down|out)\\b"),

@@ -84,6 +84,7 @@ export const PLANNED: readonly Cue[] = [
   cue("future", "back", "would", {
     after: re(" (?:have been|be (?:nice|better|ideal|great|good|our|the)|come|follow|make sense)\\b"),
   }),
+  cue("future", "back", "would", { after: re(" (?:have (?!to\\b|been\\b)\\w+|mean|require|force)\\b") }),
   cue(
     "future",
     "clause",

@@ -9,6 +9,9 @@ export type Range = readonly [number, number];
 
 /** Opens a clause that has a subject of its own. */
 const OPENER = /^(?:because|since|as|so|while|although|though)$/;
+const SUBJECT_PRONOUN = /^(?:it|this|that|these|those|they|which)$/;
+/** Opens a clause about what was just named. */
+const RELATIVE = /^(?:which|whose|where|who)$/;
 const PRONOUN = /^(?:it|them|those|one)$/;
 
 /** What a cue at tokens `from` … `to` governs. */
@@ -28,11 +31,20 @@ export function rangesOf(
   if (reach === "subject") {
     const opener = OPENER.test(tokens[segment.from]?.lower ?? "") ? 1 : 0;
     const label = to >= segment.to && nextIsColon(segments, at);
-    const told = hasContent(tokens, segment.from + opener, from) || segment.sep === "open" || to >= segment.to;
+    const pronoun = tokens.slice(segment.from, from).some(({ lower }) => SUBJECT_PRONOUN.test(lower));
+    const told =
+      pronoun || hasContent(tokens, segment.from + opener, from) || segment.sep === "open" || to >= segment.to;
     return told && !label ? before(tokens, segments, at, from) : phraseAfter(tokens, segments, to);
   }
   if (reach === "phrase" || reach === "except") {
     const ranges = phraseAfter(tokens, segments, to);
+    // "the old system (A)": the bracket names it.
+    const bracket = segments[at + 1];
+    if (/^(?:past|foreign)$/.test(status) && bracket?.sep === "open" && ranges[0]?.[1] === segment.to)
+      for (const inner of segments.slice(at + 1)) {
+        if (inner.depth < bracket.depth) break;
+        ranges.push([inner.from, inner.to]);
+      }
     const first = firstContent(tokens, to, segment.to);
     const object = tokens.slice(first, Math.min(first + 2, segment.to)).some((token) => PRONOUN.test(token.lower));
     if (reach === "except" || !object) return ranges;
@@ -47,13 +59,15 @@ export function rangesOf(
       .slice(to, Math.min(segment.to, to + 5))
       .some((token) => /^(?:it|them|those)$/.test(token.lower));
     if (pronoun && !hasContent(tokens, segment.from, from)) return [...ranges, ...before(tokens, segments, at, from)];
-    return hasContent(tokens, to, segment.to) || nextIsColon(segments, at)
-      ? ranges
-      : [...ranges, ...before(tokens, segments, at, from)];
+    if (hasContent(tokens, to, segment.to) || nextIsColon(segments, at)) return ranges;
+    return [...ranges, ...before(tokens, segments, at, from), ...fronted(tokens, segments, at)];
   }
   if (reach === "near") return [[Math.max(segment.from, from - 3), from]];
   if (reach === "rest") return [[to, tokens.length]];
-  if (reach === "back") return before(tokens, segments, at, from);
+  if (reach === "back") {
+    const object = tokens.slice(from + 1, to).some(({ lower }) => PRONOUN.test(lower));
+    return [...before(tokens, segments, at, from), ...(object ? antecedent(tokens, segments, at, from) : [])];
+  }
   return around(tokens, segments, at, from, to, status);
 }
 
@@ -233,10 +247,39 @@ function clauseAfter(
     const list = (segment.sep === "comma" || segment.sep === "close") && isBare(tokens, segment);
     const label = index === at + 1 && segment.sep === "colon" && !hasContent(tokens, to, base.to);
     const arrow = segment.sep === "arrow" && status !== "open";
-    if (!(inside || infinitive || list || label || arrow)) break;
+    const relative = isRelative(tokens, segment);
+    if (!(inside || infinitive || list || label || arrow || relative)) break;
     ranges.push([segment.from, segment.to]);
   }
   return ranges;
+}
+
+/** "A: somebody wants it": what the pronoun behind a short subject stands for. */
+function antecedent(tokens: readonly Token[], segments: readonly Segment[], at: number, from: number): Range[] {
+  const segment = segments[at];
+  const previous = segments[outer(segments, at)];
+  if (!segment || !previous || from - segment.from > 2) return [];
+  return hasContent(tokens, segment.from, from) ? [[previous.from, previous.to]] : [];
+}
+
+/** "A, or the like, somebody has recommended": the bare parts in front of the clause are its object. */
+function fronted(tokens: readonly Token[], segments: readonly Segment[], at: number): Range[] {
+  if (segments[at]?.sep !== "comma") return [];
+  const ranges: Range[] = [];
+  for (let index = at - 1; index >= 0; index--) {
+    const segment = segments[index];
+    if (!segment || !isBare(tokens, segment)) break;
+    ranges.push([segment.from, segment.to]);
+    if (segment.sep !== "comma") break;
+  }
+  return ranges;
+}
+
+/** ", which …", ", for which …". */
+function isRelative(tokens: readonly Token[], segment: Segment): boolean {
+  if (segment.sep !== "comma") return false;
+  const [first, second] = [tokens[segment.from]?.lower ?? "", tokens[segment.from + 1]?.lower ?? ""];
+  return RELATIVE.test(first) || (PREPOSITIONS.has(first) && /^(?:which|whom|whose)$/.test(second));
 }
 
 function nextIsColon(segments: readonly Segment[], at: number): boolean {
@@ -321,9 +364,13 @@ function around(
   const contentAfter = hasContent(tokens, to, segment.to) || nextIsColon(segments, at);
   if (!contentBefore && !contentAfter) return before(tokens, segments, at, from);
   if (!contentBefore) return clauseAfter(tokens, segments, at, to, status);
+  const next = segments[at + 1];
+  const relative: Range[] = next !== undefined && isRelative(tokens, next) ? [[next.from, next.to]] : [];
   return [
     [segment.from, segment.to],
-    ...(contentAfter ? clauseAfter(tokens, segments, at, to, status) : before(tokens, segments, at, from)),
+    ...(contentAfter
+      ? clauseAfter(tokens, segments, at, to, status)
+      : [...before(tokens, segments, at, from), ...relative]),
   ];
 }
 

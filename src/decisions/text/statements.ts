@@ -175,7 +175,9 @@ function endsSentence(tokens: readonly Token[], index: number): boolean {
   if (token.lower !== ".") return next.lower !== "(" && !DASHES.has(next.lower);
   if (!previous?.word) return true;
   const dotted = tokens[index - 2]?.lower === "." && previous.lower.length === 1;
-  if (dotted || ABBREVIATIONS.has(previous.lower)) return false;
+  // "RPO 5 min. Then": behind a number it is a unit, not the short form of a word.
+  const unit = /^(?:min|max|est)$/.test(previous.lower) && /^\d/.test(tokens[index - 2]?.lower ?? "");
+  if (dotted || (ABBREVIATIONS.has(previous.lower) && !unit)) return false;
   return true;
 }
 

@@ -45,6 +45,11 @@ const HASTY: Readonly<Record<string, string>> = {
   havent: "haven't",
   hasnt: "hasn't",
   shouldnt: "shouldn't",
+  wouldnt: "wouldn't",
+  couldnt: "couldn't",
+  werent: "weren't",
+  thats: "that's",
+  theres: "there's",
 };
 
 /** Splits a text into tokens, in order and without overlap. */

@@ -1,6 +1,6 @@
 // In: the read answers. Out: who logs people in. Never takes a protocol word (OIDC, JWT) over a named provider, nor staff sign-in over that of the users.
 import { authTerms } from "../lexicon/operations.ts";
-import { choose, clauseOf, decided, evidenceOf, type Found, saysNone, search } from "./find.ts";
+import { after, before, choose, clauseOf, decided, evidenceOf, type Found, saysNone, search } from "./find.ts";
 import { fieldsOf, type Reading, type Topic } from "./topic.ts";
 
 const HOME = ["security.authentication"];
@@ -100,12 +100,24 @@ function best(mentions: readonly Found[]): Found | undefined {
     return (
       rank +
       (STAFF.test(segment) && !/\b(?:users?|customers?)\b/.test(segment) ? 5 : 0) +
-      (FEDERATED.test(segment) ? 4 : 0)
+      (FEDERATED.test(segment) && !isBeforeFederation(m) ? 4 : 0) +
+      (isBehindFederation(m) ? 4 : 0)
     );
   };
   return mentions
     .filter((m) => m.id !== "any-login")
     .reduce<Found | undefined>((top, m) => (!top || score(m) < score(top) ? m : top), undefined);
+}
+
+const FEDERATES = /\bfederat\w+\s+(?:with|to|from|by|through)\b/;
+
+/** "A federated with B (SAML)": A keeps the users, B only vouches for them. */
+function isBeforeFederation(mention: Found): boolean {
+  return FEDERATES.test(after(mention, 60));
+}
+
+function isBehindFederation(mention: Found): boolean {
+  return FEDERATES.test(before(mention, 80));
 }
 
 /** "The server is its own OAuth2 provider": a mention of home-made sign-in that no single term covers. */

@@ -39,10 +39,14 @@ export function readRecovery(statements: readonly Statement[]): {
   const diagnostics: Diagnostic[] = [];
   let open: Anchor | null = null;
   for (const statement of statements) {
-    const amounts = readQuantities(statement)
+    const all = readQuantities(statement)
       .slice(0, MANY)
       .filter((quantity) => durationOf(quantity) !== null);
     const anchors = anchorsOf(statement, NAMED);
+    // "a recovery time of 4 hours and a loss of at most 15 minutes": the second figure is the other goal's.
+    const lost = anchors.some(({ goal }) => goal === "rpo") ? [] : told(statement, TOLD_LOSS, all, /^[^.;,]{0,24}$/);
+    if (anchors.length > 0) for (const quantity of lost) take(found.rpo, statement, quantity);
+    const amounts = anchors.length > 0 ? all.filter((quantity) => !lost.includes(quantity)) : all;
     for (const anchor of anchors) {
       const vague = VAGUE.exec(statement.text.slice(anchor.end, statement.end));
       if (vague !== null) diagnostics.push(vagueGoal(statement, anchor, anchor.end + vague[0].length));
@@ -57,14 +61,19 @@ export function readRecovery(statements: readonly Statement[]): {
     const amounts = readQuantities(statement)
       .slice(0, MANY)
       .filter((quantity) => quantity.kind === "amount" && durationOf(quantity) !== null);
-    if (amounts.length === 0 || anchorsOf(statement, NAMED).length > 0) continue;
+    const named = new Set(anchorsOf(statement, NAMED).map(({ goal }) => goal));
+    if (amounts.length === 0 || named.size > 1) continue;
     if (!/disaster_recovery|backup/.test(statement.pointer)) continue;
-    const behind = amounts.find((quantity) => LOSS_BEHIND.test(statement.text.slice(quantity.end, statement.end)));
+    const taken = [...found.rpo, ...found.rto].map((candidate) => candidate.evidence);
+    const free = amounts.filter(
+      ({ start }) => !taken.some((evidence) => evidence.start === start && evidence.pointer === statement.pointer),
+    );
+    const behind = free.find((quantity) => LOSS_BEHIND.test(statement.text.slice(quantity.end, statement.end)));
     if (found.rpo.length === 0 && behind !== undefined) take(found.rpo, statement, behind);
     if (found.rpo.length === 0)
-      for (const quantity of told(statement, TOLD_LOSS, amounts, /^[^.;]{0,40}$/)) take(found.rpo, statement, quantity);
+      for (const quantity of told(statement, TOLD_LOSS, free, /^[^.;]{0,40}$/)) take(found.rpo, statement, quantity);
     const spent = found.rpo.map((candidate) => candidate.evidence.start);
-    const rest = amounts.filter((quantity) => !spent.includes(quantity.start));
+    const rest = free.filter((quantity) => !spent.includes(quantity.start));
     if (found.rto.length === 0)
       for (const quantity of told(
         statement,
@@ -74,7 +83,9 @@ export function readRecovery(statements: readonly Statement[]): {
       ))
         take(found.rto, statement, quantity);
   }
-  return { rpo: best(found.rpo), rto: best(found.rto), diagnostics };
+  const [rpo, rto] = [best(found.rpo), best(found.rto)];
+  diagnostics.push(...severalGoals("rpo", rpo, found.rpo), ...severalGoals("rto", rto, found.rto));
+  return { rpo, rto, diagnostics };
 }
 
 function anchorsOf(statement: Statement, pattern: RegExp): Anchor[] {
@@ -121,7 +132,7 @@ function pair(statement: Statement, anchors: readonly Anchor[], amounts: readonl
     const before = amounts.filter((quantity) => isBefore(quantity, anchor) && !used.has(quantity)).at(-1);
     const touching =
       before !== undefined &&
-      /^(?:\s|of|an?|the|as|is|our|-|:|\()*$/i.test(statement.text.slice(before.end, anchor.start))
+      /^(?:\s|of|for|an?|the|as|is|our|-|:|\()*$/i.test(statement.text.slice(before.end, anchor.start))
         ? before
         : undefined;
     const far = behind[0] !== undefined && /,/.test(statement.text.slice(anchor.end, behind[0].start));
@@ -186,6 +197,23 @@ function take(list: Candidate[], statement: Statement, quantity: Quantity): void
 function best(list: readonly Candidate[]): Figure | null {
   const top = Math.max(...list.map((candidate) => candidate.rank));
   return list.find((candidate) => candidate.rank === top) ?? null;
+}
+
+/** "RTO 2 h, on draw night 30 minutes": more than one figure holds now. */
+function severalGoals(goal: Goal, read: Figure | null, all: readonly Candidate[]): Diagnostic[] {
+  const top = Math.max(...all.map((candidate) => candidate.rank));
+  const other = all.find((candidate) => candidate.rank === top && read !== null && candidate.value !== read.value);
+  if (read === null || other === undefined) return [];
+  return [
+    {
+      code: "DECISION_UNDECIDED",
+      severity: "warning",
+      pointer: read.evidence.pointer,
+      message: `backup.${goal}Minutes: "${read.evidence.quote}" and "${other.evidence.quote}" are both named; read as ${read.value}.`,
+      help: `State one ${goal.toUpperCase()} for the whole system, or set decisions.backup.${goal}Minutes.`,
+      related: [other.evidence.pointer],
+    },
+  ];
 }
 
 function vagueGoal(statement: Statement, anchor: Anchor, end: number): Diagnostic {

@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decision, DecisionTable, Evidence } from "../decision.ts";
+import type { Status } from "../text/cues.ts";
 import { type Quantity, readQuantities, toMinutes } from "../text/quantities.ts";
 import { statusAt } from "../text/scope.ts";
 import { evidenceAt, type Statement } from "../text/statements.ts";
@@ -113,6 +114,9 @@ function readBackup(reading: Reading): TopicResult {
   else diagnostics.push(...plannedCopy([...own, ...disaster]));
   const pitr = readPitr([...own, ...disaster, ...near], recovery.rpo);
   if (pitr !== null) values["backup.pitr"] = pitr;
+  const often = values["backup.frequencyHours"];
+  if (pitr?.value === true && often !== undefined && often.value > 24 && often.evidence[0])
+    diagnostics.push(besideRecovery(often.value, often.evidence[0]));
   return { values, diagnostics };
 }
 
@@ -131,6 +135,17 @@ function outOfBounds(key: string, figure: Figure, least: number, most: number): 
     pointer: figure.evidence.pointer,
     message: `${key}: "${figure.evidence.quote}" lies outside ${least} to ${most}; it is not taken.`,
     help: `State a figure within these bounds, or set decisions.${key}.`,
+  };
+}
+
+/** A weekly export beside continuous backups is seldom the schedule of the backups. */
+function besideRecovery(hours: number, at: Evidence): Diagnostic {
+  return {
+    code: "DECISION_UNDECIDED",
+    severity: "warning",
+    pointer: at.pointer,
+    message: `backup.frequencyHours: the only schedule told ("${at.quote}") stands beside point-in-time recovery; read as every ${hours} hours.`,
+    help: "Say how often snapshots are taken, or set decisions.backup.frequencyHours.",
   };
 }
 
@@ -231,6 +246,16 @@ function readRetention(statements: readonly Statement[]): Figure | null {
       const segment = segmentText(statement, quantity.start);
       if (DATABASE.test(segment) || OTHER_THING.test(segment)) subject = segment;
       const minutes = quantity.kind === "amount" ? toMinutes(quantity.max, quantity.unit) : null;
+      const bareCopies = quantity.kind === "amount" && quantity.unit === null ? copiesKept(statement, quantity) : null;
+      if (bareCopies !== null && counts(statement, quantity)) {
+        const figure = {
+          value: bareCopies,
+          evidence: evidenceAt(statement, quantity.start, quantity.end),
+          doubt: false,
+        };
+        if (best === null || best.score < 2) best = { figure, score: 2 };
+        continue;
+      }
       if (quantity.kind !== "amount" || minutes === null || !counts(statement, quantity)) continue;
       const keeping = KEEPING.test(segment);
       const unit = quantity.unit ?? "";
@@ -266,6 +291,19 @@ function readRetention(statements: readonly Statement[]): Figure | null {
   return best?.figure ?? null;
 }
 
+/** "daily, keep 14": copies of a schedule told before, as days. */
+function copiesKept(statement: Statement, quantity: Quantity): number | null {
+  if (
+    quantity.kind !== "amount" ||
+    !/\b(?:keep|keeps|kept|keeping|retain(?:ed|s)?)\s+(?:the )?(?:last )?$/i.test(
+      statement.text.slice(statement.start, quantity.start),
+    )
+  )
+    return null;
+  const often = readQuantities(statement).find((other) => other.kind === "frequency" && other.end <= quantity.start);
+  return often?.kind === "frequency" ? Math.max(1, Math.round((quantity.max * often.minutes) / 1440)) : null;
+}
+
 function primaryRegions(reading: Reading): ReadonlySet<string> {
   return new Set(
     fieldsOf(reading, "infrastructure.hosting_strategy")
@@ -276,12 +314,14 @@ function primaryRegions(reading: Reading): ReadonlySet<string> {
 
 /** A copy of the data in another region; a whole standby there counts as well. */
 function readCrossRegion(statements: readonly Statement[], primary: ReadonlySet<string>): Decision<boolean> | null {
+  let denied: Evidence | null = null;
   for (const statement of statements) {
     const text = sliceOf(statement);
     const otherOnly = OTHER_THING.test(text) && !/\b(?:backups?|snapshots?|databases?|dumps?)\b/i.test(text);
     for (const match of findPattern(statement, CROSS)) {
-      if (match.status === "chosen" && !otherOnly) return { value: true, source: "stated", evidence: [match.evidence] };
-      if (match.status === "negated") return { value: false, source: "stated", evidence: [match.evidence] };
+      const status = match.status === "chosen" ? carriedStatus(statement, match.start) : match.status;
+      if (status === "chosen" && !otherOnly) return { value: true, source: "stated", evidence: [match.evidence] };
+      if (status === "negated") denied ??= match.evidence;
     }
     if (otherOnly || !CARRIES.test(text) || !(SAVED.test(text) || statement.pointer.includes("/backup_"))) continue;
     const elsewhere = regionCodesOf(statement).some((code) => !primary.has(code));
@@ -291,7 +331,16 @@ function readCrossRegion(statements: readonly Statement[], primary: ReadonlySet<
     if (elsewhere && carries !== undefined && /^(?:cop|repl|ship|sync)/i.test(carries.text))
       return { value: true, source: "stated", evidence: [carries.evidence] };
   }
-  return null;
+  return denied === null ? null : { value: false, source: "stated", evidence: [denied] };
+}
+
+const CARRIED = new RegExp(CARRIES.source, "gi");
+
+/** "No copies to another region": what is denied is the copying, which stands before the place. */
+function carriedStatus(statement: Statement, at: number): Status {
+  const before = findPattern(statement, CARRIED).findLast((match) => match.end <= at);
+  const near = before !== undefined && /^[^,;.]*$/.test(statement.text.slice(before.end, at));
+  return near ? before.status : "chosen";
 }
 
 /** Said in words, or meant by a recovery point below an hour: no snapshot schedule of ours reaches that. */

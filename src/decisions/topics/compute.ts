@@ -87,7 +87,7 @@ function resolve(chosen: ReadonlyMap<string, readonly Found[]>, cloud: string): 
         put(cloud === "gcp" ? "gke" : cloud === "azure" ? "aks" : cloud === "aws" ? "eks" : "other", mentions);
     } else if (id === "eks-fargate") put("eks", mentions);
     else if (id === "ec2") {
-      const own = mentions.filter((m) => !NODES.test(around(m)) && m.weight >= 2);
+      const own = mentions.filter((m) => !NODES.test(clauseOf(m)) && m.weight >= 2);
       const clustered =
         has("ecs") || has("ecs-ec2") || managed || has("kubernetes") || has("batch") || has("elastic-beanstalk");
       const capacity = managed ? [] : mentions.filter((m) => m.weight === 3 && /^\s+capacity\b/i.test(after(m, 12)));

@@ -5,7 +5,7 @@ import { ENVIRONMENT_WORDS, ENVIRONMENTS, NO_ENVIRONMENT } from "../lexicon/envi
 import { compileLexicon } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
 import { statusAt } from "../text/scope.ts";
-import { evidenceAt, type Statement } from "../text/statements.ts";
+import { evidenceAt, type Segment, type Statement } from "../text/statements.ts";
 import { findPattern, sliceOf, someEvidence } from "./matches.ts";
 import { fieldsOf, type ReadField, type Reading, type Topic, type TopicResult } from "./topic.ts";
 
@@ -270,7 +270,7 @@ function unheard(statement: Statement, mentions: readonly Mention[], found: read
     );
   const names: Named[] = [];
   let list = false;
-  for (const segment of statement.segments) {
+  for (const segment of splitAtAnd(statement)) {
     const words = statement.tokens.slice(segment.from, segment.to).filter((token) => token.word);
     const content = words.filter((token) => !/^(?:and|plus|an?|the|one|our|then)$/.test(token.lower));
     const first = content[0];
@@ -295,6 +295,18 @@ function unheard(statement: Statement, mentions: readonly Mention[], found: read
     }
   }
   return names;
+}
+
+/** Segments, with "abn and prd" as two. */
+function splitAtAnd({ tokens, segments }: Statement): readonly Segment[] {
+  return segments.flatMap((segment) => {
+    const at = tokens.findIndex(({ lower }, index) => index > segment.from && index < segment.to && lower === "and");
+    if (at < 0 || segment.to - segment.from > 5) return [segment];
+    return [
+      { ...segment, to: at },
+      { ...segment, from: at + 1, sep: "comma" as const },
+    ];
+  });
 }
 
 function nextIsCovered(statement: Statement, from: number, covered: (start: number, end: number) => boolean): boolean {

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decision, Evidence } from "../decision.ts";
 import { type Lexicon, lexiconsIn } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
+import { isTold } from "../text/tense.ts";
 import { segmentText } from "./matches.ts";
 import type { ReadField, Reading } from "./topic.ts";
 
@@ -154,14 +155,42 @@ export function choose(key: DecisionKey, found: readonly Found[], nameOf: (id: s
       const open = of.find((mention) => mention.status === "open" && !mention.alternative);
       if (open) diagnostics.push(doubt(key, named(id, open), open));
       else if (plan && !no) diagnostics.push(planned(key, named(id, plan), plan));
+      else if (no && /\byet\b/.test(clauseOf(no))) diagnostics.push(planned(key, named(id, no), no));
     }
   }
-  diagnostics.push(...settleAlternatives(key, found, chosen, nameOf));
+  diagnostics.push(...dropTold(key, chosen, named), ...settleAlternatives(key, found, chosen, nameOf));
   return {
     chosen,
     denied: found.filter((mention) => mention.status === "negated" && mention.weight >= 2),
     diagnostics,
   };
+}
+
+/** "It is A. B made us sad.": what is only told of, beside something that is stated, is no part of the system. */
+function dropTold(
+  key: DecisionKey,
+  chosen: Map<string, readonly Found[]>,
+  named: (id: string, mention: Found) => string,
+): Diagnostic[] {
+  const isFirm = (mention: Found) => !isTold(mention.statement, mention.from);
+  const firm = [...chosen.values()].some((mentions) =>
+    mentions.some((mention) => mention.weight >= 2 && isFirm(mention)),
+  );
+  if (!firm) return [];
+  return [...chosen].flatMap(([id, mentions]) => {
+    const [first] = mentions;
+    if (first === undefined || mentions.some(isFirm)) return [];
+    chosen.delete(id);
+    return [
+      {
+        code: "DECISION_UNDECIDED" as const,
+        severity: "info" as const,
+        pointer: first.evidence.pointer,
+        message: `${key}: ${named(id, first)} is only told of here, in the past; it is not taken.`,
+        help: `Say whether it is used now, or set decisions.${key}.`,
+      },
+    ];
+  });
 }
 
 /** Bare references do not outweigh prose that denies the thing, plans it or gives it to somebody else. */

@@ -13,6 +13,10 @@ const SERVES =
 const BEHIND =
   /\b(?:workers?|consumers?|queue|cron|scheduler|beat|batch|jobs?|nightly|background|sidekiq|celery|lambda|etl|ingest\w*|kinesis|static|varnish|redis)\b/i;
 
+/** The text itself says which part counts most. */
+const CORE =
+  /\b(?:principal|main|primary|central|core) (?:interface|api|entry|service|application|app|part|component|site|backend)\b/i;
+
 export const scalingTopic: Topic = { keys: ["scaling.min", "scaling.max"], read: readScaling };
 
 function readScaling(reading: Reading): TopicResult {
@@ -30,9 +34,10 @@ function readScaling(reading: Reading): TopicResult {
       size: readSize(texts.get(index) ?? [], true),
       name: service.name,
       isMain: SERVES.test(service.name),
+      isCore: CORE.test(service.purpose),
     };
   });
-  const serving = services.filter((service) => service.rank === 0);
+  const serving = services.filter((service) => service.rank === 0).sort((a, b) => Number(b.isCore) - Number(a.isCore));
   const others = services.filter((service) => service.rank > 0).sort((a, b) => a.rank - b.rank);
   const general = [
     "scalability.scaling_strategy",

@@ -41,7 +41,7 @@ const STOCK = compileLexicon(
 );
 const RUNS_CODE = /\b(?:lambdas?|step functions?|script|job|function|our own|custom|in-house|we (?:built|wrote))\b/i;
 const QUEUE =
-  /\b(?:sqs|kafka|msk|rabbitmq|amazon mq|activemq|kinesis|queues?|pub\/?sub|service bus|event ?hubs?|cloud tasks|streams?|topics?|mqtt)\b/gi;
+  /\b(?:sqs|kafka|msk|rabbitmq|amazon mq|activemq|kinesis|queues?|pub\/?sub|service bus|event ?hubs?|cloud tasks|streams?|topics?|mqtt|message broker|broker)\b/gi;
 const global = (pattern: RegExp) =>
   new RegExp(pattern.source, pattern.flags.includes("g") ? pattern.flags : `${pattern.flags}g`);
 const FOREIGN_WORDS = global(NOT_OUR_CODE);
@@ -53,10 +53,12 @@ const BACKGROUND_ONLY =
 const BACKLOG = /\b(?:queue (?:depth|length|size)|backlog|visible messages|consumer lag|age of oldest)\b/gi;
 const BY_DEFAULT = 2;
 const BACKEND_BEHIND = /^\s+(?:back-?end|apis?|bff|server|services?)\b/i;
-const EXPLICIT_WORK = /consum|queue|background|async|jobs|sidekiq|transcod|from|listens|lands/i;
+const EXPLICIT_WORK = /consum|queue|background|async|jobs|sidekiq|transcod|from|listens|lands|takes (?:in )?files/i;
 
 /** In the text about size, a time is most often that of the load. */
 const RUNS = /\b(?:runs?|running|starts?|started|wakes?|fires?|kicks?|triggered)\b/i;
+/** What a server does to itself from time to time. */
+const UPKEEP = /\b(?:re-?load\w*|refresh\w*|rebuil\w+|updated?|rotat\w+|synced|cached|restart\w*|redeploy\w*)\b/i;
 /** Messages set it to work. */
 const CONSUMES = /consum|queue|listens|lands|events? from/i;
 
@@ -117,9 +119,16 @@ export function readForeign(texts: ServiceTexts, technology: Technology): Foreig
   if (stock && program && program.id !== "nginx" && (first === undefined || stock.evidence.start < first.start)) {
     return { kind: program.serves ? "web" : "external", stock: program, evidence: [stock.evidence] };
   }
-  for (const statement of texts.technology) {
+  for (const statement of [...texts.technology, ...texts.purpose]) {
     const match = findPattern(statement, FOREIGN_WORDS)[0];
-    if (match !== undefined && (technology.runtime === null || /only call|not our|not ours|hosted/i.test(match.text)))
+    const purpose = texts.purpose.includes(statement);
+    if (match !== undefined && purpose && !/not ours|premises|operated/i.test(match.text)) continue;
+    if (
+      match !== undefined &&
+      (technology.runtime === null ||
+        /only call|not our|not ours|hosted|operated|premises/i.test(match.text) ||
+        (/^saas/i.test(match.text) && match.start === statement.start))
+    )
       return { kind: "external", stock: null, evidence: [match.evidence] };
   }
   if (technology.runtime !== null) return null;
@@ -193,7 +202,11 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
   if (facing !== undefined) add(facing.role.kind, 2, []);
   for (const role of ROLES.purpose.filter((candidate) => candidate.kind === "scheduled")) {
     const runs = find(role, texts.technology);
-    const match = runs ?? find(role, texts.scaling);
+    // "Scheduled to 8 on Fridays" is the load of a server, "reloaded daily" its upkeep.
+    if (serves && framework.role !== "either") continue;
+    if (runs !== undefined && serves && !RUNS.test(sliceOf(runs.statement)) && UPKEEP.test(sliceOf(runs.statement)))
+      continue;
+    const match = runs ?? (serves ? undefined : find(role, texts.scaling));
     if (match !== undefined) add("scheduled", runs === undefined ? role.weight * 0.7 : role.weight, [match.evidence]);
   }
   // A time of its own makes it a job, unless something else calls it too.

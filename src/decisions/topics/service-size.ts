@@ -49,17 +49,17 @@ const RANGE_HPA = g(
   `\\b(?:hpa|autoscal\\w+|auto[- ]scal\\w+|asg|desired)\\b[^.;]{0,20}?${N}\\s*(?:-|–|to)\\s*${N2}${OTHER}`,
 );
 const MINIMUM = g(
-  `(?:\\bmin(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bbaseline(?: of)?|\\bfloor of|\\bat least|\\bno fewer than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmin(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bbaseline(?: of)?|\\bfloor(?: of| at)?:?|\\bat least|\\bno fewer than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MINIMUM_OPEN = g(`${N}\\+\\s*${UNIT}`);
 const MINIMUM_AFTER = g(
-  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|at rest|baseline)`,
+  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|at rest|(?:as )?(?:an? |the )?(?:baseline|floor))`,
 );
 const MAXIMUM = g(
-  `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever (?:needed |had |seen |used |run )?more than|\\b(?:may|can|could) go up to|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever (?:needed |had |seen |used |run )?more than|\\b(?:may|can|could) go up to|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\bceiling(?: of| at| is)?:?|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MAXIMUM_AFTER = g(
-  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|tops\\b|at (?:the )?(?:very )?most|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
+  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|tops\\b|(?:as )?(?:an? |the )?ceiling\\b|at (?:the )?(?:very |absolute )?most|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
 );
 const IN_PRODUCTION = g(`${N}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
 const ONE = g(

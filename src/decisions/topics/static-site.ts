@@ -62,6 +62,10 @@ function byService(reading: Reading): Evidence[] {
 function withoutBuild(text: string): string {
   return text
     .replace(/\b(?:built|bundled|compiled|build|tested)\b[^,;.]*/gi, (part) => part.replace(SERVER, ""))
+    .replace(
+      /\b(?:sveltekit|nuxt|next(?:\.js)?|remix)\b(?=[^;.]*\b(?:static adapter|adapter-static|just files|static export)\b)/gi,
+      "",
+    )
     .replace(/\bno (?:server|container|backend|ssr)[^,;.]*/gi, "")
     .replace(/\bcontainers? needed/gi, "");
 }

@@ -1,0 +1,17 @@
+// In: a place in a statement. Out: whether its clause only tells of something that once happened ("A was on a slide", "A made us sad"). Knows no cloud.
+import type { Statement } from "./statements.ts";
+
+/** Past verbs that tell of a thing without saying that it was taken. */
+const TOLD =
+  /^(?:was|were|had|did|made|looked|seemed|felt|sounded|wanted|liked|asked|came|promised|envisaged|foresaw|proposed|suggested|drew|scared|annoyed|cost|broke|crashed|died|lost|hated|loved)$/;
+/** Past verbs by which a thing came to stay. */
+const TAKEN =
+  /^(?:chosen|chose|selected|picked|added|introduced|adopted|built|set|put|moved|migrated|switched|upgraded|enabled|placed|designed|decided|installed|created|provisioned|deployed|given|bought|went|took|kept|turned|became|replaced|started|approved|accepted|won|survived)$/;
+const NOW = /^(?:is|are|has|have|runs?|uses?|now|today|lives?|stays?|remains?|currently|still|handles?|keeps?|holds?)$/;
+
+/** The clause of token `at` is in the past and tells of no choice. */
+export function isTold({ tokens, segments }: Statement, at: number): boolean {
+  const segment = segments.findLast(({ from }) => from <= at);
+  const words = tokens.slice(segment?.from, segment?.to).map(({ lower }) => lower);
+  return words.some((word) => TOLD.test(word)) && !words.some((word) => TAKEN.test(word) || NOW.test(word));
+}
