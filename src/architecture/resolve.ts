@@ -5,6 +5,7 @@ import type { Details } from "../decisions/details/details.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { slug } from "../shared/names.ts";
 import { type Draft, draftServices } from "./draft.ts";
+import { reportEndings } from "./endings.ts";
 import type { Architecture, Backup, Database } from "./model.ts";
 import { resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
@@ -15,7 +16,7 @@ import { countsOf, resolveServices, resolveSites } from "./parts/workloads.ts";
 import { PARTNER_REGIONS } from "./profiles.ts";
 import { reasonsOf } from "./reasons.ts";
 import { checkSupport } from "./support.ts";
-import { ENGINES, findRelease, isPastEndOfLife } from "./versions.ts";
+import { ENGINES, endOfSupport, findRelease, isPastEndOfLife } from "./versions.ts";
 
 /** Requests per five minutes and address where the answers state none: far above a person, far below a flood. */
 const DEFAULT_RATE_LIMIT = 2000;
@@ -45,8 +46,9 @@ export function resolve(answers: Answers, decisions: Decisions, details: Details
       help: 'Name the language of at least one service, or set its kind under "decisions": { "services": … }.',
     });
   }
-  if (hasErrors(diagnostics)) return { architecture: undefined, diagnostics };
-  const architecture = assemble(draft);
+  const architecture = hasErrors(diagnostics) ? undefined : assemble(draft);
+  const known = diagnostics.filter(({ code }) => code === "ARCH_VERSION_ENDS").map(({ pointer }) => pointer);
+  diagnostics.push(...reportEndings(details.versions, new Set(known)));
   // Some limits show only when the parts are put together.
   return { architecture: hasErrors(diagnostics) ? undefined : architecture, diagnostics };
 }
@@ -142,7 +144,8 @@ function reportVersions(draft: Draft, databases: readonly Database[]): void {
   const { releases, recommended } = ENGINES[main.engine];
   const offered = releases.map(({ version }) => version).join(", ");
   if (stated !== null && findRelease(ENGINES[main.engine], stated) === undefined) {
-    warn(`version ${stated} of ${main.engine} is not offered; ${main.version} is used`, `Name one of: ${offered}.`);
+    const why = endOfSupport(ENGINES[main.engine], stated) ?? "is not offered";
+    warn(`version ${stated} of ${main.engine} ${why}; ${main.version} is used`, `Name one of: ${offered}.`);
     return;
   }
   const release = findRelease(ENGINES[main.engine], main.version);

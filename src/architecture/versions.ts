@@ -47,6 +47,7 @@ export const RUNTIMES: Readonly<Partial<Record<Runtime, Product>>> = {
       { version: "20", endOfLife: "2026-04-30", longTerm: true },
       { version: "18", endOfLife: "2025-04-30", longTerm: true },
       { version: "16", endOfLife: "2023-09-11", longTerm: true },
+      { version: "14", endOfLife: "2023-04-30", longTerm: true },
     ],
   },
   python: {
@@ -106,6 +107,8 @@ export const RUNTIMES: Readonly<Partial<Record<Runtime, Product>>> = {
       { version: "10.0", endOfLife: "2028-11-14", longTerm: true },
       { version: "9.0", endOfLife: "2026-11-10" },
       { version: "8.0", endOfLife: "2026-11-10", longTerm: true },
+      { version: "7.0", endOfLife: "2024-05-14" },
+      { version: "6.0", endOfLife: "2024-11-12", longTerm: true },
     ],
   },
   ruby: {
@@ -205,6 +208,19 @@ export const ENGINES: Readonly<Record<EngineName, Product>> = {
   },
 };
 
+/** Kubernetes as EKS offers it: ends of standard support. Not built; named in answers all the same. */
+export const KUBERNETES: Product = {
+  title: "Kubernetes on EKS",
+  recommended: "1.35",
+  source: eol("amazon-eks"),
+  releases: [
+    { version: "1.36", endOfLife: "2027-08-02" },
+    { version: "1.35", endOfLife: "2027-03-27" },
+    { version: "1.34", endOfLife: "2026-12-02" },
+    { version: "1.33", endOfLife: "2026-07-29" },
+  ],
+};
+
 /** Tools that images and skeletons are pinned to. */
 export const TOOLS = {
   uv: "0.13.8",
@@ -240,6 +256,26 @@ export function findRelease(product: Product, version: string): Release | undefi
 /** Whether the makers had stopped supporting the release on `day` (YYYY-MM-DD). */
 export function isPastEndOfLife(release: Release, day: string = CATALOGUE_DATE): boolean {
   return release.endOfLife !== undefined && release.endOfLife < day;
+}
+
+/** How the support of a version ended, as the end of a sentence; undefined while it has not, or where the table does not tell. */
+export function endOfSupport(product: Product, version: string, day: string = CATALOGUE_DATE): string | undefined {
+  const release = findRelease(product, version);
+  if (release !== undefined) return isPastEndOfLife(release, day) ? `left support on ${release.endOfLife}` : undefined;
+  const oldest = product.releases.at(-1);
+  if (oldest === undefined || !isPastEndOfLife(oldest, day) || !isOlder(version, oldest.version)) return undefined;
+  return `is older than ${oldest.version}, which left support on ${oldest.endOfLife}`;
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [left, right] = [version, than].map((text) => text.split(".").map(Number));
+  for (let index = 0; index < Math.max(left?.length ?? 0, right?.length ?? 0); index++) {
+    const [a, b] = [left?.[index], right?.[index]];
+    // "3" is no older than "3.8": it may be any of its releases.
+    if (a === undefined) return false;
+    if (a !== (b ?? 0)) return a < (b ?? 0);
+  }
+  return false;
 }
 
 /** The product of a runtime; undefined for runtimes that the table does not know. */

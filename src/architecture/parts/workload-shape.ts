@@ -3,7 +3,7 @@ import type { ServiceReading } from "../../decisions/decision.ts";
 import { upperSnake } from "../../shared/names.ts";
 import type { DraftService } from "../draft.ts";
 import type { Health, PackageManager, WorkloadKind } from "../model.ts";
-import { findRelease, isPastEndOfLife, type Product, runtimeProduct } from "../versions.ts";
+import { endOfSupport, findRelease, isPastEndOfLife, type Product, runtimeProduct } from "../versions.ts";
 
 /** The stated release where its makers still support it, else the recommended one; as written for runtimes that we have no table for. */
 export function languageVersion(reading: ServiceReading): string {
@@ -18,8 +18,8 @@ export function replacedBecause(reading: ServiceReading): string | undefined {
   const product = productOf(reading);
   if (reading.version === null || product === undefined) return undefined;
   const stated = findRelease(product, reading.version);
-  if (stated === undefined) return "is not in the table of versions";
-  return stated.version === languageVersion(reading) ? undefined : `left support on ${stated.endOfLife}`;
+  if (stated?.version === languageVersion(reading)) return undefined;
+  return endOfSupport(product, reading.version) ?? "is not in the table of versions";
 }
 
 function productOf({ runtime }: ServiceReading): Product | undefined {

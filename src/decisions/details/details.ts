@@ -9,6 +9,7 @@ import { readQuantities } from "../text/quantities.ts";
 import type { Statement } from "../text/statements.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
+import { readVersions, type ToldVersion } from "./versions.ts";
 
 /** One thing that a service needs: another service (by index), a part of the system, a known vendor, or something else by name. */
 export type Dependency =
@@ -44,6 +45,8 @@ export interface Details {
   readonly broker: Evidence | null;
   /** Tries of a message before it goes to the dead-letter queue, or null. */
   readonly maxReceives: number | null;
+  /** Versions of runtimes, engines and platforms in use, wherever they are told. */
+  readonly versions: readonly ToldVersion[];
   /** Every number that the answers state outside of decision keys, with its words. */
   readonly numbers: StatedNumbers;
 }
@@ -112,6 +115,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       ),
       reader: chosen(wider, features, "reader"),
     },
+    versions: readVersions(readProse(answers)),
     zones: zones(of("/reliability/high_availability")) ?? zones(of("/infrastructure/hosting_strategy")),
     broker: chosen(
       [

@@ -18,7 +18,11 @@ export const retiredTerms = compileLexicon({
   oai: "origin access identity|oai",
   "launch-configuration": "launch configuration",
   "cli-v1": "aws cli v1|awscli v1|aws cli version 1",
-  "performance-insights": "performance insights",
+  "performance-insights": "performance insights|rds performance insights",
+  "s3-acl": "s3 acl|bucket acl|canned acl|object acl|public read acl|acl public read",
+  // Longer names that only begin like one of the above.
+  "in-support":
+    "github copilot|microsoft copilot|kinesis data analytics for apache flink|kinesis data analytics for flink|kinesis data analytics flink|cloudwatch database insights|proton mail",
 });
 
 /** What the reader is told: the state of the service and its successor. */
@@ -39,5 +43,6 @@ export const RETIRED: Readonly<Record<string, string>> = {
   oai: "Origin access identities are legacy; use origin access control",
   "launch-configuration": "Launch configurations are legacy; use launch templates",
   "cli-v1": "Version 1 of the AWS CLI is in maintenance and ends on 2027-07-15; use version 2",
+  "s3-acl": "Access control lists of S3 are legacy; use bucket policies with object ownership enforced",
   "performance-insights": "The Performance Insights console ended in mid-2026; use CloudWatch Database Insights",
 };

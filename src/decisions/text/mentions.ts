@@ -122,7 +122,10 @@ function relate(statement: Statement, found: readonly Mention[]): Mention[] {
       /^(?:\s+[\w-]+){0,2}\s*,?\s+(?:or|and ?\/ ?or|vs\.?|versus)\s+(?:else |maybe |possibly |perhaps |the |a |on |in |amazon |aws |azure )*$/.test(
         between,
       ) ||
-      /^\s*\?\s*(?:or\s+)?$/.test(between)
+      /^\s*\?\s*(?:or\s+)?$/.test(between) ||
+      (a.status === "open" &&
+        /^\s*(?:,|,?\s*and)\s+(?:the |a |on )?$/.test(between) &&
+        /\bbetween\b[^.;]*$/i.test(statement.text.slice(statement.start, a.evidence.start)))
     ) {
       if (isOpen(a.status) && isOpen(b.status)) {
         change(index - 1, { alternative: true, status: "open" });

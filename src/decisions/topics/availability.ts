@@ -16,7 +16,7 @@ const ZONES = new RegExp(
 const ONE_ZONE =
   /\b(?:single|one|1)[- ](?:az|zone|availability[- ]zone)\b|\bonly (?:one|1) (?:az|zone|availability zone)\b/gi;
 const LOSS =
-  /(?:loss|lose|loses|losing|failure|outage|fails?|fail|down|without|survives?|per|in|any|each|than|of) (?:of )?(?:an |a |any |the |just )?$/i;
+  /(?:loss|lose|loses|losing|failure|outage|fails?|fail|down|without|survives?|per|any|each|than|of) (?:of )?(?:an |a |any |the |just )?$/i;
 const NOT_PROD =
   /\b(?:dev|development|staging|stage|test|qa|uat|demo|sandbox|non-?prod\w*|lower environments?|preview)\b/i;
 

@@ -1,51 +1,30 @@
 // In: the read answers and the decisions made from them. Out: a warning for every pair of statements that cannot both hold. Never changes a decision.
-import type { DecisionKey } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { DecisionTable, Evidence } from "../decision.ts";
-import { statusAt } from "../text/scope.ts";
-import { evidenceAt } from "../text/statements.ts";
+import type { DecisionTable } from "../decision.ts";
+import { activeActive, budget, downtime, sharedDatabase, slowRestore } from "./conflicts-design.ts";
+import { said, warn } from "./conflicts-said.ts";
 import { saysNone } from "./find.ts";
-import { findPattern, matchesIn } from "./matches.ts";
-import { fieldsOf, type ReadField, type Reading } from "./topic.ts";
+import { findPattern } from "./matches.ts";
+import { fieldsOf, type Reading } from "./topic.ts";
 
 /** All contradictions across topics. */
 export function findConflicts(reading: Reading, table: DecisionTable): Diagnostic[] {
-  return [recovery, noBackups, uptime, residency, sticky, volatileStore, unencrypted, elsewhere].flatMap((check) =>
-    check(reading, table),
-  );
-}
-
-function warn(
-  key: DecisionKey,
-  at: Evidence,
-  message: string,
-  help: string,
-  related: readonly Evidence[] = [],
-): Diagnostic {
-  const pointers = [...new Set(related.map((item) => item.pointer))].filter((pointer) => pointer !== at.pointer);
-  return {
-    code: "DECISION_CONFLICT",
-    severity: "warning",
-    pointer: at.pointer,
-    message: `${key}: ${message}`,
-    help,
-    ...(pointers.length > 0 ? { related: pointers } : {}),
-  };
-}
-
-/** The first place where a pattern (with the g flag) holds for now. */
-function said(fields: readonly ReadField[], pattern: RegExp): Evidence | undefined {
-  for (const field of fields) {
-    for (const statement of field.statements) {
-      const match = matchesIn(statement, pattern)[0];
-      if (!match) continue;
-      const start = statement.start + match.index;
-      const end = start + match[0].length;
-      if (/^[- ]?like\b/i.test(statement.text.slice(end, end + 6))) continue;
-      if (statusAt(statement, start, end).status === "chosen") return evidenceAt(statement, start, end);
-    }
-  }
-  return undefined;
+  const checks = [
+    recovery,
+    slowRestore,
+    noBackups,
+    uptime,
+    activeActive,
+    residency,
+    sticky,
+    volatileStore,
+    sharedDatabase,
+    unencrypted,
+    downtime,
+    budget,
+    elsewhere,
+  ];
+  return checks.flatMap((check) => check(reading, table));
 }
 
 /** An RPO against snapshots or dumps alone; point-in-time recovery settles it. */
@@ -190,14 +169,16 @@ function volatileStore(reading: Reading): Diagnostic[] {
 /** A rule book that demands encryption, and a text without it. */
 function unencrypted(reading: Reading): Diagnostic[] {
   const at = said(reading.fields, /\b(?:hipaa|pci[- ]?dss|pci|phi)\b/gi);
-  const none = fieldsOf(reading, "security.encryption").find((field) =>
-    /^\s*(?:none|no(?:ne)?\b.{0,12}|n\/a|not (?:yet|needed|encrypted).*)\s*\.?$/i.test(field.text),
-  );
-  if (!at || !none) return [];
+  const field = fieldsOf(reading, "security.encryption")[0];
+  if (!at || !field) return [];
+  const denied = /^\s*(?:none|no(?:ne)?\b.{0,12}|n\/a|not (?:yet|needed|encrypted).*)\s*\.?$/i.test(field.text);
+  // A field about encryption without a word of it says as little.
+  const told = /encrypt|tls|ssl|https|kms|cmk|aes|at rest|in transit|certificate|cipher|keys?\b/i.test(field.text);
+  if (!denied && told) return [];
   return [
     warn(
       "databases",
-      { pointer: none.pointer, start: 0, end: none.text.length, quote: none.text },
+      { pointer: field.pointer, start: 0, end: field.text.length, quote: field.text },
       `"${at.quote}" asks for encryption, and this field has none; everything is encrypted`,
       "Describe the encryption.",
       [at],
