@@ -27,7 +27,7 @@ const ROOMS: Readonly<
     imports: ["src/render/file-set.ts", "src/disk", "src/shared", "src/diagnostics"],
     packages: ["zod", "node:crypto", "node:zlib"],
   },
-  "src/review": { imports: ["src/shared", "src/diagnostics"] },
+  "src/review": { imports: ["src/shared", "src/diagnostics", "src/resources"] },
   "src/report": {
     imports: [
       "src/shared",

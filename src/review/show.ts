@@ -1,4 +1,5 @@
 // In: rows of a plan and a mask. Out: the same for people and programs, without secrets and of bounded size. The only way from a plan's values into a report.
+import { resourceType } from "../resources/resources.ts";
 import { type Difference, differencesOf, printPath } from "./differences.ts";
 import type { Message } from "./finding.ts";
 import type { Mask } from "./masking/mask.ts";
@@ -24,6 +25,8 @@ export interface ShownChange {
   readonly forcedBy: readonly string[];
   readonly deposed: string | undefined;
   readonly importing: string | undefined;
+  /** Why a replacement of it is daily business. */
+  readonly benign: string | undefined;
   /** What changes in place or forces a replacement; created and deleted objects are not taken apart. */
   readonly attributes: readonly ShownAttribute[];
   /** How many more attributes differ. */
@@ -87,6 +90,7 @@ export function makeShower(mask: Mask): Shower {
         forcedBy: forced.map(identifier),
         deposed: row.deposed === undefined ? undefined : identifier(row.deposed),
         importing: row.importing === undefined ? undefined : clip(mask.text(row.importing), LONGEST_VALUE),
+        benign: isReplaced(row) ? resourceType(row.type)?.benign : undefined,
         attributes: sorted.slice(0, MOST_ATTRIBUTES).map(({ difference }) => attribute(difference, forced)),
         moreAttributes: Math.max(0, sorted.length - MOST_ATTRIBUTES),
       };
@@ -102,6 +106,10 @@ export function makeShower(mask: Mask): Shower {
       };
     },
   };
+}
+
+function isReplaced({ action }: Row): boolean {
+  return action === "replace" || action === "replaceForget";
 }
 
 function takesApart({ action }: Row): boolean {

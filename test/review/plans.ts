@@ -1,5 +1,7 @@
 // In: nothing. Out: real plans for tests: our own, made by terraform 1.11 and the AWS provider against an emulator, and public ones that lie beside the project when it is developed. Says loudly when these are not there.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readPlan } from "../../src/review/read.ts";
+import { type Review, review } from "../../src/review/review.ts";
 
 const FIXTURES = new URL("../fixtures/plans/", import.meta.url);
 const PUBLIC = new URL("../../../shared/plans/", import.meta.url);
@@ -47,4 +49,24 @@ export function publicPlans(): readonly PublicPlan[] {
     const file = expected["file"] ?? "";
     return { file, bytes: readFileSync(new URL(file, PUBLIC)), expected };
   });
+}
+
+/** A row as terraform writes it; what is not given is as for an update without marks. */
+export function rowOf(type: string, before: unknown, after: unknown, more: object = {}): Record<string, unknown> {
+  const actions = before === null ? ["create"] : after === null ? ["delete"] : ["update"];
+  return {
+    address: `${type}.planted`,
+    mode: "managed",
+    type,
+    name: "planted",
+    provider_name: "registry.terraform.io/hashicorp/aws",
+    change: { actions, before, after, after_unknown: {}, before_sensitive: {}, after_sensitive: {}, ...more },
+  };
+}
+
+/** The review of one of our real plans with rows planted into it. */
+export function reviewWith(rows: readonly Record<string, unknown>[], base = "release"): Review {
+  const document = fixture(base);
+  document.resource_changes.push(...rows);
+  return review([readPlan(bytesOf(document), "plan.json", "prod")], { failOn: "high" });
 }

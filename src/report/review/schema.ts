@@ -36,6 +36,7 @@ const change = z.object({
   forcedBy: z.array(z.string()).meta({ description: "Arguments that force the replacement." }),
   deposed: z.string().optional(),
   importing: z.string().optional(),
+  benign: z.string().optional().meta({ description: "Why replacing this type is daily business." }),
   attributes: z
     .array(
       z.object({

@@ -133,6 +133,7 @@ function remarks(change: ShownChange): Line {
     if (known === undefined) parts.push([{ value: change.reason }]);
     else if (known !== "") parts.push([known]);
   }
+  if (change.benign !== undefined) parts.push([`daily business: ${change.benign}`]);
   if (change.previousAddress !== undefined) parts.push(["moved from ", { value: change.previousAddress }]);
   if (change.importing !== undefined) parts.push(["imported as ", { value: change.importing }]);
   if (change.deposed !== undefined) parts.push(["deposed object ", { value: change.deposed }]);

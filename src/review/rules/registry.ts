@@ -1,10 +1,16 @@
 // In: a plan. Out: what all rules find in it. The one list of rule families; their order means nothing, findings are sorted by severity.
 import type { Finding } from "../finding.ts";
 import type { Plan } from "../plan.ts";
+import { dataLoss } from "./data-loss.ts";
+import { drift } from "./drift.ts";
+import { iam } from "./iam.ts";
+import { moves } from "./moves.ts";
+import { network } from "./network.ts";
 import type { RuleFamily, RuleText } from "./rule.ts";
 import { run } from "./run.ts";
+import { safety } from "./safety.ts";
 
-const FAMILIES: readonly RuleFamily[] = [run];
+const FAMILIES: readonly RuleFamily[] = [run, dataLoss, safety, iam, network, moves, drift];
 
 export const RULES: readonly RuleText[] = FAMILIES.flatMap(({ texts }) => texts);
 

@@ -1,0 +1,121 @@
+// In: a plan. Out: findings about what is destroyed: data first, then what people notice. Knows which replacements are daily business and says nothing about them.
+
+import type { StoredData } from "../../resources/resource-type.ts";
+import { resourceType, valueAt } from "../../resources/resources.ts";
+import type { Json } from "../../shared/json.ts";
+import { printPath } from "../differences.ts";
+import { type Finding, join, type Message, type Severity, say } from "../finding.ts";
+import { dataOf, GUARDS } from "../knowledge.ts";
+import type { Row } from "../plan.ts";
+import type { RuleFamily } from "./rule.ts";
+
+export const dataLoss: RuleFamily = {
+  texts: [
+    {
+      id: "data-loss/delete",
+      title: "Data is destroyed",
+      help: "A resource that holds data is deleted. If it only moved in the configuration, write a moved block; if it shall live on elsewhere, a removed block with destroy = false.",
+    },
+    {
+      id: "data-loss/replace",
+      title: "Data is destroyed by a replacement",
+      help: "A changed argument makes Terraform delete the resource and create an empty one. Take the change back, or restore the data from a backup on purpose.",
+    },
+    {
+      id: "data-loss/forget",
+      title: "Data is no longer managed",
+      help: "The resource is dropped from the state and lives on: it costs money, and nobody changes, watches or deletes it with Terraform.",
+    },
+    {
+      id: "destroy/interruption",
+      title: "Something that people use is taken away",
+      help: "It holds no data, but what depends on it fails until it is back, or for good.",
+    },
+    {
+      id: "destroy/resource",
+      title: "A resource is destroyed",
+      help: "It is not known to hold data. Check that nothing needs it.",
+    },
+  ],
+  check: (plan) => plan.rows.flatMap((row) => (row.mode === "managed" ? judge(row) : [])),
+};
+
+const LOSS: Readonly<Record<StoredData["kind"], Severity>> = {
+  content: "critical",
+  identity: "critical",
+  history: "high",
+  copies: "medium",
+};
+
+function judge(row: Row): Finding[] {
+  const data = dataOf(row.type);
+  const forgets = row.action === "forget" || row.action === "replaceForget";
+  if (forgets)
+    return data === undefined
+      ? []
+      : [
+          {
+            rule: "data-loss/forget",
+            severity: "low",
+            row,
+            message: join(
+              "is dropped from the state and not destroyed; nothing is lost, and nobody manages it any more",
+            ),
+          },
+        ];
+  if (row.action !== "delete" && row.action !== "replace") return [];
+  const how = row.action === "delete" ? deleted(row) : replaced(row);
+  if (data !== undefined) return [lost(row, data, how)];
+  // What a guard leaves open when it goes is told by the rules of safety.
+  if (row.action === "delete" && Object.hasOwn(GUARDS, row.type)) return [];
+  const known = resourceType(row.type);
+  if (known?.benign !== undefined) return [];
+  if (known?.interruption !== undefined)
+    return [
+      {
+        rule: "destroy/interruption",
+        severity: row.deposed === undefined ? "medium" : "info",
+        row,
+        message: row.action === "delete" ? how : join(how, `: ${known.interruption}`),
+      },
+    ];
+  return [{ rule: "destroy/resource", severity: "low", row, message: how }];
+}
+
+function lost(row: Row, data: StoredData, how: Message): Finding {
+  const held = (data.guards ?? []).filter(
+    ({ argument, value }) => valueAt(row.before.value as Json, argument) === value,
+  );
+  const remains = data.remains === undefined ? "" : `; what remains: ${data.remains}`;
+  const guard =
+    held.length === 0
+      ? ""
+      : `; AWS refuses while ${held.map(({ argument, value }) => `${argument} is ${String(value)}`).join(" and ")} and data is in it, so that the apply would stop half way`;
+  return {
+    rule: row.action === "delete" ? "data-loss/delete" : "data-loss/replace",
+    severity: row.deposed === undefined ? LOSS[data.kind] : "high",
+    row,
+    message: join(how, `; lost: ${data.what}${remains}${guard}`),
+  };
+}
+
+function deleted(row: Row): Message {
+  if (row.deposed !== undefined) return say`has a deposed object ${row.deposed} that is deleted`;
+  return say`is deleted`;
+}
+
+function replaced({ replacePaths, reason }: Row): Message {
+  const paths = [...new Set(replacePaths.map(printPath))];
+  if (paths.length > 0)
+    return join("is replaced because ", ...list(paths), paths.length === 1 ? " changes" : " change");
+  if (reason === "replace_because_tainted") return say`is replaced because it is tainted`;
+  if (reason === "replace_by_request") return say`is replaced because -replace asks for it`;
+  if (reason === "replace_by_triggers") return say`is replaced by replace_triggered_by`;
+  return say`is replaced`;
+}
+
+function list(names: readonly string[]): Message[] {
+  return names.map((name, index) =>
+    index === 0 ? say`${name}` : join(index === names.length - 1 ? " and " : ", ", say`${name}`),
+  );
+}

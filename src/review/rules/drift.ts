@@ -1,0 +1,88 @@
+// In: a plan. Out: findings about what changed outside of Terraform, as far as it matters: what is gone, what became less safe, what feeds a planned change. The rest is only listed.
+import { isWorse, valueAt } from "../../resources/resources.ts";
+import type { Json } from "../../shared/json.ts";
+import { differencesOf, printPath } from "../differences.ts";
+import { type Finding, join, say } from "../finding.ts";
+import { dataOf, safetyArguments } from "../knowledge.ts";
+import type { Plan, Row } from "../plan.ts";
+import type { RuleFamily } from "./rule.ts";
+
+export const drift: RuleFamily = {
+  texts: [
+    {
+      id: "drift/deleted",
+      title: "Something was deleted outside of Terraform",
+      help: "It is not there any more. If the plan creates it again, it comes back empty.",
+    },
+    {
+      id: "drift/less-safe",
+      title: "Something became less safe outside of Terraform",
+      help: "Somebody changed a setting by hand. Find out why before the plan puts it back or leaves it.",
+    },
+    {
+      id: "drift/relevant",
+      title: "A change from outside feeds the plan",
+      help: "What is planned depends on a value that changed outside of Terraform.",
+    },
+  ],
+  check: (plan) => plan.drift.flatMap((row) => (row.mode === "managed" ? judge(row, plan) : [])),
+};
+
+function judge(row: Row, plan: Plan): Finding[] {
+  // The row is not one of the plan's own: a finding names it by address only.
+  const found = (rule: string, severity: Finding["severity"], message: Finding["message"]): Finding => ({
+    rule,
+    severity,
+    row: undefined,
+    address: row.address,
+    message,
+  });
+  const planned = plan.rows.find(({ address, deposed }) => address === row.address && deposed === undefined);
+  if (row.action === "delete") {
+    const again = planned?.action === "create";
+    const data = dataOf(row.type);
+    const what = data === undefined ? "" : `; lost with it: ${data.what}`;
+    return [
+      found(
+        "drift/deleted",
+        data === undefined ? "medium" : "high",
+        join("was deleted outside of Terraform", what, again ? ", and the plan creates it again, empty" : ""),
+      ),
+    ];
+  }
+  const differences = differencesOf(row);
+  if (differences.length === 0) return [];
+  const back = planned?.action === "update" ? "; the plan puts it back" : "";
+  const worse = safetyArguments(row.type).flatMap((rule) => {
+    const [before, after] = [row.before.value as Json, row.after.value as Json].map((side) =>
+      valueAt(side, rule.argument),
+    );
+    if (!isWorse(rule, before, after)) return [];
+    return [
+      found(
+        "drift/less-safe",
+        "medium",
+        join(
+          say`had ${rule.argument} changed outside from ${before ?? "unset"} to ${after ?? "unset"}`,
+          `: ${rule.now}${back}`,
+        ),
+      ),
+    ];
+  });
+  if (worse.length > 0) return worse;
+  const paths = differences.map(({ path }) => printPath(path));
+  const feeding = (plan.relevant ?? [])
+    .filter(({ resource }) => resource === row.address.replace(/\[[^\]]*\]/g, "") || resource === row.address)
+    .map(({ attribute }) => printPath(attribute))
+    .filter(
+      (attribute) =>
+        attribute === "" ||
+        paths.some(
+          (path) => path === attribute || path.startsWith(`${attribute}.`) || path.startsWith(`${attribute}[`),
+        ),
+    );
+  if (feeding.length === 0) return [];
+  return [
+    found("drift/relevant", "low", say`was changed outside at ${feeding.join(", ")}, which what is planned depends on`),
+  ];
+}

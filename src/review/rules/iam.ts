@@ -1,0 +1,200 @@
+// In: a plan. Out: findings where a policy permits more than before, in roles, users, buckets, queues, topics, keys: wherever a policy document stands. Knows a few actions that open the rest.
+import { isObject } from "../../shared/json.ts";
+import { type Finding, join, type Message, type Severity, say } from "../finding.ts";
+import type { Row } from "../plan.ts";
+import { type Broadening, broadenings } from "../policy/broadening.ts";
+import { policiesIn, type Statement } from "../policy/statements.ts";
+import type { RuleFamily } from "./rule.ts";
+
+/** Actions with which one can give oneself more, or read what others keep secret: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html */
+const POWERFUL =
+  /^(?:\*|iam:(?:\*|pass|put|attach|create|update|set|add)|sts:(?:\*|assume)|kms:(?:\*|decrypt|putkeypolicy|creategrant|scheduledkeydeletion)|secretsmanager:(?:\*|get|put)|ssm:(?:\*|getparameter|sendcommand)|organizations:|lambda:(?:\*|update|addpermission)|ec2:\*|s3:(?:\*|putbucketpolicy)|rds:\*|dynamodb:\*|cloudtrail:|logs:\*)/;
+const ADMIN = /\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
+
+export const iam: RuleFamily = {
+  texts: [
+    {
+      id: "iam/public",
+      title: "A policy lets everybody in",
+      help: "A statement allows the principal * without a condition that narrows it. Name the accounts, services or identities that need access.",
+    },
+    {
+      id: "iam/admin",
+      title: "A policy allows everything",
+      help: "A statement allows all actions on all resources, or a managed policy does. Name the actions that are needed.",
+    },
+    {
+      id: "iam/trust-broadened",
+      title: "More can assume a role",
+      help: "A trust policy names more principals or asks for less than before. Who assumes the role has all its permissions.",
+    },
+    {
+      id: "iam/broadened",
+      title: "A policy permits more than before",
+      help: "Computed on actions, resources, principals and conditions before and after. Check that each new permission is meant.",
+    },
+    {
+      id: "iam/deny-removed",
+      title: "A policy denies less than before",
+      help: "A statement with Deny went or shrank, so that other statements and policies reach further.",
+    },
+    {
+      id: "iam/boundary-removed",
+      title: "A permissions boundary is gone",
+      help: "Without it, the identity can do all that its policies allow.",
+    },
+    {
+      id: "iam/unknown",
+      title: "A policy is known only after apply",
+      help: "It cannot be compared before. Read it after the apply, or plan in two steps.",
+    },
+  ],
+  check: (plan) => plan.rows.filter(isChanging).flatMap((row) => [...policyFindings(row), ...attachments(row)]),
+};
+
+function isChanging({ action, mode }: Row): boolean {
+  return mode === "managed" && ["create", "update", "replace", "replaceForget"].includes(action);
+}
+
+function policyFindings(row: Row): Finding[] {
+  const before = policiesIn(row.before.value);
+  const after = policiesIn(row.after.value);
+  const found: Finding[] = [];
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    if (isObject(row.afterUnknown) && row.afterUnknown[name] === true) {
+      found.push({
+        rule: "iam/unknown",
+        severity: "low",
+        row,
+        message: say`${name} is known only after apply, so that it cannot be compared`,
+      });
+      continue;
+    }
+    const isTrust = /assume_role|trust/.test(name);
+    const list = broadenings(before.get(name) ?? [], after.get(name) ?? []);
+    // A new policy is new as a whole: only what is wide in itself is worth a word.
+    for (const broadening of list) {
+      const finding = judge(row, name, broadening, isTrust);
+      const isNew = !before.has(name);
+      if (!isNew || finding.rule === "iam/public" || finding.rule === "iam/admin") found.push(finding);
+    }
+  }
+  return found;
+}
+
+function judge(row: Row, name: string, broadening: Broadening, isTrust: boolean): Finding {
+  const { part, statement } = broadening;
+  const where: Message = join(say`${name}`, statement.sid === "" ? "" : say`, statement ${statement.sid}`);
+  const finding = (rule: string, severity: Severity, ...message: readonly (Message | string)[]): Finding => ({
+    rule,
+    severity,
+    row,
+    message: join(where, ...message),
+  });
+  if (part === "deny")
+    return finding("iam/deny-removed", "medium", " denies less than before: ", values(broadening.values));
+  if (isPublic(statement)) return finding("iam/public", "high", " allows everybody: ", actionsOf(statement));
+  if (isAdmin(statement)) return finding("iam/admin", "high", " allows every action on every resource");
+  const text = [WORDS[part], values(broadening.values)];
+  if (isTrust) return finding("iam/trust-broadened", "high", ...text);
+  return finding("iam/broadened", severityOf(broadening), ...text);
+}
+
+const WORDS: Readonly<Record<Exclude<Broadening["part"], "deny">, string>> = {
+  action: " allows more actions: ",
+  resource: " reaches more resources: ",
+  principal: " lets more principals in: ",
+  condition: " no longer asks for the condition on ",
+  statement: " is new and allows ",
+};
+
+/** Wide or powerful is worse than one more plain action. */
+function severityOf({ part, statement, values: patterns }: Broadening): Severity {
+  const wide = statement.resources.except || statement.resources.patterns.includes("*");
+  const powerful = statement.actions.except || statement.actions.patterns.some((action) => POWERFUL.test(action));
+  if (part === "principal") return "high";
+  if (part === "condition") return powerful ? "high" : "medium";
+  if (part === "resource") return patterns.some((pattern) => pattern === "*") && powerful ? "high" : "medium";
+  const wild = statement.actions.except || patterns.some((action) => /\*$/.test(action));
+  if (wide && powerful) return "high";
+  return wild || powerful ? "medium" : "low";
+}
+
+function isPublic({ principals, conditions }: Statement): boolean {
+  const everybody = principals.except || principals.patterns.some((name) => name === "*" || name === "Federated:*");
+  return everybody && !conditions.some(({ key, operator }) => NARROWING.test(key) && !operator.includes("not"));
+}
+
+/** Keys that tie a request to somebody: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
+const NARROWING =
+  /^(?:aws:(?:principal(?:arn|account|orgid|orgpaths)|source(?:arn|account|orgid|orgpaths|ip|owner|vpc|vpce)|calledvia\w*|userid)|s3:dataaccesspoint\w+|kms:(?:calleraccount|viaservice)|[\w.-]+:(?:sub|aud))$/;
+
+function isAdmin({ actions, resources, principals }: Statement): boolean {
+  const all =
+    (actions.except && actions.patterns.length <= 2) ||
+    actions.patterns.some((action) => action === "*" || action === "*:*");
+  // In the policy of one key or bucket "*" means that thing only.
+  return all && principals.patterns.includes("self") && !resources.except && resources.patterns.includes("*");
+}
+
+function actionsOf({ actions }: Statement): Message {
+  return join(actions.except ? "everything but " : "", values(actions.patterns));
+}
+
+function values(list: readonly string[]): Message {
+  const shown = list.slice(0, 5).flatMap((value, index) => [...(index === 0 ? [] : [", "]), ...say`${value}`]);
+  return list.length > 5 ? [...shown, ` and ${list.length - 5} more`] : shown;
+}
+
+/** Permissions that are given by naming a policy, or limited by one. */
+function attachments(row: Row): Finding[] {
+  const before = isObject(row.before.value) ? row.before.value : {};
+  const after = isObject(row.after.value) ? row.after.value : {};
+  const found: Finding[] = [];
+  const arns = (values_: Record<string, unknown>) =>
+    [values_["policy_arn"], values_["managed_policy_arns"]].flat().filter((arn) => typeof arn === "string");
+  if (row.type.startsWith("aws_iam_"))
+    for (const arn of arns(after).filter((arn) => !arns(before).includes(arn)))
+      if (ADMIN.test(arn)) found.push({ rule: "iam/admin", severity: "high", row, message: say`attaches ${arn}` });
+      else if (/FullAccess$/.test(arn))
+        found.push({ rule: "iam/broadened", severity: "medium", row, message: say`attaches ${arn}` });
+  const boundary = before["permissions_boundary"];
+  if (typeof boundary === "string" && boundary !== "" && isGone(row, after, "permissions_boundary"))
+    found.push({
+      rule: "iam/boundary-removed",
+      severity: "high",
+      row,
+      message: say`loses its permissions boundary ${boundary}`,
+    });
+  if (row.type === "aws_lambda_permission" && after["principal"] === "*" && isNothing(after["principal_org_id"]))
+    found.push({ rule: "iam/public", severity: "high", row, message: say`lets everybody invoke the function` });
+  for (const key of ["source_arn", "source_account"])
+    if (row.type === "aws_lambda_permission" && !isNothing(before[key]) && isGone(row, after, key))
+      found.push({
+        rule: "iam/broadened",
+        severity: "medium",
+        row,
+        message: say`no longer limits the caller by ${key}`,
+      });
+  // The same word for everybody in Google's policies.
+  const members = [after["member"], after["members"]].flat();
+  for (const member of members)
+    if (member === "allUsers" || member === "allAuthenticatedUsers")
+      if (![before["member"], before["members"]].flat().includes(member))
+        found.push({
+          rule: "iam/public",
+          severity: "high",
+          row,
+          message: say`gives ${after["role"] ?? "access"} to ${member}`,
+        });
+  return found;
+}
+
+function isGone(row: Row, after: Record<string, unknown>, key: string): boolean {
+  const unknown = isObject(row.afterUnknown) ? row.afterUnknown[key] : undefined;
+  return isNothing(after[key]) && unknown !== true;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}

@@ -1,0 +1,89 @@
+// In: a plan. Out: findings where more addresses reach more ports than before. All rules of one group count together, in whatever resources they stand.
+import { type Finding, type Severity, say } from "../finding.ts";
+import { type Grant, grantsOf, groupOf, holdsRules, isOpenToWorld, opened, printPorts } from "../network/grants.ts";
+import type { Row } from "../plan.ts";
+import type { RuleFamily } from "./rule.ts";
+
+/** Ports that belong on no public network: shells, desktops, databases, caches, brokers, container engines. */
+const SENSITIVE = [
+  20, 21, 22, 23, 135, 137, 139, 445, 1433, 1434, 1521, 2049, 2375, 2376, 2379, 2380, 3306, 3389, 4333, 5432, 5439,
+  5500, 5601, 5672, 5900, 5985, 5986, 6379, 6443, 8020, 8086, 8182, 8888, 9042, 9092, 9200, 9300, 10250, 11211, 15672,
+  27017, 27018, 27019, 50070, 61616,
+];
+const WEB = [80, 443];
+
+export const network: RuleFamily = {
+  texts: [
+    {
+      id: "network/world-open",
+      title: "A port is opened to the internet",
+      help: "A rule lets every address in where fewer were let in before. Name the addresses or the security group that need it.",
+    },
+    {
+      id: "network/opened",
+      title: "More addresses reach more ports",
+      help: "Computed on addresses, ports and protocols of all rules of the group. Check that each new opening is meant.",
+    },
+    {
+      id: "network/egress-opened",
+      title: "More can be reached from inside",
+      help: "Traffic leaves to more places than before.",
+    },
+  ],
+  check(plan) {
+    const rows = plan.rows.filter(({ type, mode }) => mode === "managed" && holdsRules(type));
+    return groupRows(rows).flatMap(({ rows: group }) => {
+      const before = group.flatMap((row) => (isOutgoing(row) ? [] : grantsOf(row.type, row.before.value)));
+      return group.flatMap((row) => {
+        const after = row.action === "noop" || row.action === "forget" ? [] : grantsOf(row.type, row.after.value);
+        return opened(before, after).flatMap((grant) => judge(row, grant, isOpenToWorld(grant, after)));
+      });
+    });
+  },
+};
+
+/** What was never there has no before. */
+function isOutgoing({ action }: Row): boolean {
+  return action === "create" || action === "read";
+}
+
+/** Rows of one group; a new rule of a group that is not known yet stands alone. */
+function groupRows(rows: readonly Row[]): { rows: readonly Row[] }[] {
+  const groups = new Map<string, Row[]>();
+  for (const [index, row] of rows.entries()) {
+    const id = groupOf(row.type, row.before.value) ?? groupOf(row.type, row.after.value) ?? `row ${index}`;
+    groups.set(id, [...(groups.get(id) ?? []), row]);
+  }
+  return [...groups.values()].map((list) => ({ rows: list }));
+}
+
+function judge(row: Row, grant: Grant, isWorld: boolean): Finding[] {
+  const ports = printPorts(grant);
+  if (grant.direction === "egress") {
+    // Groups are made with open egress by default: only a change of one that was closed is worth a word.
+    if (row.action === "create" || !isWorld) return [];
+    return [
+      { rule: "network/egress-opened", severity: "low", row, message: say`lets ${ports} out to ${grant.source}` },
+    ];
+  }
+  if (isWorld)
+    return [
+      {
+        rule: "network/world-open",
+        severity: worldSeverity(row, grant),
+        row,
+        message: say`opens ${ports} to the internet (${grant.source})`,
+      },
+    ];
+  if (row.action === "create") return [];
+  return [{ rule: "network/opened", severity: "medium", row, message: say`lets ${grant.source} reach ${ports}` }];
+}
+
+/** A public website opens 80 and 443 on the day that it is made; nothing else does. */
+function worldSeverity(row: Row, { protocol, from, to }: Grant): Severity {
+  const isWeb = protocol !== "all" && from === to && WEB.includes(from);
+  if (isWeb) return row.action === "create" ? "info" : "medium";
+  if (protocol.startsWith("icmp")) return "low";
+  const isSensitive = protocol === "all" || SENSITIVE.some((port) => from <= port && port <= to);
+  return isSensitive || to - from > 100 ? "high" : "medium";
+}

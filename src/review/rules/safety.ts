@@ -1,0 +1,152 @@
+// In: a plan. Out: findings where something gets less safe while it stays: backups, protection, encryption, exposure, logs; and where a resource that only protects another one goes. Judges the change, not the state: that is the policy checkers' part.
+
+import type { SafetyArgument, Stake } from "../../resources/resource-type.ts";
+import { isWorse, valueAt } from "../../resources/resources.ts";
+import { isObject, type Json } from "../../shared/json.ts";
+import { type Finding, join, type Severity, say } from "../finding.ts";
+import { dataOf, GUARDS, safetyArguments } from "../knowledge.ts";
+import type { Plan, Row } from "../plan.ts";
+import type { RuleFamily } from "./rule.ts";
+
+const TITLES: Readonly<Record<Stake, readonly [title: string, help: string]>> = {
+  destruction: [
+    "Protection against destruction is taken away",
+    "The next mistake is final. Keep the protection until the day on which the resource really goes.",
+  ],
+  recovery: ["Less can be recovered", "Backups, versions or copies end or reach back less far than before."],
+  exposure: ["More people can reach it", "Something becomes reachable that was not before."],
+  encryption: ["Data is less well encrypted", "Encryption ends, or leaves your own key."],
+  availability: ["It stands on fewer legs", "A failure of one part is felt that was not felt before."],
+  evidence: [
+    "Less is recorded",
+    "Logs, trails or alarms end or are kept for less long: what happens can no longer be found out.",
+  ],
+};
+
+export const safety: RuleFamily = {
+  texts: (Object.keys(TITLES) as Stake[]).map((stake) => ({
+    id: `safety/${stake}`,
+    title: TITLES[stake][0],
+    help: TITLES[stake][1],
+  })),
+  check: (plan) => [
+    ...plan.rows.filter(({ mode }) => mode === "managed").flatMap((row) => downgraded(row)),
+    ...guardsGone(plan),
+  ],
+};
+
+const SEVERITIES: Readonly<Record<Stake, Severity>> = {
+  destruction: "high",
+  recovery: "high",
+  exposure: "high",
+  encryption: "high",
+  availability: "medium",
+  evidence: "medium",
+};
+
+function downgraded(row: Row): Finding[] {
+  const { action, type } = row;
+  if (action === "create") return safetyArguments(type).flatMap((rule) => bornExposed(row, rule));
+  if (action !== "update" && action !== "replace" && action !== "replaceForget") return [];
+  const before = row.before.value as Json;
+  const after = row.after.value as Json;
+  return safetyArguments(type).flatMap((rule): Finding[] => {
+    const [old, young] = [valueAt(before, rule.argument), valueAt(after, rule.argument)];
+    if (isUnknown(row, rule.argument) || !isWorse(rule, old, young)) return [];
+    return [
+      {
+        rule: `safety/${rule.stake}`,
+        severity: severityOf(rule, young),
+        row,
+        message: join(say`${rule.argument} goes from ${old ?? "unset"} to ${young ?? "unset"}`, `: now ${rule.now}`),
+      },
+    ];
+  });
+}
+
+/** A shorter time is less, none at all is nothing. */
+function severityOf(rule: SafetyArgument, after: unknown): Severity {
+  const isLess = (rule.worse === "lower" || rule.worse === "higher") && Number(after ?? 0) > 0;
+  return isLess ? "medium" : SEVERITIES[rule.stake];
+}
+
+/** What is made reachable from the first day on. What an argument left out means differs by type, so that only a value that is written counts. */
+function bornExposed(row: Row, rule: SafetyArgument): Finding[] {
+  const value = valueAt(row.after.value as Json, rule.argument);
+  if (rule.stake !== "exposure" || value === undefined || isUnknown(row, rule.argument)) return [];
+  const isExposed =
+    (rule.worse === "on" && value === true) ||
+    (rule.worse === "off" && value === false && !OPTIONAL.has(rule.argument));
+  const isPublicAcl = rule.argument === "acl" && isWorse(rule, "private", value);
+  if (!isExposed && !isPublicAcl) return [];
+  return [
+    {
+      rule: "safety/exposure",
+      severity: dataOf(row.type) === undefined ? "low" : "high",
+      row,
+      message: join(say`is created with ${rule.argument} ${value}`, `: ${rule.now}`),
+    },
+  ];
+}
+
+/** Switched off in most systems, for good reasons: only switching them off later is worth a word. */
+const OPTIONAL = new Set([
+  "iam_database_authentication_enabled",
+  "manage_master_user_password",
+  "internal",
+  "drop_invalid_header_fields",
+]);
+
+/** The mark may stand at the argument or at a block around it. */
+function isUnknown(row: Row, argument: string): boolean {
+  let mark: unknown = row.afterUnknown;
+  for (const name of argument.split(".")) {
+    if (Array.isArray(mark)) mark = mark.find((item) => item === true || (isObject(item) && Object.hasOwn(item, name)));
+    if (mark === true) return true;
+    mark = isObject(mark) && Object.hasOwn(mark, name) ? mark[name] : undefined;
+  }
+  return mark === true || (Array.isArray(mark) && mark.includes(true));
+}
+
+function guardsGone(plan: Plan): Finding[] {
+  const leaving = plan.rows.filter(({ action, mode }) => mode === "managed" && action === "delete");
+  const gone = new Set(leaving.filter(({ type }) => !Object.hasOwn(GUARDS, type)).flatMap(namesOf));
+  const made = plan.rows.filter(({ action }) => action === "create");
+  return leaving.flatMap((row): Finding[] => {
+    const guard = Object.hasOwn(GUARDS, row.type) ? GUARDS[row.type] : undefined;
+    if (guard === undefined || row.deposed !== undefined) return [];
+    const names = linksOf(row);
+    // Nothing is left to guard, or the same guard comes under another address.
+    if (names.some((name) => gone.has(name))) return [];
+    if (made.some((other) => other.type === row.type && linksOf(other).some((name) => names.includes(name)))) return [];
+    return [
+      {
+        rule: `safety/${guard.stake}`,
+        severity: guard.severity,
+        row,
+        message: join("is deleted", `: now ${guard.now}`),
+      },
+    ];
+  });
+}
+
+function namesOf({ before }: Row): string[] {
+  const values = isObject(before.value) ? before.value : {};
+  return ["id", "arn", "name", "bucket", "identifier"].flatMap((key) => {
+    const value = values[key];
+    return typeof value === "string" && value !== "" ? [value] : [];
+  });
+}
+
+/** What a guard points at: its own strings, but not words that everything has. */
+function linksOf(row: Row): string[] {
+  const side = row.action === "create" ? row.after.value : row.before.value;
+  if (!isObject(side)) return [];
+  return Object.entries(side).flatMap(([key, value]) =>
+    typeof value === "string" &&
+    value.length > 2 &&
+    !["region", "type", "name", "status", "expected_bucket_owner"].includes(key)
+      ? [value]
+      : [],
+  );
+}
