@@ -37,6 +37,7 @@ const ROOMS: Readonly<
       "src/resources",
       "src/review",
       "src/render/markdown.ts",
+      "src/render/plain-text.ts",
       "src/version.ts",
     ],
     types: ["src/architecture", "src/decisions"],

@@ -102,6 +102,7 @@ function compareLists(
   path: Path,
   found: Difference[],
 ): void {
+  if (before.length === 0 && after.length === 0) return;
   const at = (value: unknown, index: number) =>
     value === true ? true : Array.isArray(value) ? value[index] : undefined;
   const isOpen = (index: number) => hasTrue(at(pair.unknown, index));

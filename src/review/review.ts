@@ -1,6 +1,6 @@
 // In: plans and what is known about their resources. Out: the review: counts, findings, changes in order of danger, and a verdict. Everything that comes from a plan is masked here; reports only choose words and escape.
 import { addCounts, type Counts, countPlan, isEventful } from "./counts.ts";
-import { type CrossRow, crossTable } from "./environments.ts";
+import { type CrossRow, crossTable, uniqueNames } from "./environments.ts";
 import type { Finding, Message, Severity } from "./finding.ts";
 import { rankOf } from "./finding.ts";
 import { makeMask } from "./masking/mask.ts";
@@ -61,80 +61,79 @@ export function review(plans: readonly Plan[], options: ReviewOptions): Review {
   // One mask for all: what one environment marks as secret may stand unmarked in another.
   const mask = makeMask(new Set(plans.flatMap((plan) => [...collectTaint(plan.document)])));
   const shower = makeShower(mask);
-  const parts = plans.map((plan) => ({ plan, findings: checkPlan(plan) }));
-  const findings = parts.flatMap(({ plan, findings: found }) =>
-    found.map((f) => showFinding(f, plan, options, shower)),
+  const names = uniqueNames(plans.map((plan) => shower.name(plan.environment)));
+  const parts = plans.map((plan, index) => ({ plan, name: names[index] ?? "", findings: checkPlan(plan) }));
+  const findings = parts.flatMap(({ name, findings: found }) =>
+    found.map((finding) => showFinding(finding, name, options, shower)),
   );
-  const environments = parts.map(({ plan }) => {
-    const name = mask.identifier(plan.environment);
-    return {
-      name,
-      source: mask.identifier(plan.source),
-      verdict: verdictOf(findings.filter(({ environment }) => environment === name)),
-      errored: plan.errored,
-      complete: plan.complete,
-      terraformVersion: plan.terraformVersion === undefined ? undefined : mask.text(plan.terraformVersion),
-      counts: countPlan(plan),
-    };
+  const order = new Map(names.map((name, index) => [name, index]));
+  const inOrder = <T extends { environment: string; address: string }>(list: readonly T[]): T[] =>
+    sortBy(list, (item) => [...placeKey(item, order), JSON.stringify(item)]);
+  const rows = parts.flatMap(({ plan, name, findings: found }) => {
+    const worst = worstByRow(found);
+    return plan.rows
+      .filter(isEventful)
+      .map((row) => ({ danger: worst.get(row) ?? 9, shown: shower.change(row, name) }));
   });
-  const order = new Map(environments.map(({ name }, index) => [name, index]));
-  const changes = parts
-    .flatMap(({ plan, findings: found }) => {
-      const worst = worstByRow(found);
-      return plan.rows.filter(isEventful).map((row) => ({ row, plan, danger: worst.get(row) ?? 9 }));
-    })
-    .map(({ row, plan, danger }) => ({ danger, shown: shower.change(row, plan.environment) }))
-    .sort((a, b) => compareKeys(dangerKey(a.danger, a.shown, order), dangerKey(b.danger, b.shown, order)))
-    .map(({ shown }) => shown);
+  const changes = sortBy(rows, ({ danger, shown }) => dangerKey(danger, shown, order)).map(({ shown }) => shown);
+  const environments = parts.map(({ plan, name }) => ({
+    name,
+    source: shower.identifier(plan.source),
+    verdict: verdictOf(findings.filter(({ environment }) => environment === name)),
+    errored: plan.errored,
+    complete: plan.complete,
+    terraformVersion: plan.terraformVersion === undefined ? undefined : shower.name(plan.terraformVersion),
+    counts: countPlan(plan),
+  }));
   return {
     verdict: verdictOf(findings),
     failOn: options.failOn,
     errored: plans.some(({ errored }) => errored),
     counts: addCounts(environments.map(({ counts }) => counts)),
     environments,
-    findings: findings.sort((a, b) => compareKeys(findingKey(a, order), findingKey(b, order))),
+    findings: sortBy(findings, (finding) => findingKey(finding, order)),
     changes,
-    drift: byAddress(
-      plans.flatMap((plan) => plan.drift.map((row) => shower.change(row, plan.environment))),
-      order,
+    drift: inOrder(parts.flatMap(({ plan, name }) => plan.drift.map((row) => shower.change(row, name)))),
+    deferred: inOrder(
+      parts.flatMap(({ plan, name }) =>
+        plan.deferred.map(({ reason, row }) => ({ ...shower.change(row, name), deferredReason: shower.name(reason) })),
+      ),
     ),
-    deferred: plans.flatMap((plan) =>
-      plan.deferred.map(({ reason, row }) => ({
-        ...shower.change(row, plan.environment),
-        deferredReason: mask.text(reason),
-      })),
+    outputs: sortBy(
+      parts.flatMap(({ plan, name }) =>
+        plan.outputs.filter(({ action }) => action !== "noop").map((output) => shower.output(output, name)),
+      ),
+      ({ environment, name }) => [order.get(environment) ?? 0, name],
     ),
-    outputs: plans.flatMap((plan) =>
-      plan.outputs.filter(({ action }) => action !== "noop").map((output) => shower.output(output, plan.environment)),
+    checks: inOrder(
+      parts.flatMap(({ plan, name }) =>
+        plan.checks.map(({ address, status, problems }) => ({
+          environment: name,
+          address: shower.identifier(address),
+          status: shower.name(status),
+          problems: problems.map(shower.text),
+        })),
+      ),
     ),
-    checks: plans.flatMap((plan) =>
-      plan.checks.map(({ address, status, problems }) => ({
-        environment: mask.identifier(plan.environment),
-        address: mask.identifier(address),
-        status: mask.text(status),
-        problems: problems.map(mask.text),
-      })),
+    invocations: inOrder(
+      parts.flatMap(({ plan, name }) =>
+        plan.invocations.map(({ address, type }) => ({
+          environment: name,
+          address: shower.identifier(address),
+          type: shower.identifier(type),
+        })),
+      ),
     ),
-    invocations: plans.flatMap((plan) =>
-      plan.invocations.map(({ address, type }) => ({
-        environment: mask.identifier(plan.environment),
-        address: mask.identifier(address),
-        type: mask.identifier(type),
-      })),
-    ),
-    table: crossTable(
-      changes,
-      environments.map(({ name }) => name),
-    ),
+    table: crossTable(changes, names),
   };
 }
 
-function showFinding(finding: Finding, plan: Plan, options: ReviewOptions, shower: Shower): ShownFinding {
+function showFinding(finding: Finding, environment: string, options: ReviewOptions, shower: Shower): ShownFinding {
   const blocks = options.failOn !== "never" && rankOf(finding.severity) <= rankOf(options.failOn);
   return {
     rule: finding.rule,
     severity: finding.severity,
-    environment: shower.identifier(plan.environment),
+    environment,
     address: shower.identifier(finding.row?.address ?? finding.address ?? ""),
     message: shower.message(finding.message),
     blocks,
@@ -173,8 +172,12 @@ function placeKey(
   return [order.get(place.environment) ?? 0, place.address, place.deposed ?? ""];
 }
 
-function byAddress(changes: readonly ShownChange[], order: ReadonlyMap<string, number>): ShownChange[] {
-  return [...changes].sort((a, b) => compareKeys(placeKey(a, order), placeKey(b, order)));
+/** Keys are made once each: comparing makes many times as many. */
+function sortBy<T>(list: readonly T[], key: (item: T) => Key): T[] {
+  return list
+    .map((item) => ({ item, key: key(item) }))
+    .sort((a, b) => compareKeys(a.key, b.key))
+    .map(({ item }) => item);
 }
 
 /** By code units, so that the order is the same in every locale. */

@@ -1,5 +1,6 @@
 // In: rows of a plan and a mask. Out: the same for people and programs, without secrets and of bounded size. The only way from a plan's values into a report.
 import { resourceType } from "../resources/resources.ts";
+import { isObject } from "../shared/json.ts";
 import { type Difference, differencesOf, printPath } from "./differences.ts";
 import type { Message } from "./finding.ts";
 import type { Mask } from "./masking/mask.ts";
@@ -42,20 +43,26 @@ export interface ShownOutput {
 }
 
 export interface Shower {
+  /** `environment` is a name that was made safe before. */
   change(row: Row, environment: string): ShownChange;
   output(row: OutputRow, environment: string): ShownOutput;
   message(message: Message): Message;
   identifier(text: string): string;
+  text(text: string): string;
+  /** Short, because it stands in every line. */
+  name(text: string): string;
 }
 
 /** What a review reads at most of one object; the rest is counted. */
 const MOST_ATTRIBUTES = 40;
 const LONGEST_VALUE = 300;
 const LONGEST_ADDRESS = 500;
+const LONGEST_NAME = 60;
 const UNKNOWN = "(known after apply)";
 
 export function makeShower(mask: Mask): Shower {
   const identifier = (text: string) => clip(mask.identifier(text), LONGEST_ADDRESS);
+  const text = (raw: string) => clip(mask.text(raw), LONGEST_VALUE);
   const value = (raw: unknown, path: Path, mark: unknown) =>
     raw === undefined ? undefined : print(mask.value(raw, nameOf(path), mark));
   const attribute = (difference: Difference, forced: readonly string[]): ShownAttribute => {
@@ -70,8 +77,9 @@ export function makeShower(mask: Mask): Shower {
   };
   return {
     identifier,
-    message: (parts) =>
-      parts.map((part) => (typeof part === "string" ? part : { value: clip(mask.text(part.value), LONGEST_VALUE) })),
+    text,
+    name: (text) => clip(mask.identifier(text), LONGEST_NAME),
+    message: (parts) => parts.map((part) => (typeof part === "string" ? part : { value: text(part.value) })),
     change(row, environment) {
       const forced = row.replacePaths.map(printPath);
       const differences = takesApart(row) ? differencesOf(row) : [];
@@ -79,7 +87,7 @@ export function makeShower(mask: Mask): Shower {
       // What forces the replacement comes first and is never cut.
       const sorted = [...attributes.filter(({ forces }) => forces), ...attributes.filter(({ forces }) => !forces)];
       return {
-        environment: identifier(environment),
+        environment,
         address: identifier(row.address),
         previousAddress: row.previousAddress === undefined ? undefined : identifier(row.previousAddress),
         mode: identifier(row.mode),
@@ -89,7 +97,7 @@ export function makeShower(mask: Mask): Shower {
         reason: row.reason === undefined ? undefined : identifier(row.reason),
         forcedBy: forced.map(identifier),
         deposed: row.deposed === undefined ? undefined : identifier(row.deposed),
-        importing: row.importing === undefined ? undefined : clip(mask.text(row.importing), LONGEST_VALUE),
+        importing: row.importing === undefined ? undefined : text(row.importing),
         benign: isReplaced(row) ? resourceType(row.type)?.benign : undefined,
         attributes: sorted.slice(0, MOST_ATTRIBUTES).map(({ difference }) => attribute(difference, forced)),
         moreAttributes: Math.max(0, sorted.length - MOST_ATTRIBUTES),
@@ -98,7 +106,7 @@ export function makeShower(mask: Mask): Shower {
     output(row, environment) {
       const path = [row.name];
       return {
-        environment: identifier(environment),
+        environment,
         name: identifier(row.name),
         action: row.action,
         before: row.before.value === null ? undefined : value(row.before.value, path, row.before.sensitive),
@@ -131,7 +139,18 @@ function nameOf(path: Path): string {
 }
 
 function print(value: unknown): string {
-  return clip(typeof value === "string" ? value : (JSON.stringify(value) ?? ""), LONGEST_VALUE);
+  return clip(typeof value === "string" ? value : (JSON.stringify(inOrder(value)) ?? ""), LONGEST_VALUE);
+}
+
+/** Keys sorted: the order of a map means nothing, and the same plan must give the same bytes. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, inOrder(value[key])]),
+  );
 }
 
 /** After masking, so that no part of a secret survives the cut. */

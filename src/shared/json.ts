@@ -22,17 +22,24 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 /** True beyond `limit` levels. Counts brackets outside strings before anything is parsed, so that no recursive step ever meets a document built to exhaust the stack. */
 export function isTooDeep(text: string, limit = MAX_DEPTH): boolean {
   let depth = 0;
-  let inString = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 92) index += 1;
-      else if (code === 34) inString = false;
-    } else if (code === 34) inString = true;
-    else if (code === 123 || code === 91) {
+    if (code === 34) {
+      index = endOfString(text, index);
+    } else if (code === 123 || code === 91) {
       depth += 1;
       if (depth > limit) return true;
     } else if (code === 125 || code === 93) depth -= 1;
   }
   return false;
+}
+
+/** The quote that ends the string which starts at `start`, found by the engine's own search; the end of the text when there is none. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === 92) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }

@@ -48,7 +48,7 @@ export function layOut(review: Review): Layout {
         title: "Actions to invoke",
         one: "action",
         many: "actions",
-        items: groups(review.invocations, ({ address, type }) => [address, type]).map((all) => ({
+        items: groups(review.invocations, several, ({ address, type }) => [address, type]).map((all) => ({
           weight: all.length,
           head: [{ strong: "invoke" }, " ", { value: all[0].address }, ...places(all, several)],
           details: [],

@@ -33,9 +33,15 @@ export const LEAST_BYTES = 2000;
 export function printMarkdown(review: Review, target: Target): string {
   const layout = layOut(review);
   const head = headOf(layout, Math.floor(target.maxBytes / 3));
+  const texts = new Map<Item, string>();
+  const short = (item: Item): string => {
+    const text = texts.get(item) ?? itemText(item, false);
+    texts.set(item, text);
+    return text;
+  };
   const fitted = fitSections(layout.sections, target.maxBytes - bytes(head), {
     frame: (section) => bytes(sectionText(section, [], target, Number.MAX_SAFE_INTEGER, section.items.length)),
-    item: (item, withDetails) => bytes(itemText(item, withDetails)) + 1,
+    item: (item, withDetails) => bytes(withDetails ? itemText(item, true) : short(item)) + 1,
   });
   const text = blocks([head.trimEnd(), ...fitted.map((part) => fittedText(part, target))]);
   if (bytes(text) > target.maxBytes)

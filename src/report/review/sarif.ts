@@ -1,4 +1,6 @@
 // In: a review. Out: SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/). A finding points at the plan that it was found in and names the resource as a logical location; nothing is left out.
+
+import { oneLine } from "../../render/plain-text.ts";
 import type { Severity } from "../../review/finding.ts";
 import type { Review, ShownFinding } from "../../review/review.ts";
 import { RULES } from "../../review/rules/registry.ts";
@@ -84,6 +86,6 @@ function resultOf(finding: ShownFinding, ruleIndex: number, sources: ReadonlyMap
 }
 
 function uriOf(path: string): string {
-  const clean = path.replaceAll("\\", "/").replace(/^\.\//, "");
+  const clean = oneLine(path).replaceAll("\\", "/").replace(/^\.\//, "");
   return clean.split("/").map(encodeURIComponent).join("/") || "plan.json";
 }

@@ -51,13 +51,21 @@ function print(line: Line, style: Style): string {
     .join("");
 }
 
-function columns(table: readonly (readonly string[])[]): string {
-  const widths = (table[0] ?? []).map((_, index) => Math.max(...table.map((row) => plain(row[index] ?? "").length)));
+function columns(counts: readonly (readonly string[])[]): string {
+  // The first cell is a name that somebody gave: it must not look like a command of a CI.
+  const table = counts.map((row) =>
+    row.map((cell) =>
+      plain(cell)
+        .trim()
+        .replace(/^(?=::|##)/, "\\"),
+    ),
+  );
+  const widths = (table[0] ?? []).map((_, index) => Math.max(...table.map((row) => row[index]?.length ?? 0)));
   return table
     .map(
       (row) =>
         `  ${row
-          .map((cell, index) => plain(cell).padEnd(widths[index] ?? 0))
+          .map((cell, index) => cell.padEnd(widths[index] ?? 0))
           .join("  ")
           .trimEnd()}\n`,
     )

@@ -49,7 +49,7 @@ const REASONS: Readonly<Record<string, string>> = {
 const SHOWN_ATTRIBUTES = 12;
 
 export function findingItems(findings: readonly ShownFinding[], several: boolean): Item[] {
-  return groups(findings, ({ rule, severity, address, message, blocks }) => [
+  return groups(findings, several, ({ rule, severity, address, message, blocks }) => [
     rule,
     severity,
     address,
@@ -67,7 +67,7 @@ export function findingItems(findings: readonly ShownFinding[], several: boolean
 }
 
 export function changeItems(changes: readonly ShownChange[], several: boolean): Item[] {
-  return groups(changes, ({ environment: _, ...rest }) => rest).map((all) => {
+  return groups(changes, several, ({ environment: _, ...rest }) => rest).map((all) => {
     const [change] = all;
     return {
       weight: all.length,
@@ -84,7 +84,7 @@ export function changeItems(changes: readonly ShownChange[], several: boolean): 
 }
 
 export function outputItems(outputs: readonly ShownOutput[], several: boolean): Item[] {
-  return groups(outputs, ({ environment: _, ...rest }) => rest).map((all) => {
+  return groups(outputs, several, ({ environment: _, ...rest }) => rest).map((all) => {
     const [{ action, name, before, after }] = all;
     const values: Line =
       action === "delete" || before === undefined || after === undefined ? [] : [": ", ...sides(before, after)];
@@ -103,7 +103,8 @@ export function places(all: readonly { readonly environment: string }[], several
 }
 
 /** Elements that are the same but for their environment, in the order of the first of each. */
-export function groups<T>(items: readonly T[], key: (item: T) => unknown): (readonly [T, ...T[]])[] {
+export function groups<T>(items: readonly T[], several: boolean, key: (item: T) => unknown): (readonly [T, ...T[]])[] {
+  if (!several) return items.map((item) => [item]);
   const found = new Map<string, [T, ...T[]]>();
   for (const item of items) {
     const name = JSON.stringify(key(item));

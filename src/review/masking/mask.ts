@@ -47,10 +47,9 @@ export function makeMask(taint: ReadonlySet<string>): Mask {
     if (Array.isArray(value))
       return value.map((item, index) => any(item, name, Array.isArray(mark) ? mark[index] : undefined, isSecret));
     if (!isObject(value)) return value;
-    const own = nameOfPair(value);
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => {
-        const effective = own !== undefined && isValueKey(key) ? own : key;
+        const effective = isValueKey(key) ? (nameOfPair(value) ?? key) : key;
         const inner = isObject(mark) && Object.hasOwn(mark, key) ? mark[key] : undefined;
         const deeper = isSecretName(effective) || (isSecret && !isDescriptive(key));
         return [secrets.replace(key, SENSITIVE), any(item, effective, inner, deeper)];

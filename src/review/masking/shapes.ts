@@ -43,22 +43,27 @@ const NAMED: readonly RegExp[] = [
 /** The form of an AWS secret access key: 40 characters of base64 that are neither a digest nor a path. */
 const AWS_SECRET = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 
-/** Every pattern needs one of these: most texts have none and are done after one look. */
-const MIGHT =
-  /-----BEGIN|A[KSB]IA|ACCA|gh[pousr]_|github_pat|gl[a-z]{2,4}-|xox|xapp-|_(?:live|test)_|whsec_|sk-|AIza|ya29|SG\.|npm_|pypi-|do[opr]_v1|hv[sbr]\.|ATATT|AGE-SEC|eyJ|hooks|[:=]|Bearer|Basic|[A-Za-z0-9/+]{40}/;
+/** Every pattern needs one of these: most texts have none and are done after a look. */
+const MIGHT_BE_TOKEN =
+  /-----BEGIN|A[KSB]IA|ACCA|gh[pousr]_|github_pat|gl[a-z]{2,4}-|xox|xapp-|_(?:live|test)_|whsec_|sk-|AIza|ya29|SG\.|npm_|pypi-|do[opr]_v1|hv[sbr]\.|ATATT|AGE-SEC|eyJ|hook/;
+const MIGHT_BE_NAMED = /pass|pwd|secret|token|key|sig|:\/\/|bearer|basic/i;
 
-/** Calls `found` for every secret and puts what it returns in its place. */
+/** Calls `replace` for every secret and puts what it returns in its place. */
 function replaceShapes(text: string, replace: (secret: string) => string): string {
-  if (text.length < 8 || !MIGHT.test(text)) return text;
+  if (text.length < 8) return text;
   let result = text;
-  for (const pattern of TOKENS) result = result.replace(pattern, (secret) => replace(secret));
-  for (const pattern of NAMED)
-    result = result.replace(pattern, (whole, head: string, secret: string) =>
-      secret.startsWith("(") || /^arn:aws|^(?:true|false|null|none)$/i.test(secret)
-        ? whole
-        : `${head}${replace(secret)}`,
-    );
-  return result.replace(AWS_SECRET, (secret) => (isAwsSecret(secret) ? replace(secret) : secret));
+  if (MIGHT_BE_TOKEN.test(result))
+    for (const pattern of TOKENS) result = result.replace(pattern, (secret) => replace(secret));
+  if (MIGHT_BE_NAMED.test(result))
+    for (const pattern of NAMED)
+      result = result.replace(pattern, (whole, head: string, secret: string) =>
+        secret.startsWith("(") || /^arn:aws|^(?:true|false|null|none)$/i.test(secret)
+          ? whole
+          : `${head}${replace(secret)}`,
+      );
+  return result.length < 40
+    ? result
+    : result.replace(AWS_SECRET, (secret) => (isAwsSecret(secret) ? replace(secret) : secret));
 }
 
 function isAwsSecret(text: string): boolean {

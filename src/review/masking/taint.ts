@@ -6,21 +6,27 @@ import { shapesIn } from "./shapes.ts";
 /** A secret such as "production" says nothing where the same word names a resource. */
 export const PLAIN_WORD = /^[a-z][a-z_-]{0,19}$/;
 
-/** What a mark stands beside: value → mark. */
-const MARKS: readonly (readonly [value: string, mark: string])[] = [
-  ["before", "before_sensitive"],
-  ["after", "after_sensitive"],
-  ["values", "sensitive_values"],
-];
+/** Mark → the value that it stands beside and mirrors. */
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ["before_sensitive", "before"],
+  ["after_sensitive", "after"],
+  ["sensitive_values", "values"],
+]);
+
+/** What is secret, and the texts that were looked into already: a plan says everything three times. */
+interface Taint {
+  readonly found: Set<string>;
+  readonly seen: Set<string>;
+}
 
 export function collectTaint(document: unknown): Set<string> {
-  const taint = new Set<string>();
+  const taint: Taint = { found: new Set(), seen: new Set() };
   walk(document, "", false, taint);
   for (const name of sensitiveVariables(document)) {
     const variables = isObject(document) && isObject(document["variables"]) ? document["variables"] : {};
     if (Object.hasOwn(variables, name)) takeAll(variables[name], taint);
   }
-  return taint;
+  return taint.found;
 }
 
 /** Only the configuration tells which variables are sensitive; their values stand elsewhere without a mark. */
@@ -32,10 +38,13 @@ function sensitiveVariables(document: unknown): string[] {
 }
 
 /** Values under secret names, values with a mark, and what has the shape of a secret. */
-function walk(value: unknown, name: string, isSecret: boolean, taint: Set<string>): void {
+function walk(value: unknown, name: string, isSecret: boolean, taint: Taint): void {
   if (typeof value === "string") {
     if ((isSecret && !isHarmless(value)) || isSecretUnder(name, value)) take(value, taint);
-    else if (value.length >= 8) inside(value, taint);
+    else if (value.length >= 8 && !taint.seen.has(value)) {
+      taint.seen.add(value);
+      inside(value, taint);
+    }
     return;
   }
   if (typeof value === "number") {
@@ -47,13 +56,13 @@ function walk(value: unknown, name: string, isSecret: boolean, taint: Set<string
     return;
   }
   if (!isObject(value)) return;
-  for (const [side, mark] of MARKS)
-    if (Object.hasOwn(value, mark) && Object.hasOwn(value, side)) takeMarked(value[side], value[mark], taint);
-  if (value["sensitive"] === true && Object.hasOwn(value, "value")) takeAll(value["value"], taint);
-  const own = nameOfPair(value);
   for (const key of Object.keys(value)) {
-    const effective = own !== undefined && isValueKey(key) ? own : key;
-    walk(value[key], effective, isSecretName(effective) || (isSecret && !isDescriptive(key)), taint);
+    const item = value[key];
+    const side = MARKS.get(key);
+    if (side !== undefined) takeMarked(value[side], item, taint);
+    else if (key === "sensitive" && item === true) takeAll(value["value"], taint);
+    const effective = isValueKey(key) ? (nameOfPair(value) ?? key) : key;
+    walk(item, effective, isSecretName(effective) || (isSecret && !isDescriptive(key)), taint);
   }
 }
 
@@ -61,17 +70,28 @@ function walk(value: unknown, name: string, isSecret: boolean, taint: Set<string
 export function nameOfPair(value: Readonly<Record<string, unknown>>): string | undefined {
   for (const key of ["name", "Name", "key", "Key", "parameter_name", "ParameterKey", "ParameterName"]) {
     const name = value[key];
-    if (typeof name === "string" && Object.keys(value).some(isValueKey)) return name;
+    if (typeof name === "string") return name;
   }
   return undefined;
 }
 
+const VALUE_KEYS = [
+  "value",
+  "Value",
+  "values",
+  "default",
+  "ParameterValue",
+  "parameter_value",
+  "plaintext",
+  "plain_text",
+];
+
 export function isValueKey(key: string): boolean {
-  return /^(?:value|Value|values|default|ParameterValue|parameter_value|plain_?text)$/.test(key);
+  return VALUE_KEYS.includes(key);
 }
 
 /** Texts hold secrets too: JSON with its own names, scripts, addresses, encoded blobs. */
-function inside(text: string, taint: Set<string>): void {
+function inside(text: string, taint: Taint): void {
   const parsed = parseInner(text);
   if (parsed !== undefined) walk(parsed, "", false, taint);
   for (const secret of shapesIn(decodeBlob(text) ?? text)) take(secret, taint);
@@ -93,7 +113,7 @@ export function decodeBlob(text: string): string | undefined {
   return /[\ufffd\u0000-\u0008]/.test(decoded) ? undefined : decoded;
 }
 
-function takeMarked(value: unknown, mark: unknown, taint: Set<string>): void {
+function takeMarked(value: unknown, mark: unknown, taint: Taint): void {
   if (mark === true) takeAll(value, taint);
   else if (Array.isArray(mark) && Array.isArray(value))
     mark.forEach((inner, index) => {
@@ -103,27 +123,27 @@ function takeMarked(value: unknown, mark: unknown, taint: Set<string>): void {
     for (const key of Object.keys(mark)) if (Object.hasOwn(value, key)) takeMarked(value[key], mark[key], taint);
 }
 
-function takeAll(value: unknown, taint: Set<string>): void {
+function takeAll(value: unknown, taint: Taint): void {
   if (typeof value === "string") take(value, taint);
   else if (typeof value === "number") take(String(value), taint);
   else if (Array.isArray(value)) for (const item of value) takeAll(item, taint);
   else if (isObject(value)) for (const item of Object.values(value)) takeAll(item, taint);
 }
 
-function take(value: string, taint: Set<string>): void {
+function take(value: string, taint: Taint): void {
   if (value.length < 4 || isHarmless(value)) return;
-  taint.add(value);
+  taint.found.add(value);
   const trimmed = value.trim();
-  if (trimmed.length >= 4) taint.add(trimmed);
+  if (trimmed.length >= 4) taint.found.add(trimmed);
   // A report shows lines: each line of a key or script is as secret as the whole.
   if (value.includes("\n"))
-    for (const line of value.split(/\r?\n/)) if (line.trim().length >= 8) taint.add(line.trim());
+    for (const line of value.split(/\r?\n/)) if (line.trim().length >= 8) taint.found.add(line.trim());
   // Of a document that is secret as a whole, what is no plain word is: an engine or a user's name stands in many places.
   const parsed = parseInner(value);
   if (parsed !== undefined) {
-    const inner = new Set<string>();
+    const inner: Taint = { found: new Set(), seen: new Set() };
     walk(parsed, "", true, inner);
-    for (const text of inner) if (!PLAIN_WORD.test(text)) taint.add(text);
+    for (const text of inner.found) if (!PLAIN_WORD.test(text)) taint.found.add(text);
     walk(parsed, "", false, taint);
   }
 }
