@@ -10,6 +10,8 @@ const SIGNS: Readonly<Record<Verb, readonly [sign: string, color: "green" | "yel
   conflict: ["!", "red"],
   remove: ["-", "red"],
   "obsolete-edited": ["?", "yellow"],
+  move: [">", "cyan"],
+  absorb: ["=", "cyan"],
   adopt: ["=", "dim"],
   keep: ["k", "dim"],
   "user-deleted": ["x", "dim"],
@@ -17,7 +19,16 @@ const SIGNS: Readonly<Record<Verb, readonly [sign: string, color: "green" | "yel
   unchanged: [" ", "dim"],
 };
 /** Verbs that a person wants to see one by one; the others are only counted. */
-export const LISTED: readonly Verb[] = ["conflict", "obsolete-edited", "remove", "merge", "update", "create"];
+export const LISTED: readonly Verb[] = [
+  "conflict",
+  "obsolete-edited",
+  "remove",
+  "move",
+  "merge",
+  "absorb",
+  "update",
+  "create",
+];
 const WORDS: Readonly<Record<Verb, string>> = {
   create: "created",
   update: "updated",
@@ -25,6 +36,8 @@ const WORDS: Readonly<Record<Verb, string>> = {
   conflict: "in conflict",
   remove: "removed",
   "obsolete-edited": "no longer generated, kept for your edits",
+  move: "moved",
+  absorb: "no longer an edit, generated now",
   adopt: "adopted",
   keep: "kept as you have them",
   "user-deleted": "deleted by you, left out",

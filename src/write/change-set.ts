@@ -8,6 +8,7 @@ import type { Conflict } from "./merge/conflict.ts";
  * `create` new · `update` untouched by hand, new content · `merge` hand edits and new content together · `unchanged` as generated ·
  * `keep` a hand edit or the user's own file, nothing new from us · `user-deleted` stays deleted · `skip` a seed for a folder that already has files ·
  * `remove` no longer generated and untouched · `obsolete-edited` no longer generated but edited, so kept · `adopt` was there before with the same content ·
+ * `absorb` a hand edit that is generated now, so that it is none any more · `move` generated under a new path, with the hand edits of the old one ·
  * `conflict` a person must look: between markers in the file, or, where that is not possible, with the file left as it is.
  */
 export type Verb =
@@ -21,6 +22,8 @@ export type Verb =
   | "remove"
   | "obsolete-edited"
   | "adopt"
+  | "absorb"
+  | "move"
   | "conflict";
 
 export interface Change {
@@ -37,8 +40,10 @@ export interface Change {
   readonly generated: string | undefined;
   /** Conflicts between markers in `after`. A `conflict` with 0 leaves the file as it is. */
   readonly markedRegions: number;
-  /** What a person has to decide, in the order of the file; also where no markers can be written. Empty unless both sides changed the file. */
+  /** What a person has to decide, in the order of the file; also where no markers can be written. Every `conflict` has at least one. */
   readonly conflicts: readonly Conflict[];
+  /** Of a `move`: where it was, and with what; it goes from there. */
+  readonly from?: { readonly path: string; readonly before: FileContent };
 }
 
 /** One write or removal. `before` is checked again right before it is done. */
@@ -71,6 +76,8 @@ export function summarise(changeSet: ChangeSet): Readonly<Record<Verb, number>> 
     remove: 0,
     "obsolete-edited": 0,
     adopt: 0,
+    absorb: 0,
+    move: 0,
     conflict: 0,
   };
   for (const change of changeSet.changes) counts[change.verb]++;

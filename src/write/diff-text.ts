@@ -11,7 +11,12 @@ export function unifiedDiff(changeSet: ChangeSet): string {
 }
 
 /** The diff of one path; empty when the file is not written. */
-function diffOf({ path, before, after }: Change): string {
+function diffOf({ path, before, after, from }: Change): string {
+  if (from !== undefined) return diffOfFile(from.path, from.before, undefined) + diffOfFile(path, before, after);
+  return diffOfFile(path, before, after);
+}
+
+function diffOfFile(path: string, before: FileContent | undefined, after: FileContent | undefined): string {
   if (before === after) return "";
   const head = [`diff --git a/${path} b/${path}`, ...modeLines(before, after)];
   const same = before !== undefined && after !== undefined && sameBytes(before.bytes, after.bytes);

@@ -3,6 +3,9 @@ import { isSafePath } from "../render/file-set.ts";
 
 export const META_FOLDER = ".scaffold";
 export const MANIFEST_PATH = ".scaffold/manifest.json";
+/** Conflicts that wait for a person, and answers to those that no longer do. Committed: a clone and a pipeline see them too. */
+export const CONFLICTS_PATH = ".scaffold/conflicts.json";
+export const CHOICES_PATH = ".scaffold/choices.json";
 export const BASE_FOLDER = ".scaffold/base";
 /** Everything that belongs to one checkout only: lock, staging, journal, undo records. */
 export const LOCAL_FOLDER = ".scaffold/local";
@@ -22,10 +25,7 @@ export const MAX_META_FILE = 64 * 1024 * 1024;
  * would no longer match their hash; `-diff` and `linguist-generated` keep them out of reviews.
  */
 export const META_FILES: readonly (readonly [path: string, content: string])[] = [
-  [
-    ".scaffold/.gitattributes",
-    "base/** -text -diff linguist-generated\nmanifest.json text eol=lf linguist-generated\n",
-  ],
+  [".scaffold/.gitattributes", "base/** -text -diff linguist-generated\n*.json text eol=lf linguist-generated\n"],
   [GITIGNORE_PATH, "# Locks, journals and undo records of this checkout.\n/local/\n"],
 ];
 
@@ -49,7 +49,8 @@ export function isTrackable(path: string): boolean {
 
 /** True for a path that a journal may name: a tracked file or one of the committed files of `.scaffold/`. */
 export function isJournalable(path: string): boolean {
-  if (isTrackable(path) || path === MANIFEST_PATH || META_FILES.some(([name]) => name === path)) return true;
+  if (isTrackable(path) || [MANIFEST_PATH, CONFLICTS_PATH, CHOICES_PATH].includes(path)) return true;
+  if (META_FILES.some(([name]) => name === path)) return true;
   return path.startsWith(`${BASE_FOLDER}/`) && isBaseName(path.slice(BASE_FOLDER.length + 1));
 }
 

@@ -7,18 +7,22 @@ import { toText } from "./content.ts";
 import { BASE_FOLDER, isTrackable, LOCAL_FOLDER, MANIFEST_PATH, MAX_META_FILE, META_FOLDER } from "./layout.ts";
 import { type Look, look } from "./target.ts";
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const path = z.string().refine(isTrackable, { error: "not a path inside the output folder" });
+export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+export const pathSchema = z.string().refine(isTrackable, { error: "not a path inside the output folder" });
 
-const manifestFileSchema = z
+export const manifestFileSchema = z
   .strictObject({
     blueprint: z.string().meta({ description: "Blueprint that made the file." }),
     executable: z.literal(true).optional(),
-    folder: path.optional().meta({ description: "Of a seed: the folder that it was written for as a whole." }),
+    folder: pathSchema.optional().meta({ description: "Of a seed: the folder that it was written for as a whole." }),
     ownership: z
       .enum(["managed", "seed"])
       .meta({ description: "managed: merged on every run. seed: written once, then the user's." }),
-    sha256: hash.meta({
+    state: z.enum(["deleted", "obsolete"]).optional().meta({
+      description:
+        "deleted: the user deleted it, it stays deleted. obsolete: not generated any more, kept for its edits.",
+    }),
+    sha256: hashSchema.meta({
       description: "SHA-256 of what was last generated; of a managed file its copy lies at .scaffold/base/<sha256>.",
     }),
   })
@@ -29,7 +33,7 @@ export const manifestSchema = z
   .strictObject({
     schemaVersion: z.literal(1),
     tool: z.string().meta({ description: "Version of scaffold that wrote the folder." }),
-    answers: hash.meta({ description: "SHA-256 of the answers file." }),
+    answers: hashSchema.meta({ description: "SHA-256 of the answers file." }),
     decisions: z.record(z.string(), z.json()).meta({ description: "The decisions that the output was made from." }),
     services: z
       .record(z.string(), z.json())
@@ -38,7 +42,7 @@ export const manifestSchema = z
     texts: z.record(z.string(), z.string()).optional().meta({
       description: "Field of the answers → hash of its text: tells an edit of the answers from a change of the tool.",
     }),
-    files: z.record(path, manifestFileSchema),
+    files: z.record(pathSchema, manifestFileSchema),
   })
   .meta({
     title: "scaffold manifest",
@@ -90,7 +94,12 @@ export function readManifest(disk: DiskReader): Manifest | undefined {
 
 /** Sorted keys, two spaces, a newline at the end: the same manifest is the same bytes, and one file more is a few lines more in a review. */
 export function printManifest(manifest: Manifest): string {
-  return `${JSON.stringify(sortKeys(manifest), null, 2)}\n`;
+  return printMeta(manifest);
+}
+
+/** The same for the other committed files of `.scaffold/`. */
+export function printMeta(value: object): string {
+  return `${JSON.stringify(sortKeys(value), null, 2)}\n`;
 }
 
 function sortKeys(value: unknown): unknown {

@@ -11,6 +11,7 @@ import type { Operation } from "./change-set.ts";
 import { hasHash, type Text, toBytes, toText } from "./content.ts";
 import { BASE_FOLDER, isBaseName, MAX_META_FILE } from "./layout.ts";
 import type { Manifest } from "./manifest.ts";
+import type { OpenFiles } from "./open-conflicts.ts";
 import { look } from "./target.ts";
 
 const pathOf = (hash: string) => `${BASE_FOLDER}/${hash}`;
@@ -23,15 +24,19 @@ export function readBase(disk: DiskReader, hash: string): Text | undefined {
 }
 
 /**
- * Copies to add and to drop so that the folder holds what `files` needs. `contents` has what is known by hash in this run;
+ * Copies to add and to drop so that the folder holds what `files` and `open` need. `contents` has what is known by hash in this run;
  * a hash that is needed but neither there nor known stays missing.
  */
 export function updateBase(
   disk: DiskReader,
   files: Manifest["files"],
+  open: OpenFiles,
   contents: ReadonlyMap<string, Uint8Array>,
 ): Operation[] {
   const needed = new Set(Object.values(files).flatMap((file) => (file.ownership === "managed" ? [file.sha256] : [])));
+  // A conflict that left the file alone is answered later, without the answers file at hand.
+  for (const { form, base, theirs } of Object.values(open))
+    if (form === "left") for (const hash of [base, theirs.sha256]) if (hash !== null) needed.add(hash);
   const isFolder = look(disk, BASE_FOLDER).kind === "folder";
   const present = new Map((isFolder ? disk.list(BASE_FOLDER) : []).map((entry) => [entry.name, entry.kind]));
   const operations: Operation[] = [];

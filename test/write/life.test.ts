@@ -103,6 +103,7 @@ describe("a file that is managed", () => {
   it("counts an edit that equals the new output as done", async () => {
     const disk = await generatedDisk({ a: "one\ntwo\n" });
     disk.put("a", "one\nTWO\n");
+    expect((await run(disk, { a: "one\nTWO\n" })).verbs).toEqual({ a: "absorb" });
     expect((await run(disk, { a: "one\nTWO\n" })).verbs).toEqual({ a: "unchanged" });
     disk.put("a", "ONE\nTWO\n");
     expect((await run(disk, { a: "one\nTWO!\n" })).verbs).toEqual({ a: "merge" });

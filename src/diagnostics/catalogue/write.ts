@@ -11,6 +11,17 @@ export const writeCodes = {
     cause: "An earlier run left a conflict and nobody has settled it.",
     fix: "Choose between the lines around the markers, remove the markers and run again.",
   },
+  WRITE_RENAMED_BY_HAND: {
+    title: "A deleted file seems to go on under another name",
+    cause:
+      "A file beside it holds to the byte what it held. Such a file is not followed: two files might describe one resource.",
+    fix: "Rename it back to go on getting updates, or leave it: then it is yours.",
+  },
+  WRITE_LEFT_BEHIND: {
+    title: "Your own files stay in a folder that is called differently now",
+    cause: "A renamed service moves its generated files; files that scaffold did not write are never touched.",
+    fix: "Move them to the new folder.",
+  },
   WRITE_SYMLINK: {
     title: "A symlink is in the way",
     cause: "Symlinks inside the output folder are not followed: they may lead out of it.",
@@ -45,6 +56,12 @@ export const writeCodes = {
     title: "The manifest cannot be read",
     cause: "The file .scaffold/manifest.json is no valid manifest, for example after a merge of two branches.",
     fix: "Restore it from version control; without it, every file that differs counts as foreign and is left alone.",
+  },
+  WRITE_META_BROKEN: {
+    title: "A file under .scaffold cannot be read",
+    cause:
+      "The list of open conflicts or of answers to them is no valid one, for example after a merge of two branches.",
+    fix: "Restore it from version control, or delete it.",
   },
   WRITE_MANIFEST_NEWER: {
     title: "The folder was written by a newer scaffold",

@@ -1,0 +1,101 @@
+// In: what was judged. Out: diagnostics about it: what a person must settle before the run, after it, or should know. Pure but for a look at neighbours of a deleted file.
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { DiskReader } from "../disk/disk.ts";
+import { hasHash, toText } from "./content.ts";
+import type { Judged } from "./judged.ts";
+import { countMarkers, findRegions } from "./merge/markers.ts";
+import type { Surroundings } from "./seed-folder.ts";
+import { filesBelow } from "./target.ts";
+
+export function remarkOn(item: Judged, context: Surroundings): Diagnostic[] {
+  const { one, verdict } = item;
+  const left = markersLeft(item);
+  if (left > 0) {
+    const count = `${left} conflict${left === 1 ? "" : "s"}`;
+    const help = `Choose with scaffold conflicts resolve ${one.path} --ours (or --theirs), or edit the file and remove the markers; then run again.`;
+    return [problem("WRITE_UNRESOLVED", "error", `${one.path} still holds ${count} of an earlier run`, help)];
+  }
+  if (verdict.verb === "user-deleted") return renamedByHand(item, context);
+  return verdict.verb === "conflict" ? [remarkOnConflict(item)] : [];
+}
+
+/** What the answers themselves say is no marker of ours, however much it looks like one. */
+function markersLeft({ one, before, generated }: Judged): number {
+  const text = before && toText(before.bytes)?.text;
+  const left = text === undefined ? 0 : countMarkers(text);
+  if (left === 0) return 0;
+  const meant = Math.max(countMarkers(generated?.content ?? ""), countMarkers(one.base()?.text ?? ""));
+  return left > meant ? left : 0;
+}
+
+function remarkOnConflict({ one, verdict }: Judged): Diagnostic {
+  const { look: found, path } = one;
+  if (found.kind === "blocked" && found.by === "symlink") {
+    const help = `Replace the symlink by a file or a folder, or keep it: scaffold conflicts resolve ${path} --ours.`;
+    return problem("WRITE_SYMLINK", "warning", `${path} was not written: ${found.at} is a symlink`, help);
+  }
+  const help = `See scaffold conflicts show ${path}; choose with scaffold conflicts resolve ${path} --ours (or --theirs).`;
+  const code = verdict.baseUnknown ? "WRITE_BASE_UNKNOWN" : "WRITE_CONFLICT";
+  return problem(code, "warning", `${path}${placesOf(verdict)}: ${verdict.reason}`, help);
+}
+
+/** The lines of the file to be at which the conflicts stand. */
+function placesOf({ after, markedRegions }: Judged["verdict"]): string {
+  const text = after && markedRegions ? toText(after.bytes)?.text : undefined;
+  if (text === undefined) return "";
+  return `:${findRegions(text)
+    .map(({ from }) => from + 1)
+    .join(",")}`;
+}
+
+/** A file beside it that holds, to the byte, what was deleted: probably renamed by hand. It is not followed, since then two files might describe one resource. */
+function renamedByHand({ one, generated }: Judged, { disk, known, fileSet }: Surroundings): Diagnostic[] {
+  const hash = one.entry?.sha256;
+  if (hash === undefined || generated === undefined || one.entry?.state === "deleted") return [];
+  const folder = one.path.slice(0, one.path.lastIndexOf("/") + 1);
+  const beside = disk.list(folder.slice(0, -1)).flatMap(({ name, kind }) => (kind === "file" ? [folder + name] : []));
+  const twin = beside.find(
+    (path) => !Object.hasOwn(known, path) && !fileSet.has(path) && hasHash(disk.read(path), hash),
+  );
+  if (twin === undefined) return [];
+  const help = `If you renamed it, rename it back to go on getting updates; else nothing is to be done.`;
+  const message = `${one.path} was deleted, and ${twin} holds what was in it: that file is yours and gets no updates`;
+  return [problem("WRITE_RENAMED_BY_HAND", "info", message, help)];
+}
+
+/** Files of the user's own in a folder whose generated files move elsewhere: they are never touched, so a person must take them along. */
+export function remarkOnMoves(judged: readonly Judged[], { disk, known }: Surroundings): Diagnostic[] {
+  const folders = new Map<string, string>();
+  for (const { one, from } of judged) {
+    const pair = from && movedFolder(from.path, one.path);
+    if (pair !== undefined) folders.set(...pair);
+  }
+  return [...folders].flatMap(([old, now]) => {
+    const own = ownFiles(disk, old, known);
+    if (own.length === 0) return [];
+    const shown = own.slice(0, 3).join(", ") + (own.length > 3 ? ", …" : "");
+    const message = `${old} is called ${now} now; ${own.length} of your own files stayed behind: ${shown}`;
+    return [problem("WRITE_LEFT_BEHIND", "warning", message, `Move them to ${now}.`)];
+  });
+}
+
+function ownFiles(disk: DiskReader, folder: string, known: Surroundings["known"]): string[] {
+  return filesBelow(disk, folder).filter((path) => !Object.hasOwn(known, path));
+}
+
+/** `services/orders/Dockerfile` → `services/sales/Dockerfile`: the folders are `services/orders` and `services/sales`. */
+function movedFolder(from: string, to: string): [string, string] | undefined {
+  const [old, now] = [from.split("/"), to.split("/")];
+  const at = old.findIndex((part, index) => part !== now[index]);
+  if (at < 0 || at === old.length - 1) return undefined;
+  return [old.slice(0, at + 1).join("/"), now.slice(0, at + 1).join("/")];
+}
+
+function problem(
+  code: Diagnostic["code"],
+  severity: Diagnostic["severity"],
+  message: string,
+  help: string,
+): Diagnostic {
+  return { code, severity, pointer: "", message, help };
+}

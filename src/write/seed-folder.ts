@@ -1,0 +1,40 @@
+// In: the folder of a skeleton. Out: whether we may write it, or take it away, as a whole. Reads the disk; a folder that a person works in is theirs.
+import type { DiskReader } from "../disk/disk.ts";
+import type { FileSet } from "../render/file-set.ts";
+import { sameContent, toBytes } from "./content.ts";
+import type { ManifestFile } from "./manifest.ts";
+import { pristineBytes } from "./merge-base.ts";
+import { filesBelow, look } from "./target.ts";
+
+export interface Surroundings {
+  readonly disk: DiskReader;
+  readonly fileSet: FileSet;
+  readonly known: Readonly<Record<string, ManifestFile>>;
+}
+
+/** New: nothing was seeded there before, and every file in it is one that we wrote or are about to write. */
+export function isNewFolder({ disk, known, fileSet }: Surroundings, folder: string): boolean {
+  if (Object.values(known).some((entry) => entry.folder === folder)) return false;
+  const found = look(disk, folder);
+  if (found.kind === "absent") return found.collidesWith === undefined;
+  if (found.kind !== "folder") return false;
+  return filesBelow(disk, folder).every((path) => {
+    if (Object.hasOwn(known, path) || /(^|\/)(\.DS_Store|\.gitkeep)$/.test(path)) return true;
+    const generated = fileSet.get(path);
+    return (
+      generated !== undefined &&
+      disk.stat(path)?.kind === "file" &&
+      sameContent(disk.read(path), toBytes(generated.content))
+    );
+  });
+}
+
+/** A skeleton goes only as a whole: one file of it that was edited, or a file beside it, means that somebody builds on the rest. */
+export function mayRemove({ disk, known, fileSet }: Surroundings, entry: ManifestFile): boolean {
+  if (entry.folder === undefined) return true;
+  return filesBelow(disk, entry.folder).every((path) => {
+    const file = Object.hasOwn(known, path) ? known[path] : undefined;
+    if (file === undefined || fileSet.has(path) || disk.stat(path)?.kind !== "file") return false;
+    return pristineBytes(disk.read(path), file.sha256) !== undefined;
+  });
+}
