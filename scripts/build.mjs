@@ -17,7 +17,7 @@ const BUNDLES = {
   review: { commands: ["review"], run: ["review", plan, "--format", "markdown"] },
   infra: { commands: ["infra"], run: ["infra", shop, "--out", `${dist}/warm`, "--quiet"] },
   // After a run of infra: then there is something to undo.
-  life: { commands: ["undo"], run: ["undo", "--out", `${dist}/warm`, "--dry-run"] },
+  life: { commands: ["undo", "conflicts"], run: ["undo", "--out", `${dist}/warm`, "--dry-run"] },
 };
 
 const options = {

@@ -37,6 +37,12 @@ const COMMANDS: readonly Entry[] = [
       OUT,
       { name: "dry-run", summary: "list what would be written" },
       { name: "diff", summary: "show it as a unified diff" },
+      {
+        name: "restore",
+        value: "PATH",
+        isList: true,
+        summary: "bring back a file or folder that you deleted (repeatable)",
+      },
       { name: "check", summary: "exit 3 when the output differs from the answers" },
       { name: "accept-readings", summary: "take this version's reading of the text where an older one was kept" },
     ],
@@ -91,9 +97,23 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/review.ts")).command,
   },
   {
+    name: "conflicts",
+    usage: "conflicts <list | show | resolve | forget> [file or id] [--ours | --theirs] [--all] [--out DIR]",
+    summary: "what waits for you after a run: list it, see it, choose a side; exit 4 while any is open",
+    options: [
+      FOUND,
+      { name: "ours", summary: "resolve: keep what you have" },
+      { name: "theirs", summary: "resolve: take what is newly generated" },
+      { name: "all", summary: "resolve or forget all of them" },
+      { name: "dry-run", summary: "resolve: show what would be done" },
+    ],
+    positionals: 3,
+    load: async () => (await import("./commands/conflicts.ts")).command,
+  },
+  {
     name: "schema",
     usage: "schema [name]",
-    summary: "print a JSON Schema: step7, explain, infra, review, undo, validate, manifest, diagnostics",
+    summary: "print a JSON Schema: step7, explain, infra, review, undo, conflicts, validate, manifest, diagnostics",
     options: [],
     positionals: 1,
     load: async () => (await import("./commands/schema.ts")).command,
@@ -200,7 +220,7 @@ Exit codes:
   1  the answer is no: errors in the answers, a finding in a plan that blocks
   2  could not answer: usage, unreadable file, not JSON, I/O, internal error
   3  --check: the output differs from what the answers imply
-  4  written, but conflicts are left for a person
+  4  conflicts are left for a person: written with them, or nothing written because of them
 `;
 }
 

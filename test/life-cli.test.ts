@@ -1,5 +1,5 @@
 // The commands of a tree's later life, built and run as users run them: exit codes, streams and files.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { execa } from "execa";
@@ -45,5 +45,63 @@ describe("scaffold undo", () => {
     expect(refused.stderr).toContain("README.md was edited since");
     expect((await scaffoldIn(home, "undo", "--keep-edited")).stdout).toContain("1 kept as you have them");
     expect(readFileSync(readme, "utf8")).toBe("mine\n");
+  });
+});
+
+describe("scaffold conflicts", () => {
+  it("lists, shows, settles and remembers; infra refuses over markers with exit 4 and writes nothing", async () => {
+    const home = scratchFolder();
+    const answers = join(home, "step7.json");
+    writeFileSync(answers, readFileSync(parcels, "utf8"));
+    const run = (...args: string[]) => scaffoldIn(home, ...args);
+    await run("infra", answers, "--out", "o");
+    const tfvars = join(home, "o/infra/environments/prod/prod.auto.tfvars");
+    const original = readFileSync(tfvars, "utf8");
+    const mine = original.replaceAll("retention_days = 14", "retention_days = 21");
+    writeFileSync(tfvars, mine);
+    writeFileSync(answers, readFileSync(answers, "utf8").replaceAll("14 days", "30 days"));
+    expect(await run("conflicts", "list", "--out", "o")).toMatchObject({ exitCode: 0 });
+
+    const clash = await run("infra", answers, "--out", "o", "--json");
+    expect(clash.exitCode).toBe(4);
+    expect(conforms("infra", clash.stdout)).toEqual([]);
+    const ids = JSON.parse(clash.stdout).changes.flatMap((one: { conflictIds: string[] }) => one.conflictIds);
+    expect(ids).toContain("database_main/backup_retention_days");
+    const listed = await run("conflicts", "list", "--out", "o");
+    expect(listed.exitCode).toBe(4);
+    expect(listed.stdout).toMatch(/prod\.auto\.tfvars:\d+ {2}database_main\/backup_retention_days/);
+    const shown = await run("conflicts", "show", "database_main/backup_retention_days", "--out", "o");
+    expect(shown.stdout).toMatch(/yours:\n.* = 21\ngenerated now:\n.* = 30/);
+
+    const refused = await run("infra", answers, "--out", "o");
+    expect(refused).toMatchObject({ exitCode: 4, stdout: "" });
+    expect(refused.stderr).toContain("nothing was written\nNext: scaffold conflicts list --out o");
+    expect(await run("conflicts", "resolve", "--all", "--out", "o")).toMatchObject({ exitCode: 2 });
+    expect(await run("conflicts", "resolve", "nothing", "--ours", "--out", "o")).toMatchObject({ exitCode: 2 });
+    const dry = await run("conflicts", "resolve", "--all", "--ours", "--out", "o", "--dry-run");
+    expect(dry.stdout).toContain("Would settle");
+    const settled = await run("conflicts", "resolve", "--all", "--ours", "--out", "o", "--json");
+    expect(settled.exitCode).toBe(0);
+    expect(conforms("conflicts", settled.stdout)).toEqual([]);
+    expect(conforms("choices", readFileSync(join(home, "o/.scaffold/choices.json"), "utf8"))).toEqual([]);
+    expect(readFileSync(tfvars, "utf8")).toContain("backup_retention_days = 21");
+
+    expect((await run("conflicts", "list", "--out", "o")).stdout).toContain("Remembered answers");
+    expect((await run("conflicts", "forget", "--all", "--out", "o")).exitCode).toBe(0);
+    expect(await run("infra", answers, "--out", "o", "--check")).toMatchObject({ exitCode: 0 });
+  });
+
+  it("brings back a file that was deleted when it is asked to", async () => {
+    const home = scratchFolder();
+    const run = (...args: string[]) => scaffoldIn(home, "infra", parcels, "--out", "o", ...args);
+    await run();
+    rmSync(join(home, "o/docs/runbook.md"));
+    const left = await run();
+    expect(left).toMatchObject({ exitCode: 0 });
+    expect(left.stdout).toContain("--restore docs/runbook.md");
+    expect(existsSync(join(home, "o/docs/runbook.md"))).toBe(false);
+    expect(await run("--restore", "README.md")).toMatchObject({ exitCode: 2 });
+    expect(await run("--restore", "docs")).toMatchObject({ exitCode: 0 });
+    expect(existsSync(join(home, "o/docs/runbook.md"))).toBe(true);
   });
 });

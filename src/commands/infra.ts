@@ -14,6 +14,7 @@ import type { Stamp } from "../write/manifest.ts";
 import { asIfRecovered, recover } from "../write/recovery.ts";
 import type { Arguments, Command, CommandResult } from "./context.ts";
 import { underLock } from "./locked.ts";
+import { stageConflicts } from "./stages.ts";
 import { outputFolder, understand } from "./understand.ts";
 
 export const command: Command = {
@@ -32,6 +33,7 @@ export const command: Command = {
         changeSet: undefined,
         diff: undefined,
         recovered: false,
+        staged: [],
       },
     });
     if (answers === undefined || read === undefined || details === undefined) return failed(found);
@@ -53,10 +55,16 @@ export const command: Command = {
     };
     // A real run finishes what an interrupted one left; the views look at the folder as it would be then.
     const recovered = mode === "write" && (await recover(disk)).wasInterrupted;
-    const changeSet = compare({ fileSet, disk: mode === "write" ? disk : asIfRecovered(disk), stamp });
+    const changeSet = compare({
+      fileSet,
+      disk: mode === "write" ? disk : asIfRecovered(disk),
+      stamp,
+      restore: args.lists.get("restore") ?? [],
+    });
     const all = sortDiagnostics([...remarks, ...changeSet.diagnostics]);
     const blocked = hasErrors(changeSet.diagnostics);
-    if (mode === "write" && !blocked) await applyChanges(changeSet, disk);
+    const isWritten = mode === "write" && !blocked;
+    if (isWritten) await applyChanges(changeSet, disk);
     const outcome: InfraOutcome = {
       command: "infra",
       mode,
@@ -66,6 +74,7 @@ export const command: Command = {
       changeSet,
       diff: mode === "diff" ? unifiedDiff(changeSet) : undefined,
       recovered,
+      staged: isWritten ? await stageConflicts(context.absolute(out), changeSet) : [],
     };
     return { exitCode: exitCodeOf(mode, blocked, outcome), outcome };
   },
@@ -79,7 +88,9 @@ function modeOf(args: Arguments): InfraMode {
 }
 
 function exitCodeOf(mode: InfraMode, blocked: boolean, { changeSet }: InfraOutcome): 0 | 1 | 3 | 4 {
-  if (blocked || changeSet === undefined) return 1;
+  if (changeSet === undefined) return 1;
+  // Conflicts of an earlier run keep this one from starting: what is left for a person is the same.
+  if (blocked) return changeSet.diagnostics.some(({ code }) => code === "WRITE_UNRESOLVED") ? 4 : 1;
   if (mode === "check") return isUpToDate(changeSet) ? 0 : 3;
   return changeSet.changes.some(({ verb }) => verb === "conflict") ? 4 : 0;
 }

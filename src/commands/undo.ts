@@ -1,10 +1,12 @@
 // In: an output folder. Out: its tree as it was before the last run, or before the last undo. Composition only.
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { applyChanges } from "../write/apply.ts";
+import { findConflicts } from "../write/find-conflicts.ts";
 import { asIfRecovered, recover } from "../write/recovery.ts";
 import { reverseStep } from "../write/undo.ts";
 import type { Command } from "./context.ts";
 import { findOutput } from "./output-folder.ts";
+import { generatedSides, settleStages } from "./stages.ts";
 
 export const command: Command = {
   async run(args, context) {
@@ -18,7 +20,12 @@ export const command: Command = {
       keepEdited: args.flags.has("keep-edited"),
     });
     const refused = step === undefined || hasErrors(changeSet.diagnostics);
-    if (mode === "write" && !refused) await applyChanges(changeSet, disk, step);
+    if (mode === "write" && !refused) {
+      const found = findConflicts(disk);
+      const generated = generatedSides(disk, found);
+      await applyChanges(changeSet, disk, step);
+      await settleStages(context.absolute(out), disk, found, generated, "reset");
+    }
     return {
       exitCode: refused ? 1 : 0,
       outcome: { command: "undo", mode, direction, out, recovered, changeSet, left },

@@ -2,7 +2,7 @@
 import { unreachable } from "../diagnostics/errors.ts";
 import { summarise } from "../write/change-set.ts";
 import { serviceRows } from "./explain-view.ts";
-import { undoValue } from "./life-json.ts";
+import { conflictsValue, undoValue } from "./life-json.ts";
 import type { ExplainOutcome, InfraOutcome, Outcome, Printed } from "./outcome.ts";
 import { reviewValue } from "./review/json.ts";
 
@@ -15,6 +15,8 @@ function toValue(outcome: Exclude<Outcome, { command: "schema" }>): unknown {
   switch (outcome.command) {
     case "infra":
       return infraValue(outcome);
+    case "conflicts":
+      return conflictsValue(outcome);
     case "undo":
       return undoValue(outcome);
     case "validate":
@@ -28,13 +30,15 @@ function toValue(outcome: Exclude<Outcome, { command: "schema" }>): unknown {
   }
 }
 
-function infraValue({ mode, out, diagnostics, changeSet, diff, recovered }: InfraOutcome): unknown {
-  const changes = changeSet?.changes.map(({ path, verb, reason, blueprint, markedRegions }) => ({
+function infraValue({ mode, out, diagnostics, changeSet, diff, recovered, staged }: InfraOutcome): unknown {
+  const changes = changeSet?.changes.map(({ path, verb, reason, blueprint, markedRegions, conflicts, from }) => ({
     path,
     verb,
     reason,
     blueprint,
     conflicts: markedRegions,
+    conflictIds: conflicts.map(({ id }) => id),
+    ...(from === undefined ? {} : { from: from.path }),
   }));
   return {
     schemaVersion: 1,
@@ -43,6 +47,7 @@ function infraValue({ mode, out, diagnostics, changeSet, diff, recovered }: Infr
     out,
     diagnostics,
     recovered,
+    staged,
     ...(changeSet === undefined ? {} : { summary: summarise(changeSet), changes }),
     ...(diff === undefined ? {} : { diff }),
   };

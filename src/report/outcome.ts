@@ -6,6 +6,8 @@ import type { Decisions } from "../decisions/decision.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Review } from "../review/review.ts";
 import type { ChangeSet } from "../write/change-set.ts";
+import type { Choice } from "../write/choices.ts";
+import type { FoundConflict } from "../write/find-conflicts.ts";
 
 export type InfraMode = "write" | "dry-run" | "diff" | "check";
 
@@ -22,6 +24,8 @@ export interface InfraOutcome {
   readonly diff: string | undefined;
   /** Whether an earlier, interrupted run was put back first. */
   readonly recovered: boolean;
+  /** Files in conflict that Git's index has as unmerged now. */
+  readonly staged: readonly string[];
 }
 
 export interface ValidateOutcome {
@@ -80,7 +84,31 @@ export interface ReviewOutcome {
   readonly maxBytes: number | undefined;
 }
 
-export type Outcome = UndoOutcome | InfraOutcome | ValidateOutcome | ExplainOutcome | ReviewOutcome | SchemaOutcome;
+export interface ConflictsOutcome {
+  readonly command: "conflicts";
+  readonly action: "list" | "show" | "resolve" | "forget";
+  readonly mode: "write" | "dry-run";
+  readonly out: string;
+  /** Of `list` all that are open, else those that were meant. */
+  readonly conflicts: readonly FoundConflict[];
+  /** Answers that are remembered; of `forget` those that were given up. */
+  readonly remembered: readonly (Choice & { readonly key: string })[];
+  /** What `resolve` does to the folder. */
+  readonly changeSet: ChangeSet | undefined;
+  /** Conflicts that are open afterwards. */
+  readonly left: number;
+  /** Files that are no longer unmerged in Git's index. */
+  readonly staged: readonly string[];
+}
+
+export type Outcome =
+  | ConflictsOutcome
+  | UndoOutcome
+  | InfraOutcome
+  | ValidateOutcome
+  | ExplainOutcome
+  | ReviewOutcome
+  | SchemaOutcome;
 
 /** What goes to the two streams. */
 export interface Printed {

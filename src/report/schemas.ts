@@ -2,9 +2,11 @@
 import * as z from "zod";
 import { writtenOverridesSchema } from "../answers/overrides.ts";
 import { outputSchema } from "../answers/schema.ts";
+import { choicesSchema } from "../write/choices.ts";
 import { manifestSchema } from "../write/manifest.ts";
+import { openConflictsSchema } from "../write/open-conflicts.ts";
 import { diagnosticSchema as diagnostic } from "./diagnostic-schema.ts";
-import { undoSchema } from "./life-schemas.ts";
+import { conflictsSchema, undoSchema } from "./life-schemas.ts";
 import { reviewSchema } from "./review/schema.ts";
 
 const evidence = z.object({
@@ -66,10 +68,19 @@ const infra = z.object({
   out: z.string(),
   diagnostics: z.array(diagnostic),
   recovered: z.boolean(),
+  staged: z.array(z.string()).meta({ description: "Files in conflict that Git's index has as unmerged now." }),
   summary: z.record(z.string(), z.int()).optional(),
   changes: z
     .array(
-      z.object({ path: z.string(), verb: z.string(), reason: z.string(), blueprint: z.string(), conflicts: z.int() }),
+      z.object({
+        path: z.string(),
+        verb: z.string(),
+        reason: z.string(),
+        blueprint: z.string(),
+        conflicts: z.int().meta({ description: "Conflicts between markers in the file." }),
+        conflictIds: z.array(z.string()).meta({ description: "What a person has to decide." }),
+        from: z.string().optional().meta({ description: "Where a file that moves was." }),
+      }),
     )
     .optional(),
   diff: z.string().optional(),
@@ -106,11 +117,14 @@ const step7 = z
   .meta({ title: "Step 7: System Architecture, answers" });
 
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
+  choices: choicesSchema,
+  conflicts: conflictsSchema,
   diagnostics: z.array(diagnostic),
   explain,
   infra,
   manifest: manifestSchema,
   review: reviewSchema,
+  "open-conflicts": openConflictsSchema,
   step7,
   undo: undoSchema,
   validate,

@@ -2,8 +2,9 @@
 
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { unreachable } from "../diagnostics/errors.ts";
-import { summarise, type Verb } from "../write/change-set.ts";
+import { type ChangeSet, summarise, type Verb } from "../write/change-set.ts";
 import { countChanges, LISTED, printChanges } from "./change-list.ts";
+import { printConflicts } from "./conflicts-text.ts";
 import { printUndo } from "./life-text.ts";
 import type { InfraOutcome, Outcome, Printed, Style } from "./outcome.ts";
 import { countDiagnostics, plain, printDiagnostics } from "./paint.ts";
@@ -18,6 +19,8 @@ export function printText(outcome: Outcome, style: Style): Printed {
       return printValidate(outcome, style);
     case "explain":
       return printExplain(outcome, style);
+    case "conflicts":
+      return printConflicts(outcome, style);
     case "undo":
       return printUndo(outcome, style);
     case "review":
@@ -33,7 +36,9 @@ function printInfra(outcome: InfraOutcome, style: Style): Printed {
   const { changeSet, diagnostics, mode, out } = outcome;
   const problems = printDiagnostics(diagnostics, style);
   if (changeSet === undefined || hasErrors(diagnostics)) {
-    return { stdout: "", stderr: `${problems}\n${countDiagnostics(diagnostics)}; nothing was written\n` };
+    const isOpen = diagnostics.some(({ code }) => code === "WRITE_UNRESOLVED");
+    const way = isOpen ? `Next: scaffold conflicts list --out ${plain(out)}\n` : "";
+    return { stdout: "", stderr: `${problems}\n${countDiagnostics(diagnostics)}; nothing was written\n${way}` };
   }
   const recovered = outcome.recovered ? "An earlier run had been interrupted; the folder was put back first.\n" : "";
   const stderr = `${problems}${recovered}`;
@@ -48,13 +53,24 @@ function printInfra(outcome: InfraOutcome, style: Style): Printed {
       : `Would write ${plain(out)}`
     : `Nothing to do in ${plain(out)}`;
   return {
-    stdout: `${changed ? printChanges(list, style) : ""}${title}: ${countChanges(changeSet)}.\n${mode === "write" ? nextSteps(outcome, counts) : ""}`,
+    stdout: `${changed ? printChanges(list, style) : ""}${title}: ${countChanges(changeSet)}.\n${mode === "write" ? leftOut(outcome, changeSet) + nextSteps(outcome, counts) : ""}`,
     stderr,
   };
 }
 
-function nextSteps({ out }: InfraOutcome, counts: Readonly<Record<Verb, number>>): string {
-  if (counts.conflict > 0) return `\nNext: resolve the files marked "!" above, then run the command again.\n`;
+/** What stays deleted, and the way back. */
+function leftOut({ out }: InfraOutcome, { changes }: ChangeSet): string {
+  const deleted = changes.filter(({ verb }) => verb === "user-deleted").map(({ path }) => plain(path));
+  if (deleted.length === 0) return "";
+  const more = deleted.length > 5 ? `, … and ${deleted.length - 5} more` : "";
+  return `Left out, since you deleted them: ${deleted.slice(0, 5).join(", ")}${more}. To bring one back: scaffold infra … --out ${plain(out)} --restore ${deleted[0]}\n`;
+}
+
+function nextSteps({ out, staged }: InfraOutcome, counts: Readonly<Record<Verb, number>>): string {
+  if (counts.conflict > 0) {
+    const git = staged.length === 0 ? "" : " Git has the files as unmerged until then.";
+    return `\nNext: scaffold conflicts list --out ${plain(out)}; choose with scaffold conflicts resolve, or edit the files.${git}\n`;
+  }
   if (counts.create === 0) return "";
   return `\nNext:\n  1. read ${plain(out)}/README.md, it starts with the first steps\n  2. read ${plain(out)}/docs/decisions.md, it lists every assumption\n  3. commit the folder; edit answers or files and run the command again at any time\n`;
 }

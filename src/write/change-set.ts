@@ -38,6 +38,8 @@ export interface Change {
   readonly after: FileContent | undefined;
   /** What the blueprints make of this path now; undefined when they no longer do. */
   readonly generated: string | undefined;
+  /** Of a `conflict`: what they made of it in the last run; undefined when that is not known. */
+  readonly last?: string;
   /** Conflicts between markers in `after`. A `conflict` with 0 leaves the file as it is. */
   readonly markedRegions: number;
   /** What a person has to decide, in the order of the file; also where no markers can be written. Every `conflict` has at least one. */

@@ -164,6 +164,11 @@ function avoidCaseCollisions(disk: DiskReader, judged: readonly Judged[]): Judge
   });
 }
 
+function lastOf(one: Case, { verb }: Verdict): Pick<Change, "last"> {
+  const last = verb === "conflict" ? one.base()?.text : undefined;
+  return last === undefined ? {} : { last };
+}
+
 function toChange({ one, verdict, generated, before, from }: Judged): Change {
   return {
     path: one.path,
@@ -176,5 +181,6 @@ function toChange({ one, verdict, generated, before, from }: Judged): Change {
     markedRegions: verdict.markedRegions ?? 0,
     conflicts: verdict.conflicts ?? [],
     ...(from ? { from } : {}),
+    ...lastOf(one, verdict),
   };
 }

@@ -41,13 +41,15 @@ export function judgeMerge(
     const reason = "edited by hand into something that is not text";
     return judgeWhole(one, ours, theirs, base, { verb: "conflict", reason, after: ours, entry });
   }
-  const settled: Side[] = [];
+  // By id: a merge that comes out broken is tried again in another way, and asks again.
+  const answers = new Map<string, Side>();
   const choose = (conflict: Conflict): Side | undefined => {
     const side = one.choose(conflict);
-    if (side !== undefined) settled.push(side);
+    if (side !== undefined) answers.set(conflict.id, side);
     return side;
   };
   const merged = merge(one.path, { base: base?.text, ours: left.text, theirs: right.text }, choose);
+  const settled = [...answers.values()];
   const unknown = base === undefined ? { baseUnknown: true as const } : {};
   const write = (text: string): FileContent => ({ bytes: toBytes(text, left), executable });
   if (merged.kind === "clean") {

@@ -1,11 +1,11 @@
 // Short ways to say "this is generated" and "run the tool" in tests of the writing room.
 
-import type { Disk } from "../../src/disk/disk.ts";
+import type { Disk, DiskReader } from "../../src/disk/disk.ts";
 import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
 import { type GeneratedFile, toFileSet } from "../../src/render/file-set.ts";
 import { type Applied, applyChanges } from "../../src/write/apply.ts";
 import type { ChangeSet } from "../../src/write/change-set.ts";
-import { compare } from "../../src/write/compare.ts";
+import { type CompareInput, compare } from "../../src/write/compare.ts";
 import { recover } from "../../src/write/recovery.ts";
 
 export const STAMP = { tool: "1.0.0", answers: "0".repeat(64), decisions: { compute: ["ecs-fargate"] } };
@@ -40,8 +40,12 @@ export async function run(disk: Disk, tree: Tree): Promise<Run> {
   return { changeSet, applied: await applyChanges(changeSet, disk), verbs: verbsOf(changeSet) };
 }
 
-export function plan(disk: Disk, tree: Tree): ChangeSet {
-  return compare({ fileSet: generated(tree), disk, stamp: STAMP });
+export function plan(
+  disk: DiskReader,
+  tree: Tree,
+  more: Partial<Pick<CompareInput, "renames" | "restore">> = {},
+): ChangeSet {
+  return compare({ fileSet: generated(tree), disk, stamp: STAMP, ...more });
 }
 
 export function verbsOf(changeSet: ChangeSet): Record<string, string> {

@@ -22,6 +22,11 @@ export const writeCodes = {
     cause: "A renamed service moves its generated files; files that scaffold did not write are never touched.",
     fix: "Move them to the new folder.",
   },
+  WRITE_NOT_RESOLVED: {
+    title: "A conflict cannot be settled this way",
+    cause: "The chosen side cannot be put in the place: something else has the name, or the file is gone.",
+    fix: "Choose the other side, or clear the place and run infra again.",
+  },
   WRITE_SYMLINK: {
     title: "A symlink is in the way",
     cause: "Symlinks inside the output folder are not followed: they may lead out of it.",

@@ -1,0 +1,35 @@
+// In: open conflicts and the words of a command line. Out: the conflicts that are meant. Never takes one of several for the one that was named.
+import { ScaffoldError } from "../diagnostics/errors.ts";
+import type { FoundConflict } from "../write/find-conflicts.ts";
+import type { Arguments } from "./context.ts";
+
+interface Named {
+  readonly path: string;
+  readonly id: string;
+}
+
+/** True when the word is its file, a folder above it, or its id. */
+export function isAt({ path, id }: Named, word: string): boolean {
+  const place = word.replace(/^\.\//, "").replace(/\/+$/, "");
+  return path === place || path.startsWith(`${place}/`) || id === word;
+}
+
+/** `--all`; a file or a folder; an id that only one file has; or a file and an id. */
+export function pickConflicts(conflicts: readonly FoundConflict[], args: Arguments): FoundConflict[] {
+  const [, first, second] = args.positionals;
+  if (args.flags.has("all")) return [...conflicts];
+  if (first === undefined)
+    throw new ScaffoldError(
+      "USAGE",
+      "which conflict?",
+      "Name a file or an id, or use --all; see scaffold conflicts list.",
+    );
+  if (second !== undefined) return conflicts.filter((one) => isAt(one, first) && one.id === second);
+  const picked = conflicts.filter((one) => isAt(one, first));
+  const byId = picked.filter(({ id }) => id === first);
+  if (byId.length > 1 && byId.length === picked.length) {
+    const places = byId.map(({ path }) => path).join(", ");
+    throw new ScaffoldError("USAGE", `${first} is in several files: ${places}`, "Name the file and the id.");
+  }
+  return picked;
+}

@@ -1,0 +1,48 @@
+// In: what a command did to files in conflict. Out: the same said to Git's index, where there is one. Loads Git's part only when there is something to say; never fails a run.
+import type { Disk } from "../disk/disk.ts";
+import type { Change, ChangeSet } from "../write/change-set.ts";
+import { toBytes } from "../write/content.ts";
+import type { Found } from "../write/find-conflicts.ts";
+import { readBase } from "../write/merge-base.ts";
+import { readOpenConflicts } from "../write/open-conflicts.ts";
+
+/** After a run: what is in conflict is unmerged, so that editors show three sides and a commit waits. */
+export async function stageConflicts(folder: string, changeSet: ChangeSet): Promise<readonly string[]> {
+  const files = changeSet.changes.flatMap(({ path, verb, before, generated, last }: Change) => {
+    if (verb !== "conflict" || before === undefined || generated === undefined) return [];
+    return [
+      { path, base: last === undefined ? undefined : toBytes(last), ours: before.bytes, theirs: toBytes(generated) },
+    ];
+  });
+  if (files.length === 0) return [];
+  const { markUnmerged } = await import("../tools/git-index.ts");
+  return markUnmerged(folder, files);
+}
+
+/** After a choice or an undo: files that were open in `found` and are not any more are merged. */
+export async function settleStages(
+  folder: string,
+  disk: Disk,
+  found: Found,
+  theirs: ReadonlyMap<string, Uint8Array>,
+  how: "add" | "reset",
+): Promise<readonly string[]> {
+  const open = readOpenConflicts(disk);
+  const files = Object.keys(found.open).flatMap((path) => {
+    const bytes = theirs.get(path);
+    return bytes === undefined || Object.hasOwn(open, path) ? [] : [{ path, theirs: bytes }];
+  });
+  if (files.length === 0) return [];
+  const { markMerged } = await import("../tools/git-index.ts");
+  return markMerged(folder, files, how);
+}
+
+/** What is generated for each file that is open, read before the copies go. */
+export function generatedSides(disk: Disk, found: Found): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    Object.entries(found.open).flatMap(([path, { theirs }]) => {
+      const text = readBase(disk, theirs.sha256)?.text;
+      return text === undefined ? [] : [[path, toBytes(text)] as const];
+    }),
+  );
+}

@@ -1,0 +1,132 @@
+// A stated rename: files with the old name in their path move with what was edited in them; without it they are removed and made anew.
+import { describe, expect, it } from "vitest";
+import { applyChanges } from "../../src/write/apply.ts";
+import { unifiedDiff } from "../../src/write/diff-text.ts";
+import { renameIn, renameSides } from "../../src/write/moves.ts";
+import { reverseStep } from "../../src/write/undo.ts";
+import { committed, generatedDisk, plan, type Tree, userFiles, verbsOf } from "./helpers.ts";
+
+const stack = (name: string, cpu = 256) => `resource "aws_ecs_service" "${name}" {
+  name = "shop-${name}"
+  cpu  = ${cpu}
+}
+
+output "${name}_arn" {
+  value = aws_ecs_service.${name}.arn
+}
+`;
+const tree = (name: string, cpu?: number): Tree => ({
+  [`infra/stack/service-${name}.tf`]: stack(name, cpu),
+  [`services/${name}/Dockerfile`]: `FROM node\nLABEL service=${name}\n`,
+  [`services/${name}/package.json`]: {
+    content: `{ "name": "${name}" }\n`,
+    ownership: "seed",
+    onlyInNewFolder: `services/${name}`,
+  },
+  "README.md": `service ${name}\n`,
+});
+const renames = [{ from: "orders", to: "sales" }];
+
+describe("a renamed service", () => {
+  it("moves its files: untouched ones are the new ones, edited ones keep their edits, and no old file stays", async () => {
+    const disk = await generatedDisk(tree("orders"));
+    disk.put(
+      "infra/stack/service-orders.tf",
+      stack("orders").replace("cpu  = 256", 'cpu  = 256\n  tags = { team = "a" }'),
+    );
+    disk.put("services/orders/package.json", '{ "name": "orders", "mine": true }\n');
+    const changeSet = plan(disk, tree("sales"), { renames });
+    expect(verbsOf(changeSet)).toEqual({
+      "README.md": "update",
+      "infra/stack/service-sales.tf": "move",
+      "services/sales/Dockerfile": "move",
+      "services/sales/package.json": "move",
+    });
+    expect(unifiedDiff(changeSet)).toContain("deleted file mode 100644\n--- a/infra/stack/service-orders.tf");
+    const before = committed(disk);
+    await applyChanges(changeSet, disk);
+    expect(userFiles(disk)).toEqual({
+      "README.md": "service sales\n",
+      "infra/stack/service-sales.tf": stack("sales").replace("cpu  = 256", 'cpu  = 256\n  tags = { team = "a" }'),
+      "services/sales/Dockerfile": "FROM node\nLABEL service=sales\n",
+      "services/sales/package.json": '{ "name": "orders", "mine": true }\n',
+    });
+    expect(plan(disk, tree("sales"), { renames }).operations).toEqual([]);
+    expect(verbsOf(plan(disk, tree("sales", 512)))["infra/stack/service-sales.tf"]).toBe("merge");
+    const { step, changeSet: back } = reverseStep(disk, { direction: "undo", keepEdited: false });
+    await applyChanges(back, disk, step);
+    expect(committed(disk)).toEqual(before);
+  });
+
+  it("with an edit where something new is generated too is in conflict at the new path, and nothing is lost", async () => {
+    const disk = await generatedDisk(tree("orders"));
+    disk.put("infra/stack/service-orders.tf", stack("orders", 1024));
+    const changeSet = plan(disk, tree("sales", 512), { renames });
+    expect(verbsOf(changeSet)["infra/stack/service-sales.tf"]).toBe("conflict");
+    await applyChanges(changeSet, disk);
+    const text = userFiles(disk)["infra/stack/service-sales.tf"];
+    expect(text).toContain("cpu  = 1024");
+    expect(text).toContain("# cpu  = 512");
+    expect(Object.keys(userFiles(disk))).not.toContain("infra/stack/service-orders.tf");
+  });
+
+  it("leaves the user's own files where they are, and says which", async () => {
+    const disk = await generatedDisk(tree("orders"));
+    disk.put("services/orders/src/main.js", "mine\n");
+    const { diagnostics } = plan(disk, tree("sales"), { renames });
+    expect(diagnostics).toMatchObject([{ code: "WRITE_LEFT_BEHIND", severity: "warning" }]);
+    expect(diagnostics[0]?.message).toContain("services/orders/src/main.js");
+  });
+
+  it("whose folder the user moved already is taken where it is", async () => {
+    const disk = await generatedDisk(tree("orders"));
+    disk.delete("services/orders");
+    disk.put("services/sales/Dockerfile", "FROM node\nLABEL service=orders\nUSER 1000\n");
+    disk.put("services/sales/package.json", '{ "name": "orders" }\n');
+    const changeSet = plan(disk, tree("sales"), { renames });
+    expect(verbsOf(changeSet)).toMatchObject({
+      "services/sales/Dockerfile": "merge",
+      "services/sales/package.json": "update",
+    });
+    await applyChanges(changeSet, disk);
+    expect(userFiles(disk)["services/sales/Dockerfile"]).toBe("FROM node\nLABEL service=sales\nUSER 1000\n");
+  });
+
+  it("keeps a file deleted that the user had deleted", async () => {
+    const disk = await generatedDisk(tree("orders"));
+    disk.delete("services/orders/Dockerfile");
+    const changeSet = plan(disk, tree("sales"), { renames });
+    expect(verbsOf(changeSet)["services/sales/Dockerfile"]).toBe("user-deleted");
+    await applyChanges(changeSet, disk);
+    expect(verbsOf(plan(disk, tree("sales")))["services/sales/Dockerfile"]).toBe("user-deleted");
+  });
+
+  it("that nobody stated is another service: the old one goes or is kept for its edits, the new one is made", async () => {
+    const disk = await generatedDisk(tree("orders"));
+    disk.put("infra/stack/service-orders.tf", stack("orders", 1024));
+    expect(verbsOf(plan(disk, tree("sales")))).toMatchObject({
+      "infra/stack/service-orders.tf": "obsolete-edited",
+      "infra/stack/service-sales.tf": "create",
+      "services/orders/Dockerfile": "remove",
+    });
+  });
+
+  it("changes no byte of a line that the user wrote", () => {
+    const base = 'resource orders {\n  name = "orders"\n}\n';
+    const ours = 'resource orders {\n  name = "orders"\n  # orders are mine\n}\n';
+    expect(renameSides(base, ours, { from: "orders", to: "sales" })).toEqual({
+      base: 'resource sales {\n  name = "sales"\n}\n',
+      ours: 'resource sales {\n  name = "sales"\n  # orders are mine\n}\n',
+    });
+  });
+
+  it("is spelt as in paths and as in addresses, whole words only", () => {
+    const rename = { from: "order-api", to: "sales-api" };
+    expect(renameIn("order-api order_api preorder-api order-apis", rename)).toBe(
+      "sales-api sales_api preorder-api order-apis",
+    );
+    expect(renameIn('"x" "orders" { a.orders.b orders_url s/orders', { from: "orders", to: "sales-v2" })).toBe(
+      '"x" "sales_v2" { a.sales_v2.b sales_v2_url s/sales-v2',
+    );
+  });
+});
