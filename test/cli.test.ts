@@ -102,7 +102,7 @@ describe("scaffold", () => {
     expect(text).toContain("max_count = 5");
     expect(text).toContain("max_count = 9");
     const again = await scaffold("infra", changed, "--out", out);
-    expect(again.exitCode).toBe(1);
+    expect(again.exitCode).toBe(4);
     expect(again.stderr).toContain("prod.auto.tfvars");
   });
 
