@@ -39,7 +39,7 @@ class Reader {
   }
 
   space(lines: boolean): void {
-    const pattern = lines ? /(?:[ \n]|#[^\n]*)*/y : / */y;
+    const pattern = lines ? /(?:[ \n]|#[^\n]*)*/y : / *(?:#[^\n]*)?/y;
     pattern.lastIndex = this.at;
     pattern.exec(this.text);
     this.at = pattern.lastIndex;
@@ -98,7 +98,7 @@ class Reader {
     if (char === '"') return this.stringOrTemplate();
     if (char === "[") return this.list();
     if (char === "{") return this.object();
-    const number = this.take(/-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?=[\s,\]}]|$)/);
+    const number = this.take(/-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?= *(?:[\n,\]}#]|$))/);
     if (number !== undefined) return Number(number);
     const expression = this.raw();
     if (expression === "") throw this.error("expected a value");
@@ -117,11 +117,14 @@ class Reader {
         end.lastIndex = this.at;
         end.exec(this.text);
         this.at = end.lastIndex;
+      } else if (char === "#") {
+        if (depth === 0) break;
+        while (this.text[this.at + 1] !== "\n") this.at += 1;
       } else if ("([{".includes(char)) depth += 1;
       else if (depth === 0 && /[\n,\])}]/.test(char)) break;
       else if (")]}".includes(char)) depth -= 1;
     }
-    return this.text.slice(start, this.at);
+    return this.text.slice(start, this.at).trimEnd();
   }
 
   /** A string with a live interpolation is an expression. */
@@ -170,6 +173,8 @@ class Reader {
       this.space(false);
       this.expect("=");
       entries.set(key, this.value());
+      this.space(false);
+      if (this.text[this.at] === ",") this.at += 1;
     }
   }
 

@@ -78,30 +78,58 @@ function pair(known: readonly Slot[], unnamed: readonly Slot[], reach: Reach): v
     const found = byMeaning.get(meaningOf(slot.item))?.shift();
     if (found !== undefined) join(slot, found);
   }
+  if (reach === "same") return;
+  const similar = rest();
+  for (const slot of similar.open) {
+    const found = similar.free.find(
+      (other) => !used.has(other) && mayBeSame(other.item, slot.item, reach) && isAlike(other.item, slot.item),
+    );
+    if (found !== undefined) join(slot, found);
+  }
   const last = rest();
-  if (reach === "same" || last.free.length !== last.open.length) return;
+  if (last.free.length !== last.open.length) return;
   for (const [index, slot] of last.open.entries()) {
     const other = last.free[index];
-    if (other !== undefined && mayBeSame(other.item, slot.item, reach)) join(slot, other);
+    if (other !== undefined && slot.item.identities.length === 0 && mayBeSame(other.item, slot.item, reach))
+      join(slot, other);
   }
 }
 
+/** An identity that changed may be a new name, or another thing: only the user renames what is already there. */
 function mayBeSame(a: Item, b: Item, reach: Reach): boolean {
   if (a.kind === "note" || b.kind === "note") return false;
-  if (a.identities.length === 0 && b.identities.length === 0) return true;
-  if (reach !== "renamed") return false;
-  const [left, right] = [a, b].map((item) => meaningOf(item).split("\n"));
-  const other = new Set(right);
-  const alike = (left ?? []).filter((line) => other.has(line)).length;
-  return alike * 2 > Math.max(left?.length ?? 0, right?.length ?? 0);
+  return reach === "renamed" || (a.identities.length === 0 && b.identities.length === 0);
 }
+
+/** More than half of the words are the same. */
+function isAlike(a: Item, b: Item): boolean {
+  const [left, right] = [wordsOf(a), wordsOf(b)];
+  const free = new Map<string, number>();
+  for (const word of left) free.set(word, (free.get(word) ?? 0) + 1);
+  let alike = 0;
+  for (const word of right) {
+    const count = free.get(word) ?? 0;
+    if (count > 0) alike++;
+    free.set(word, count - 1);
+  }
+  return alike * 4 > left.length + right.length && alike > 1;
+}
+
+function wordsOf(item: Item): string[] {
+  return meaningOf(item)
+    .split(/[\s"',()[\]{}=]+/)
+    .filter((word) => word !== "");
+}
+
+/** Longer values tell items apart, but are no names. */
+const LONGEST_NAME = 80;
 
 /** Names for what has none yet: by identity, else by number for what was generated last and by content for what is new. */
 function nameRest(slots: readonly Slot[], key: string, taken: Set<string>): void {
   const isFirst = taken.size === 0;
   for (const [index, slot] of slots.entries()) {
     if (slot.name !== undefined) continue;
-    const identity = slot.item.identities[0];
+    const identity = slot.item.identities.find((one) => one.length < LONGEST_NAME && !one.includes("\n"));
     const mark = isFirst ? `#${index + 1}` : `~${sha256(meaningOf(slot.item)).slice(0, 6)}`;
     const name = identity === undefined ? `${key}${mark}` : `${key}[${identity}]`;
     let free = name;

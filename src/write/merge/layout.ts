@@ -49,6 +49,11 @@ export function finishLayout(
   const isInline = !ownsLines(ours);
   const spaced = merged.map(({ name, item }, index): Item => {
     const before = merged[index - 1]?.item;
+    const stoodSo = (side: readonly string[], items: readonly Item[]) => {
+      const at = side.indexOf(name);
+      return at >= 0 && side[at - 1] === merged[index - 1]?.name && items[at]?.gap === item.gap;
+    };
+    if (stoodSo(names.ours, ours.items) || stoodSo(names.theirs, theirs.items)) return item;
     if (before === undefined) return wasFirst.has(name) ? item : { ...item, gap: firstGap };
     if (before.kind === "note" && !item.gap.includes("\n")) return { ...item, gap: `\n${item.gap}` };
     if (!wasFirst.has(name) || item.gap !== "") return item;

@@ -1,6 +1,6 @@
 // In: a file as a tree, on three sides. Out: the merged tree and its conflicts. Pure; knows no language.
 import type { Choose, Conflict } from "./conflict.ts";
-import { identify } from "./identify.ts";
+import { identify, type Names } from "./identify.ts";
 import { finishLayout, matchLayout } from "./layout.ts";
 import { markRegion, toId } from "./markers.ts";
 import { mergeNotes, mergeText } from "./merge-text.ts";
@@ -28,6 +28,8 @@ export interface TreeContext {
   readonly conflicts: Conflict[];
   /** Brings a group to which both sides added something into the form that the language's formatter gives it. */
   readonly tidy: (merged: Group, ours: Group, theirs: Group) => Group;
+  /** The item in the form of `model`, where the language has two forms for the same; else the item itself. */
+  readonly adapt: (item: Item, model: Item) => Item;
 }
 
 /** Undefined when there is a conflict inside that cannot be marked there: the item around it is the conflict then. */
@@ -38,10 +40,15 @@ export function mergeGroup(
   ours: Group,
   theirs: Group,
 ): Group | undefined {
-  if (ours.shape !== theirs.shape || (ours.bullet === undefined) !== (theirs.bullet === undefined)) return undefined;
+  if (
+    ours.shape !== theirs.shape ||
+    ours.indent !== theirs.indent ||
+    (ours.bullet === undefined) !== (theirs.bullet === undefined)
+  )
+    return undefined;
   const [b, o, t] = matchLayout(base, ours, theirs);
   const names = identify(b?.items ?? [], o.items, t.items);
-  if (o.sort === "list" && isUnclear(names)) return undefined;
+  if (o.sort === "list" && isUnclear(names, b?.items ?? [])) return undefined;
   const sides = {
     base: byName(names.base, b?.items ?? []),
     ours: byName(names.ours, o.items),
@@ -73,22 +80,14 @@ interface Spot {
   readonly needsComma: boolean;
 }
 
-/** The same element gone on both sides, and something new on both: nobody can say whether each means its own in the place of the old one. */
-function isUnclear({
-  base,
-  ours,
-  theirs,
-}: {
-  base: readonly string[];
-  ours: readonly string[];
-  theirs: readonly string[];
-}): boolean {
-  if (!base.some((name) => !ours.includes(name) && !theirs.includes(name))) return false;
+/** The same nameless element gone on both sides, and something new on both: nobody can say whether each means its own in the place of the old one. */
+function isUnclear({ base, ours, theirs }: Names, items: readonly Item[]): boolean {
+  const isGone = (name: string) => !ours.includes(name) && !theirs.includes(name);
+  if (!base.some((name, index) => isGone(name) && items[index]?.identities.length === 0)) return false;
   const added = (side: readonly string[]) => side.filter((name) => !base.includes(name));
   const [left, right] = [added(ours), added(theirs)];
-  return (
-    left.length > 0 && right.length > 0 && (left.length !== right.length || left.some((name) => !right.includes(name)))
-  );
+  const isSame = left.length === right.length && left.every((name) => right.includes(name));
+  return left.length > 0 && right.length > 0 && !isSame;
 }
 
 function byName(names: readonly string[], items: readonly Item[]): Map<string, Item> {
@@ -118,22 +117,33 @@ function mergeItem(
     if (was === left) return { ...theirs, comma: ours.comma };
   }
   const notes = mergeNotes(base?.notes, ours.notes, theirs.notes);
-  const parts = mergeParts(context, id, base?.parts, ours.parts, theirs.parts);
+  const left = context.adapt(ours, theirs);
+  const right = context.adapt(theirs, left);
+  const was = base && context.adapt(base, left);
+  const parts = mergeParts(context, id, was?.parts, left.parts, right.parts);
   if (parts === undefined) return clash(notes);
   return {
-    ...ours,
+    ...left,
     gap: mergeText(base?.gap, ours.gap, theirs.gap, false) ?? ours.gap,
     notes,
     parts,
     // Both wrote another comment behind the value: the user's stays.
-    tail: mergeText(base?.tail, ours.tail, theirs.tail, true) ?? ours.tail,
+    tail: mergeText(was?.tail, left.tail, right.tail, true) ?? left.tail,
   };
 }
 
-/** Says something that `base` does not say. A comment taken away is nothing to keep. */
+/** Says something that `base` does not say. A comment taken away is nothing to keep, another order is nothing new. */
 function hasNews(base: Item, item: Item): boolean {
   const known = new Set(base.notes.map((line) => line.trim()));
-  return meaningOf(item) !== meaningOf(base) || item.notes.some((line) => !known.has(line.trim()));
+  if (item.notes.some((line) => !known.has(line.trim()))) return true;
+  return meaningOf(item) !== meaningOf(base) && sortedWords(item) !== sortedWords(base);
+}
+
+function sortedWords(item: Item): string {
+  return meaningOf(item)
+    .split(/[\s,[\]{}()]+/)
+    .sort()
+    .join(" ");
 }
 
 function mergeParts(

@@ -1,25 +1,40 @@
 // In: three texts and the language that all of them are in. Out: their merge by structure; undefined where one of them is not read, or where a conflict could not be marked. Pure.
 import type { Choose, Conflict, Merged, Sides } from "./conflict.ts";
+import { readDockerfile } from "./dockerfile.ts";
 import { readHcl } from "./hcl/tree.ts";
 import { readJson } from "./json.ts";
 import type { Language } from "./language.ts";
-import { mergeGroup } from "./merge-tree.ts";
-import { type Group, printGroup } from "./tree.ts";
+import { readList } from "./list.ts";
+import { readMarkdown } from "./markdown.ts";
+import { mergeGroup, type TreeContext } from "./merge-tree.ts";
+import { type Group, type Item, printGroup } from "./tree.ts";
+import { writeAsBlock } from "./yaml/form.ts";
+import { readYaml } from "./yaml/tree.ts";
 
 /** A reader of one language. `tidy` brings a merged group into the form of the language's formatter. */
 interface Grammar {
   readonly read: (text: string) => Group | undefined;
-  readonly tidy?: (merged: Group, ours: Group, theirs: Group) => Group;
+  readonly tidy?: TreeContext["tidy"];
+  /** Writes an item in the form of another one, where the language has two forms for the same. */
+  readonly adapt?: TreeContext["adapt"];
 }
 
 const GRAMMARS: Partial<Record<Language, Grammar>> = {
   hcl: { read: readHcl },
   json: { read: readJson },
+  yaml: { read: readYaml, adapt: writeAsBlock },
+  dockerfile: { read: readDockerfile },
+  markdown: { read: readMarkdown },
+  list: { read: readList },
 };
 
 /** The tree of a text; undefined for a language without a reader and for what it refuses. */
 export function readTree(language: Language, text: string): Group | undefined {
-  return GRAMMARS[language]?.read(text);
+  return GRAMMARS[language]?.read(text === "" || text.endsWith("\n") ? text : `${text}\n`);
+}
+
+export function hasGrammar(language: Language): boolean {
+  return GRAMMARS[language] !== undefined;
 }
 
 export function mergeByTree(path: string, language: Language, sides: Sides, choose: Choose): Merged | undefined {
@@ -34,9 +49,11 @@ export function mergeByTree(path: string, language: Language, sides: Sides, choo
   if (ours === undefined || theirs === undefined) return undefined;
   const base = sides.base === undefined ? undefined : read(sides.base);
   const conflicts: Conflict[] = [];
+  // What was generated last is what we wrote: if it cannot be read, the reader is at fault.
+  if (sides.base !== undefined && base === undefined) return undefined;
   const knowsBase = base !== undefined;
-  const tidy = grammar.tidy ?? ((merged: Group) => merged);
-  const context = { path, choose, canMark: language !== "json", knowsBase, conflicts, tidy };
+  const { tidy = (group: Group) => group, adapt = (item: Item) => item } = grammar;
+  const context = { path, choose, canMark: language !== "json", knowsBase, conflicts, tidy, adapt };
   const merged = mergeGroup(context, "", base, ours, theirs);
   if (merged === undefined) return undefined;
   const whole = printGroup(merged);

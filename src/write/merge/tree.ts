@@ -33,6 +33,8 @@ export interface Group {
   readonly sort: "keys" | "list";
   /** Written in front of the first item instead of as many characters of its indentation (`- ` of a list in YAML). */
   readonly bullet?: string;
+  /** The column of its items, where it means something. */
+  readonly indent?: number;
   /** False where a line of comment between the items would change what the text means or how it reads. */
   readonly markable: boolean;
 }
@@ -65,6 +67,7 @@ export function printParts(parts: readonly Part[]): string {
 function withBullet(bullet: string, items: readonly Item[]): string {
   const [first, ...rest] = items;
   if (first === undefined) return bullet.trimEnd();
+  if (first.isMarked) return `${bullet.trimEnd()}\n${items.map(printItem).join("")}`;
   const body = printBody(first).slice(bullet.length);
   const indent = " ".repeat(bullet.search(/\S/));
   const notes = first.notes.map((line) => indent + line.trimStart()).join("");

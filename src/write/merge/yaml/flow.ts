@@ -1,0 +1,91 @@
+// In: YAML text that starts with a bracket or a quote. Out: where it ends; its elements. Never looks at indentation.
+import type { Group, Item } from "../tree.ts";
+
+/** No YAML, or a corner of it that we do not read. Caught in tree.ts of this folder. */
+export class Refused extends Error {}
+
+/** Behind the closing quote of the string that starts at `from`. */
+export function endOfQuoted(text: string, from: number): number {
+  const pattern = text[from] === '"' ? /"(?:[^"\\]|\\[\s\S])*"/y : /'(?:[^']|'')*'/y;
+  pattern.lastIndex = from;
+  if (!pattern.test(text)) throw new Refused();
+  return pattern.lastIndex;
+}
+
+/** Behind the bracket that closes the one at the start. */
+export function endOfFlow(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? "";
+    if (char === "[" || char === "{") depth++;
+    else if (char === "]" || char === "}") {
+      depth--;
+      if (depth === 0) return at + 1;
+    } else if ((char === '"' || char === "'") && /[[{,:\s]/.test(text[at - 1] ?? "")) at = endOfQuoted(text, at) - 1;
+    else if (char === "#" && /\s/.test(text[at - 1] ?? "")) at = text.indexOf("\n", at);
+    if (at < 0) break;
+  }
+  throw new Refused();
+}
+
+const SPACES = /[ ]*/y;
+const LINE_END = /[ ]*\n|/y;
+const BLANK_LINES = /(?:[ ]*\n)*/y;
+const SCALAR =
+  /"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'|[^\s,[\]{}"'#&*!|>%@`:](?:[^\n,[\]{}:#]|:(?=[^\s,[\]{}])|(?<=\S)#)*(?<=\S)/y;
+
+/** The elements of a flow collection; undefined for one that holds comments, anchors, or anything else beside scalars and collections. */
+export function readFlow(text: string): Group | undefined {
+  if (/(?:^|\s)#/.test(text)) return undefined;
+  let at = 0;
+  const take = (pattern: RegExp): string => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)?.[0] ?? "";
+    at += found.length;
+    return found;
+  };
+  const value = (): string | Group => {
+    const char = text[at] ?? "";
+    if (char === "[" || char === "{") return group(char);
+    const scalar = take(SCALAR);
+    if (scalar === "") throw new Refused();
+    return scalar;
+  };
+  const lead = (atLineStart: boolean) => {
+    const lines = atLineStart ? take(BLANK_LINES) : "";
+    const spaces = take(SPACES);
+    return atLineStart ? { gap: lines, indent: spaces } : { gap: spaces, indent: "" };
+  };
+  const group = (bracket: string): Group => {
+    const close = bracket === "[" ? "]" : "}";
+    at++;
+    const open = bracket + take(LINE_END);
+    const items: Item[] = [];
+    let before = lead(open.length > 1);
+    while (text[at] !== close) {
+      const start = at;
+      const first = value();
+      const colon = typeof first === "string" ? take(/[ ]*:(?=[ \n])[ ]*/y) : "";
+      if ((colon === "") !== (bracket === "[")) throw new Refused();
+      const isPair = colon !== "" && typeof first === "string";
+      const head = before.indent + (isPair ? text.slice(start, at) : "");
+      const parts = [head, isPair ? value() : first];
+      const comma = take(/,/y) !== "";
+      const tail = take(LINE_END);
+      const key = isPair ? first.replace(/^(["'])(.*)\1$/, "$2") : "";
+      items.push({ kind: "entry", key, identities: [], gap: before.gap, notes: [], parts, comma, tail });
+      before = lead(tail !== "");
+      if (!comma && text[at] !== close) throw new Refused();
+    }
+    at++;
+    const sort = bracket === "[" ? "list" : "keys";
+    return { open, items, close: before.gap + before.indent + close, shape: "commas", sort, markable: true };
+  };
+  try {
+    const whole = group(text[0] ?? "");
+    return at === text.length ? whole : undefined;
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+}
