@@ -1,5 +1,5 @@
 // In: a Dockerfile. Out: its tree: stages, in each its instructions; or undefined where an instruction is not one. Lossless.
-import type { Group, Item } from "./tree.ts";
+import { type Group, type Item, linesOf } from "./tree.ts";
 
 const WORDS =
   /^(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)$/;
@@ -11,7 +11,7 @@ export function readDockerfile(text: string): Group | undefined {
   const closeStage = () => {
     if (stage !== undefined) items.push({ ...stage.item, parts: [{ ...FRAME, items: stage.items }] });
   };
-  const lines = text.split(/(?<=\n)/).filter((line) => line !== "");
+  const lines = linesOf(text);
   let gap = "";
   let notes: string[] = [];
   for (let row = 0; row < lines.length; ) {

@@ -1,15 +1,17 @@
 // In: three texts. Out: their merge by line, for files whose language we do not read and as the last resort of those that we do. Pure.
 import { sha256 } from "../content.ts";
 import type { Choose, Conflict, Merged, Sides } from "./conflict.ts";
-import { commentFormOf } from "./language.ts";
+import { commentFormOf, languageOf } from "./language.ts";
 import { compareLines, type MergedPart, mergeLines } from "./lines.ts";
 import { markRegion } from "./markers.ts";
+import { widenRegions } from "./shell-regions.ts";
 
 export function mergeByLine(path: string, { base, ours, theirs }: Sides, choose: Choose): Merged {
   const [left, right] = [toLines(ours), toLines(theirs)];
   const origin = base === undefined ? undefined : toLines(base);
-  const parts =
+  const found =
     origin === undefined ? compareLines(left.lines, right.lines) : mergeLines(origin.lines, left.lines, right.lines);
+  const parts = languageOf(path) === "shell" ? widenRegions(found) : found;
   // The newline at the end is an edit of its own: else an editor that adds it would conflict with a change of the last line.
   const ends = origin !== undefined && left.ends === origin.ends ? right.ends : left.ends;
   const conflicts: Conflict[] = [];

@@ -1,5 +1,5 @@
 // In: a file of one thing per line: ignore patterns, attributes, pinned tools, requirements. Out: its tree, a line each, named by what it is about. Lossless.
-import type { Group, Item } from "./tree.ts";
+import { type Group, type Item, linesOf } from "./tree.ts";
 
 export function readList(text: string): Group {
   const items: Item[] = [];
@@ -11,8 +11,7 @@ export function readList(text: string): Group {
     items.push({ ...BLANK, kind: "note", key: "#", identities: [lines], gap, parts: [lines] });
     [gap, notes] = ["", []];
   };
-  for (const line of text.split(/(?<=\n)/)) {
-    if (line === "") continue;
+  for (const line of linesOf(text)) {
     if (line.trim() === "") {
       stand();
       gap += line;

@@ -1,5 +1,5 @@
 // In: Markdown. Out: its tree: sections by heading, in each its paragraphs, lists, tables and fenced blocks. Lossless; takes any text.
-import type { Group, Item, Part } from "./tree.ts";
+import { type Group, type Item, linesOf, type Part } from "./tree.ts";
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\n?$/;
@@ -12,7 +12,7 @@ interface Section {
 }
 
 export function readMarkdown(text: string): Group {
-  const lines = text.split(/(?<=\n)/).filter((line) => line !== "");
+  const lines = linesOf(text);
   const root: Section = { level: 0, item: { ...BLANK, kind: "block", key: "", parts: [] }, items: [] };
   const open: Section[] = [root];
   const closeTo = (level: number) => {

@@ -1,6 +1,7 @@
 // In: three texts and the language that all of them are in. Out: their merge by structure; undefined where one of them is not read, or where a conflict could not be marked. Pure.
 import type { Choose, Conflict, Merged, Sides } from "./conflict.ts";
 import { readDockerfile } from "./dockerfile.ts";
+import { alignColumns } from "./hcl/tidy.ts";
 import { readHcl } from "./hcl/tree.ts";
 import { readJson } from "./json.ts";
 import type { Language } from "./language.ts";
@@ -20,7 +21,7 @@ interface Grammar {
 }
 
 const GRAMMARS: Partial<Record<Language, Grammar>> = {
-  hcl: { read: readHcl },
+  hcl: { read: readHcl, tidy: alignColumns },
   json: { read: readJson },
   yaml: { read: readYaml, adapt: writeAsBlock },
   dockerfile: { read: readDockerfile },

@@ -52,9 +52,16 @@ export function printItem(item: Item): string {
   return item.gap + item.notes.join("") + printBody(item);
 }
 
+/** Items never change, and every level above asks for the text of those below. */
+const bodies = new WeakMap<Item, string>();
+
 /** Without the lines before it. */
 export function printBody(item: Item): string {
-  return printParts(item.parts) + (item.comma ? "," : "") + item.tail;
+  const known = bodies.get(item);
+  if (known !== undefined) return known;
+  const text = printParts(item.parts) + (item.comma ? "," : "") + item.tail;
+  bodies.set(item, text);
+  return text;
 }
 
 export function printParts(parts: readonly Part[]): string {
@@ -74,9 +81,15 @@ function withBullet(bullet: string, items: readonly Item[]): string {
   return notes + bullet + body + rest.map(printItem).join("");
 }
 
+const meanings = new WeakMap<Item, string>();
+
 /** The text with every run of spaces as one: what is left is what it says, not how it is aligned. */
 export function meaningOf(item: Item): string {
-  return flat(printParts(item.parts) + item.tail);
+  const known = meanings.get(item);
+  if (known !== undefined) return known;
+  const meaning = flat(item.comma ? printParts(item.parts) + item.tail : printBody(item));
+  meanings.set(item, meaning);
+  return meaning;
 }
 
 export function flat(text: string): string {
@@ -88,4 +101,16 @@ export function ownsLines(group: Group): boolean {
   return (
     (group.open === "" || group.open.endsWith("\n")) && group.items.every((item) => printBody(item).endsWith("\n"))
   );
+}
+
+/** The lines of a text, each with its newline. */
+export function linesOf(text: string): string[] {
+  const lines: string[] = [];
+  let start = 0;
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
+    lines.push(text.slice(start, end + 1));
+    start = end + 1;
+  }
+  if (start < text.length) lines.push(text.slice(start));
+  return lines;
 }

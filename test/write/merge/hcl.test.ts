@@ -231,3 +231,37 @@ it("without a known base every difference is shown, and what is alike is not", (
     /^CONFLICT new, mine, b\/c\n/,
   );
 });
+
+describe("columns", () => {
+  it("of names and comments are kept as `terraform fmt` has them, when both sides had them so", () => {
+    const base = "a {\n  name = 1\n  size = 2\n\n  tags = {\n    x = 1\n  }\n}\n";
+    const ours = edited(
+      base,
+      ["  size = 2\n", "  size = 2 # small\n  longer_name = 3 # long\n"],
+      ["    x = 1", "    x     = 1\n    other = 2"],
+    );
+    const fmt = edited(ours, [
+      "  name = 1\n  size = 2 # small\n  longer_name = 3 # long",
+      "  name        = 1\n  size        = 2 # small\n  longer_name = 3 # long",
+    ]);
+    const theirs = edited(
+      base,
+      ["  name = 1\n", "  name  = 1\n  order = 9\n"],
+      ["  size = 2", "  size  = 2"],
+      ["    x = 1", "    x      = 1\n    longer = [\n      1,\n    ]"],
+    );
+    const wanted = edited(
+      theirs,
+      [
+        "  name  = 1\n  order = 9\n  size  = 2\n",
+        "  name        = 1\n  order       = 9\n  size        = 2 # small\n  longer_name = 3 # long\n",
+      ],
+      ["    x      = 1\n    longer", "    x     = 1\n    other = 2\n    longer"],
+    );
+    expect(mergeOf("a.tf", base, fmt, theirs.replace("    x      = 1\n    longer", "    x = 1\n    longer"))).toBe(
+      wanted,
+    );
+    // Who does not format is not formatted.
+    expect(mergeOf("a.tf", base, ours, theirs)).toContain("  longer_name = 3 # long\n");
+  });
+});

@@ -4,28 +4,33 @@ import type { Group, Item } from "../tree.ts";
 /** No YAML, or a corner of it that we do not read. Caught in tree.ts of this folder. */
 export class Refused extends Error {}
 
-/** Behind the closing quote of the string that starts at `from`. */
-export function endOfQuoted(text: string, from: number): number {
+/** Behind the closing quote of the string that starts at `from`; undefined when it goes on behind the text. */
+export function endOfQuoted(text: string, from: number): number | undefined {
   const pattern = text[from] === '"' ? /"(?:[^"\\]|\\[\s\S])*"/y : /'(?:[^']|'')*'/y;
   pattern.lastIndex = from;
-  if (!pattern.test(text)) throw new Refused();
-  return pattern.lastIndex;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-/** Behind the bracket that closes the one at the start. */
-export function endOfFlow(text: string): number {
+/** Behind the bracket that closes the one at the start; undefined when it goes on behind the text. */
+export function endOfFlow(text: string): number | undefined {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const char = text[at] ?? "";
+    const startsWord = /[[{,:\s]/.test(text[at - 1] ?? "");
     if (char === "[" || char === "{") depth++;
     else if (char === "]" || char === "}") {
       depth--;
       if (depth === 0) return at + 1;
-    } else if ((char === '"' || char === "'") && /[[{,:\s]/.test(text[at - 1] ?? "")) at = endOfQuoted(text, at) - 1;
-    else if (char === "#" && /\s/.test(text[at - 1] ?? "")) at = text.indexOf("\n", at);
-    if (at < 0) break;
+    } else if ((char === '"' || char === "'") && startsWord) {
+      const end = endOfQuoted(text, at);
+      if (end === undefined) return undefined;
+      at = end - 1;
+    } else if (char === "#" && startsWord) {
+      at = text.indexOf("\n", at);
+      if (at < 0) return undefined;
+    }
   }
-  throw new Refused();
+  return undefined;
 }
 
 const SPACES = /[ ]*/y;

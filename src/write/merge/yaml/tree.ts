@@ -1,5 +1,5 @@
 // In: YAML text. Out: its tree of mappings and lists, or undefined for what we do not read: several documents, tabs, keys that are no scalars. Lossless; anchors, tags and styles stay as they are.
-import { type Group, type Item, type Part, printParts } from "../tree.ts";
+import { type Group, type Item, linesOf, type Part, printParts } from "../tree.ts";
 import { endOfFlow, endOfQuoted, Refused, readFlow } from "./flow.ts";
 import { identitiesOf } from "./identity.ts";
 
@@ -24,7 +24,7 @@ class Reader {
   private row = 0;
 
   constructor(text: string) {
-    this.lines = text.split(/(?<=\n)/);
+    this.lines = linesOf(text);
   }
 
   document(): Group {
@@ -153,17 +153,26 @@ class Reader {
     if (char === "|" || char === ">") return { parts: [head, this.blockScalar(column, indent)], tail: "" };
     const isQuote = char === '"' || char === "'";
     if (isQuote || char === "[" || char === "{") {
-      const text = line.slice(start) + this.lines.slice(this.row + 1).join("");
-      const length = isQuote ? endOfQuoted(text, 0) : endOfFlow(text);
-      const body = text.slice(0, length);
+      const body = this.closed(line.slice(start), isQuote);
       this.row += body.split("\n").length - 1;
       const last = this.lines[this.row] ?? "";
-      const from = body.includes("\n") ? body.length - body.lastIndexOf("\n") - 1 : start + length;
+      const from = body.includes("\n") ? body.length - body.lastIndexOf("\n") - 1 : start + body.length;
       const tail = this.endOfLine(last, from);
       const group = isQuote ? undefined : readFlow(body);
       return { parts: group === undefined ? [head, properties + body] : [head + properties, group], tail };
     }
     return this.plain(head, column, start, indent);
+  }
+
+  /** `text` up to its closing quote or bracket, with as many of the next lines as that takes. */
+  private closed(text: string, isQuote: boolean): string {
+    let whole = text;
+    for (let row = this.row + 1; ; row++) {
+      const end = isQuote ? endOfQuoted(whole, 0) : endOfFlow(whole);
+      if (end !== undefined) return whole.slice(0, end);
+      if (row >= this.lines.length) throw new Refused();
+      whole += this.lines[row] ?? "";
+    }
   }
 
   private endOfLine(line: string, from: number): string {
