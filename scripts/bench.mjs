@@ -64,6 +64,26 @@ function bigAnswers(count) {
   return path;
 }
 
+/** A real plan, its resources repeated as modules until the file has `bytes`. */
+function bigPlan(bytes) {
+  const document = JSON.parse(readFileSync(join(root, "test/fixtures/plans/downgrade.json"), "utf8"));
+  const places = [document, document.planned_values.root_module, document.prior_state.values.root_module];
+  const keys = ["resource_changes", "resources", "resources"];
+  const once = places.map((place, index) => place[keys[index]]);
+  const path = join(work, "plan.json");
+  for (let copy = 0; ; copy += 1) {
+    for (const [index, place] of places.entries())
+      place[keys[index]] = [
+        ...(copy === 0 ? [] : place[keys[index]]),
+        ...once[index].map((entry) => ({ ...entry, address: `module.copy[${copy}].${entry.address}` })),
+      ];
+    const text = JSON.stringify(document);
+    if (text.length < bytes) continue;
+    writeFileSync(path, text);
+    return path;
+  }
+}
+
 const node = () => time(process.execPath, ["-e", "0"]);
 const infra = (answers) => () => time(process.execPath, [main, "infra", answers, "--out", fresh(), "--quiet"]);
 const rows = [];
@@ -92,6 +112,13 @@ row("cost of a service, 10→100 against 1→10", slope.toFixed(2), "<= 1.2 (lin
 const explain200 = bigAnswers(200);
 const explain = ratio(() => time(process.execPath, [main, "explain", explain200, "--quiet"]), node, 3);
 row("scaffold explain, 200 services / node -e 0", explain.ratio.toFixed(2), "<= 8", explain.ratio <= 8);
+
+const plan = bigPlan(1_700_000);
+const review = ratio(
+  () => time(process.execPath, [main, "review", plan, "--format", "markdown", "--fail-on", "never"]),
+  node,
+);
+row("scaffold review, plan of 1.7 MB / node -e 0", review.ratio.toFixed(2), "<= 4", review.ratio <= 4);
 
 const cdktf = [process.env.SCAFFOLD_TOOLS ?? "", ...(process.env.PATH ?? "").split(delimiter)]
   .map((folder) => join(folder, "cdktf"))

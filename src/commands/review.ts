@@ -8,6 +8,7 @@ import { SEVERITIES } from "../review/finding.ts";
 import { readPlan } from "../review/read.ts";
 import { review } from "../review/review.ts";
 import type { Arguments, Command, Context } from "./context.ts";
+import { isStale } from "./review-stale.ts";
 
 export const command: Command = {
   async run(args, context) {
@@ -18,7 +19,12 @@ export const command: Command = {
     const plans = [];
     for (const { path, environment } of sourcesOf(args))
       plans.push(readPlan(await bytesOf(path, context), path, environment));
-    const outcome: ReviewOutcome = { command: "review", review: review(plans, { failOn }), format, target, maxBytes };
+    const options = {
+      failOn,
+      accepted: args.lists.get("accept") ?? [],
+      isStale: isStale(args, context),
+    };
+    const outcome: ReviewOutcome = { command: "review", review: review(plans, options), format, target, maxBytes };
     return { exitCode: outcome.review.verdict === "block" ? 1 : 0, outcome };
   },
 };

@@ -38,6 +38,8 @@ export interface Finding {
   readonly severity: Severity;
   /** The object that it is about; undefined when it is about the plan as a whole. */
   readonly row: Row | undefined;
+  /** The one argument that it is about. */
+  readonly argument?: string;
   /** Names what is not a row: an output, a check, a drifted object. */
   readonly address?: string;
   readonly message: Message;

@@ -2,7 +2,8 @@
 import { addCounts, type Counts, countPlan, isEventful } from "./counts.ts";
 import { type CrossRow, crossTable, uniqueNames } from "./environments.ts";
 import type { Finding, Message, Severity } from "./finding.ts";
-import { rankOf } from "./finding.ts";
+import { rankOf, say } from "./finding.ts";
+import { becauseOf, type Intent, judgeIntent, type Meant } from "./intent.ts";
 import { makeMask } from "./masking/mask.ts";
 import { collectTaint } from "./masking/taint.ts";
 import type { Check, Plan, Row } from "./plan.ts";
@@ -14,6 +15,12 @@ export type Verdict = "pass" | "warn" | "block";
 export interface ReviewOptions {
   /** Findings of this severity or worse block; "never" only tells. */
   readonly failOn: Severity | "never";
+  /** What the answers want, by environment; those that are not named are judged without. */
+  readonly intents?: ReadonlyMap<string, Intent>;
+  /** Addresses, rules, or `environment:address`, that somebody accepted. */
+  readonly accepted?: readonly string[];
+  /** Whether the output was made from other answers than those at hand. */
+  readonly isStale?: boolean;
 }
 
 export interface ShownFinding {
@@ -23,6 +30,8 @@ export interface ShownFinding {
   /** Empty when it is about the plan as a whole. */
   readonly address: string;
   readonly message: Message;
+  /** Why it does not block although its severity would: the answers ask for it, or a person took it on. */
+  readonly excuse: "expected" | "accepted" | undefined;
   readonly blocks: boolean;
 }
 
@@ -62,18 +71,28 @@ export function review(plans: readonly Plan[], options: ReviewOptions): Review {
   const mask = makeMask(new Set(plans.flatMap((plan) => [...collectTaint(plan.document)])));
   const shower = makeShower(mask);
   const names = uniqueNames(plans.map((plan) => shower.name(plan.environment)));
-  const parts = plans.map((plan, index) => ({ plan, name: names[index] ?? "", findings: checkPlan(plan) }));
-  const findings = parts.flatMap(({ name, findings: found }) =>
-    found.map((finding) => showFinding(finding, name, options, shower)),
+  const parts = plans.map((plan, index) => {
+    const intent = options.intents?.get(plan.environment);
+    const meant = intent === undefined ? undefined : judgeIntent(plan, intent);
+    const stale = options.isStale === true ? [STALE] : [];
+    return {
+      plan,
+      name: names[index] ?? "",
+      meant,
+      findings: [...stale, ...checkPlan(plan), ...(meant?.findings ?? [])],
+    };
+  });
+  const findings = parts.flatMap(({ name, meant, findings: found }) =>
+    found.map((finding) => showFinding(finding, { name, meant, options, shower })),
   );
   const order = new Map(names.map((name, index) => [name, index]));
   const inOrder = <T extends { environment: string; address: string }>(list: readonly T[]): T[] =>
     sortBy(list, (item) => [...placeKey(item, order), JSON.stringify(item)]);
-  const rows = parts.flatMap(({ plan, name, findings: found }) => {
+  const rows = parts.flatMap(({ plan, name, meant, findings: found }) => {
     const worst = worstByRow(found);
     return plan.rows
       .filter(isEventful)
-      .map((row) => ({ danger: worst.get(row) ?? 9, shown: shower.change(row, name) }));
+      .map((row) => ({ danger: worst.get(row) ?? 9, shown: shower.change(row, name, meant) }));
   });
   const changes = sortBy(rows, ({ danger, shown }) => dangerKey(danger, shown, order)).map(({ shown }) => shown);
   const environments = parts.map(({ plan, name }) => ({
@@ -128,17 +147,39 @@ export function review(plans: readonly Plan[], options: ReviewOptions): Review {
   };
 }
 
-function showFinding(finding: Finding, environment: string, options: ReviewOptions, shower: Shower): ShownFinding {
-  const blocks = options.failOn !== "never" && rankOf(finding.severity) <= rankOf(options.failOn);
+interface Judging {
+  readonly name: string;
+  readonly meant: Meant | undefined;
+  readonly options: ReviewOptions;
+  readonly shower: Shower;
+}
+
+function showFinding(finding: Finding, { name, meant, options, shower }: Judging): ShownFinding {
+  const { rule, severity, row } = finding;
+  const address = finding.row?.address ?? finding.address ?? "";
+  const isExpected = meant?.excuses(finding) === true;
+  const isAccepted = (options.accepted ?? []).some((text) => [rule, address, `${name}:${address}`].includes(text));
+  const because = isExpected && row !== undefined ? becauseOf(meant.because(row)) : [];
+  const excuse = isAccepted ? "accepted" : isExpected ? "expected" : undefined;
+  const isBad = options.failOn !== "never" && rankOf(severity) <= rankOf(options.failOn);
   return {
-    rule: finding.rule,
-    severity: finding.severity,
-    environment,
-    address: shower.identifier(finding.row?.address ?? finding.address ?? ""),
-    message: shower.message(finding.message),
-    blocks,
+    rule,
+    severity,
+    environment: name,
+    address: shower.identifier(address),
+    message: shower.message([...finding.message, ...because, ...(isAccepted ? ["; accepted"] : [])]),
+    excuse,
+    blocks: isBad && excuse === undefined,
   };
 }
+
+/** Not about a row: it is true of everything in the plan. */
+const STALE: Finding = {
+  rule: "intent/stale-output",
+  severity: "medium",
+  row: undefined,
+  message: say`the output was not made from these answers: run scaffold infra and plan again`,
+};
 
 /** "warn" from medium on: what is low or only good to know does not change the colour. */
 function verdictOf(findings: readonly ShownFinding[]): Verdict {

@@ -3,6 +3,7 @@ import { resourceType } from "../resources/resources.ts";
 import { isObject } from "../shared/json.ts";
 import { type Difference, differencesOf, printPath } from "./differences.ts";
 import type { Message } from "./finding.ts";
+import type { Meaning, Meant } from "./intent.ts";
 import type { Mask } from "./masking/mask.ts";
 import type { Action, OutputRow, Path, Row } from "./plan.ts";
 
@@ -28,6 +29,8 @@ export interface ShownChange {
   readonly importing: string | undefined;
   /** Why a replacement of it is daily business. */
   readonly benign: string | undefined;
+  /** Whether somebody asked for it; undefined when nobody said what the answers want. */
+  readonly intent: Meaning | undefined;
   /** What changes in place or forces a replacement; created and deleted objects are not taken apart. */
   readonly attributes: readonly ShownAttribute[];
   /** How many more attributes differ. */
@@ -44,7 +47,7 @@ export interface ShownOutput {
 
 export interface Shower {
   /** `environment` is a name that was made safe before. */
-  change(row: Row, environment: string): ShownChange;
+  change(row: Row, environment: string, meant?: Meant): ShownChange;
   output(row: OutputRow, environment: string): ShownOutput;
   message(message: Message): Message;
   identifier(text: string): string;
@@ -80,7 +83,7 @@ export function makeShower(mask: Mask): Shower {
     text,
     name: (text) => clip(mask.identifier(text), LONGEST_NAME),
     message: (parts) => parts.map((part) => (typeof part === "string" ? part : { value: text(part.value) })),
-    change(row, environment) {
+    change(row, environment, meant) {
       const forced = row.replacePaths.map(printPath);
       const differences = takesApart(row) ? differencesOf(row) : [];
       const attributes = differences.map((difference) => ({ difference, forces: isForced(difference, forced) }));
@@ -99,6 +102,7 @@ export function makeShower(mask: Mask): Shower {
         deposed: row.deposed === undefined ? undefined : identifier(row.deposed),
         importing: row.importing === undefined ? undefined : text(row.importing),
         benign: isReplaced(row) ? resourceType(row.type)?.benign : undefined,
+        intent: meant?.of(row),
         attributes: sorted.slice(0, MOST_ATTRIBUTES).map(({ difference }) => attribute(difference, forced)),
         moreAttributes: Math.max(0, sorted.length - MOST_ATTRIBUTES),
       };

@@ -36,6 +36,10 @@ const change = z.object({
   forcedBy: z.array(z.string()).meta({ description: "Arguments that force the replacement." }),
   deposed: z.string().optional(),
   importing: z.string().optional(),
+  intent: z
+    .enum(["expected", "consequence", "unexpected"])
+    .optional()
+    .meta({ description: "Whether the answers ask for it; absent when nobody said what they want." }),
   benign: z.string().optional().meta({ description: "Why replacing this type is daily business." }),
   attributes: z
     .array(
@@ -75,6 +79,10 @@ export const reviewSchema = z.object({
       environment: z.string(),
       address: z.string().meta({ description: "Empty for a finding about the plan as a whole." }),
       message: z.string(),
+      excuse: z
+        .enum(["expected", "accepted"])
+        .optional()
+        .meta({ description: "Why it does not block although its severity would." }),
       blocks: z.boolean(),
     }),
   ),

@@ -60,7 +60,7 @@ export function findingItems(findings: readonly ShownFinding[], several: boolean
     const where: Line = address === "" ? [] : [{ value: address }, " "];
     return {
       weight: all.length,
-      head: [{ strong: severity }, " ", ...where, ...message, ...places(all, several), " (", { value: rule }, ")"],
+      head: [{ strong: severity }, " ", ...where, ...inBrackets(all, several), ...message, " (", { value: rule }, ")"],
       details: [],
     };
   });
@@ -94,6 +94,11 @@ export function outputItems(outputs: readonly ShownOutput[], several: boolean): 
       details: [],
     };
   });
+}
+
+function inBrackets(all: readonly { readonly environment: string }[], several: boolean): Line {
+  const names = places(all, several).slice(1);
+  return names.length === 0 ? [] : ["(", ...names, ") "];
 }
 
 /** Where the same thing happens, when there is more than one place. */
@@ -135,6 +140,7 @@ function remarks(change: ShownChange): Line {
     else if (known !== "") parts.push([known]);
   }
   if (change.benign !== undefined) parts.push([`daily business: ${change.benign}`]);
+  if (change.intent !== undefined) parts.push([change.intent]);
   if (change.previousAddress !== undefined) parts.push(["moved from ", { value: change.previousAddress }]);
   if (change.importing !== undefined) parts.push(["imported as ", { value: change.importing }]);
   if (change.deposed !== undefined) parts.push(["deposed object ", { value: change.deposed }]);

@@ -9,12 +9,13 @@ const PERHAPS = /pass|pwd|secret|token|key|cred|auth|salt|nonce|signature|cookie
 const ABOUT =
   /(?:^|_)(?:arn|arns|id|ids|name|names|type|types|version|versions|policy|algorithm|usage|spec|length|days|enabled|alias|prefix|path|file|filename|format|size|fingerprint|count|expiry|ttl|schedule|from|ref|references|description|public_key|key_schema|hash_key|range_key|key_pair|data_key_reuse_period_seconds)$/;
 
-type Kind = "always" | "perhaps" | "no";
+/** How a name bears on its value. */
+export type Kind = "always" | "perhaps" | "no";
 
 const kinds = new Map<string, Kind>();
 
 /** Cached: a plan repeats a few hundred names a hundred thousand times. */
-function kindOf(name: string): Kind {
+export function kindOf(name: string): Kind {
   const known = kinds.get(name);
   if (known !== undefined) return known;
   const snake = name
@@ -34,7 +35,10 @@ export function isSecretName(name: string): boolean {
 }
 
 export function isSecretUnder(name: string, value: string): boolean {
-  const kind = kindOf(name);
+  return isSecretAs(kindOf(name), value);
+}
+
+export function isSecretAs(kind: Kind, value: string): boolean {
   if (kind === "no" || isHarmless(value)) return false;
   return kind === "always" || looksRandom(value);
 }

@@ -1,6 +1,6 @@
 // In: a plan's whole document. Out: every string that is secret somewhere in it, so that it can be hidden everywhere. Marks of Terraform hold for one path only: the same value stands unmarked in outputs, variables and the prior state.
 import { isObject, isTooDeep } from "../../shared/json.ts";
-import { isDescriptive, isHarmless, isSecretName, isSecretUnder } from "./names.ts";
+import { isDescriptive, isHarmless, isSecretAs, type Kind, kindOf } from "./names.ts";
 import { shapesIn } from "./shapes.ts";
 
 /** A secret such as "production" says nothing where the same word names a resource. */
@@ -21,7 +21,7 @@ interface Taint {
 
 export function collectTaint(document: unknown): Set<string> {
   const taint: Taint = { found: new Set(), seen: new Set() };
-  walk(document, "", false, taint);
+  walk(document, "no", false, taint);
   for (const name of sensitiveVariables(document)) {
     const variables = isObject(document) && isObject(document["variables"]) ? document["variables"] : {};
     if (Object.hasOwn(variables, name)) takeAll(variables[name], taint);
@@ -38,32 +38,52 @@ function sensitiveVariables(document: unknown): string[] {
 }
 
 /** Values under secret names, values with a mark, and what has the shape of a secret. */
-function walk(value: unknown, name: string, isSecret: boolean, taint: Taint): void {
+function walk(value: unknown, kind: Kind, isSecret: boolean, taint: Taint): void {
   if (typeof value === "string") {
-    if ((isSecret && !isHarmless(value)) || isSecretUnder(name, value)) take(value, taint);
+    if ((isSecret && !isHarmless(value)) || (kind !== "no" && isSecretAs(kind, value))) take(value, taint);
     else if (value.length >= 8 && !taint.seen.has(value)) {
       taint.seen.add(value);
       inside(value, taint);
     }
-    return;
-  }
-  if (typeof value === "number") {
+  } else if (typeof value === "number") {
     if (isSecret) take(String(value), taint);
-    return;
+  } else if (Array.isArray(value)) {
+    for (const item of value) walk(item, kind, isSecret, taint);
+  } else if (isObject(value)) {
+    for (const key of Object.keys(value)) {
+      const item = value[key];
+      const known = keyOf(key);
+      if (known.marks !== undefined) takeMarked(value[known.marks], item, taint);
+      else if (key === "sensitive" && item === true) takeAll(value["value"], taint);
+      const own = known.isValue ? nameOfPair(value) : undefined;
+      const inner = own === undefined ? known.kind : kindOf(own);
+      walk(item, inner, inner === "always" || (isSecret && !known.isDescriptive), taint);
+    }
   }
-  if (Array.isArray(value)) {
-    for (const item of value) walk(item, name, isSecret, taint);
-    return;
-  }
-  if (!isObject(value)) return;
-  for (const key of Object.keys(value)) {
-    const item = value[key];
-    const side = MARKS.get(key);
-    if (side !== undefined) takeMarked(value[side], item, taint);
-    else if (key === "sensitive" && item === true) takeAll(value["value"], taint);
-    const effective = isValueKey(key) ? (nameOfPair(value) ?? key) : key;
-    walk(item, effective, isSecretName(effective) || (isSecret && !isDescriptive(key)), taint);
-  }
+}
+
+/** All that a key says about what stands under it. */
+interface Key {
+  readonly kind: Kind;
+  readonly marks: string | undefined;
+  readonly isValue: boolean;
+  readonly isDescriptive: boolean;
+}
+
+const keys = new Map<string, Key>();
+
+/** One look for a key that a plan has ten thousand times. */
+function keyOf(name: string): Key {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = {
+    kind: kindOf(name),
+    marks: MARKS.get(name),
+    isValue: isValueKey(name),
+    isDescriptive: isDescriptive(name),
+  };
+  if (keys.size < 10_000) keys.set(name, key);
+  return key;
 }
 
 /** `{ name: "DB_PASSWORD", value: "…" }`, as container definitions and parameter lists have it. */
@@ -93,7 +113,7 @@ export function isValueKey(key: string): boolean {
 /** Texts hold secrets too: JSON with its own names, scripts, addresses, encoded blobs. */
 function inside(text: string, taint: Taint): void {
   const parsed = parseInner(text);
-  if (parsed !== undefined) walk(parsed, "", false, taint);
+  if (parsed !== undefined) walk(parsed, "no", false, taint);
   for (const secret of shapesIn(decodeBlob(text) ?? text)) take(secret, taint);
 }
 
@@ -142,8 +162,8 @@ function take(value: string, taint: Taint): void {
   const parsed = parseInner(value);
   if (parsed !== undefined) {
     const inner: Taint = { found: new Set(), seen: new Set() };
-    walk(parsed, "", true, inner);
+    walk(parsed, "no", true, inner);
     for (const text of inner.found) if (!PLAIN_WORD.test(text)) taint.found.add(text);
-    walk(parsed, "", false, taint);
+    walk(parsed, "no", false, taint);
   }
 }

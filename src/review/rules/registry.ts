@@ -1,5 +1,6 @@
 // In: a plan. Out: what all rules find in it. The one list of rule families; their order means nothing, findings are sorted by severity.
 import type { Finding } from "../finding.ts";
+import { INTENT_RULES } from "../intent.ts";
 import type { Plan } from "../plan.ts";
 import { dataLoss } from "./data-loss.ts";
 import { drift } from "./drift.ts";
@@ -12,7 +13,7 @@ import { safety } from "./safety.ts";
 
 const FAMILIES: readonly RuleFamily[] = [run, dataLoss, safety, iam, network, moves, drift];
 
-export const RULES: readonly RuleText[] = FAMILIES.flatMap(({ texts }) => texts);
+export const RULES: readonly RuleText[] = [...FAMILIES.flatMap(({ texts }) => texts), ...INTENT_RULES];
 
 export function checkPlan(plan: Plan): readonly Finding[] {
   return FAMILIES.flatMap((family) => family.check(plan));

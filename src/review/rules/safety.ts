@@ -58,6 +58,7 @@ function downgraded(row: Row): Finding[] {
         rule: `safety/${rule.stake}`,
         severity: severityOf(rule, young),
         row,
+        argument: rule.argument,
         message: join(say`${rule.argument} goes from ${old ?? "unset"} to ${young ?? "unset"}`, `: now ${rule.now}`),
       },
     ];
