@@ -61,7 +61,7 @@ case $1 in
         call PUT "$project/issues/$issue" "$work/body.json" > /dev/null
       fi
     else
-      jq -Rs --arg title "$title" --arg label "$label" '{title: $title, description: ., labels: $label}' < "$3" > "$work/body.json"
+      jq -Rs --arg title "$title" --arg kind "$label" '{title: $title, description: ., labels: $kind}' < "$3" > "$work/body.json"
       if [ -n "$issue" ]; then
         call PUT "$project/issues/$issue" "$work/body.json" > /dev/null
       else

@@ -60,7 +60,7 @@ case $1 in
         call PATCH "repos/$SCM_REPOSITORY/issues/$issue" "$work/body.json" > /dev/null
       fi
     else
-      jq -Rs --arg title "$title" --arg label "$label" '{title: $title, body: ., labels: [$label]}' < "$3" > "$work/body.json"
+      jq -Rs --arg title "$title" --arg kind "$label" '{title: $title, body: ., labels: [$kind]}' < "$3" > "$work/body.json"
       if [ -n "$issue" ]; then
         call PATCH "repos/$SCM_REPOSITORY/issues/$issue" "$work/body.json" > /dev/null
       else

@@ -20,7 +20,7 @@ for environment in $ENVIRONMENTS; do
   if [ -d "$saved" ]; then "$scripts/seal.sh" open "$saved" || true; fi
   if [ -f "$saved/plan.json" ]; then
     mv "$saved/plan.json" "$work/plan-$environment.json"
-    plans+=("$work/plan-$environment.json")
+    plans+=("$environment=$work/plan-$environment.json")
   else
     missing="$missing $environment"
   fi

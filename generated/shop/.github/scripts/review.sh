@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# review.sh <bytes> <plan-<environment>.json …>: prints a review of the plans as Markdown. Exit 0: nothing that stops, 1: a finding that stops,
+# review.sh <bytes> <environment>=<plan.json> …: prints a review of the plans as Markdown. Exit 0: nothing that stops, 1: a finding that stops,
 # 2: no review, with the reason on standard error. The reviewer is the company's own package, by exact version and checksum:
 #   SCAFFOLD_PACKAGE     what npm can fetch: a name with an exact version, or the address of a .tgz
 #   SCAFFOLD_INTEGRITY   sha512-… of that .tgz, as npm prints it; without it nothing is run
@@ -35,7 +35,13 @@ mkdir "$folder/unpacked"
 tar -xzf "$package" -C "$folder/unpacked" --strip-components 1
 entry=$(jq -er .bin.scaffold "$folder/unpacked/package.json") || give_up 'The package of the reviewer has no command.'
 
-node "$folder/unpacked/$entry" review "$@" --format markdown --for github --max-bytes "$bytes" --out . --fail-on "${REVIEW_FAIL_ON:-high}" > "$folder/review.md" 2> "$folder/review.log"
+arguments=()
+for plan in "$@"; do arguments+=(--plan "$plan"); done
+# What the answers meant to change stands in the manifest of the tree; the first reviewers did not ask for it.
+help=$(node "$folder/unpacked/$entry" review --help 2> /dev/null || true)
+if grep -q -- '--out' <<< "$help"; then arguments+=(--out .); fi
+
+node "$folder/unpacked/$entry" review "${arguments[@]}" --format markdown --for github --max-bytes "$bytes" --fail-on "${REVIEW_FAIL_ON:-high}" > "$folder/review.md" 2> "$folder/review.log"
 code=$?
 if [ "$code" -gt 1 ] || [ ! -s "$folder/review.md" ]; then
   tail -n 20 "$folder/review.log" >&2
