@@ -17,6 +17,8 @@ export interface FirewallProps {
   readonly region: string;
   /** By which address to count: the connection's own, or the first one in X-Forwarded-For where CloudFront makes the connection. */
   readonly rateBy: "IP" | "FORWARDED_IP";
+  /** Attempts to log in have a limit of their own: `var.login_rate_limit`, on paths like `var.login_path_pattern`. */
+  readonly logins: boolean;
   /** A relational database stands behind. */
   readonly sql: boolean;
   readonly logKeyArn: string;
@@ -144,20 +146,32 @@ function rules(props: FirewallProps): Wafv2WebAclRule[] {
  * that header, so those that come around CloudFront are counted by their own address.
  * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-forwarded-ip-address.html
  */
-function rateLimits({ rateBy }: FirewallProps): Wafv2WebAclRule[] {
-  const limit = (name: string, priority: number, statement: object): Wafv2WebAclRule => ({
+function rateLimits({ rateBy, logins }: FirewallProps): Wafv2WebAclRule[] {
+  const limit = (
+    name: string,
+    priority: number,
+    statement: object,
+    most = "${var.waf_rate_limit}",
+  ): Wafv2WebAclRule => ({
     name,
     priority,
     action: { block: {} },
-    statement: { rate_based_statement: { limit: "${var.waf_rate_limit}", evaluation_window_sec: 300, ...statement } },
+    statement: { rate_based_statement: { limit: most, evaluation_window_sec: 300, ...statement } },
     visibilityConfig: visibility(name),
   });
-  if (rateBy === "IP") return [limit("rate-limit", 0, { aggregate_key_type: "IP" })];
+  const address =
+    rateBy === "IP"
+      ? { aggregate_key_type: "IP" }
+      : {
+          aggregate_key_type: "FORWARDED_IP",
+          forwarded_ip_config: { header_name: "X-Forwarded-For", fallback_behavior: "NO_MATCH" },
+        };
+  const onLogins = logins
+    ? [limit("login-rate-limit", 2, { ...address, scope_down_statement: LOGIN_ATTEMPT }, "${var.login_rate_limit}")]
+    : [];
+  if (rateBy === "IP") return [limit("rate-limit", 0, address), ...onLogins];
   return [
-    limit("rate-limit", 0, {
-      aggregate_key_type: "FORWARDED_IP",
-      forwarded_ip_config: { header_name: "X-Forwarded-For", fallback_behavior: "NO_MATCH" },
-    }),
+    limit("rate-limit", 0, address),
     limit("rate-limit-direct", 1, {
       aggregate_key_type: "IP",
       scope_down_statement: {
@@ -174,8 +188,32 @@ function rateLimits({ rateBy }: FirewallProps): Wafv2WebAclRule[] {
         },
       },
     }),
+    ...onLogins,
   ];
 }
+
+/** A form that is sent, not one that is looked at. https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-scope-down.html */
+const LOGIN_ATTEMPT = {
+  and_statement: {
+    statement: [
+      {
+        byte_match_statement: {
+          field_to_match: { method: {} },
+          positional_constraint: "EXACTLY",
+          search_string: "POST",
+          text_transformation: { priority: 0, type: "NONE" },
+        },
+      },
+      {
+        regex_match_statement: {
+          field_to_match: { uri_path: {} },
+          regex_string: "${var.login_path_pattern}",
+          text_transformation: { priority: 0, type: "LOWERCASE" },
+        },
+      },
+    ],
+  },
+};
 
 function visibility(metricName: string) {
   return { cloudwatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };

@@ -282,6 +282,8 @@ export interface Edges {
   readonly cdn: boolean;
   /** Requests per five minutes and address before the firewall blocks. */
   readonly rateLimit: number;
+  /** The same for attempts to log in; undefined where the answers do not ask for it. */
+  readonly loginRateLimit: number | undefined;
   readonly because: readonly Reason[];
 }
 

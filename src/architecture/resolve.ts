@@ -100,6 +100,7 @@ function assemble(draft: Draft): Architecture {
       waf,
       cdn: table.cdn.value && loadBalancer && sites.length === 0,
       rateLimit: numbers.rateLimit ?? DEFAULT_RATE_LIMIT,
+      loginRateLimit: numbers.loginRateLimit,
       because: [...reasonsOf(decisions, "waf"), ...(table.cdn.value ? reasonsOf(decisions, "cdn") : [])].slice(0, 3),
     },
     backup,

@@ -11,6 +11,7 @@ const LANGUAGE_BLOCKS = new Set([
   "connection",
   "provisioner",
   "validation",
+  "assert",
 ]);
 
 /** Fields that the bindings call "any" because the provider nests them without end; inside them every object is a block. */

@@ -150,7 +150,7 @@ function toBlocks(resolve: Resolve, shapes: Shapes, element: TerraformElement): 
     if (!isObject(content)) throw new Error(`${element.node.path}: ${section} is not printed`);
     if (kind === "locals") {
       blocks.push({ kind, labels: [], file, body: toBody("", content, undefined), ...about });
-    } else if (kind === "variable" || kind === "output") {
+    } else if (kind === "variable" || kind === "output" || kind === "check") {
       for (const [name, body] of Object.entries(content)) {
         blocks.push({ kind, labels: [name], file, body: toBody("", body as JsonObject, undefined), ...about });
       }

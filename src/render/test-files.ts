@@ -44,10 +44,16 @@ function mockProvider(alias: string | undefined, resources: ReturnType<typeof mo
   return `mock_provider "aws" {\n${[...name, ...data].join("\n")}}\n`;
 }
 
+/** What people fill in: a check of the stack that waits for it would fail the test. */
+const FILLED_IN: Readonly<Record<string, Json>> = { alarm_emails: ["on-call@example.com"] };
+
 function printVariables(graph: ResourceGraph, environment: Environment): string {
   const pairs = graph.variables
-    .filter(({ values }) => Object.hasOwn(values, environment.id))
-    .map(({ name, values }) => [name, printExpression(values[environment.id] ?? null, 2)] as const);
+    .map(
+      ({ name, values }) => [name, Object.hasOwn(values, environment.id) ? values : FILLED_IN, environment.id] as const,
+    )
+    .map(([name, values, id]) => [name, values === FILLED_IN ? values[name] : values[id]] as const)
+    .flatMap(([name, value]) => (value === undefined ? [] : [[name, printExpression(value, 2)] as const]));
   return `variables {\n${alignAssignments(pairs, "  ")}}\n`;
 }
 

@@ -37,6 +37,29 @@ const environment = ({ environments }: Architecture, id: string): Environment =>
 
 const DATABASE = "data_architecture.primary_database";
 
+describe("throttled logins", () => {
+  const SECURITY = "security.api_security";
+
+  it("get a limit of the firewall, with the words that ask for it", () => {
+    const { architecture } = resolved(shopWith({ [SECURITY]: "WAF with managed rules; login pages are throttled" }));
+    expect(architecture.edge.loginRateLimit).toBe(100);
+    expect(architecture.numbers).toContainEqual({
+      what: "Attempts to log in per five minutes and address",
+      value: "100",
+      because: expect.objectContaining({ decision: "waf", quote: "login pages are throttled" }),
+    });
+    expect(
+      resolved(shopWith({ [SECURITY]: "WAF with managed rules" })).architecture.edge.loginRateLimit,
+    ).toBeUndefined();
+  });
+
+  it("are named as not built without a firewall", () => {
+    const { architecture, remarks } = resolved(shopWith({ [SECURITY]: "login pages are throttled" }, { waf: false }));
+    expect(architecture.edge.loginRateLimit).toBeUndefined();
+    expect(remarks.filter((remark) => /ARCH_NOT_BUILT attempts to log in/.test(remark))).toHaveLength(1);
+  });
+});
+
 describe("sizes that Fargate offers", () => {
   it.each([
     ["as stated", { cpu: 1024, memoryMiB: 4096 }, [1024, 4096]],

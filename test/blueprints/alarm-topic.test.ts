@@ -8,6 +8,26 @@ import { blockAt, graphOf } from "../helpers/stack.ts";
 
 const graph = graphOf(everything(), [foundation, keys, alarmTopic]);
 
+describe("alarms that reach nobody", () => {
+  it("are said in every plan of what is protected, and stop none", () => {
+    expect(blockAt(graph, "check.alarms_reach_somebody")["assert"]).toEqual([
+      {
+        condition: "${!var.deletion_protection || length(var.alarm_emails) > 0}",
+        error_message: "alarm_emails names nobody: the alarms of this environment reach nobody.",
+      },
+    ]);
+  });
+
+  it("are said where nothing can be protected too", () => {
+    const shop = everything();
+    const sites = { ...shop, services: [], databases: [], edge: { ...shop.edge, loadBalancer: false } };
+    const [one] = blockAt(graphOf(sites, [foundation, keys, alarmTopic]), "check.alarms_reach_somebody")[
+      "assert"
+    ] as readonly { condition: string }[];
+    expect(one?.condition).toBe("${length(var.alarm_emails) > 0}");
+  });
+});
+
 describe("alarm topic", () => {
   it("lies under our key: CloudWatch cannot use aws/sns", () => {
     expect(blockAt(graph, "aws_sns_topic.alarms")).toMatchObject({

@@ -83,6 +83,16 @@ describe("a cache", () => {
   });
 });
 
+describe("the user of a cache", () => {
+  it("may not empty the server, configure or stop it", () => {
+    const { access_string } = blockAt(
+      graphOf(everything(), [foundation, keys, network, cache]),
+      "aws_elasticache_user.cache_main",
+    );
+    expect(access_string).toBe("on ~* &* +@all -@dangerous +flushdb +info +keys +sort");
+  });
+});
+
 describe("memcached", () => {
   it("is a cluster with TLS and neither password nor snapshots", () => {
     const graph = build({ engine: "memcached", version: "1.6.22", port: 11211 });

@@ -82,7 +82,25 @@ describe("an instance", () => {
     expect(blockAt(graph, "aws_secretsmanager_secret_rotation.database_main")).toMatchObject({
       secret_id: "${aws_db_instance.main.master_user_secret[0].secret_arn}",
       rotate_immediately: false,
-      rotation_rules: [{ automatically_after_days: 90 }],
+      // At a known hour, clear of backups and maintenance, and never more than 90 days apart.
+      rotation_rules: [{ schedule_expression: "cron(0 4 1 1,3,5,7,9,11 ? *)", duration: "1h" }],
+    });
+  });
+
+  it("keeps the values of rows and statements out of its log", () => {
+    const values = Object.fromEntries(
+      (blockAt(graph, "aws_db_parameter_group.main")["parameter"] as readonly { name: string; value: string }[]).map(
+        ({ name, value }) => [name, value],
+      ),
+    );
+    expect(values).toMatchObject({ log_error_verbosity: "terse", log_parameter_max_length: "0" });
+  });
+
+  it("reports what happens to the instances of a cluster as well", () => {
+    const cluster = build({ engine: "aurora-postgres" });
+    expect(blockAt(cluster, "aws_db_event_subscription.database_cluster_instances")).toMatchObject({
+      source_type: "db-instance",
+      source_ids: "${concat(values(aws_rds_cluster_instance.main)[*].identifier)}",
     });
   });
 

@@ -109,7 +109,8 @@ describe("README.md", () => {
       "### 5. Apply for the first time",
       "### 6. Fill in the secrets",
       "### 7. Bring out the first images",
-      "### 8. Listen to the alarms",
+      "### 8. Let the mail out",
+      "### 9. Listen to the alarms",
     ]);
   });
 
@@ -244,6 +245,24 @@ describe("docs/decisions.md", () => {
 
 describe("docs/runbook.md", () => {
   const content = documentOf(plain, "docs/runbook.md");
+
+  it("brings back what cannot bring itself back: from the vault, after a deletion, into another bucket", () => {
+    expect(content).toContain("aws backup get-recovery-point-restore-metadata --region eu-west-1");
+    expect(content).toContain("DestinationBucketName=<new name>");
+    expect(content).toContain("--source-dbi-resource-id");
+    const shop = everything();
+    const databases = shop.databases.map((one) => ({ ...one, engine: "aurora-postgres" as const }));
+    const aurora = documentOf(render({ ...shop, databases }), "docs/runbook.md");
+    expect(aurora).toContain("--source-db-cluster-resource-id");
+    expect(aurora).not.toContain("--source-dbi-resource-id");
+    const bare = documentOf(render({ ...shop, databases: [], buckets: [], fileSystems: [] }), "docs/runbook.md");
+    expect(bare).not.toContain("aws backup start-restore-job --region eu-west-1");
+  });
+
+  it("removes a service without losing its log or stopping at its images", () => {
+    expect(content).toContain("## Remove a service");
+    expect(content).toContain("aws ecr batch-delete-image --region eu-west-1");
+  });
 
   it("restores this very database", () => {
     expect(content).toContain("SOURCE=shop-$ENV-main");

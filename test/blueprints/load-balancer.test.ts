@@ -75,6 +75,49 @@ describe("firewall", () => {
     ]);
   });
 
+  it("gives attempts to log in a limit of their own where the answers ask for it", () => {
+    expect(hclAt(graph, "aws_wafv2_web_acl.load_balancer")).not.toContain("login");
+    const shop = everything();
+    const strict = graphOf({ ...shop, edge: { ...shop.edge, loginRateLimit: 100 } });
+    const rules = blockAt(strict, "aws_wafv2_web_acl.load_balancer")["rule"] as readonly {
+      name: string;
+      priority: number;
+    }[];
+    expect(rules.filter(({ name }) => name === "login-rate-limit")).toMatchObject([
+      {
+        priority: 2,
+        action: [{ block: [{}] }],
+        statement: [
+          {
+            rate_based_statement: [
+              {
+                limit: "${var.login_rate_limit}",
+                aggregate_key_type: "FORWARDED_IP",
+                scope_down_statement: [
+                  {
+                    and_statement: [
+                      {
+                        statement: [
+                          { byte_match_statement: [{ search_string: "POST" }] },
+                          { regex_match_statement: [{ regex_string: "${var.login_path_pattern}" }] },
+                        ],
+                      },
+                    ],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(new Set(rules.map(({ priority }) => priority)).size).toBe(rules.length);
+    const pattern = new RegExp(String(blockAt(strict, "var.login_path_pattern")["default"]));
+    for (const path of ["/login", "/accounts/login/", "/admin/login/", "/api/sign-in"])
+      expect(pattern.test(path)).toBe(true);
+    for (const path of ["/logins-of-today", "/blog/index", "/plugin"]) expect(pattern.test(path)).toBe(false);
+  });
+
   it("counts by the visitor's address, also where CloudFront makes the connection", () => {
     expect(hclAt(graph, "aws_wafv2_web_acl.load_balancer")).toContain('aggregate_key_type    = "FORWARDED_IP"');
     expect(hclAt(graph, "aws_wafv2_web_acl.load_balancer")).toMatch(

@@ -41,6 +41,7 @@ describe("alarms", () => {
       "orders_unhealthy",
       "queue_jobs_age",
       "queue_jobs_dead_letters",
+      "restarts_dropped",
       "schedules_dead_letters",
       "schedules_dropped",
       ...["storefront_cpu", "storefront_down", "storefront_errors", "storefront_latency"],

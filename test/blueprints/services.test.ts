@@ -351,6 +351,36 @@ describe("services", () => {
   });
 });
 
+describe("the password of a database", () => {
+  it("brings a redeployment of every service that holds it, during and after its rotation, by a role for nothing else", () => {
+    const schedule = blockAt(graph, "aws_scheduler_schedule.restart_orders");
+    expect(schedule).toMatchObject({
+      group_name: "${aws_scheduler_schedule_group.restarts.name}",
+      schedule_expression: "cron(10,40 4-5 1 1,3,5,7,9,11 ? *)",
+      schedule_expression_timezone: "UTC",
+      target: [{ arn: "arn:${data.aws_partition.current.partition}:scheduler:::aws-sdk:ecs:updateService" }],
+    });
+    expect(hclAt(graph, "aws_scheduler_schedule.restart_orders")).toContain("ForceNewDeployment = true");
+    expect(statementsOf("data.aws_iam_policy_document.password_restarts")).toEqual([
+      [
+        "Redeploy",
+        ["ecs:UpdateService"],
+        [expect.stringMatching(/:service\/\$\{aws_ecs_cluster\.this\.name\}\/orders$/)],
+      ],
+    ]);
+    // Its next run reads the new one anyway.
+    expect(graph.blocks.map(addressOf)).not.toContain("aws_scheduler_schedule.restart_orders_nightly");
+    const without = graphOf(change("orders", { secrets: [] }));
+    expect(without.blocks.map(addressOf)).not.toContain("aws_scheduler_schedule_group.restarts");
+  });
+});
+
+describe("the log of a service", () => {
+  it("outlives the service where deletion is guarded", () => {
+    expect(blockAt(graph, "aws_cloudwatch_log_group.orders")["skip_destroy"]).toBe("${var.deletion_protection}");
+  });
+});
+
 describe("order of services", () => {
   const caller = (id: string, ...to: string[]): Service => ({
     ...firstService(),

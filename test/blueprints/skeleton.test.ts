@@ -174,6 +174,34 @@ describe("every skeleton", () => {
     expect(text).toContain("task_acks_late=True");
   });
 
+  it("of Celery gives tasks back before the platform kills it", () => {
+    const text = files.get("services/monolith/app/celery.py") ?? "";
+    const stop = Number(/kills it after (\d+) seconds/.exec(text)?.[1]);
+    const drain = Number(/worker_soft_shutdown_timeout=(\d+)/.exec(text)?.[1]);
+    expect(drain).toBeGreaterThan(0);
+    expect(drain).toBeLessThan(stop);
+    expect(text).toContain("signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGQUIT))");
+  });
+
+  it("of Django shares its cache between processes where there is a server for it", () => {
+    const settings = files.get("services/monolith/app/settings.py") ?? "";
+    expect(settings).toContain('"django.core.cache.backends.redis.RedisCache"');
+    expect(settings).toContain('if "CACHE_HOST" in os.environ');
+    const base = imageVariants();
+    const bare = texts({
+      ...base,
+      services: base.services.map((service) => (service.id === "monolith" ? { ...service, edges: [] } : service)),
+    });
+    expect(bare.get("services/monolith/app/settings.py")).not.toContain("CACHES");
+  });
+
+  it("of Django notices a dead connection, binds values at the server and refuses foreign host names", () => {
+    const settings = files.get("services/monolith/app/settings.py") ?? "";
+    for (const option of ["keepalives_idle", "tcp_user_timeout", "server_side_binding"])
+      expect(settings).toContain(`"${option}":`);
+    expect(settings).toContain('os.environ.get("ALLOWED_HOSTS", "*" if LOCAL else "")');
+  });
+
   it("takes its broker from the variables of the record", () => {
     const text = files.get("services/monolith/app/celery.py") ?? "";
     for (const name of ["CACHE_HOST", "CACHE_PORT", "CACHE_PASSWORD", "CACHE_TLS"])

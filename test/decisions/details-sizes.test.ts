@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { readBudget, readLogRetention, readMaxReceives, readRateLimit } from "../../src/decisions/details/limits.ts";
+import {
+  readBudget,
+  readLoginThrottle,
+  readLogRetention,
+  readMaxReceives,
+  readRateLimit,
+} from "../../src/decisions/details/limits.ts";
 import {
   readCacheSizes,
   readCommonTaskSize,
@@ -201,6 +207,21 @@ describe("requests per address", () => {
     "API Gateway throttled to 5 rps",
     "no limit of 100 requests per minute per IP",
   ])("none: %s", (text) => expect(readRateLimit(read(text))).toBeNull());
+});
+
+describe("attempts to log in", () => {
+  it.each([
+    ["WAF with the managed rules; login pages are throttled", "login pages are throttled"],
+    ["rate limiting on sign-in and password reset", "rate limiting on sign-in"],
+    ["Login throttle is on.", "Login throttle"],
+  ])("%s", (text, quote) => expect(readLoginThrottle(read(text))?.evidence.quote).toBe(quote));
+
+  it.each([
+    "login with e-mail. The API is throttled",
+    "no throttling of logins",
+    "Logins are rate limited in Laravel",
+    "WAF with the managed rules",
+  ])("none: %s", (text) => expect(readLoginThrottle(read(text))).toBeNull());
 });
 
 describe("tries of a message", () => {

@@ -29,6 +29,7 @@ export function steps(architecture: Architecture, environments: readonly Environ
             `Run ${guide.runImages}. It builds everything, and releases to ${environments.map(({ id }) => code(id)).join(", then ")}, each after approval.`,
           ] satisfies NamedStep,
         ]),
+    ...letMailOut(architecture),
     [
       "Listen to the alarms",
       "Each address of `alarm_emails` gets a message for every environment: confirm the subscription, or nothing arrives. What to do about each stands in [docs/runbook.md](docs/runbook.md).",
@@ -74,6 +75,21 @@ function switchOnBackups(architecture: Architecture): NamedStep[] {
     [
       "Switch on AWS Backup",
       `AWS Backup only touches services that an account has switched on in a region; a plan that names the others makes no backup and reports no failure. It holds for the whole account, so it is no part of a stack. Once for each account:\n\n${fence("bash", lines.join("\n"))}`,
+    ],
+  ];
+}
+
+/** Neither can a stack do: AWS lets an account out of the sandbox on request, and DMARC speaks for all mail of a domain, ours or not.
+ * https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html */
+function letMailOut({ email, region }: Architecture): NamedStep[] {
+  if (!email) return [];
+  return [
+    [
+      "Let the mail out",
+      `The stack proves the domain to Amazon SES and signs with DKIM. Two things are left to people:\n\n${list([
+        `A new account only writes to addresses that it has verified, 200 mails a day. Ask for production access, once for each account and region: ${code(`aws sesv2 put-account-details --region ${region} --production-access-enabled --mail-type TRANSACTIONAL --website-url https://<domain> --use-case-description "<what you send, and how people stop it>"`)}.`,
+        `Receivers want a DMARC record, which holds for all mail of the domain: add ${code("_dmarc.<domain>")} as TXT with ${code('"v=DMARC1; p=none; rua=mailto:<address>"')}, read the reports for some weeks, then raise it to ${code("p=quarantine")}.`,
+      ])}`,
     ],
   ];
 }

@@ -8,7 +8,7 @@ export function rotate(architecture: Architecture, command: string): string {
   const region = architecture.region;
   const items = [
     architecture.databases.length > 0
-      ? "**Database passwords** rotate by themselves every 90 days (Secrets Manager); the old one stops working at that moment. Tasks read them at start: deploy the services anew (below). Put the date of the next rotation into the calendar of the team: the commands below print it."
+      ? "**Database passwords** rotate by themselves on the first of every other month, between 04:00 and 05:00 UTC (Secrets Manager); the old one stops working at that moment. Tasks read them at start, so schedules redeploy the services four times around that hour: until the next of them new connections fail, for half an hour at the most, and open ones live on. A service that reads the secret itself when it connects is spared that. By hand, as after a restore: the commands below."
       : "",
     ...architecture.secrets.map(({ id, vendor }) => {
       const where =
@@ -33,7 +33,7 @@ function rotateDatabases({ project, region, databases, services }: Architecture)
     .map(({ id }) => id);
   if (databases.length === 0 || users.length === 0) return [];
   return [
-    `### Passwords of the databases\n\nWhen the next rotations are due, and the restart that follows each:\n\n${fence(
+    `### Passwords of the databases\n\nWhen the next rotations are due, and the restart after one:\n\n${fence(
       "bash",
       `ENV=prod
 aws secretsmanager list-secrets --region ${region} --filters Key=owning-service,Values=rds --query 'SecretList[].[Name, NextRotationDate]' --output table

@@ -10,6 +10,7 @@ import { mainEnvironment } from "../parts-in-words.ts";
 import { alarmTable } from "./alarms.ts";
 import { restoreDatabases } from "./database.ts";
 import { rotate } from "./rotate.ts";
+import { restoreFromVault } from "./vault.ts";
 
 /** Names of the template. */
 export function runbookView(architecture: Architecture, graph: ResourceGraph): Readonly<Record<string, string>> {
@@ -85,6 +86,7 @@ function restore(architecture: Architecture, graph: ResourceGraph, command: stri
           `aws backup list-recovery-points-by-backup-vault --region ${region} --backup-vault-name "${architecture.project.id}-$ENV-backup" --by-resource-type EFS`,
         )}`,
     ),
+    ...restoreFromVault(architecture),
   ];
   return parts.filter((part) => part !== "").join("\n\n") || "The system keeps no data.";
 }

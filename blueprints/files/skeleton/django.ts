@@ -122,3 +122,34 @@ pymysql.version_info = (2, 2, 7, "final", 0)
 pymysql.install_as_MySQLdb()
 
 `;
+
+/** Names of the variables that lead to the cache, as JSON texts. */
+interface CacheNames {
+  readonly host: string;
+  readonly port: string;
+  readonly password: string;
+  readonly tls: string;
+}
+
+/** The `CACHES` setting; without one Django keeps a cache per process, and what one writes the others never see. */
+export function cacheSettings({ host, port, password, tls }: CacheNames): string {
+  return `
+
+def cache_url() -> str:
+    """Redis or Valkey, in a database beside the broker's: over TLS with a password in the cloud."""
+    scheme = "rediss" if os.environ.get(${tls}) == "true" else "redis"
+    secret = quote(os.environ.get(${password}, ""), safe="")
+    login = f":{secret}@" if secret else ""
+    host = os.environ[${host}]
+    port = os.environ.get(${port}, "6379")
+    return f"{scheme}://{login}{host}:{port}/1"
+
+
+# Tests have no cache server: each process keeps its own.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url()}
+    if ${host} in os.environ
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+`;
+}

@@ -15,11 +15,12 @@ const DIRECT: Readonly<Record<string, readonly { name: string; extra?: string; s
     { name: "gunicorn", specifier: "==27.0.1" },
   ],
   celery: [{ name: "celery", extra: "redis", specifier: "==5.7.0" }],
+  redis: [{ name: "redis", specifier: "==8.1.0" }],
   postgres: [{ name: "psycopg", extra: "binary", specifier: "==3.3.9" }],
   mysql: [{ name: "pymysql", specifier: "==1.2.4" }],
 };
 
-export type Feature = "fastapi" | "flask" | "django" | "celery" | "postgres" | "mysql";
+export type Feature = "fastapi" | "flask" | "django" | "celery" | "redis" | "postgres" | "mysql";
 
 function direct(features: readonly Feature[]) {
   return features.flatMap((feature) => DIRECT[feature] ?? []).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -2,7 +2,14 @@
 import type { Architecture, Service } from "../../../src/architecture/model.ts";
 import { renderTemplate } from "../../../src/render/template.ts";
 import { effectivePackageManager } from "../../service-images.ts";
-import { type DatabaseFlavour, databaseFlavour, databaseSettings, secretKeyCheck, secretKeySetting } from "./django.ts";
+import {
+  cacheSettings,
+  type DatabaseFlavour,
+  databaseFlavour,
+  databaseSettings,
+  secretKeyCheck,
+  secretKeySetting,
+} from "./django.ts";
 import celeryApp from "./python/celery.py.ejs";
 import celeryTest from "./python/celery.test.py.ejs";
 import djangoCommand from "./python/django.command.py.ejs";
@@ -82,6 +89,7 @@ export function pythonSkeleton(
     roleText: JSON.stringify(service.id),
     djangoSetup: django ? DJANGO_SETUP : "",
     databases: databaseSettings(service, flavour),
+    ...djangoCaches(service, architecture, brokerNames(roles, architecture)),
     secretKey: secretKeySetting(roles),
     secretKeyImports: keyCheck.imports,
     secretKeyOwnImports: keyCheck.ownImports,
@@ -95,7 +103,7 @@ export function pythonSkeleton(
     "tests/test_log.py": logTest,
   };
   return [
-    ...manifest(service, features(service, celery, django, flavour)),
+    ...manifest(service, features(service, celery, django, flavour, reachesRedis(service, architecture))),
     { path: "app/__init__.py", content: celery ? INIT_WITH_CELERY : "" },
     { path: "tests/__init__.py", content: "" },
     ...Object.entries(texts).map(([path, text]) => ({ path, content: renderTemplate(text, view) })),
@@ -109,12 +117,20 @@ const INIT_WITH_CELERY = `from app.celery import app as celery_app
 __all__ = ["celery_app"]
 `;
 
-function features(service: Service, celery: boolean, django: boolean, flavour: DatabaseFlavour): Feature[] {
+function features(
+  service: Service,
+  celery: boolean,
+  django: boolean,
+  flavour: DatabaseFlavour,
+  redis: boolean,
+): Feature[] {
   const used: Feature[] = [];
   if (django) used.push("django");
   if (serves(service) && (service.framework === "fastapi" || service.framework === "flask"))
     used.push(service.framework);
   if (celery) used.push("celery");
+  // Celery brings the client along.
+  if (django && redis && !celery) used.push("redis");
   if (django && flavour !== "sqlite") used.push(flavour);
   return used;
 }
@@ -131,6 +147,27 @@ function manifest(service: Service, used: readonly Feature[]): SkeletonFile[] {
     { path: "pyproject.toml", content: renderTemplate(pyproject, { dependencies: list }) },
     { path: "uv.lock", content: uvLock(lockText, used) },
   ];
+}
+
+/** Django's cache lies in the cache that the pages reach; Memcached has no client in the skeleton. */
+function djangoCaches(service: Service, architecture: Architecture, names: View): View {
+  if (!reachesRedis(service, architecture)) return { caches: "", cacheImports: "" };
+  const text = (name: string) => String(names[name]);
+  return {
+    caches: cacheSettings({
+      host: text("cacheHostText"),
+      port: text("cachePortText"),
+      password: text("cachePasswordText"),
+      tls: text("cacheTlsText"),
+    }),
+    cacheImports: "from urllib.parse import quote\n",
+  };
+}
+
+function reachesRedis({ edges }: Service, { caches }: Architecture): boolean {
+  return edges.some(
+    (edge) => edge.to === "cache" && caches.some(({ id, engine }) => id === edge.id && engine !== "memcached"),
+  );
 }
 
 /** How long the workers of the image have until they are killed, and how much of it their tasks get; the rest is for giving tasks back. */

@@ -5,7 +5,9 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.j
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
 import { Construct } from "constructs";
 import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
+import { addCheck } from "../check.ts";
 import { expr, named } from "../expressions.ts";
+import { hasDeletionProtection } from "../foundation/deletion-protection.ts";
 import { denyWithoutTls } from "../messaging/policies.ts";
 import type { Parts } from "../parts.ts";
 import { policyDocument } from "../policies.ts";
@@ -27,6 +29,13 @@ export const alarmTopic: StackBlueprint<Parts> = {
       description:
         "E-mail addresses that receive alarms; each must confirm the subscription once. Alarms reach nobody until an address stands here.",
       default: [],
+    });
+    // Production is what is protected from deletion, where anything can be.
+    const matters = hasDeletionProtection(architecture) ? "!var.deletion_protection || " : "";
+    addCheck(top, {
+      id: "alarms_reach_somebody",
+      condition: `${matters}length(var.alarm_emails) > 0`,
+      errorMessage: "alarm_emails names nobody: the alarms of this environment reach nobody.",
     });
     const topic = named(
       new SnsTopic(top, "topic", {

@@ -10,6 +10,12 @@ import { annotate } from "../../../src/render/blueprint.ts";
 import { label } from "../../../src/shared/names.ts";
 import { named } from "../expressions.ts";
 
+/**
+ * Everything but what harms others (FLUSHALL, CONFIG, SHUTDOWN, MONITOR, …); of those commands only what clients ask for while they work: INFO (Celery, BullMQ),
+ * KEYS and FLUSHDB (clearing a cache in Spring, Django, Laravel), SORT. https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/#command-categories
+ */
+const ACCESS = "on ~* &* +@all -@dangerous +flushdb +info +keys +sort";
+
 export interface CachePasswordProps {
   readonly prefix: string;
   /** Name of the cache: 40 characters, which is also what users and groups take. */
@@ -75,7 +81,7 @@ export class CachePassword extends Construct {
         userId: name,
         userName: "default",
         engine,
-        accessString: "on ~* &* +@all -acl",
+        accessString: ACCESS,
         authenticationMode: { type: "password", passwords: [version.secretString] },
       }),
       id,

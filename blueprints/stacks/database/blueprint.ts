@@ -2,7 +2,7 @@
 import { DbEventSubscription } from "@cdktf/provider-aws/lib/db-event-subscription/index.js";
 import { Construct } from "constructs";
 import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
-import { named } from "../expressions.ts";
+import { listExpr, named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
 import { ClusterDatabase } from "./cluster.ts";
 import { ENGINES } from "./engines.ts";
@@ -42,11 +42,11 @@ export const database: StackBlueprint<Parts> = {
         );
       }
       const topicArn = parts.get("alarms").topicArn;
-      const subscribe = (source: keyof typeof EVENTS, id: string, sourceIds: string[]): void => {
+      const subscribe = (source: keyof typeof EVENTS, id: string, sourceIds: string[], name: string = source): void => {
         if (sourceIds.length === 0) return;
         named(
-          new DbEventSubscription(top, source, {
-            name: `${surroundings.foundation.prefix}-${source}`,
+          new DbEventSubscription(top, name, {
+            name: `${surroundings.foundation.prefix}-${name}`,
             snsTopic: topicArn,
             sourceType: source,
             sourceIds,
@@ -62,6 +62,13 @@ export const database: StackBlueprint<Parts> = {
           instance.identifier,
           ...(replica === undefined ? [] : [replica.identifier]),
         ]),
+      );
+      const ofCluster = clusters.map(({ instancesName }) => `values(${instancesName})[*].identifier`);
+      subscribe(
+        "db-instance",
+        "database_cluster_instances",
+        ofCluster.length === 0 ? [] : listExpr(`concat(${ofCluster.join(", ")})`),
+        "db-cluster-instance",
       );
       subscribe(
         "db-cluster",

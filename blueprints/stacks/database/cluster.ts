@@ -31,6 +31,8 @@ export class ClusterDatabase extends Construct {
   readonly part: DatabasePart;
   readonly cluster: RdsCluster;
   readonly parameterGroupName: string;
+  /** Address of its instances, a map by their names. */
+  readonly instancesName: string;
 
   constructor(scope: Construct, architecture: Architecture, database: Database, around: DatabaseSurroundings) {
     super(scope, `database-${database.id}`);
@@ -116,6 +118,7 @@ export class ClusterDatabase extends Construct {
       }),
       id,
     );
+    this.instancesName = `aws_rds_cluster_instance.${id}`;
     instances.addOverride("for_each", expr(`${input}.instances`));
     const secretArn = managedSecretArn(`aws_rds_cluster.${id}`);
     rotateManagedSecret(this, id, secretArn);

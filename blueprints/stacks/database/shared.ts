@@ -21,8 +21,12 @@ export const MAINTENANCE_WINDOW = "sun:02:30-sun:03:30";
 /** The newest authority that every engine knows (CKV_AWS_211); certificates under it are renewed without a restart. */
 export const CA = "rds-ca-rsa2048-g1";
 
-/** Of the master password, in days: a quarter (CKV2_AWS_57, SecretsManager.4) instead of RDS's seven days, because tasks read it when they start. */
-const PASSWORD_DAYS = 90;
+/** Of the master password: every other month, so never later than after 62 days (CKV2_AWS_57; SecretsManager.4 asks for 90), instead of RDS's seven days, because
+ * tasks read it when they start. In an hour without backups and maintenance; RDS needs a minute of it, and nobody knows which.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html */
+const ROTATION = { scheduleExpression: "cron(0 4 1 1,3,5,7,9,11 ? *)", duration: "1h" };
+/** While the hour lasts and once after it. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+export const AFTER_ROTATION = "cron(10,40 4-5 1 1,3,5,7,9,11 ? *)";
 
 export interface DatabaseSurroundings {
   readonly foundation: StackParts["foundation"];
@@ -122,13 +126,13 @@ export function rotateManagedSecret(scope: Construct, logicalId: string, secretA
     new SecretsmanagerSecretRotation(scope, "rotation", {
       secretId: secretArn,
       rotateImmediately: false,
-      rotationRules: { automaticallyAfterDays: PASSWORD_DAYS },
+      rotationRules: ROTATION,
     }),
     `database_${logicalId}`,
   );
   annotate(rotation, {
     comment:
-      "RDS itself would rotate every seven days. Tasks read the password when they start: redeploy them after a rotation.",
+      "RDS itself would rotate every seven days, at a time of its own. Tasks read the password when they start: the schedules of the group restarts redeploy them.",
   });
 }
 

@@ -10,6 +10,7 @@ import { expr, named, numberExpr } from "../expressions.ts";
 import { needsUsEast1, usesDomain } from "../hosts.ts";
 import type { Parts } from "../parts.ts";
 import { declareInput } from "../variables.ts";
+import { hasDeletionProtection } from "./deletion-protection.ts";
 
 /** Providers, inputs that more than one concern reads, `local.prefix`, and who and where we are. */
 export const foundation: StackBlueprint<Parts> = {
@@ -61,11 +62,10 @@ function declareCommonInputs(scope: Construct, architecture: Architecture): void
         "environment must be 1 to 16 lower-case letters, digits or single dashes, starting with a letter and not ending with a dash.",
     },
   });
-  // Only what can be deleted by mistake reads this input; an input that nothing reads would be noise.
-  if (architecture.databases.length > 0 || architecture.edge.loadBalancer) {
+  if (hasDeletionProtection(architecture)) {
     declareInput(scope, "deletion_protection", architecture, {
       type: "bool",
-      description: "Refuse to delete databases and load balancers.",
+      description: "Refuse to delete databases and load balancers, and keep the logs of services that are removed.",
       valueFor: (environment) => environment.deletionProtection,
     });
   }

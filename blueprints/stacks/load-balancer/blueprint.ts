@@ -176,6 +176,7 @@ function protect(scope: Construct, balancer: Lb, architecture: Architecture, par
     scope: "REGIONAL",
     region: parts.get("foundation").region,
     rateBy: cloudFrontForwards(architecture) ? "FORWARDED_IP" : "IP",
+    logins: architecture.edge.loginRateLimit !== undefined,
     sql: architecture.databases.length > 0,
     logKeyArn: parts.get("keys").logs,
   });
@@ -195,5 +196,21 @@ export function declareRateLimit(scope: Construct, architecture: Architecture): 
       condition: "var.waf_rate_limit >= 10 && var.waf_rate_limit <= 2000000000",
       errorMessage: "waf_rate_limit must lie between 10 and 2000000000, the bounds of AWS WAF.",
     },
+  });
+  const { loginRateLimit } = architecture.edge;
+  if (loginRateLimit === undefined) return;
+  declareInput(scope, "login_rate_limit", architecture, {
+    type: "number",
+    description: "Attempts to log in per five minutes and address before the firewall blocks.",
+    valueFor: () => loginRateLimit,
+    validation: {
+      condition: "var.login_rate_limit >= 10 && var.login_rate_limit <= 2000000000",
+      errorMessage: "login_rate_limit must lie between 10 and 2000000000, the bounds of AWS WAF.",
+    },
+  });
+  declareInput(scope, "login_path_pattern", architecture, {
+    type: "string",
+    description: "Regular expression for the paths, in lower case, that a login is posted to.",
+    default: "/(log-?in|sign-?in|session|token)s?(/|$)",
   });
 }

@@ -5,6 +5,7 @@ import type { Architecture } from "../../../src/architecture/model.ts";
 import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
 import { jsonencode, named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
+import { holdsDatabasePassword } from "../services/restart.ts";
 import { type AlarmContext, addAlarm } from "./alarm.ts";
 import { dashboardBody } from "./dashboard.ts";
 import { addCacheAlarms, addDatabaseAlarms, addQueueAlarms } from "./data.ts";
@@ -90,6 +91,20 @@ function addServiceEvents(context: AlarmContext, architecture: Architecture, par
       namespace: "AWS/Scheduler",
       metric: "InvocationDroppedCount",
       dimensions: { ScheduleGroup: prefix },
+      statistic: "Sum",
+      above: 0,
+      periods: 1,
+      silence: "notBreaching",
+    });
+  }
+  if (architecture.services.some(holdsDatabasePassword)) {
+    addAlarm(context, {
+      id: "restarts-dropped",
+      description:
+        "A restart around the rotation of a password did not happen: redeploy the services that use the database.",
+      namespace: "AWS/Scheduler",
+      metric: "InvocationDroppedCount",
+      dimensions: { ScheduleGroup: `${prefix}-restarts` },
       statistic: "Sum",
       above: 0,
       periods: 1,

@@ -12,6 +12,7 @@ import { buildTargets } from "./listener.ts";
 import { buildMailSender } from "./mail.ts";
 import { buildOrder } from "./order.ts";
 import { declareOutputs } from "./outputs.ts";
+import { buildRestarts } from "./restart.ts";
 import { buildSchedule, buildSchedules } from "./schedule.ts";
 import { buildRules, buildSecurityGroup, declareInternetEgress } from "./security-group.ts";
 import { type BuiltTask, buildTask } from "./task.ts";
@@ -75,6 +76,7 @@ export const services: StackBlueprint<Parts> = {
         targetGroupSuffix: targets?.group.arnSuffix,
       });
     }
+    buildRestarts(top, architecture.services, parts);
     declareOutputs(top, { images, tasks, groups }, parts);
     parts.set("services", built);
   },

@@ -7,7 +7,7 @@ import { annotate } from "../../../src/render/blueprint.ts";
 import { expr, named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
 
-/** DKIM always has three keys: https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html. DMARC is left to the owner of the domain: it holds for all mail of it, ours or not. */
+/** DKIM always has three keys: https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html. DMARC is left to the owner of the domain (a step of the README): it holds for all mail of it, ours or not, and DKIM under the same domain satisfies it without a MAIL FROM of our own. */
 export function buildMailSender(top: Construct, parts: Parts): void {
   const { prefix } = parts.get("foundation");
   const scope = new Construct(top, "mail");

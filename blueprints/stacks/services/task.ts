@@ -5,7 +5,7 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import type { Construct } from "constructs";
 import type { Architecture, Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { expr, jsonencode, named } from "../expressions.ts";
+import { booleanExpr, expr, jsonencode, named } from "../expressions.ts";
 import { shortName } from "../names.ts";
 import type { Parts } from "../parts.ts";
 import { serviceRole } from "../policies.ts";
@@ -40,6 +40,8 @@ export function buildTask(
       name: `/ecs/${foundation.prefix}/${service.id}`,
       retentionInDays: parts.get("logs").retentionDays,
       kmsKeyId: parts.get("keys").logs,
+      // A service goes, what it did stays for as long as logs are kept.
+      skipDestroy: booleanExpr("var.deletion_protection"),
     }),
     id,
   );

@@ -63,6 +63,7 @@ function buildFirewall(scope: Construct, architecture: Architecture, parts: Part
     provider,
     region: "us-east-1",
     rateBy: "IP",
+    logins: architecture.edge.loginRateLimit !== undefined,
     sql: architecture.databases.length > 0 && architecture.edge.loadBalancer,
     logKeyArn: key.arn,
   }).arn;

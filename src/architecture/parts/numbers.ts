@@ -18,6 +18,7 @@ export interface ProductionNumbers {
   readonly nodes: number | undefined;
   readonly logRetentionDays: number | undefined;
   readonly rateLimit: number | undefined;
+  readonly loginRateLimit: number | undefined;
   readonly budgetUsd: number | undefined;
   /** Environments that get production's sizes. */
   readonly likeProduction: ReadonlySet<string>;
@@ -49,6 +50,8 @@ const RETENTION = [
 const LEAST_STORAGE_GIB = 20;
 /** AWS WAF takes no less: https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html */
 const LEAST_RATE = 10;
+/** Room for an office behind one address, and none for a list of passwords. */
+const LOGIN_RATE = 100;
 
 export function resolveNumbers(draft: Draft, holders: Holders): ProductionNumbers {
   const { numbers } = draft.details;
@@ -65,6 +68,7 @@ export function resolveNumbers(draft: Draft, holders: Holders): ProductionNumber
   const rate = holders.firewall ? numbers.rateLimit : null;
   const rateLimit = rate === null ? undefined : Math.max(LEAST_RATE, rate.value);
   if (rate !== null) use("waf", "Requests per five minutes and address", rate, String(rateLimit));
+  const loginRateLimit = loginLimitOf(draft, holders, use);
   const tries = numbers.maxReceives;
   if (tries !== null && holders.queues.some(({ maxReceiveCount }) => maxReceiveCount === tries.value))
     use("queues", "Tries of a message before the dead-letter queue", tries, String(tries.value));
@@ -76,10 +80,29 @@ export function resolveNumbers(draft: Draft, holders: Holders): ProductionNumber
     ...stores,
     logRetentionDays,
     rateLimit,
+    loginRateLimit,
     budgetUsd: budget?.value,
     likeProduction: new Set(numbers.likeProduction.map(({ value }) => value)),
     list,
   };
+}
+
+/** Said and without a firewall it is left to people, who hear of it. */
+function loginLimitOf(draft: Draft, { firewall, services }: Holders, use: Use): number | undefined {
+  const { loginThrottle } = draft.details.numbers;
+  if (loginThrottle === null) return undefined;
+  if (firewall && services.some((service) => service.public)) {
+    use("waf", "Attempts to log in per five minutes and address", loginThrottle, String(LOGIN_RATE));
+    return LOGIN_RATE;
+  }
+  draft.report({
+    code: "ARCH_NOT_BUILT",
+    severity: "warning",
+    pointer: loginThrottle.evidence.pointer,
+    message: "attempts to log in are said to be throttled, and there is no firewall in front of the services to do it",
+    help: 'Set "decisions": { "waf": true }, or limit them in the application.',
+  });
+  return undefined;
 }
 
 function tasksOf(draft: Draft, services: readonly Service[], list: StatedNumber[]): ProductionNumbers["tasks"] {

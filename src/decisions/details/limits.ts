@@ -1,6 +1,6 @@
 // In: statements about operations. Out: the limits that the text states for production: days of logs, requests per address, tries of a message, monthly budget. Never a default.
 import type { Statement } from "../text/statements.ts";
-import { type PatternMatch, segmentText } from "../topics/matches.ts";
+import { findPattern, type PatternMatch, segmentText } from "../topics/matches.ts";
 import { firstFigure, numberFrom, type Stated, textAfter, textBefore } from "./figures.ts";
 
 const WORDS = "one|two|three|four|five|six|seven|eight|nine|ten";
@@ -68,6 +68,17 @@ export function readRateLimit(statements: readonly Statement[]): Stated<number> 
     const limit = Math.ceil((requests * 300) / (seconds * (count === undefined ? 1 : numberFrom(count))));
     return limit >= 1 && limit <= 2_000_000_000 ? limit : null;
   });
+}
+
+const LOGIN_THROTTLE =
+  /\b(?:log-?ins?|sign-?ins?)\b[^.;\n]{0,40}?\b(?:throttl\w+|rate[\s-]?limit\w*)|\b(?:throttl\w+|rate[\s-]?limit\w*)\b[^.;\n]{0,40}?\b(?:log-?ins?|sign-?ins?)\b/gi;
+
+/** "Login pages are throttled": that attempts to log in are limited more tightly than the rest, by something in front of the application. */
+export function readLoginThrottle(statements: readonly Statement[]): Stated<true> | null {
+  const found = statements
+    .flatMap((statement) => findPattern(statement, LOGIN_THROTTLE))
+    .find(({ status, statement, start }) => status === "chosen" && !ELSEWHERE.test(segmentText(statement, start)));
+  return found === undefined ? null : { value: true, evidence: found.evidence };
 }
 
 const TRIES = new RegExp(

@@ -5,7 +5,7 @@ import { readProse } from "../reading.ts";
 import type { Statement } from "../text/statements.ts";
 import { findPattern } from "../topics/matches.ts";
 import type { Stated } from "./figures.ts";
-import { readBudget, readLogRetention, readMaxReceives, readRateLimit } from "./limits.ts";
+import { readBudget, readLoginThrottle, readLogRetention, readMaxReceives, readRateLimit } from "./limits.ts";
 import {
   type CacheSizes,
   type DatabaseSizes,
@@ -29,6 +29,8 @@ export interface StatedNumbers {
   readonly logRetentionDays: Stated<number> | null;
   /** Requests per five minutes and address. */
   readonly rateLimit: Stated<number> | null;
+  /** Attempts to log in are limited as well. */
+  readonly loginThrottle: Stated<true> | null;
   readonly maxReceives: Stated<number> | null;
   /** Per month, in the currency of the text. */
   readonly budget: Stated<number> | null;
@@ -79,6 +81,7 @@ export function readNumbers(answers: Answers, services: readonly ServiceReading[
     rateLimit: readRateLimit([
       ...of("/security/api_security", "/infrastructure/hosting_strategy", "/scalability/load_balancing"),
     ]),
+    loginThrottle: readLoginThrottle(of("/security/api_security", "/security/authentication")),
     maxReceives: readMaxReceives([
       ...of("/integrations/error_handling"),
       ...patterns,
@@ -126,7 +129,7 @@ export function evidenceOfNumbers(numbers: StatedNumbers): {
     databases: pick(...Object.values(numbers.database)),
     cache: pick(...Object.values(numbers.cache)),
     monitoring: pick(numbers.logRetentionDays),
-    waf: pick(numbers.rateLimit),
+    waf: pick(numbers.rateLimit, numbers.loginThrottle),
     queues: pick(numbers.maxReceives),
     budget: pick(numbers.budget),
     environments: pick(...numbers.likeProduction),
