@@ -164,14 +164,23 @@ resource "aws_rds_cluster_instance" "main" {
   publicly_accessible             = false
 }
 
-# RDS itself would rotate every seven days. Tasks read the password when they start: redeploy them after a rotation.
+# RDS itself would rotate every seven days, at a time of its own. Tasks read the password when they start: the schedules of the group restarts redeploy them.
 resource "aws_secretsmanager_secret_rotation" "database_main" {
   rotate_immediately = false
   secret_id          = aws_rds_cluster.main.master_user_secret[0].secret_arn
 
   rotation_rules {
-    automatically_after_days = 90
+    duration            = "1h"
+    schedule_expression = "cron(0 4 1 1,3,5,7,9,11 ? *)"
   }
+}
+
+resource "aws_db_event_subscription" "database_cluster_instances" {
+  name             = "${local.prefix}-db-cluster-instance"
+  event_categories = ["availability", "configuration change", "failover", "failure", "low storage", "maintenance"]
+  sns_topic        = aws_sns_topic.alarms.arn
+  source_ids       = concat(values(aws_rds_cluster_instance.main)[*].identifier)
+  source_type      = "db-instance"
 }
 
 resource "aws_db_event_subscription" "database_clusters" {

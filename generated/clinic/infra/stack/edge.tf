@@ -160,6 +160,64 @@ resource "aws_wafv2_web_acl" "load_balancer" {
   }
 
   rule {
+    name     = "login-rate-limit"
+    priority = 2
+
+    action {
+      block {}
+    }
+
+    statement {
+      rate_based_statement {
+        limit                 = var.login_rate_limit
+        evaluation_window_sec = 300
+        aggregate_key_type    = "IP"
+
+        scope_down_statement {
+          and_statement {
+            statement {
+              byte_match_statement {
+                positional_constraint = "EXACTLY"
+                search_string         = "POST"
+
+                field_to_match {
+                  method {}
+                }
+
+                text_transformation {
+                  type     = "NONE"
+                  priority = 0
+                }
+              }
+            }
+
+            statement {
+              regex_match_statement {
+                regex_string = var.login_path_pattern
+
+                field_to_match {
+                  uri_path {}
+                }
+
+                text_transformation {
+                  type     = "LOWERCASE"
+                  priority = 0
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+
+    visibility_config {
+      cloudwatch_metrics_enabled = true
+      metric_name                = "login-rate-limit"
+      sampled_requests_enabled   = true
+    }
+  }
+
+  rule {
     name     = "AWSManagedRulesAmazonIpReputationList"
     priority = 10
 

@@ -69,7 +69,7 @@ variable "database_main" {
 }
 
 variable "deletion_protection" {
-  description = "Refuse to delete databases and load balancers."
+  description = "Refuse to delete databases and load balancers, and keep the logs of services that are removed."
   type        = bool
   nullable    = false
 }
@@ -139,6 +139,24 @@ variable "log_retention_days" {
   description = "Days that log groups keep their events."
   type        = number
   nullable    = false
+}
+
+variable "login_path_pattern" {
+  description = "Regular expression for the paths, in lower case, that a login is posted to."
+  type        = string
+  default     = "/(log-?in|sign-?in|session|token)s?(/|$)"
+  nullable    = false
+}
+
+variable "login_rate_limit" {
+  description = "Attempts to log in per five minutes and address before the firewall blocks."
+  type        = number
+  nullable    = false
+
+  validation {
+    condition     = var.login_rate_limit >= 10 && var.login_rate_limit <= 2000000000
+    error_message = "login_rate_limit must lie between 10 and 2000000000, the bounds of AWS WAF."
+  }
 }
 
 variable "nat_zones" {

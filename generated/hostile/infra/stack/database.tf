@@ -160,13 +160,14 @@ resource "aws_db_instance" "main" {
   ]
 }
 
-# RDS itself would rotate every seven days. Tasks read the password when they start: redeploy them after a rotation.
+# RDS itself would rotate every seven days, at a time of its own. Tasks read the password when they start: the schedules of the group restarts redeploy them.
 resource "aws_secretsmanager_secret_rotation" "database_main" {
   rotate_immediately = false
   secret_id          = aws_db_instance.main.master_user_secret[0].secret_arn
 
   rotation_rules {
-    automatically_after_days = 90
+    duration            = "1h"
+    schedule_expression = "cron(0 4 1 1,3,5,7,9,11 ? *)"
   }
 }
 

@@ -75,6 +75,7 @@ resource "aws_cloudwatch_log_group" "api_rm_x_b_id" {
   name              = "/ecs/${local.prefix}/api-rm-x-b-id"
   kms_key_id        = aws_kms_key.logs.arn
   retention_in_days = var.log_retention_days
+  skip_destroy      = var.deletion_protection
 }
 
 data "aws_iam_policy_document" "api_rm_x_b_id_execution_trust" {

@@ -75,6 +75,7 @@ resource "aws_cloudwatch_log_group" "x_con" {
   name              = "/ecs/${local.prefix}/x-con"
   kms_key_id        = aws_kms_key.logs.arn
   retention_in_days = var.log_retention_days
+  skip_destroy      = var.deletion_protection
 }
 
 data "aws_iam_policy_document" "x_con_execution_trust" {

@@ -1,3 +1,10 @@
+check "alarms_reach_somebody" {
+  assert {
+    condition     = !var.deletion_protection || length(var.alarm_emails) > 0
+    error_message = "alarm_emails names nobody: the alarms of this environment reach nobody."
+  }
+}
+
 resource "aws_sns_topic" "alarms" {
   name              = "${local.prefix}-alarms"
   kms_master_key_id = aws_kms_key.messaging.arn
@@ -294,6 +301,24 @@ resource "aws_cloudwatch_event_rule" "deployment_failed" {
 resource "aws_cloudwatch_event_target" "deployment_failed" {
   arn  = aws_sns_topic.alarms.arn
   rule = aws_cloudwatch_event_rule.deployment_failed.name
+}
+
+resource "aws_cloudwatch_metric_alarm" "restarts_dropped" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "A restart around the rotation of a password did not happen: redeploy the services that use the database."
+  alarm_name          = "${local.prefix}-restarts-dropped"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions = {
+    ScheduleGroup = "${local.prefix}-restarts"
+  }
+  evaluation_periods = 1
+  metric_name        = "InvocationDroppedCount"
+  namespace          = "AWS/Scheduler"
+  ok_actions         = [aws_sns_topic.alarms.arn]
+  period             = 300
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
 }
 
 resource "aws_cloudwatch_event_rule" "certificate_expires" {

@@ -46,3 +46,78 @@ resource "aws_ecs_cluster_capacity_providers" "this" {
     weight            = 1
   }
 }
+
+resource "aws_scheduler_schedule_group" "restarts" {
+  name = "${local.prefix}-restarts"
+}
+
+data "aws_iam_policy_document" "password_restarts_trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["scheduler.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = [aws_scheduler_schedule_group.restarts.arn]
+    }
+  }
+}
+
+resource "aws_iam_role" "password_restarts" {
+  name               = "${local.prefix}-restarts"
+  description        = "Redeploys services around the rotation of passwords"
+  assume_role_policy = data.aws_iam_policy_document.password_restarts_trust.json
+}
+
+data "aws_iam_policy_document" "password_restarts" {
+  statement {
+    sid       = "Redeploy"
+    actions   = ["ecs:UpdateService"]
+    resources = ["arn:${data.aws_partition.current.partition}:ecs:${var.region}:${data.aws_caller_identity.current.account_id}:service/${aws_ecs_cluster.this.name}/api"]
+  }
+}
+
+resource "aws_iam_role_policy" "password_restarts" {
+  name   = "permissions"
+  role   = aws_iam_role.password_restarts.id
+  policy = data.aws_iam_policy_document.password_restarts.json
+}
+
+resource "aws_scheduler_schedule" "restart_api" {
+  #checkov:skip=CKV_AWS_297:The schedule carries the names of what it restarts and no secret; AWS encrypts it with its own key
+  name                         = "api"
+  description                  = "Redeploys api with the new password"
+  group_name                   = aws_scheduler_schedule_group.restarts.name
+  schedule_expression          = "cron(10,40 4-5 1 1,3,5,7,9,11 ? *)"
+  schedule_expression_timezone = "UTC"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn = "arn:${data.aws_partition.current.partition}:scheduler:::aws-sdk:ecs:updateService"
+    input = jsonencode({
+      Cluster            = aws_ecs_cluster.this.name
+      Service            = "api"
+      ForceNewDeployment = true
+    })
+    role_arn = aws_iam_role.password_restarts.arn
+
+    retry_policy {
+      maximum_event_age_in_seconds = 900
+      maximum_retry_attempts       = 3
+    }
+  }
+}

@@ -44,7 +44,7 @@ resource "aws_secretsmanager_secret_version" "cache_main" {
 }
 
 resource "aws_elasticache_user" "cache_main" {
-  access_string = "on ~* &* +@all -acl"
+  access_string = "on ~* &* +@all -@dangerous +flushdb +info +keys +sort"
   engine        = "redis"
   user_id       = "shop-${var.environment}-main"
   user_name     = "default"

@@ -75,6 +75,7 @@ resource "aws_cloudwatch_log_group" "invoices" {
   name              = "/ecs/${local.prefix}/invoices"
   kms_key_id        = aws_kms_key.logs.arn
   retention_in_days = var.log_retention_days
+  skip_destroy      = var.deletion_protection
 }
 
 data "aws_iam_policy_document" "invoices_execution_trust" {

@@ -76,6 +76,7 @@ resource "aws_cloudwatch_log_group" "stock_sync" {
   name              = "/ecs/${local.prefix}/stock-sync"
   kms_key_id        = aws_kms_key.logs.arn
   retention_in_days = var.log_retention_days
+  skip_destroy      = var.deletion_protection
 }
 
 data "aws_iam_policy_document" "stock_sync_execution_trust" {

@@ -16,6 +16,8 @@ module "stack" {
   interface_endpoints   = var.interface_endpoints
   internet_egress       = var.internet_egress
   log_retention_days    = var.log_retention_days
+  login_path_pattern    = var.login_path_pattern
+  login_rate_limit      = var.login_rate_limit
   nat_zones             = var.nat_zones
   region                = var.region
   services              = var.services

@@ -5,7 +5,7 @@
 
 # ---- this environment ----
 
-# Refuse to delete databases and load balancers.
+# Refuse to delete databases and load balancers, and keep the logs of services that are removed.
 deletion_protection = true
 
 # Domain of this environment, without a trailing dot. Replace the placeholder before the first apply.
@@ -53,6 +53,9 @@ database_main = {
 }
 
 # ---- edge ----
+
+# Attempts to log in per five minutes and address before the firewall blocks.
+login_rate_limit = 100
 
 # Requests per five minutes and address before the firewall blocks.
 waf_rate_limit = 2000

@@ -55,7 +55,7 @@ variable "database_main" {
 }
 
 variable "deletion_protection" {
-  description = "Refuse to delete databases and load balancers."
+  description = "Refuse to delete databases and load balancers, and keep the logs of services that are removed."
   type        = bool
   nullable    = false
 }
@@ -98,6 +98,19 @@ variable "internet_egress" {
 
 variable "log_retention_days" {
   description = "Days that log groups keep their events."
+  type        = number
+  nullable    = false
+}
+
+variable "login_path_pattern" {
+  description = "Regular expression for the paths, in lower case, that a login is posted to."
+  type        = string
+  default     = "/(log-?in|sign-?in|session|token)s?(/|$)"
+  nullable    = false
+}
+
+variable "login_rate_limit" {
+  description = "Attempts to log in per five minutes and address before the firewall blocks."
   type        = number
   nullable    = false
 }

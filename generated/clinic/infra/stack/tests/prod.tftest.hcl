@@ -113,6 +113,12 @@ mock_provider "aws" {
     }
   }
 
+  mock_resource "aws_scheduler_schedule_group" {
+    defaults = {
+      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
+    }
+  }
+
   mock_resource "aws_secretsmanager_secret" {
     defaults = {
       arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
@@ -153,6 +159,7 @@ mock_provider "aws" {
 }
 
 variables {
+  alarm_emails = ["on-call@example.com"]
   availability_zones = {
     a = 0
     b = 1
@@ -183,6 +190,7 @@ variables {
   interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm"]
   internet_egress     = ["worker"]
   log_retention_days  = 365
+  login_rate_limit    = 100
   nat_zones           = ["a", "b"]
   region              = "eu-central-1"
   services = {

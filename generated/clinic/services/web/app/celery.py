@@ -1,12 +1,10 @@
 import os
+import signal
 from urllib.parse import quote
 
 from celery import Celery, signals
 
 from app import log
-
-# SIGTERM starts the soft shutdown that is set below: https://docs.celeryq.dev/en/stable/userguide/workers.html#soft-shutdown
-os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "app.settings")
 
@@ -49,3 +47,9 @@ app.conf.update(
 @signals.setup_logging.connect
 def use_json_lines(**_: object) -> None:
     log.configure()
+
+
+@signals.worker_ready.connect
+def drain_on_sigterm(**_: object) -> None:
+    """The platform sends SIGTERM, which would wait for tasks until it kills; SIGQUIT's handler is the soft shutdown that is set above."""
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGQUIT))

@@ -1,6 +1,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import quote
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENT = os.environ.get("APP_ENVIRONMENT", "local")
@@ -68,6 +69,24 @@ DATABASES = {
             "server_side_binding": True,
         } | database_tls(),
     }
+}
+
+
+def cache_url() -> str:
+    """Redis or Valkey, in a database beside the broker's: over TLS with a password in the cloud."""
+    scheme = "rediss" if os.environ.get("CACHE_TLS") == "true" else "redis"
+    secret = quote(os.environ.get("CACHE_PASSWORD", ""), safe="")
+    login = f":{secret}@" if secret else ""
+    host = os.environ["CACHE_HOST"]
+    port = os.environ.get("CACHE_PORT", "6379")
+    return f"{scheme}://{login}{host}:{port}/1"
+
+
+# Tests have no cache server: each process keeps its own.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url()}
+    if "CACHE_HOST" in os.environ
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
 
 TIME_ZONE = "UTC"

@@ -22,6 +22,7 @@ mock_provider "aws" {
 }
 
 variables {
+  alarm_emails = ["on-call@example.com"]
   availability_zones = {
     a = 0
     b = 1

@@ -55,7 +55,7 @@ variable "database_main" {
 }
 
 variable "deletion_protection" {
-  description = "Refuse to delete databases and load balancers."
+  description = "Refuse to delete databases and load balancers, and keep the logs of services that are removed."
   type        = bool
   nullable    = false
 }

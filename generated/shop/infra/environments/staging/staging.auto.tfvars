@@ -5,7 +5,7 @@
 
 # ---- this environment ----
 
-# Refuse to delete databases and load balancers.
+# Refuse to delete databases and load balancers, and keep the logs of services that are removed.
 deletion_protection = false
 
 # Domain of this environment, without a trailing dot. Replace the placeholder before the first apply.
