@@ -109,6 +109,12 @@ function streaming(name: string, cause?: unknown): ScaffoldError {
 
 /** Says what a JSON document is when it is no plan of a version that we read. */
 function refuseOthers(document: Record<string, unknown>, name: string): void {
+  if (Object.hasOwn(document, "encrypted_data"))
+    throw new ScaffoldError(
+      "REVIEW_BINARY_PLAN",
+      `${name} is a saved plan that OpenTofu encrypted`,
+      "Convert it where the key is known: tofu show -json tfplan > plan.json",
+    );
   const version = text(document["format_version"]) ?? text(document["plan_format_version"]);
   const isPlan = PARTS.some((part) => Object.hasOwn(document, part));
   if (

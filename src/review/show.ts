@@ -68,20 +68,19 @@ export function makeShower(mask: Mask): Shower {
   const text = (raw: string) => clip(mask.text(raw), LONGEST_VALUE);
   const value = (raw: unknown, path: Path, mark: unknown) =>
     raw === undefined ? undefined : print(mask.value(raw, nameOf(path), mark));
-  const attribute = (difference: Difference, forced: readonly string[]): ShownAttribute => {
+  const attribute = (difference: Difference, forcesReplacement: boolean): ShownAttribute => {
     const { path, before, after, beforeMark, afterMark, isUnknown } = difference;
-    const name = printPath(path);
     return {
-      path: identifier(name),
+      path: identifier(printPath(path)),
       before: value(before, path, beforeMark),
       after: isUnknown ? UNKNOWN : value(after, path, afterMark),
-      forcesReplacement: forced.some((force) => isWithin(name, force) || isWithin(force, name)),
+      forcesReplacement,
     };
   };
   return {
     identifier,
     text,
-    name: (text) => clip(mask.identifier(text), LONGEST_NAME),
+    name: (raw) => clip(mask.identifier(raw), LONGEST_NAME),
     message: (parts) => parts.map((part) => (typeof part === "string" ? part : { value: text(part.value) })),
     change(row, environment, meant) {
       const forced = row.replacePaths.map(printPath);
@@ -103,7 +102,7 @@ export function makeShower(mask: Mask): Shower {
         importing: row.importing === undefined ? undefined : text(row.importing),
         benign: isReplaced(row) ? resourceType(row.type)?.benign : undefined,
         intent: meant?.of(row),
-        attributes: sorted.slice(0, MOST_ATTRIBUTES).map(({ difference }) => attribute(difference, forced)),
+        attributes: sorted.slice(0, MOST_ATTRIBUTES).map(({ difference, forces }) => attribute(difference, forces)),
         moreAttributes: Math.max(0, sorted.length - MOST_ATTRIBUTES),
       };
     },

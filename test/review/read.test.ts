@@ -172,6 +172,7 @@ describe("reading", () => {
     ["a plan cut in a string", text.slice(0, text.indexOf("managed") + 3), "REVIEW_TRUNCATED"],
     ["Latin-1", new Uint8Array([0x7b, 0x22, 0xe4, 0x22, 0x3a, 0x31, 0x7d]), "REVIEW_ENCODING"],
     ["a saved plan", new Uint8Array([0x50, 0x4b, 3, 4, 20, 0]), "REVIEW_BINARY_PLAN"],
+    ["an encrypted plan", { meta: {}, encrypted_data: "AAAA", encryption_version: "v0" }, "REVIEW_BINARY_PLAN"],
     ["a state file", { version: 4, serial: 3, lineage: "x", resources: [] }, "REVIEW_STATE_FILE"],
     ["show -json of a state", { format_version: "1.0", terraform_version: "1.11.4", values: {} }, "REVIEW_STATE_FILE"],
     ["show -json of no state", { format_version: "1.0" }, "REVIEW_STATE_FILE"],

@@ -32,6 +32,9 @@ export const moves: RuleFamily = {
 /** Share of values that must agree where the type has no name that we know. */
 const LEAST = 0.9;
 
+/** Where thousands go and come at once, nobody renamed them one by one. */
+const MOST_PAIRS = 40_000;
+
 interface Pair {
   readonly from: Row;
   readonly to: Row;
@@ -45,6 +48,7 @@ function pairsOf({ rows }: Plan): Pair[] {
   for (const row of rows)
     if (row.action === "create" && usable(row)) created.set(row.type, [...(created.get(row.type) ?? []), row]);
   const candidates = deleted
+    .filter(({ type }) => (created.get(type)?.length ?? 0) * deleted.length <= MOST_PAIRS)
     .flatMap((from) => (created.get(from.type) ?? []).map((to) => ({ from, to, likeness: likeness(from, to) })))
     .filter(({ likeness: share }) => share >= LEAST)
     .sort((a, b) => b.likeness - a.likeness || (key(a) < key(b) ? -1 : 1));
