@@ -111,6 +111,8 @@ describe.skipIf(!ready)(`apply of ${EXAMPLE}`, () => {
       [
         "deletion_protection = false",
         'alarm_emails        = ["on-call@example.com"]',
+        // So that the one resource that production leaves out is made as well.
+        'internet_egress     = ["api"]',
         `hosted_zone_id      = "${await createZone(emulator.url)}"`,
         "",
       ].join("\n"),
