@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { imageBuilders } from "../blueprints/service-images.ts";
+import { CI } from "../src/answers/overrides.ts";
 import { isSafePath } from "../src/render/file-set.ts";
 import { checkConsistency } from "./helpers/consistency.ts";
 import { hclSkeleton } from "./helpers/hcl-skeleton.ts";
@@ -214,6 +215,15 @@ describe("free text", () => {
       )
       .map((parts) => parts.join(" ")),
   );
+
+  it.each(CI)("is text for the pipelines of %s and for everything beside them", (ci) => {
+    const document = { ...base, decisions: { ...base.decisions, ci } };
+    const nasty = " ${{ x }} $(x) `x` << x >> {{ x }} \n---\n- x: y\n' \" \\ }\n#x ##vso[task.x] ${x} %{x} \u2028";
+    const quiet = structures(walkRoad(with_(document, " plain")));
+    const loud = structures(walkRoad(with_(document, nasty)));
+    expect([...loud.keys()]).toEqual([...quiet.keys()]);
+    for (const [path, value] of loud) if (path !== "docs/trace.json") expect(value, path).toBe(quiet.get(path));
+  });
 
   it("never changes the parsed structure of anything that is written", () => {
     fc.assert(

@@ -132,6 +132,18 @@ describe.each(VENDORS)("%s", (ci) => {
       expect(texts.get("ci/platform.sh")).toMatch(/^ *FORK=/m);
     });
 
+    it("has nothing in its files that the vendor would put a value into, but for what is ours", () => {
+      // Buildkite's agent puts variables into the text before it is read.
+      for (const [path, text] of texts) if (path.startsWith(".buildkite/")) expect(text, path).not.toContain("$");
+      // Azure and CircleCI read expressions in scripts as well: only names of theirs stand in there.
+      for (const [path, text] of texts)
+        if (path.startsWith(".azure/") || path.startsWith(".circleci/"))
+          for (const [expression] of text.matchAll(/\$\([^)]*\)|\$\{\{.*?\}\}|<<.*?>>/g))
+            expect(expression, path).toMatch(
+              /^(\$\((System\.DefaultWorkingDirectory|System\.AccessToken|PLAN_PASSPHRASE)\)|<< pipeline\.[a-z_.]+ >>)$/,
+            );
+    });
+
     it("writes scripts that a shell can parse, that may be run, and that exist where they are called", async () => {
       const scripts = files.filter(({ path }) => path.endsWith(".sh"));
       expect(scripts.length).toBeGreaterThan(12);
