@@ -200,7 +200,7 @@ export const DENIED: readonly Cue[] = [
     ),
   }),
   cue("negated", "back", "lacks lack cannot can't doesn't costs", {
-    before: end("\\b(?:because|since|as) (?:the |aws |amazon |managed )?[\\w-]+(?: [\\w-]+)?"),
+    before: end("\\b(?:because|since|as) (?:the |managed )?[\\w-]+(?: [\\w-]+){0,2}"),
   }),
   cue("negated", "back", "too", {
     after: re(" (?!late\\b|early\\b|often\\b|long\\b|many\\b|far\\b|few\\b)[a-z]+\\b"),

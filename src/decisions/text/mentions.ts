@@ -40,7 +40,10 @@ function scan(statement: Statement, lexicon: Lexicon): Mention[] {
     const last = tokens[(hit?.to ?? 1) - 1];
     if (!hit || !first || !last) continue;
     const evidence = evidenceAt(statement, first.start, last.end);
-    const { status } = statusAt(statement, first.start, last.end);
+    // A preposition or a verb inside the name ("A on B", "Parameter Store") ends what a "no" reaches over: its first word counts then.
+    const whole = statusAt(statement, first.start, last.end).status;
+    const status =
+      whole === "chosen" && hit.to > index + 1 ? statusAt(statement, first.start, first.end).status : whole;
     mentions.push({
       id: hit.id,
       status,

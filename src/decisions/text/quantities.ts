@@ -326,7 +326,7 @@ function boundOf(sign: string): "exact" | "min" | "max" | "about" {
 
 function unitOf(word: string, glued: boolean): string | undefined {
   const unit = UNITS[word.toLowerCase()];
-  if (word.length === 1 && !/[%hd]/.test(word) && !glued) return undefined;
+  if (word.length === 1 && !/[%hd]/i.test(word) && !glued) return undefined;
   return word === "M" ? undefined : unit;
 }
 

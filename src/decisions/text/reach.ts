@@ -1,8 +1,19 @@
 // In: where a cue stands in the tokens and segments of one statement. Out: the stretches that it governs. Knows no cloud.
 import type { Reach, Status } from "./cue.ts";
+import {
+  afterDate,
+  firstContent,
+  hasContent,
+  isBare,
+  isPresent,
+  isRelative,
+  nextIsColon,
+  phraseEnd,
+  segmentOf,
+} from "./phrases.ts";
 import type { Segment } from "./statements.ts";
 import type { Token } from "./tokens.ts";
-import { FILLERS, PREPOSITIONS, PRESENT, SKIPPABLE, SUBJECTS, VERBS } from "./words.ts";
+import { SUBJECTS } from "./words.ts";
 
 /** Token indices, the second excluded. */
 export type Range = readonly [number, number];
@@ -10,8 +21,6 @@ export type Range = readonly [number, number];
 /** Opens a clause that has a subject of its own. */
 const OPENER = /^(?:because|since|as|so|while|although|though)$/;
 const SUBJECT_PRONOUN = /^(?:it|this|that|these|those|they|which)$/;
-/** Opens a clause about what was just named. */
-const RELATIVE = /^(?:which|whose|where|who)$/;
 const PRONOUN = /^(?:it|them|those|one)$/;
 
 /** What a cue at tokens `from` … `to` governs. */
@@ -105,9 +114,11 @@ function phraseAfter(tokens: readonly Token[], segments: readonly Segment[], to:
     segment = segments[++at] ?? segment;
     ranges.push(...listFrom(tokens, segments, at));
   }
-  let index = firstContent(tokens, Math.max(to, segment.from), segment.to);
+  const first = firstContent(tokens, Math.max(to, segment.from), segment.to);
+  let index = first;
   for (;;) {
-    const start = index;
+    // The small words in front belong to it: "no managed A", "not our own A".
+    const start = index === first ? Math.max(to, segment.from) : index;
     index = phraseEnd(tokens, index, segment.to);
     ranges.push([start, index]);
     if (index < segment.to) {
@@ -136,54 +147,6 @@ function listFrom(tokens: readonly Token[], segments: readonly Segment[], at: nu
   return ranges;
 }
 
-const YEAR = /^(?:19|20)\d\d$/;
-
-/** "left A in 2017 and B in 2020": where B begins, else -1. */
-function afterDate(tokens: readonly Token[], at: number, to: number): number {
-  if (!/^(?:in|since|around|during|before|after)$/.test(tokens[at]?.lower ?? "")) return -1;
-  const year = [at + 1, at + 2].find((index) => YEAR.test(tokens[index]?.lower ?? ""));
-  if (year === undefined || year + 2 >= to || tokens[year + 1]?.lower !== "and") return -1;
-  const index = firstContent(tokens, year + 2, to);
-  const opens = [index, phraseEnd(tokens, index, to)].some((place) => {
-    const lower = place < to ? (tokens[place]?.lower ?? "") : "";
-    return VERBS.has(lower) || SUBJECTS.has(lower) || PRESENT.has(lower);
-  });
-  return index >= to || opens ? -1 : index;
-}
-
-function firstContent(tokens: readonly Token[], from: number, to: number): number {
-  let index = from;
-  while (
-    index < to &&
-    (SKIPPABLE.has(tokens[index]?.lower ?? "") || /^(?:or|nor|and|"|'|“|`|\*)$/.test(tokens[index]?.lower ?? ""))
-  )
-    index++;
-  return index;
-}
-
-function phraseEnd(tokens: readonly Token[], from: number, to: number): number {
-  let index = from;
-  while (index < to) {
-    const lower = tokens[index]?.lower ?? "";
-    if (lower === "or" || lower === "nor") {
-      index = firstContent(tokens, index + 1, to);
-      continue;
-    }
-    if (
-      lower === "and" &&
-      (PREPOSITIONS.has(tokens[index + 1]?.lower ?? "") || SUBJECTS.has(tokens[index + 1]?.lower ?? ""))
-    )
-      return index;
-    if (
-      index > from &&
-      (PREPOSITIONS.has(lower) || VERBS.has(lower) || SUBJECTS.has(lower) || lower === "to" || lower === "only")
-    )
-      return index;
-    index++;
-  }
-  return index;
-}
-
 /** Index of the segment that goes on with the list that `at` began ("no A, B or C"), or -1. Parentheses inside the list are passed over. */
 function continues(tokens: readonly Token[], segments: readonly Segment[], at: number): number {
   const base = segments[at];
@@ -204,24 +167,6 @@ function continues(tokens: readonly Token[], segments: readonly Segment[], at: n
     if (!isBare(tokens, segment)) return -1;
   }
   return -1;
-}
-
-/** A list item: few words, no verb, no subject. */
-function isBare(tokens: readonly Token[], segment: { from: number; to: number }): boolean {
-  if (segment.to - segment.from > 7) return false;
-  for (let index = segment.from; index < segment.to; index++) {
-    const lower = tokens[index]?.lower ?? "";
-    if (VERBS.has(lower) || SUBJECTS.has(lower) || PRESENT.has(lower)) return false;
-  }
-  return true;
-}
-
-function isPresent(tokens: readonly Token[], segment: Segment): boolean {
-  const words = tokens.slice(segment.from, segment.to).map((token) => token.lower);
-  return (
-    words.some((word) => PRESENT.has(word)) ||
-    /\b(?:for now|at the moment|these days|at present|right now|since then)\b/.test(words.join(" "))
-  );
 }
 
 /** What follows a cue in its clause: the segment, then list items, parentheses and what a colon opens. */
@@ -273,17 +218,6 @@ function fronted(tokens: readonly Token[], segments: readonly Segment[], at: num
     if (segment.sep !== "comma") break;
   }
   return ranges;
-}
-
-/** ", which …", ", for which …". */
-function isRelative(tokens: readonly Token[], segment: Segment): boolean {
-  if (segment.sep !== "comma") return false;
-  const [first, second] = [tokens[segment.from]?.lower ?? "", tokens[segment.from + 1]?.lower ?? ""];
-  return RELATIVE.test(first) || (PREPOSITIONS.has(first) && /^(?:which|whom|whose)$/.test(second));
-}
-
-function nextIsColon(segments: readonly Segment[], at: number): boolean {
-  return segments[at + 1]?.sep === "colon";
 }
 
 /** What stands before a cue: its segment; if that is empty, what the segment hangs on. */
@@ -372,27 +306,4 @@ function around(
       ? clauseAfter(tokens, segments, at, to, status)
       : [...before(tokens, segments, at, from), ...relative]),
   ];
-}
-
-/** Words that carry meaning stand between; a subordinate "if …", "when …" does not count. */
-function hasContent(tokens: readonly Token[], from: number, to: number): boolean {
-  for (let index = from; index < to; index++) {
-    const token = tokens[index];
-    if (!token?.word) continue;
-    if (/^(?:if|when|once|until|because|as|after|before|since)$/.test(token.lower)) return false;
-    if (
-      !FILLERS.has(token.lower) &&
-      !/^(?:20\d\d|q[1-4]|plan|planned|evaluating|considering|maybe|later|year|next|quarter|month|added|add|decided|discussed)$/.test(
-        token.lower,
-      )
-    )
-      return true;
-  }
-  return false;
-}
-
-/** The segment that a token stands in. */
-export function segmentOf(segments: readonly Segment[], token: number): number {
-  for (let index = segments.length - 1; index >= 0; index--) if ((segments[index]?.from ?? 0) <= token) return index;
-  return 0;
 }

@@ -1,7 +1,8 @@
 // In: the tokens, segments and cues of one statement. Out: the stretches that each cue governs, and how any span is meant. Knows no cloud.
 import type { Status } from "./cue.ts";
 import { FOREIGN_OWNERS } from "./cues.ts";
-import { rangesOf, segmentOf } from "./reach.ts";
+import { segmentOf } from "./phrases.ts";
+import { rangesOf } from "./reach.ts";
 import type { FoundCue, Segment, Statement } from "./statements.ts";
 import type { Token } from "./tokens.ts";
 

@@ -1,5 +1,6 @@
 // In: the read answers. Out: who logs people in. Never takes a protocol word (OIDC, JWT) over a named provider, nor staff sign-in over that of the users.
 import { authTerms } from "../lexicon/operations.ts";
+import { statusAt } from "../text/scope.ts";
 import { after, before, choose, clauseOf, decided, evidenceOf, type Found, saysNone, search } from "./find.ts";
 import { fieldsOf, type Reading, type Topic } from "./topic.ts";
 
@@ -109,7 +110,7 @@ function best(mentions: readonly Found[]): Found | undefined {
     .reduce<Found | undefined>((top, m) => (!top || score(m) < score(top) ? m : top), undefined);
 }
 
-const FEDERATES = /\bfederat\w+\s+(?:with|to|from|by|through)\b/;
+const FEDERATES = /\bfederat\w+\s+(?:with|to|from|by|through)\b/i;
 
 /** "A federated with B (SAML)": A keeps the users, B only vouches for them. */
 function isBeforeFederation(mention: Found): boolean {
@@ -127,6 +128,7 @@ function selfBuilt(reading: Reading): Found[] {
       const match = SELF.exec(statement.text.slice(statement.start, statement.end));
       if (!match) return [];
       const start = statement.start + match.index;
+      if (statusAt(statement, start, start + 1).status !== "chosen") return [];
       const evidence = { pointer: field.pointer, start, end: start + match[0].length, quote: match[0] };
       return [
         {

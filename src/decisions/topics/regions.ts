@@ -28,7 +28,10 @@ const AWS_CODE =
 const GCP_CODE =
   /\b(?:us|europe|asia|australia|northamerica|southamerica|africa|me)-(?:northeast|southeast|southwest|north|south|east|west|central)\d{1,2}(?:-[a-f])?\b/gi;
 const AZURE_CODE = new RegExp(`\\b(?:${AZURE_REGIONS.join("|").replaceAll(" ", " ?")})\\b`, "gi");
-const AWS_AIRPORT = new RegExp(`(?<=\\b(?:aws|amazon)[ ,(/-]{1,2})(?:${Object.keys(AIRPORTS).join("|")})\\b`, "gi");
+const AWS_AIRPORT = new RegExp(
+  `(?<=\\b(?:aws|amazon|amazon web services|amazon cloud)[ ,(/-]{1,2})(?:${Object.keys(AIRPORTS).join("|")})\\b`,
+  "gi",
+);
 /** Fields where a city is a place for machines. */
 const HOSTING = new Set(["infrastructure.hosting_strategy", "architecture_diagrams.deployment_diagram"]);
 const SECOND_FIELDS = new Set([
@@ -113,7 +116,8 @@ function cloudOf(reading: Reading): "aws" | "gcp" | "azure" {
 }
 
 function codesIn(statement: Statement, cloud: "aws" | "gcp" | "azure", second: boolean): Found[] {
-  if (!/\d|azure|aws/i.test(statement.text.slice(statement.start, statement.end)) && cloud !== "azure") return [];
+  if (!/\d|azure|aws|amazon/i.test(statement.text.slice(statement.start, statement.end)) && cloud !== "azure")
+    return [];
   const found: Found[] = [];
   const add = (pattern: RegExp, normal: (text: string) => string | null) => {
     for (const match of findPattern(statement, pattern)) {
@@ -154,9 +158,9 @@ function placesIn(field: ReadField, codesKnown: boolean): Found[] {
     if (PLACE_IS_PEOPLE.test(segment) || /^-\w/.test(after) || /^(?:'s|’s)/.test(after)) return [];
     if (/^\s*\(?\s*(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d/i.test(after)) return [];
     // A capital letter tells "Virginia" from a word; "oregon" in lower case passes where the clause is about hosting.
+    const cued = PLACE_IS_REGION.test(segment) || CERTIFICATE_SITE.test(segment);
     const alone = hosting && segment.trim().length === evidence.quote.length;
-    if (!alone && !/^\p{Lu}/u.test(evidence.quote) && !PLACE_IS_REGION.test(segment)) return [];
-    const cued = PLACE_IS_REGION.test(segment);
+    if (!alone && !/^\p{Lu}/u.test(evidence.quote) && !cued) return [];
     if (codesKnown ? !cued : !(hosting || cued)) return [];
     return [
       {

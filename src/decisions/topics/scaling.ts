@@ -1,6 +1,7 @@
 // In: the answers as read. Out: the least and the largest number of instances of the part that serves requests. Never takes a load for a size.
 import type { Decision, Evidence } from "../decision.ts";
 import type { Statement } from "../text/statements.ts";
+import { firstChosen } from "./matches.ts";
 import { readSize, type Size } from "./service-size.ts";
 import { fieldsOf, type ReadField, type Reading, type Topic, type TopicResult } from "./topic.ts";
 
@@ -13,6 +14,8 @@ const SERVES =
 const BEHIND =
   /\b(?:workers?|consumers?|queue|cron|scheduler|beat|batch|jobs?|nightly|background|sidekiq|celery|lambda|etl|ingest\w*|kinesis|static|varnish|redis)\b/i;
 
+const BEHIND_ALL = new RegExp(BEHIND.source, "gi");
+
 /** The text itself says which part counts most. */
 const CORE =
   /\b(?:principal|main|primary|central|core) (?:interface|api|entry|service|application|app|part|component|site|backend)\b/i;
@@ -21,14 +24,16 @@ export const scalingTopic: Topic = { keys: ["scaling.min", "scaling.max"], read:
 
 function readScaling(reading: Reading): TopicResult {
   const texts = scalingTexts(reading);
+  const behind = new Set(
+    reading.fields
+      .filter(
+        ({ field, statements }) => field === "services.technology" && firstChosen(statements, BEHIND_ALL) !== null,
+      )
+      .map(({ service }) => service),
+  );
   const services = reading.answers.output.services.map((service, index) => {
     const text = [service.name, service.purpose, service.technology].join(" ");
-    const rank =
-      BEHIND.test(service.name) || BEHIND.test(service.technology)
-        ? 2
-        : SERVES.test(text) || !BEHIND.test(text)
-          ? 0
-          : 1;
+    const rank = BEHIND.test(service.name) || behind.has(index) ? 2 : SERVES.test(text) || !BEHIND.test(text) ? 0 : 1;
     return {
       rank,
       size: readSize(texts.get(index) ?? [], true),

@@ -41,7 +41,7 @@ const STOCK = compileLexicon(
 );
 const RUNS_CODE = /\b(?:lambdas?|step functions?|script|job|function|our own|custom|in-house|we (?:built|wrote))\b/i;
 const QUEUE =
-  /\b(?:sqs|kafka|msk|rabbitmq|amazon mq|activemq|kinesis|queues?|pub\/?sub|service bus|event ?hubs?|cloud tasks|streams?|topics?|mqtt|message broker|broker)\b/gi;
+  /\b(?:sqs|kafka|msk|rabbit ?mq|amazon ?mq|aws mq|active ?mq|simple queue service|managed streaming|kinesis|queues?|pub\/?sub|service bus|event ?hubs?|cloud tasks|streams?|topics?|mqtt|message broker|broker)\b/gi;
 const global = (pattern: RegExp) =>
   new RegExp(pattern.source, pattern.flags.includes("g") ? pattern.flags : `${pattern.flags}g`);
 const FOREIGN_WORDS = global(NOT_OUR_CODE);

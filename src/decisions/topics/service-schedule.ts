@@ -46,7 +46,7 @@ const MONTH_DAY =
 const FREQUENCY =
   /\b(?:nightly|overnight|daily|weekly|monthly|quarterly|yearly|annually|(?:every|each|per|once an?|by|at|during the) (?:night|day|morning|evening|week|month|quarter(?! (?:of an? )?hour)|year))\b/i;
 const CLOCK =
-  /(?<![\d.:$€£-])(?:(?:at|@|by|around|from)\s+)?(\d{1,2})(?:(?::|h|\.)([0-5]\d))?\s*(a\.?m\.?|p\.?m\.?|o'clock|h(?![a-z])|uhr)?(?![\d%:]|\.\d|(?:st|nd|rd|th)\b|\s*(?:min|hour|h(?:rs?)?\b|days?|weeks?|months?|seconds?|s\b|ms\b|x\b|tasks?|pods?|times|gb|mb|years?|retries|instances?|nodes?|replicas?))/gi;
+  /(?<![\d.:$€£-])(?:(?:at|@|by|around|from)\s+)?(\d{1,2})(?:(?::|h|\.)([0-5]\d))?\s*([ap]\.?m\b\.?|o'clock|h(?![a-z])|uhr)?(?![\d%:]|\.\d|(?:st|nd|rd|th)\b|\s*(?:min|hour|h(?:rs?)?\b|days?|weeks?|months?|seconds?|s\b|ms\b|x\b|tasks?|pods?|times|gb|mb|years?|retries|instances?|nodes?|replicas?))/gi;
 const WORD_CLOCK =
   /\b(?:midnight|noon|midday|(half past|quarter past|quarter to) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})( ?[ap]m)?)\b/gi;
 

@@ -185,9 +185,11 @@ function isGo({ evidence, statement }: Mention, strict: boolean): boolean {
       !strict ||
       /\b(?:in|with|using|of|to|a|the|and|or|plain|our|all|is|are)\s*$/i.test(before)
     );
+  // In lower case only where the clause says nothing else, or goes on with what is written in it.
+  if (strict) return /\b(?:in|with|using|plain|written in|pure)\s*$/i.test(before);
   return (
-    /\b(?:in|with|using|plain|written in|pure)\s*$/i.test(before) ||
-    statement.tokens.filter((token) => token.word).length === 1
+    !/[a-z']\s*$/i.test(before) ||
+    /\b(?:in|with|using|plain|pure|of|a|an|small|tiny|single|static|our|and|the same|all)\s*$/i.test(before)
   );
 }
 
