@@ -1,6 +1,5 @@
 // In: a text or the comments of an item, on three sides. Out: what both edits make of it. Pure.
 import { mergeLines } from "./lines.ts";
-import { flat } from "./tree.ts";
 
 /**
  * The last resort inside of a value: the side that changed it, else its lines. Undefined: both changed the same.
@@ -14,10 +13,10 @@ export function mergeText(
 ): string | undefined {
   if (ours === theirs || base === theirs) return ours;
   if (base === ours) return theirs;
-  if (isLayout && flat(ours) === flat(theirs)) return ours;
+  if (isLayout && bare(ours) === bare(theirs)) return theirs;
   if (base === undefined) return undefined;
-  if (isLayout && flat(base) === flat(ours)) return theirs;
-  if (isLayout && flat(base) === flat(theirs)) return ours;
+  if (isLayout && bare(base) === bare(ours)) return theirs;
+  if (isLayout && bare(base) === bare(theirs)) return ours;
   const sides = [base, ours, theirs];
   if (!sides.every((text) => text.includes("\n"))) return undefined;
   const [was, left, right] = sides.map((text) => text.split("\n")) as [string[], string[], string[]];
@@ -42,4 +41,9 @@ export function mergeNotes(
     if (part.kind === "clean") return part.lines;
     return part.ours.length === 0 && (part.base ?? []).length > 0 ? [] : [...part.ours, ...added(part.theirs)];
   });
+}
+
+/** `size=3` and `size   = 3` begin alike. */
+function bare(text: string): string {
+  return text.replace(/\s+/g, "");
 }

@@ -104,7 +104,12 @@ function mergeItem(
   ours: Item | undefined,
   theirs: Item | undefined,
 ): Outcome {
-  const clash = (notes?: readonly string[]) => conflict(context, id, spot, { base, ours, theirs, notes });
+  const known = context.conflicts.length;
+  const clash = (notes?: readonly string[]) => {
+    // Conflicts inside of it are part of this one.
+    context.conflicts.length = known;
+    return conflict(context, id, spot, { base, ours, theirs, notes });
+  };
   if (ours === undefined || theirs === undefined) {
     const left = ours ?? theirs;
     if (left === undefined) return undefined;
@@ -117,6 +122,8 @@ function mergeItem(
     if (was === left) return { ...theirs, comma: ours.comma };
   }
   const notes = mergeNotes(base?.notes, ours.notes, theirs.notes);
+  // What the user added is generated now, in our hand: nothing of it is the user's any more.
+  if (context.knowsBase && base === undefined && meaningOf(ours) === meaningOf(theirs)) return { ...theirs, notes };
   const left = context.adapt(ours, theirs);
   const right = context.adapt(theirs, left);
   const was = base && context.adapt(base, left);
@@ -196,7 +203,10 @@ function conflict(
   const show = (item: Item | undefined) =>
     item &&
     (notes === undefined ? item.notes.join("") : "") + printBody({ ...item, comma: item.comma || spot.needsComma });
-  const id = toId(place);
+  const name = toId(place);
+  const taken = new Set(context.conflicts.map((one) => one.id));
+  let id = name;
+  for (let count = 2; taken.has(id); count++) id = `${name}#${count}`;
   const found: Conflict = { path: context.path, id, ours: show(ours), theirs: show(theirs), base: show(sides.base) };
   const side = context.choose(found);
   if (side !== undefined) {

@@ -92,7 +92,7 @@ export function meaningOf(item: Item): string {
   return meaning;
 }
 
-export function flat(text: string): string {
+function flat(text: string): string {
   return text.replace(/[ \t]+/g, " ").trim();
 }
 

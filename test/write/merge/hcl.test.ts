@@ -265,3 +265,10 @@ describe("columns", () => {
     expect(mergeOf("a.tf", base, ours, theirs)).toContain("  longer_name = 3 # long\n");
   });
 });
+
+it("a conflict that cannot stand inside a line is one of what has the line, and takes the ones inside along", () => {
+  const base = "a = f({\n  x = 1\n}, { y = 1, z = 1 })\n";
+  const ours = edited(base, ["x = 1", "x = 2"], ["y = 1", "y = 2"]);
+  const merged = mergeOf("a.tf", base, ours, edited(base, ["x = 1", "x = 3"], ["y = 1", "y = 3"]));
+  expect(merged.split("\n").slice(0, 2)).toEqual(["CONFLICT a", "# <<<<<<< yours: a"]);
+});
