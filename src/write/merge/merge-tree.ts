@@ -149,6 +149,7 @@ function hasNews(base: Item, item: Item): boolean {
 function sortedWords(item: Item): string {
   return meaningOf(item)
     .split(/[\s,[\]{}()]+/)
+    .filter((word) => word !== "")
     .sort()
     .join(" ");
 }

@@ -129,6 +129,15 @@ describe("workflows", () => {
     expect(parseDocument(resolveConflict(text, id, "theirs") ?? "").toJS()).toEqual(parseDocument(theirs).toJS());
   });
 
+  it("a job that is no longer generated goes, also when its lines were only moved around", () => {
+    const moved = edited(BASE, [
+      "    needs: [build]\n    runs-on: ubuntu-24.04\n",
+      "    runs-on: ubuntu-24.04\n    needs: [build]\n",
+    ]);
+    const without = edited(BASE, ["  # Only main.\n  release:\n    needs: [build]\n    runs-on: ubuntu-24.04\n", ""]);
+    expect(mergeOf("a.yml", BASE, moved, without)).toBe(without);
+  });
+
   it("a list in brackets and the same list in lines are one list", () => {
     const theirs = edited(BASE, ["    needs: [build]", "    needs:\n      - build\n      - scan"]);
     expect(mergeOf("a.yml", BASE, edited(BASE, ["[build]", "[build, mine]"]), theirs)).toContain(
