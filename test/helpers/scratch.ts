@@ -7,7 +7,8 @@ import { afterAll } from "vitest";
 const made: string[] = [];
 afterAll(() => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
+  // Removing many small files takes its time on a busy machine.
+}, 60_000);
 
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "scaffold-test-"));
