@@ -160,6 +160,14 @@ describe("a life on a real disk", () => {
     expect(tree()).toEqual({ ".scaffold": "a file where our folder should be" });
   });
 
+  it("replaces a read-only file of its own, which stays read-only", async () => {
+    await run(disk, { a: "a\n" });
+    fs.chmodSync(join(root, "a"), 0o444);
+    expect((await run(disk, { a: "new\n" })).verbs).toEqual({ a: "update" });
+    expect(fs.readFileSync(join(root, "a"), "utf8")).toBe("new\n");
+    expect(fs.statSync(join(root, "a")).mode & 0o777).toBe(0o444);
+  });
+
   it.skipIf(process.getuid?.() === 0)("of a read-only folder ends with WRITE_NOT_PERMITTED", async () => {
     await run(disk, { "d/a": "a\n", b: "b\n" });
     const before = committed();
