@@ -53,9 +53,9 @@ export const command: Command = {
     const { changeSet, left } = resolveConflicts(reader, found, picked, sideOf(args));
     const refused = hasErrors(changeSet.diagnostics);
     if (refused || !isWriting) return end(refused ? 1 : left === 0 ? 0 : 4, { conflicts: picked, changeSet, left });
-    const generated = generatedSides(disk, found);
+    const generated = generatedSides(disk, found.open);
     await applyChanges(changeSet, disk);
-    const staged = await settleStages(context.absolute(out), disk, found, generated, "add");
+    const staged = await settleStages(context.absolute(out), disk, found.open, generated, "add");
     return end(left === 0 ? 0 : 4, { conflicts: picked, changeSet, left, staged });
   },
 };

@@ -2,9 +2,8 @@
 import type { Disk } from "../disk/disk.ts";
 import type { Change, ChangeSet } from "../write/change-set.ts";
 import { toBytes } from "../write/content.ts";
-import type { Found } from "../write/find-conflicts.ts";
 import { readBase } from "../write/merge-base.ts";
-import { readOpenConflicts } from "../write/open-conflicts.ts";
+import { type OpenFiles, readOpenConflicts } from "../write/open-conflicts.ts";
 
 /** After a run: what is in conflict is unmerged, so that editors show three sides and a commit waits. */
 export async function stageConflicts(folder: string, changeSet: ChangeSet): Promise<readonly string[]> {
@@ -19,16 +18,16 @@ export async function stageConflicts(folder: string, changeSet: ChangeSet): Prom
   return markUnmerged(folder, files);
 }
 
-/** After a choice or an undo: files that were open in `found` and are not any more are merged. */
+/** After a choice or an undo: files that were open in `before` and are not any more are merged. */
 export async function settleStages(
   folder: string,
   disk: Disk,
-  found: Found,
+  before: OpenFiles,
   theirs: ReadonlyMap<string, Uint8Array>,
   how: "add" | "reset",
 ): Promise<readonly string[]> {
   const open = readOpenConflicts(disk);
-  const files = Object.keys(found.open).flatMap((path) => {
+  const files = Object.keys(before).flatMap((path) => {
     const bytes = theirs.get(path);
     return bytes === undefined || Object.hasOwn(open, path) ? [] : [{ path, theirs: bytes }];
   });
@@ -38,9 +37,9 @@ export async function settleStages(
 }
 
 /** What is generated for each file that is open, read before the copies go. */
-export function generatedSides(disk: Disk, found: Found): ReadonlyMap<string, Uint8Array> {
+export function generatedSides(disk: Disk, open: OpenFiles): ReadonlyMap<string, Uint8Array> {
   return new Map(
-    Object.entries(found.open).flatMap(([path, { theirs }]) => {
+    Object.entries(open).flatMap(([path, { theirs }]) => {
       const text = readBase(disk, theirs.sha256)?.text;
       return text === undefined ? [] : [[path, toBytes(text)] as const];
     }),

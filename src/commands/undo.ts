@@ -1,7 +1,7 @@
 // In: an output folder. Out: its tree as it was before the last run, or before the last undo. Composition only.
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { applyChanges } from "../write/apply.ts";
-import { findConflicts } from "../write/find-conflicts.ts";
+import { readOpenConflicts } from "../write/open-conflicts.ts";
 import { asIfRecovered, recover } from "../write/recovery.ts";
 import { reverseStep } from "../write/undo.ts";
 import type { Command } from "./context.ts";
@@ -21,10 +21,10 @@ export const command: Command = {
     });
     const refused = step === undefined || hasErrors(changeSet.diagnostics);
     if (mode === "write" && !refused) {
-      const found = findConflicts(disk);
-      const generated = generatedSides(disk, found);
+      const open = readOpenConflicts(disk);
+      const generated = generatedSides(disk, open);
       await applyChanges(changeSet, disk, step);
-      await settleStages(context.absolute(out), disk, found, generated, "reset");
+      await settleStages(context.absolute(out), disk, open, generated, "reset");
     }
     return {
       exitCode: refused ? 1 : 0,

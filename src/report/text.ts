@@ -46,14 +46,14 @@ function printInfra(outcome: InfraOutcome, style: Style): Printed {
   if (style.quiet) return { stdout: "", stderr };
   const counts = summarise(changeSet);
   const list = changeSet.changes.filter(({ verb }) => LISTED.includes(verb));
-  const changed = list.length > 0;
+  const changed = changeSet.operations.length > 0;
   const title = changed
     ? mode === "write"
       ? `Wrote ${plain(out)}`
       : `Would write ${plain(out)}`
     : `Nothing to do in ${plain(out)}`;
   return {
-    stdout: `${changed ? printChanges(list, style) : ""}${title}: ${countChanges(changeSet)}.\n${mode === "write" ? leftOut(outcome, changeSet) + nextSteps(outcome, counts) : ""}`,
+    stdout: `${printChanges(list, style)}${title}: ${countChanges(changeSet)}.\n${mode === "write" ? leftOut(outcome, changeSet) + nextSteps(outcome, counts) : ""}`,
     stderr,
   };
 }
