@@ -4,7 +4,10 @@ import { expect, it } from "vitest";
 import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
 import { applyChanges } from "../../src/write/apply.ts";
 import { isUpToDate } from "../../src/write/change-set.ts";
-import { generatedDisk, plan, run, type Tree, userFiles } from "./helpers.ts";
+import { findConflicts } from "../../src/write/find-conflicts.ts";
+import { resolveConflicts } from "../../src/write/resolve-conflicts.ts";
+import { reverseStep } from "../../src/write/undo.ts";
+import { committed, generatedDisk, plan, run, type Tree, userFiles } from "./helpers.ts";
 
 const PATHS = ["README.md", "infra/a.tf", "infra/b.tf", "s/x/Dockerfile", "s/x/main.js", "s/y/run.sh", "t.json"];
 const line = fc.constantFrom("one", "two = 2", "}", "", '{ "three": 3 }', "Zürich 😀", "cr\r", "four", "five");
@@ -126,6 +129,39 @@ it("without hand edits a run leaves exactly what is generated, and flipping back
       await run(disk, first);
       expect(committed()).toEqual(original);
     }),
+    runs,
+  );
+});
+
+it("what is in conflict can be settled by either side; then the run goes on, and undo restores every byte of each step", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      life,
+      fc.constantFrom("ours" as const, "theirs" as const),
+      async ({ first, second, edits }, side) => {
+        const disk = await generatedDisk(first);
+        for (const one of edits) carryOut(disk, one);
+        const states = [committed(disk)];
+        await run(disk, second);
+        if (JSON.stringify(committed(disk)) !== JSON.stringify(states.at(-1))) states.push(committed(disk));
+        const found = findConflicts(disk);
+        const open = found.conflicts.filter(({ form }) => form !== "blocked" || side === "ours");
+        const { changeSet } = resolveConflicts(disk, found, open, side);
+        expect(changeSet.diagnostics).toEqual([]);
+        await applyChanges(changeSet, disk);
+        if (JSON.stringify(committed(disk)) !== JSON.stringify(states.at(-1))) states.push(committed(disk));
+        expect(findConflicts(disk).conflicts.filter(({ form }) => form !== "blocked" || side === "ours")).toEqual([]);
+        const next = plan(disk, second);
+        expect(next.diagnostics.filter(({ code }) => code === "WRITE_UNRESOLVED")).toEqual([]);
+        // Answers are known by now: nothing is asked again.
+        if (side === "ours") expect(next.changes.filter(({ verb }) => verb === "conflict")).toEqual([]);
+        for (const state of states.slice(0, -1).reverse()) {
+          const { changeSet: back, step } = reverseStep(disk, { direction: "undo", keepEdited: false });
+          await applyChanges(back, disk, step);
+          expect(committed(disk)).toEqual(state);
+        }
+      },
+    ),
     runs,
   );
 });
