@@ -53,7 +53,7 @@ function printInfra(outcome: InfraOutcome, style: Style): Printed {
       : `Would write ${plain(out)}`
     : `Nothing to do in ${plain(out)}`;
   return {
-    stdout: `${printChanges(list, style)}${title}: ${countChanges(changeSet)}.\n${mode === "write" ? leftOut(outcome, changeSet) + nextSteps(outcome, counts) : ""}`,
+    stdout: `${changed ? printChanges(list, style) : ""}${title}: ${countChanges(changeSet)}.\n${mode === "write" ? leftOut(outcome, changeSet) + nextSteps(outcome, counts) : ""}`,
     stderr,
   };
 }
