@@ -141,11 +141,11 @@ describe.each(worlds)("copier's update scenarios (git: $git, CRLF: $crlf)", (wor
   });
 
   it("Unicode in content and in names of the user's own files", async () => {
-    await generate({ "a.md": "# Zürich 😀\n\ntext\n" });
+    await generate({ "a.txt": "Zürich 😀\n\ntext\n" });
     put("Ünï çode/日本.md", "mine\n");
-    put("a.md", "# Zürich 😀\n\nmein Täxt\n");
-    expect(await run({ "a.md": "# Genève 😀\n\ntext\n" })).toEqual({ "a.md": "merge" });
-    expect(read("a.md")).toBe("# Genève 😀\n\nmein Täxt\n");
+    put("a.txt", "Zürich 😀\n\nmein Täxt\n");
+    expect(await run({ "a.txt": "Genève 😀\n\ntext\n" })).toEqual({ "a.txt": "merge" });
+    expect(read("a.txt")).toBe("Genève 😀\n\nmein Täxt\n");
     expect(read("Ünï çode/日本.md")).toBe("mine\n");
   });
 
