@@ -28,6 +28,13 @@ const FOUND: Option = {
 };
 const OUT: Option = { name: "out", value: "DIR", summary: "output folder (default: generated/<project>)" };
 
+const ACCEPT: Option = {
+  name: "accept-data-loss",
+  value: "ADDRESS",
+  isList: true,
+  summary: "a resource, or the folder of a root, whose data may be lost",
+};
+
 const COMMANDS: readonly Entry[] = [
   {
     name: "infra",
@@ -44,6 +51,7 @@ const COMMANDS: readonly Entry[] = [
         summary: "bring back a file or folder that you deleted (repeatable)",
       },
       { name: "check", summary: "exit 3 when the output differs from the answers" },
+      ACCEPT,
       { name: "accept-readings", summary: "take this version's reading of the text where an older one was kept" },
     ],
     positionals: 1,
@@ -64,6 +72,14 @@ const COMMANDS: readonly Entry[] = [
     options: [OUT],
     positionals: 2,
     load: async () => (await import("./commands/explain.ts")).command,
+  },
+  {
+    name: "impact",
+    usage: "impact <step7.json> [--out DIR] [--accept-data-loss ADDRESS]",
+    summary: "what the answers would do to the infrastructure of the last run, before anything is written",
+    options: [OUT, ACCEPT],
+    positionals: 1,
+    load: async () => (await import("./commands/impact.ts")).command,
   },
   {
     name: "undo",
@@ -121,7 +137,8 @@ const COMMANDS: readonly Entry[] = [
   {
     name: "schema",
     usage: "schema [name]",
-    summary: "print a JSON Schema: step7, explain, infra, review, undo, conflicts, validate, manifest, diagnostics",
+    summary:
+      "print a JSON Schema: step7, explain, infra, impact, resources, review, undo, conflicts, validate, manifest, diagnostics",
     options: [],
     positionals: 1,
     load: async () => (await import("./commands/schema.ts")).command,

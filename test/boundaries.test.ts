@@ -15,7 +15,7 @@ const ROOMS: Readonly<
   "src/disk": { imports: ["src/shared", "src/diagnostics"], packages: ["node:fs", "node:path"] },
   "src/tools": { imports: ["src/shared", "src/diagnostics"], packages: ["execa"] },
   "src/answers": { imports: ["src/shared", "src/diagnostics"], packages: ["zod"] },
-  "src/resources": { imports: ["src/shared"] },
+  "src/resources": { imports: ["src/shared", "src/diagnostics"], packages: ["zod"] },
   "src/decisions": { imports: ["src/answers", "src/shared", "src/diagnostics"] },
   "src/architecture": { imports: ["src/decisions", "src/answers", "src/shared", "src/diagnostics"] },
   "src/render": {
@@ -24,7 +24,7 @@ const ROOMS: Readonly<
     packages: ["cdktf", "constructs", "ejs", "yaml", "node:fs", "node:os"],
   },
   "src/write": {
-    imports: ["src/render/file-set.ts", "src/disk", "src/shared", "src/diagnostics"],
+    imports: ["src/render/file-set.ts", "src/resources/snapshot.ts", "src/disk", "src/shared", "src/diagnostics"],
     packages: ["zod", "node:crypto", "node:zlib"],
   },
   "src/review": { imports: ["src/shared", "src/diagnostics", "src/resources"] },

@@ -18,7 +18,8 @@ function answersWith(change: (document: Record<string, unknown>) => void): strin
   const document = JSON.parse(readFileSync(parcels, "utf8"));
   change(document);
   const path = join(scratchFolder(), "step7.json");
-  writeFileSync(path, JSON.stringify(document));
+  // The folder of the answers names the system; another name would be another system, whose resources all have to be made again.
+  writeFileSync(path, JSON.stringify({ project: "parcels", ...document }));
   return path;
 }
 

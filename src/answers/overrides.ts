@@ -140,6 +140,27 @@ const serviceOverride = z.strictObject({
   port: z.int().min(1024).max(65535).optional(),
 });
 
+const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const renamedIds = z.record(z.string().max(80).regex(ID), z.string().max(80).regex(ID)).optional();
+/** Old id → new id, by kind of part: the same part under a new name keeps its resources. */
+const renames = z
+  .strictObject({
+    services: renamedIds,
+    sites: renamedIds,
+    databases: renamedIds,
+    caches: renamedIds,
+    buckets: renamedIds,
+    fileSystems: renamedIds,
+    queues: renamedIds,
+    topics: renamedIds,
+    buses: renamedIds,
+    secrets: renamedIds,
+  })
+  .meta({
+    description:
+      "Parts that have a new name: old id to new id, as the output has them. Their resources are moved instead of made again.",
+  });
+
 /** Every decision that a user can override: key → value, strict. The keys with dots are accepted nested or flat. */
 export const overridesSchema = z.strictObject({
   cloud: z.enum(CLOUDS).optional().meta({ description: "Where the system runs. Only aws is built today." }),
@@ -217,6 +238,17 @@ export const overridesSchema = z.strictObject({
     .record(z.string(), serviceOverride)
     .optional()
     .meta({ description: "Overrides for one service, by its name." }),
+  renamed: renames.optional(),
+  destroy: z
+    .array(
+      z
+        .string()
+        .max(300)
+        .regex(/^[A-Za-z0-9_.:/[\]"-]+$/),
+    )
+    .max(500)
+    .optional()
+    .meta({ description: "Addresses of resources, or folders of roots, that may be destroyed with their data." }),
 });
 
 type Shape = typeof overridesSchema.shape;
@@ -250,8 +282,9 @@ interface OpenValues {
   secrets: string;
   monitoring: string[];
 }
-/** The value of each decision (`services` apart). */
-export type DecisionValues = ValuesOf<Omit<Overrides, "services" | keyof OpenValues>> & OpenValues;
+/** The value of each decision (`services` and what is said about resources apart). */
+export type DecisionValues = ValuesOf<Omit<Overrides, "services" | "renamed" | "destroy" | keyof OpenValues>> &
+  OpenValues;
 export type DecisionKey = keyof DecisionValues;
 export type ServiceOverride = z.infer<typeof serviceOverride>;
 export type Runtime = (typeof RUNTIMES)[number];

@@ -1,77 +1,46 @@
 // In: an answers file and an output folder. Out: the change set, shown or carried out. Composition only: every step lives in its room.
-import { createHash } from "node:crypto";
-import { resolve } from "../architecture/resolve.ts";
-import { toLock } from "../decisions/lock.ts";
 import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { InfraMode, InfraOutcome } from "../report/outcome.ts";
-import { VERSION } from "../version.ts";
 import { applyChanges } from "../write/apply.ts";
 import { isUpToDate } from "../write/change-set.ts";
 import { compare } from "../write/compare.ts";
 import { unifiedDiff } from "../write/diff-text.ts";
-import type { Stamp } from "../write/manifest.ts";
 import { asIfRecovered, recover } from "../write/recovery.ts";
-import type { Arguments, Command, CommandResult } from "./context.ts";
-import { underLock } from "./locked.ts";
+import type { Arguments, Command } from "./context.ts";
+import { prepare } from "./prepare.ts";
 import { stageConflicts } from "./stages.ts";
-import { outputFolder, understand } from "./understand.ts";
 
 export const command: Command = {
   async run(args, context) {
     const mode = modeOf(args);
-    const { answers, decisions: read, details, diagnostics: found, bytes } = understand(args, context);
-    const out = outputFolder(args, answers);
-    const failed = (all: InfraOutcome["diagnostics"]): CommandResult => ({
-      exitCode: 1,
-      outcome: {
-        command: "infra",
-        mode,
-        out,
-        diagnostics: sortDiagnostics(all),
-        architecture: undefined,
-        changeSet: undefined,
-        diff: undefined,
-        recovered: false,
-        staged: [],
-      },
-    });
-    if (answers === undefined || read === undefined || details === undefined) return failed(found);
+    const { out, diagnostics, made } = await prepare(args, context);
+    if (made === undefined) {
+      const nothing = { architecture: undefined, changeSet: undefined, predictions: undefined, diff: undefined };
+      return {
+        exitCode: 1,
+        outcome: { command: "infra", mode, out, diagnostics, ...nothing, recovered: false, staged: [] },
+      };
+    }
     const disk = context.openDisk(out);
-    const { decisions, kept } = underLock(answers, read, asIfRecovered(disk), args.flags.has("accept-readings"));
-    const diagnostics = [...found, ...decisions.diagnostics.slice(read.diagnostics.length)];
-    const resolved = resolve(answers, decisions, details);
-    const { architecture } = resolved;
-    if (architecture === undefined) return failed([...diagnostics, ...resolved.diagnostics]);
-    const { render } = await import("../render/render.ts");
-    const { blueprints } = await import("../../blueprints/registry.ts");
-    // The documents list everything that was remarked on the way, not only what the reading remarked.
-    const remarks = sortDiagnostics([...diagnostics, ...resolved.diagnostics]);
-    const fileSet = render(architecture, { ...decisions, diagnostics: remarks }, blueprints).files;
-    const stamp: Stamp = {
-      tool: VERSION,
-      answers: createHash("sha256").update(bytes).digest("hex"),
-      ...toLock(answers, decisions, kept),
-    };
+    const refused = hasErrors(diagnostics);
     // A real run finishes what an interrupted one left; the views look at the folder as it would be then.
-    const recovered = mode === "write" && (await recover(disk)).wasInterrupted;
-    const changeSet = compare({
-      fileSet,
-      disk: mode === "write" ? disk : asIfRecovered(disk),
-      stamp,
-      restore: args.lists.get("restore") ?? [],
-    });
-    const all = sortDiagnostics([...remarks, ...changeSet.diagnostics]);
-    const blocked = hasErrors(changeSet.diagnostics);
+    const recovered = mode === "write" && !refused && (await recover(disk)).wasInterrupted;
+    const { fileSet, stamp, renames, resources } = made;
+    const reader = mode === "write" && !refused ? disk : asIfRecovered(disk);
+    const restore = args.lists.get("restore") ?? [];
+    const changeSet = compare({ fileSet, disk: reader, stamp, renames, resources, restore });
+    const blocked = refused || hasErrors(changeSet.diagnostics);
     const isWritten = mode === "write" && !blocked;
     if (isWritten) await applyChanges(changeSet, disk);
     const outcome: InfraOutcome = {
       command: "infra",
       mode,
       out,
-      diagnostics: all,
-      architecture,
+      diagnostics: sortDiagnostics([...diagnostics, ...changeSet.diagnostics]),
+      architecture: made.architecture,
       changeSet,
+      predictions: made.isKnown ? made.predictions : undefined,
       diff: mode === "diff" ? unifiedDiff(changeSet) : undefined,
       recovered,
       staged: isWritten ? await stageConflicts(context.absolute(out), changeSet) : [],

@@ -2,6 +2,7 @@
 import { answersCodes } from "./catalogue/answers.ts";
 import { architectureCodes } from "./catalogue/architecture.ts";
 import { decisionCodes } from "./catalogue/decisions.ts";
+import { impactCodes } from "./catalogue/impact.ts";
 import { processCodes } from "./catalogue/process.ts";
 import { reviewCodes } from "./catalogue/review.ts";
 import { writeCodes } from "./catalogue/write.ts";
@@ -17,6 +18,7 @@ export const CODES = {
   ...decisionCodes,
   ...architectureCodes,
   ...writeCodes,
+  ...impactCodes,
   ...reviewCodes,
   ...processCodes,
 } as const satisfies Record<string, CodeEntry>;

@@ -1,11 +1,13 @@
 // In: architecture, decisions and all blueprints. Out: the file set: everything that will be written. Never touches a disk.
 import type { Architecture } from "../architecture/model.ts";
 import type { Decisions } from "../decisions/decision.ts";
+import type { Snapshot } from "../resources/snapshot.ts";
 import type { FileBlueprint } from "./blueprint.ts";
 import { bootstrapFiles } from "./bootstrap-files.ts";
 import { environmentFiles } from "./environment-files.ts";
 import { type FileSet, type GeneratedFile, toFileSet } from "./file-set.ts";
 import type { ResourceGraph } from "./graph.ts";
+import { type History, NO_HISTORY, takeSnapshot, withHistory } from "./resources.ts";
 import { stackFiles } from "./stack-files.ts";
 import { type StackRegistry, synthesize } from "./synth.ts";
 import { testFiles } from "./test-files.ts";
@@ -20,6 +22,8 @@ export interface Blueprints<Parts, BootstrapParts> {
 export interface Rendered {
   readonly files: FileSet;
   readonly graph: ResourceGraph;
+  /** What the files declare, for the next run and for `impact`. */
+  readonly snapshot: Snapshot;
 }
 
 /** Renders the whole output tree. Deterministic: same architecture and decisions, same bytes. */
@@ -27,12 +31,15 @@ export function render<Parts, BootstrapParts>(
   architecture: Architecture,
   decisions: Decisions,
   blueprints: Blueprints<Parts, BootstrapParts>,
+  history: History = NO_HISTORY,
 ): Rendered {
-  const graph = synthesize(architecture, blueprints.stack);
+  const stack = withHistory(synthesize(architecture, blueprints.stack), "stack", history);
+  const bootstrap = withHistory(synthesize(architecture, blueprints.bootstrap), "bootstrap", history);
+  const { graph } = stack;
   const files: GeneratedFile[] = [
     ...stackFiles(graph, "infra/stack"),
     ...testFiles(architecture, graph, "infra/stack/tests"),
-    ...bootstrapFiles(architecture, synthesize(architecture, blueprints.bootstrap), "infra/bootstrap"),
+    ...bootstrapFiles(architecture, bootstrap.graph, "infra/bootstrap"),
     ...architecture.environments.flatMap((environment) =>
       environmentFiles(architecture, environment, graph, `infra/environments/${environment.id}`),
     ),
@@ -41,5 +48,10 @@ export function render<Parts, BootstrapParts>(
     if (blueprint.appliesTo(architecture))
       files.push(...blueprint.render({ architecture, decisions, graph, files: [...files] }));
   }
-  return { files: toFileSet(files), graph };
+  const snapshot = takeSnapshot(
+    architecture,
+    { stack: graph, bootstrap: bootstrap.graph },
+    { stack: stack.module, bootstrap: bootstrap.module },
+  );
+  return { files: toFileSet(files), graph, snapshot };
 }

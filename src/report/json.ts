@@ -2,6 +2,7 @@
 import { unreachable } from "../diagnostics/errors.ts";
 import { summarise } from "../write/change-set.ts";
 import { serviceRows } from "./explain-view.ts";
+import { impactValue, rowsOf } from "./impact/json.ts";
 import { conflictsValue, undoValue } from "./life-json.ts";
 import type { ExplainOutcome, InfraOutcome, Outcome, Printed } from "./outcome.ts";
 import { reviewValue } from "./review/json.ts";
@@ -17,6 +18,8 @@ function toValue(outcome: Exclude<Outcome, { command: "schema" }>): unknown {
       return infraValue(outcome);
     case "conflicts":
       return conflictsValue(outcome);
+    case "impact":
+      return impactValue(outcome);
     case "undo":
       return undoValue(outcome);
     case "validate":
@@ -30,7 +33,16 @@ function toValue(outcome: Exclude<Outcome, { command: "schema" }>): unknown {
   }
 }
 
-function infraValue({ mode, out, diagnostics, changeSet, diff, recovered, staged }: InfraOutcome): unknown {
+function infraValue({
+  mode,
+  out,
+  diagnostics,
+  changeSet,
+  predictions,
+  diff,
+  recovered,
+  staged,
+}: InfraOutcome): unknown {
   const changes = changeSet?.changes.map(({ path, verb, reason, blueprint, markedRegions, conflicts, from }) => ({
     path,
     verb,
@@ -49,6 +61,7 @@ function infraValue({ mode, out, diagnostics, changeSet, diff, recovered, staged
     recovered,
     staged,
     ...(changeSet === undefined ? {} : { summary: summarise(changeSet), changes }),
+    ...(predictions === undefined ? {} : { impact: rowsOf(predictions) }),
     ...(diff === undefined ? {} : { diff }),
   };
 }

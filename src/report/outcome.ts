@@ -4,6 +4,7 @@ import type { Architecture } from "../architecture/model.ts";
 import type { CoverageReport } from "../decisions/coverage.ts";
 import type { Decisions } from "../decisions/decision.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Prediction } from "../resources/predict.ts";
 import type { Review } from "../review/review.ts";
 import type { ChangeSet } from "../write/change-set.ts";
 import type { Choice } from "../write/choices.ts";
@@ -20,12 +21,24 @@ export interface InfraOutcome {
   /** Undefined when the answers have errors. */
   readonly architecture: Architecture | undefined;
   readonly changeSet: ChangeSet | undefined;
+  /** What applying the new output does to the infrastructure of the last one; undefined when nothing is known about that. */
+  readonly predictions: readonly Prediction[] | undefined;
   /** Unified diff, for `--diff`. */
   readonly diff: string | undefined;
   /** Whether an earlier, interrupted run was put back first. */
   readonly recovered: boolean;
   /** Files in conflict that Git's index has as unmerged now. */
   readonly staged: readonly string[];
+}
+
+export interface ImpactOutcome {
+  readonly command: "impact";
+  readonly out: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether the folder says what was made before; when not, everything counts as new. */
+  readonly isKnown: boolean;
+  /** Undefined when the answers have errors. */
+  readonly predictions: readonly Prediction[] | undefined;
 }
 
 export interface ValidateOutcome {
@@ -105,6 +118,7 @@ export type Outcome =
   | ConflictsOutcome
   | UndoOutcome
   | InfraOutcome
+  | ImpactOutcome
   | ValidateOutcome
   | ExplainOutcome
   | ReviewOutcome

@@ -2,10 +2,12 @@
 import * as z from "zod";
 import { writtenOverridesSchema } from "../answers/overrides.ts";
 import { outputSchema } from "../answers/schema.ts";
+import { snapshotSchema } from "../resources/snapshot.ts";
 import { choicesSchema } from "../write/choices.ts";
 import { manifestSchema } from "../write/manifest.ts";
 import { openConflictsSchema } from "../write/open-conflicts.ts";
 import { diagnosticSchema as diagnostic } from "./diagnostic-schema.ts";
+import { impactRowSchema, impactSchema } from "./impact/schemas.ts";
 import { conflictsSchema, undoSchema } from "./life-schemas.ts";
 import { reviewSchema } from "./review/schema.ts";
 
@@ -83,6 +85,7 @@ const infra = z.object({
       }),
     )
     .optional(),
+  impact: z.array(impactRowSchema).optional(),
   diff: z.string().optional(),
 });
 const validate = z.object({
@@ -121,9 +124,11 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   conflicts: conflictsSchema,
   diagnostics: z.array(diagnostic),
   explain,
+  impact: impactSchema,
   infra,
   manifest: manifestSchema,
   "open-conflicts": openConflictsSchema,
+  resources: snapshotSchema,
   review: reviewSchema,
   step7,
   undo: undoSchema,

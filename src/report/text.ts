@@ -5,6 +5,7 @@ import { unreachable } from "../diagnostics/errors.ts";
 import { type ChangeSet, summarise, type Verb } from "../write/change-set.ts";
 import { countChanges, LISTED, printChanges } from "./change-list.ts";
 import { printConflicts } from "./conflicts-text.ts";
+import { printImpact, printImpactLine } from "./impact/text.ts";
 import { printUndo } from "./life-text.ts";
 import type { InfraOutcome, Outcome, Printed, Style } from "./outcome.ts";
 import { countDiagnostics, plain, printDiagnostics } from "./paint.ts";
@@ -21,6 +22,8 @@ export function printText(outcome: Outcome, style: Style): Printed {
       return printExplain(outcome, style);
     case "conflicts":
       return printConflicts(outcome, style);
+    case "impact":
+      return printImpact(outcome, style);
     case "undo":
       return printUndo(outcome, style);
     case "review":
@@ -53,7 +56,7 @@ function printInfra(outcome: InfraOutcome, style: Style): Printed {
       : `Would write ${plain(out)}`
     : `Nothing to do in ${plain(out)}`;
   return {
-    stdout: `${changed ? printChanges(list, style) : ""}${title}: ${countChanges(changeSet)}.\n${mode === "write" ? leftOut(outcome, changeSet) + nextSteps(outcome, counts) : ""}`,
+    stdout: `${changed ? printChanges(list, style) : ""}${title}: ${countChanges(changeSet)}.\n${printImpactLine(outcome)}${mode === "write" ? leftOut(outcome, changeSet) + nextSteps(outcome, counts) : ""}`,
     stderr,
   };
 }

@@ -1,5 +1,5 @@
 // In: nothing. Out: what one row of the table says about a Terraform resource type, for any plan, ours or somebody else's. Never a value of a system.
-import type { ReadonlyJson as Json } from "../shared/json.ts";
+import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
 
 /** What is at stake when a value gets worse: the words that a finding starts with. */
 export type Stake = "destruction" | "recovery" | "exposure" | "encryption" | "availability" | "evidence";
@@ -71,9 +71,16 @@ export interface ResourceType {
   readonly source?: string;
 }
 
-/** Whether two values differ; absent and null are the same. */
+/** Whether two values differ; absent and null are the same, and so are objects whose keys stand in another order. */
 export function isChanged(before: Json | undefined, after: Json | undefined): boolean {
-  return JSON.stringify(before ?? null) !== JSON.stringify(after ?? null);
+  if (before === after) return false;
+  const [old, young] = [before ?? null, after ?? null];
+  if (Array.isArray(old) && Array.isArray(young))
+    return old.length !== young.length || old.some((item: Json, index) => isChanged(item, young[index]));
+  if (!isObject(old) || !isObject(young)) return old !== young;
+  return [...new Set([...Object.keys(old), ...Object.keys(young)])].some((key) =>
+    isChanged(old[key] as Json | undefined, young[key] as Json | undefined),
+  );
 }
 
 /** Whether a version such as "7.1" becomes an older one. What is not a version is not older. */

@@ -35,5 +35,10 @@ export function upperSnake(id: string): string {
 
 /** First eight hexadecimal digits of the SHA-256 of `text`. */
 export function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+  return sha256Hex(text).slice(0, 8);
+}
+
+/** SHA-256 of the UTF-8 bytes, in 64 hexadecimal digits. */
+export function sha256Hex(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

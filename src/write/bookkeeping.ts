@@ -4,7 +4,7 @@ import type { DiskReader } from "../disk/disk.ts";
 import type { Change, Operation } from "./change-set.ts";
 import { sameBytes, sameContent, sha256, toBytes } from "./content.ts";
 import type { Judged } from "./judged.ts";
-import { CONFLICTS_PATH, MANIFEST_PATH, META_FILES } from "./layout.ts";
+import { CONFLICTS_PATH, MANIFEST_PATH, META_FILES, RESOURCES_PATH } from "./layout.ts";
 import { type Manifest, printManifest, type Stamp } from "./manifest.ts";
 import { pristineBytes, updateBase } from "./merge-base.ts";
 import { type OpenFiles, printOpenConflicts, toBlock } from "./open-conflicts.ts";
@@ -13,7 +13,7 @@ import { look } from "./target.ts";
 /** Removals first: on a disk that ignores case the old name must go before the new one comes. The manifest comes last. */
 export function operationsFor(
   disk: DiskReader,
-  stamp: Stamp,
+  { stamp, resources }: { readonly stamp: Stamp; readonly resources?: string },
   judged: readonly Judged[],
   changes: readonly Change[],
 ): Operation[] {
@@ -25,6 +25,7 @@ export function operationsFor(
     ...changes.flatMap(({ from }) => (from ? [{ path: from.path, before: from.before, after: undefined }] : [])),
     ...written.filter((change) => change.after === undefined).map(toOperation),
     ...written.filter((change) => change.after !== undefined).map(toOperation),
+    ...(resources === undefined ? [] : writeIfDifferent(disk, RESOURCES_PATH, resources)),
     ...keepBooks(disk, { schemaVersion: 1, ...stamp, files }, openFilesOf(judged), contentsByHash(judged)),
   ];
 }

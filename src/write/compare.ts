@@ -26,6 +26,8 @@ export interface CompareInput {
   readonly renames?: readonly Rename[];
   /** Files or folders that the user deleted and wants back. */
   readonly restore?: readonly string[];
+  /** Text of the resource snapshot; undefined leaves the one that is there. */
+  readonly resources?: string;
 }
 
 /** Compares the three versions of every path: last generated, on disk, newly generated. */
@@ -47,7 +49,7 @@ export function compare(input: CompareInput): ChangeSet {
   return {
     changes,
     diagnostics: [...judged.flatMap((item) => remarkOn(item, context)), ...remarkOnMoves(judged, context)],
-    operations: operationsFor(disk, input.stamp, judged, changes),
+    operations: operationsFor(disk, input, judged, changes),
   };
 }
 

@@ -6,6 +6,8 @@ export const MANIFEST_PATH = ".scaffold/manifest.json";
 /** Conflicts that wait for a person, and answers to those that no longer do. Committed: a clone and a pipeline see them too. */
 export const CONFLICTS_PATH = ".scaffold/conflicts.json";
 export const CHOICES_PATH = ".scaffold/choices.json";
+/** What the output declares, for the next run. */
+export const RESOURCES_PATH = ".scaffold/resources.json";
 export const BASE_FOLDER = ".scaffold/base";
 /** Everything that belongs to one checkout only: lock, staging, journal, undo records. */
 export const LOCAL_FOLDER = ".scaffold/local";
@@ -49,7 +51,7 @@ export function isTrackable(path: string): boolean {
 
 /** True for a path that a journal may name: a tracked file or one of the committed files of `.scaffold/`. */
 export function isJournalable(path: string): boolean {
-  if (isTrackable(path) || [MANIFEST_PATH, CONFLICTS_PATH, CHOICES_PATH].includes(path)) return true;
+  if (isTrackable(path) || [MANIFEST_PATH, RESOURCES_PATH, CONFLICTS_PATH, CHOICES_PATH].includes(path)) return true;
   if (META_FILES.some(([name]) => name === path)) return true;
   return path.startsWith(`${BASE_FOLDER}/`) && isBaseName(path.slice(BASE_FOLDER.length + 1));
 }

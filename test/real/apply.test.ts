@@ -1,7 +1,8 @@
 // One example applied for real against the emulator: apply, a second plan without changes, destroy that leaves nothing.
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createZone, overrides, readGraph, typeOf } from "./emulated-stack.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import { IGNORED, LEFT_OUT, NOT_DELETED } from "./emulator-gaps.ts";
 import { targets as chosen, renderTarget } from "./targets.ts";
@@ -19,64 +20,6 @@ const terraform = findTool("terraform");
 const mirror = findMirror();
 const moto = findTool("moto_server");
 const target = chosen.find(({ name }) => name === EXAMPLE);
-
-/** Type of a graph node such as `module.stack.data.aws_iam_policy_document.logs`. */
-function typeOf(node: string): string {
-  return node.split(".").at(-2) ?? "";
-}
-
-/** Managed resources of `terraform graph`, which follows references through locals and data sources; each with whether it is, or needs, a left-out type. */
-function readGraph(dot: string): { declared: string[]; kept: string[] } {
-  const needs = new Map<string, string[]>();
-  for (const [, node = ""] of dot.matchAll(/^\s*"([^"]+)" \[label=/gm)) needs.set(node, []);
-  for (const [, from = "", to = ""] of dot.matchAll(/^\s*"([^"]+)" -> "([^"]+)";/gm)) needs.get(from)?.push(to);
-  const lost = new Map<string, boolean>();
-  const isLost = (node: string): boolean => {
-    const known = lost.get(node);
-    if (known !== undefined) return known;
-    const answer = Object.hasOwn(LEFT_OUT, typeOf(node)) || (needs.get(node) ?? []).some(isLost);
-    lost.set(node, answer);
-    return answer;
-  };
-  const declared = [...needs.keys()].filter((node) => !node.includes(".data.")).sort();
-  return { declared, kept: declared.filter((node) => !isLost(node)) };
-}
-
-/** An override file for the module: Terraform merges its `lifecycle` by argument, so what a resource ignores already is repeated. */
-function overrides(stack: string): string {
-  const source = readdirSync(stack)
-    .filter((name) => name.endsWith(".tf"))
-    .sort()
-    .map((name) => readFileSync(join(stack, name), "utf8"))
-    .join("\n");
-  const blocks: string[] = [];
-  for (const [, type = "", name = "", body = ""] of source.matchAll(/^resource "(\w+)" "(\w+)" \{\n([\s\S]*?)^\}/gm)) {
-    const entry = IGNORED[type];
-    if (entry === undefined) continue;
-    const already = /ignore_changes\s*=\s*\[([^\]]*)\]/.exec(body)?.[1]?.split(",") ?? [];
-    const all = new Set([...already.map((one) => one.trim()).filter((one) => one !== ""), ...entry.attributes]);
-    blocks.push(
-      `resource "${type}" "${name}" {\n  lifecycle {\n    ignore_changes = [${[...all].join(", ")}]\n  }\n}\n`,
-    );
-  }
-  return blocks.join("\n");
-}
-
-/** The zone that the owner of a domain has before the first apply; its id. */
-async function createZone(url: string): Promise<string> {
-  const answer = await fetch(`${url}/2013-04-01/hostedzone`, {
-    method: "POST",
-    headers: {
-      "Content-Type": "text/xml",
-      Authorization:
-        "AWS4-HMAC-SHA256 Credential=emulator/20200101/us-east-1/route53/aws4_request, SignedHeaders=host, Signature=0",
-    },
-    body: `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${DOMAIN}</Name><CallerReference>once</CallerReference></CreateHostedZoneRequest>`,
-  });
-  const id = /<Id>\/hostedzone\/(\w+)<\/Id>/.exec(await answer.text())?.[1];
-  if (id === undefined) throw new Error(`the emulator made no hosted zone (${answer.status})`);
-  return id;
-}
 
 const ready = [terraform, mirror, moto, target].every((part) => part !== undefined);
 
@@ -113,7 +56,7 @@ describe.skipIf(!ready)(`apply of ${EXAMPLE}`, () => {
         'alarm_emails        = ["on-call@example.com"]',
         // So that the one resource that production leaves out is made as well.
         'internet_egress     = ["api"]',
-        `hosted_zone_id      = "${await createZone(emulator.url)}"`,
+        `hosted_zone_id      = "${await createZone(emulator.url, DOMAIN)}"`,
         "",
       ].join("\n"),
     );

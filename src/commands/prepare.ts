@@ -1,0 +1,104 @@
+// In: an answers file and an output folder. Out: everything that would be written, and what it does to the infrastructure of earlier runs. Composition only; `infra` writes it, `impact` shows it.
+import { createHash } from "node:crypto";
+import type { Architecture } from "../architecture/model.ts";
+import { resolve } from "../architecture/resolve.ts";
+import { toLock } from "../decisions/lock.ts";
+import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import type { FileSet } from "../render/file-set.ts";
+import type { Rename } from "../resources/moves.ts";
+import { type Prediction, predict } from "../resources/predict.ts";
+import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
+import { printSnapshot } from "../resources/snapshot.ts";
+import { accept, destroyable, keptDiagnostics, lossDiagnostics, unacceptedLosses } from "../resources/verdict.ts";
+import { VERSION } from "../version.ts";
+import type { Stamp } from "../write/manifest.ts";
+import { asIfRecovered } from "../write/recovery.ts";
+import { readResources } from "../write/resources-file.ts";
+import type { Arguments, Context } from "./context.ts";
+import { underLock } from "./locked.ts";
+import { outputFolder, understand } from "./understand.ts";
+
+export interface Prepared {
+  readonly out: string;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined when the answers have errors. */
+  readonly made: Made | undefined;
+}
+
+export interface Made {
+  readonly architecture: Architecture;
+  readonly fileSet: FileSet;
+  readonly stamp: Stamp;
+  /** Stated renames: files with the old name in their path move. */
+  readonly renames: readonly Rename[];
+  /** Text of `.scaffold/resources.json`. */
+  readonly resources: string;
+  /** Whether the folder has a snapshot of an earlier run. */
+  readonly isKnown: boolean;
+  readonly predictions: readonly Prediction[];
+  readonly losses: readonly Prediction[];
+}
+
+export async function prepare(args: Arguments, context: Context): Promise<Prepared> {
+  const { answers, decisions: read, details, diagnostics: found, bytes } = understand(args, context);
+  const out = outputFolder(args, answers);
+  const failed = (all: readonly Diagnostic[]): Prepared => ({
+    out,
+    diagnostics: sortDiagnostics(all),
+    made: undefined,
+  });
+  if (answers === undefined || read === undefined || details === undefined) return failed(found);
+  const folder = asIfRecovered(context.openDisk(out));
+  const { decisions, kept } = underLock(answers, read, folder, args.flags.has("accept-readings"));
+  const diagnostics = [...found, ...decisions.diagnostics.slice(read.diagnostics.length)];
+  const resolved = resolve(answers, decisions, details);
+  const { architecture } = resolved;
+  if (architecture === undefined) return failed([...diagnostics, ...resolved.diagnostics]);
+  const { render } = await import("../render/render.ts");
+  const { blueprints } = await import("../../blueprints/registry.ts");
+  // The documents list everything that was remarked on the way, not only what the reading remarked.
+  const remarks = sortDiagnostics([...diagnostics, ...resolved.diagnostics]);
+  const snapshot = readResources(folder);
+  const { renamed = {}, destroy = [] } = answers.overrides;
+  const given = args.lists.get("accept-data-loss") ?? [];
+  const accepted = accept([...destroy, ...given]);
+  const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]) };
+  const rendered = render(architecture, { ...decisions, diagnostics: remarks }, blueprints, history);
+  const predictions = predict(snapshot, rendered.snapshot);
+  const losses = unacceptedLosses(predictions, accepted);
+  const unused = accept(given)
+    .unused(predictions)
+    .map(
+      (text): Diagnostic => ({
+        code: "IMPACT_ADDRESS_UNKNOWN",
+        severity: "warning",
+        pointer: "",
+        message: `--accept-data-loss ${JSON.stringify(text)} fits no resource that the edit touches`,
+        help: "Copy the address from the output of `scaffold impact`.",
+      }),
+    );
+  return {
+    out,
+    diagnostics: sortDiagnostics([
+      ...remarks,
+      ...lossDiagnostics(losses),
+      ...keptDiagnostics(snapshot, rendered.snapshot),
+      ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed),
+      ...unused,
+    ]),
+    made: {
+      architecture,
+      fileSet: rendered.files,
+      renames: renamesOf(renamed),
+      stamp: {
+        tool: VERSION,
+        answers: createHash("sha256").update(bytes).digest("hex"),
+        ...toLock(answers, decisions, kept),
+      },
+      resources: printSnapshot(rendered.snapshot),
+      isKnown: snapshot !== undefined,
+      predictions,
+      losses,
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// Codes of what an edit of the answers does to infrastructure that is there. Data only.
+
+export const impactCodes = {
+  IMPACT_DATA_LOSS: {
+    title: "The edit would lose data",
+    cause: "Applying the new output would destroy or leave behind a resource that holds data. Nothing was written.",
+    fix: "Take the edit back, or copy the data and accept the loss with --accept-data-loss <address>.",
+  },
+  IMPACT_KEPT: {
+    title: "A resource that is no longer wanted stays in the cloud",
+    cause: "The answers no longer want it and it holds data, so Terraform will forget it instead of destroying it.",
+    fix: "Delete it by hand when its data is not needed, or name it in decisions.destroy.",
+  },
+  IMPACT_RETURNS: {
+    title: "A resource that Terraform was told to forget is wanted again",
+    cause:
+      "An environment that has applied the removal does not know the resource any more, and would try to make a second one of the same name.",
+    fix: "Import it there before the next apply, or delete it in the cloud.",
+  },
+  IMPACT_RENAME: {
+    title: "This looks like a rename",
+    cause:
+      "One part is gone and another one of the same kind is new. Without being told, Terraform makes the new one beside the old one.",
+    fix: "Say which it is: decisions.renamed, or leave it as it is when they are two different things.",
+  },
+  IMPACT_RENAME_UNKNOWN: {
+    title: "A rename names a part that is not there",
+    cause: "The old id is in no earlier output, or the new id is not in the answers.",
+    fix: "Use the ids as the output has them.",
+  },
+  IMPACT_ADDRESS_UNKNOWN: {
+    title: "An address fits nothing that would be lost",
+    cause: "It is misspelt, or the edit does not touch it.",
+    fix: "Copy the address from the output of `scaffold impact`.",
+  },
+  IMPACT_SNAPSHOT_BROKEN: {
+    title: "The resource snapshot cannot be read",
+    cause: "The file .scaffold/resources.json is no valid snapshot, for example after a merge of two branches.",
+    fix: "Restore it from version control; without it nothing is known about the resources of earlier runs.",
+  },
+} as const;

@@ -1,0 +1,177 @@
+// In: the graphs of the modules, the architecture, and the snapshot of the last run. Out: the new snapshot, and the blocks that keep what earlier runs made: moves, removals without a destroy, physical names. Never reads a disk.
+import type { Architecture } from "../architecture/model.ts";
+import { instancesOf, type ModuleBlocks, membersOf } from "../resources/build.ts";
+import type { Node } from "../resources/expression/syntax.ts";
+import { collapseMoves, movesOf } from "../resources/moves.ts";
+import { keptNames } from "../resources/names.ts";
+import { removals } from "../resources/removals.ts";
+import { type Renamed, renamesOf } from "../resources/renames.ts";
+import { resourceType } from "../resources/resources.ts";
+import type { ModuleName, Snapshot, SnapshotModule, SnapshotReason, SnapshotRoot } from "../resources/snapshot.ts";
+import { bodyToJson } from "./body.ts";
+import type { GraphBlock, Json, ResourceGraph } from "./graph.ts";
+import { addressOf } from "./graph.ts";
+
+/** What earlier runs and people say about resources that are there. */
+export interface History {
+  /** Of the last run; undefined for a new output. */
+  readonly snapshot: Snapshot | undefined;
+  /** `decisions.renamed`: ids of parts, by kind. */
+  readonly renamed: Renamed;
+  /** Addresses inside a module that may be destroyed with their data. */
+  readonly destroy: ReadonlySet<string>;
+}
+
+export const NO_HISTORY: History = { snapshot: undefined, renamed: {}, destroy: new Set() };
+
+/** The graph with the physical names that earlier runs gave, and the blocks that Terraform needs to find what they made. */
+export function withHistory(
+  graph: ResourceGraph,
+  module: ModuleName,
+  history: History,
+): { readonly graph: ResourceGraph; readonly module: SnapshotModule } {
+  const fresh = membersOf(toModule(graph));
+  const before = history.snapshot?.modules[module];
+  const gone = Object.keys(before?.members ?? {}).filter((address) => fresh[address] === undefined);
+  const created = Object.keys(fresh).filter((address) => before?.members[address] === undefined);
+  const moved = collapseMoves(
+    before?.moved ?? [],
+    movesOf(gone, created, renamesOf(history.renamed)),
+    new Set(Object.keys(fresh)),
+  );
+  const names = keptNames(before, fresh, moved);
+  const removed = removals(before, fresh, moved, history.destroy);
+  const named = graph.blocks.map((block) => withName(block, names));
+  const extra = [
+    ...moved.map(({ from, to }) =>
+      block("moved", [
+        ["from", `\${${from}}`],
+        ["to", `\${${to}}`],
+      ]),
+    ),
+    ...removed.map(removedBlock),
+  ];
+  const kept: ResourceGraph = { ...graph, blocks: [...named, ...extra] };
+  return {
+    graph: kept,
+    module: { members: membersOf(toModule(kept)), moved, removed, names },
+  };
+}
+
+function withName(one: GraphBlock, names: Readonly<Record<string, string>>): GraphBlock {
+  const name = one.kind === "resource" ? names[addressOf(one)] : undefined;
+  if (name === undefined) return one;
+  const argument = resourceType(one.labels[0] ?? "")?.name?.argument;
+  const attributes = one.body.attributes.map(([key, value]) =>
+    key === argument ? ([key, name] as const) : ([key, value] as const),
+  );
+  return { ...one, body: { ...one.body, attributes } };
+}
+
+function block(
+  kind: "moved" | "removed",
+  attributes: readonly (readonly [string, Json])[],
+  destroy?: boolean,
+): GraphBlock {
+  const lifecycle = { name: "lifecycle", labels: [], body: { attributes: [["destroy", false]] as const, blocks: [] } };
+  return {
+    kind,
+    labels: [],
+    file: kind,
+    body: { attributes, blocks: destroy === false ? [lifecycle] : [] },
+    because: [],
+    comment: undefined,
+    skips: [],
+  };
+}
+
+function removedBlock(address: string): GraphBlock {
+  return block("removed", [["from", `\${${address}}`]], false);
+}
+
+/** The snapshot of both modules in every root. */
+export function takeSnapshot(
+  architecture: Architecture,
+  graphs: Readonly<Record<ModuleName, ResourceGraph>>,
+  modules: Readonly<Record<ModuleName, SnapshotModule>>,
+): Snapshot {
+  const stack = toModule(graphs.stack);
+  const bootstrap = toModule(graphs.bootstrap);
+  const trees = new Map<string, Node>();
+  const roots: Record<string, SnapshotRoot> = {};
+  for (const environment of architecture.environments) {
+    const values = variablesOf(graphs.stack, environment.id);
+    roots[`infra/environments/${environment.id}`] = {
+      module: "stack",
+      regions: regionsOf(graphs.stack, architecture),
+      because: toReasons(environment.because),
+      resources: instancesOf(stack, values, trees),
+    };
+  }
+  roots["infra/bootstrap"] = {
+    module: "bootstrap",
+    regions: regionsOf(graphs.bootstrap, architecture),
+    because: [],
+    resources: instancesOf(bootstrap, variablesOf(graphs.bootstrap, undefined), trees),
+  };
+  return { schemaVersion: 1, modules: { ...modules }, roots, parts: partsOf(architecture) };
+}
+
+function toModule(graph: ResourceGraph): ModuleBlocks {
+  const locals: Record<string, Json> = {};
+  for (const { kind, body } of graph.blocks)
+    if (kind === "locals") Object.assign(locals, Object.fromEntries(body.attributes));
+  const resources = graph.blocks
+    .filter(({ kind }) => kind === "resource")
+    .map((one) => ({ address: addressOf(one), body: bodyToJson(one.body), because: toReasons(one.because) }));
+  return { resources, locals };
+}
+
+function toReasons(because: GraphBlock["because"]): SnapshotReason[] {
+  return because.map(({ decision, pointer, quote }) => ({
+    decision,
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(quote === undefined ? {} : { quote }),
+  }));
+}
+
+function variablesOf(graph: ResourceGraph, environment: string | undefined): Record<string, Json> {
+  const values: Record<string, Json> = {};
+  for (const { kind, labels, body } of graph.blocks) {
+    const standard = body.attributes.find(([name]) => name === "default")?.[1];
+    if (kind === "variable" && standard !== undefined) values[labels[0] ?? ""] = standard;
+  }
+  if (environment !== undefined)
+    for (const variable of graph.variables) {
+      const value = Object.hasOwn(variable.values, environment) ? variable.values[environment] : undefined;
+      if (value !== undefined) values[variable.name] = value;
+    }
+  return values;
+}
+
+function regionsOf(graph: ResourceGraph, { region, drRegion }: Architecture): Record<string, string> {
+  const named: Readonly<Record<string, string | undefined>> = { us_east_1: "us-east-1", dr: drRegion };
+  return Object.fromEntries([
+    ["aws", region],
+    ...graph.providerAliases.flatMap((alias) => (named[alias] === undefined ? [] : [[alias, named[alias]]])),
+  ]);
+}
+
+/** What people can rename, each with what tells it from others of its kind. */
+function partsOf(architecture: Architecture): Snapshot["parts"] {
+  const ids = <Part extends { readonly id: string }>(parts: readonly Part[], what: (part: Part) => string) =>
+    Object.fromEntries(parts.map((part) => [part.id, what(part)]));
+  return {
+    services: ids(architecture.services, ({ kind, runtime, framework }) => `${kind} ${runtime} ${framework}`),
+    sites: ids(architecture.sites, ({ framework }) => `site ${framework}`),
+    environments: ids(architecture.environments, ({ profile }) => profile),
+    databases: ids(architecture.databases, ({ engine }) => engine),
+    caches: ids(architecture.caches, ({ engine }) => engine),
+    buckets: ids(architecture.buckets, ({ purpose }) => purpose),
+    fileSystems: ids(architecture.fileSystems, () => "efs"),
+    queues: ids(architecture.queues, ({ fifo }) => (fifo ? "fifo" : "standard")),
+    topics: ids(architecture.topics, () => "topic"),
+    buses: ids(architecture.buses, () => "bus"),
+    secrets: ids(architecture.secrets, ({ vendor }) => vendor ?? "secret"),
+  };
+}

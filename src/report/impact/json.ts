@@ -1,0 +1,42 @@
+// In: what an edit does to resources. Out: the value of its versioned JSON. Pure; the shapes are those of schemas.ts beside it.
+import type { Prediction } from "../../resources/predict.ts";
+import { terraformAddress } from "../../resources/snapshot.ts";
+import type { ImpactOutcome } from "../outcome.ts";
+
+export function impactValue({ out, diagnostics, isKnown, predictions }: ImpactOutcome): unknown {
+  return {
+    schemaVersion: 1,
+    command: "impact",
+    out,
+    known: isKnown,
+    diagnostics,
+    ...(predictions === undefined ? {} : { summary: countActions(predictions), resources: rowsOf(predictions) }),
+  };
+}
+
+/** How many resources have each action; those with none are left out. */
+export function countActions(predictions: readonly Prediction[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { action } of predictions) counts[action] = (counts[action] ?? 0) + 1;
+  return counts;
+}
+
+export function rowsOf(predictions: readonly Prediction[]): unknown[] {
+  return predictions.map(
+    ({ root, address, previous, action, arguments: names, via, loses, leaves, downgrades, because }) => {
+      const full = (one: string) => terraformAddress(root === "infra/bootstrap" ? "bootstrap" : "stack", one);
+      return {
+        root,
+        address: full(address),
+        ...(previous === undefined ? {} : { previous: full(previous) }),
+        action,
+        arguments: names,
+        ...(via === undefined ? {} : { via: full(via) }),
+        ...(loses === undefined ? {} : { loses: loses.what }),
+        ...(leaves === undefined ? {} : { leaves: leaves.what }),
+        downgrades,
+        because,
+      };
+    },
+  );
+}

@@ -1,0 +1,97 @@
+// In: what an edit does to resources. Out: text for people, worst first, by environment. Pure.
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import type { Action, Prediction } from "../../resources/predict.ts";
+import { resourceType } from "../../resources/resources.ts";
+import { terraformAddress, typeOf } from "../../resources/snapshot.ts";
+import { causeOf } from "../../resources/verdict.ts";
+import type { ImpactOutcome, InfraOutcome, Printed, Style } from "../outcome.ts";
+import { paint, plain, printDiagnostics } from "../paint.ts";
+import { countActions } from "./json.ts";
+
+/** Worst first; what needs no look of its own is counted. */
+const ORDER: readonly Action[] = [
+  "destroyed",
+  "replaced",
+  "stranded",
+  "abandoned",
+  "forgotten",
+  "changed",
+  "moved",
+  "created",
+];
+const COLORS = {
+  destroyed: "red",
+  replaced: "red",
+  stranded: "red",
+  abandoned: "red",
+  forgotten: "yellow",
+  changed: "blue",
+  moved: "cyan",
+  created: "green",
+} as const;
+/** Of one action in one root. */
+const SHOWN = 40;
+
+export function printImpact(outcome: ImpactOutcome, style: Style): Printed {
+  const { predictions, diagnostics, isKnown, out } = outcome;
+  const stderr = printDiagnostics(diagnostics, style);
+  if (predictions === undefined) return { stdout: "", stderr };
+  const unknown = isKnown
+    ? ""
+    : `Nothing is known about resources of an earlier run in ${plain(out)}: everything counts as new.\n`;
+  if (predictions.length === 0) return { stdout: style.quiet ? "" : `${unknown}No resource changes.\n`, stderr };
+  const roots = [...new Set(predictions.map(({ root }) => root))];
+  const parts = roots.map((root) =>
+    printRoot(
+      root,
+      predictions.filter((one) => one.root === root),
+      style,
+    ),
+  );
+  const verdict = hasErrors(diagnostics) ? "Data would be lost: `scaffold infra` refuses until it is accepted.\n" : "";
+  return { stdout: style.quiet ? "" : `${unknown}${parts.join("\n")}\n${sentence(predictions)}\n${verdict}`, stderr };
+}
+
+/** One line for `infra`, where only what is not new or changed in place needs a look. */
+export function printImpactLine({ predictions }: InfraOutcome): string {
+  if (predictions === undefined || predictions.length === 0) return "";
+  return `${sentence(predictions)} \`scaffold impact\` names them.\n`;
+}
+
+function sentence(predictions: readonly Prediction[]): string {
+  const counts = countActions(predictions);
+  const words = ORDER.flatMap((action) => (counts[action] === undefined ? [] : [`${counts[action]} ${action}`]));
+  return `Infrastructure: ${words.join(", ")}.`;
+}
+
+function printRoot(root: string, predictions: readonly Prediction[], style: Style): string {
+  const lines = ORDER.flatMap((action) => {
+    const own = predictions.filter((one) => one.action === action);
+    const rest = own.length > SHOWN ? [`  … and ${own.length - SHOWN} more ${action}`] : [];
+    return [...own.slice(0, SHOWN).flatMap((one) => printOne(one, style)), ...rest];
+  });
+  return `${paint(style, "bold", root)}\n${lines.join("\n")}\n`;
+}
+
+function printOne(prediction: Prediction, style: Style): string[] {
+  const { root, address, action, previous, loses, leaves, downgrades, because } = prediction;
+  const module = root === "infra/bootstrap" ? "bootstrap" : "stack";
+  const cause = causeOf(prediction);
+  const head = `  ${paint(style, COLORS[action], action.padEnd(9))} ${plain(terraformAddress(module, address))}`;
+  const from = previous === undefined ? "" : ` (was ${plain(terraformAddress(module, previous))})`;
+  const interruption =
+    action === "replaced" && loses === undefined ? resourceType(typeOf(address))?.interruption : undefined;
+  const isWorth = action !== "created" && action !== "moved";
+  const reason = because.find(({ quote }) => quote !== undefined);
+  return [
+    `${head}${from}${cause === "" ? "" : `: ${plain(cause)}`}`,
+    ...(loses === undefined ? [] : [`            ${paint(style, "red", `LOST: ${loses.what}`)}`]),
+    ...(loses?.remains === undefined ? [] : [`            remains: ${loses.remains}`]),
+    ...(leaves === undefined ? [] : [`            stays in the cloud: ${leaves.what}`]),
+    ...(interruption === undefined ? [] : [`            meanwhile: ${interruption}`]),
+    ...downgrades.map(({ argument, now }) => `            less safe: ${argument}: now ${now}`),
+    ...(isWorth && reason !== undefined && (loses ?? leaves ?? downgrades[0]) !== undefined
+      ? [`            ${paint(style, "dim", `"${plain(reason.quote ?? "")}" ${plain(reason.pointer ?? "")}`)}`]
+      : []),
+  ];
+}

@@ -1,0 +1,153 @@
+// In: the resources of a module as Terraform JSON, and the values of each root. Out: what the snapshot says about them: instances with the arguments that matter. Pure.
+import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
+import { shortHash } from "../shared/names.ts";
+import { evaluateJson, evaluateTemplate, type Scope } from "./expression/evaluate.ts";
+import type { Node } from "./expression/syntax.ts";
+import { referencesIn } from "./references.ts";
+import { replacingArguments } from "./replacement.ts";
+import { resourceType } from "./resources.ts";
+import { type SnapshotModule, type SnapshotReason, type SnapshotResource, typeOf } from "./snapshot.ts";
+
+/** A resource block: strings of `body` are templates, nested blocks are lists of objects. */
+export interface ResourceBlock {
+  /** `aws_vpc.this` */
+  readonly address: string;
+  readonly body: Readonly<Record<string, Json>>;
+  readonly because: readonly SnapshotReason[];
+}
+
+export interface ModuleBlocks {
+  readonly resources: readonly ResourceBlock[];
+  /** Name → template. */
+  readonly locals: Readonly<Record<string, Json>>;
+}
+
+/** Arguments of the language, which are no values of the resource. */
+const META = new Set(["for_each", "count", "provider", "depends_on", "lifecycle"]);
+/** A longer text is kept as its hash and its references. */
+const LONGEST_TEXT = 200;
+
+/** What every environment shares. */
+export function membersOf({ resources }: ModuleBlocks): SnapshotModule["members"] {
+  const addresses = new Set(resources.map(({ address }) => address));
+  return Object.fromEntries(
+    resources.map(({ address, body, because }) => {
+      const uses = referencesIn(body).filter((other) => other !== address && addresses.has(other));
+      const provider = /^\$\{aws\.(\w+)\}$/.exec(String(body["provider"] ?? ""))?.[1];
+      const nameArgument = resourceType(typeOf(address))?.name?.argument;
+      const name = nameArgument === undefined ? undefined : body[nameArgument];
+      return [
+        address,
+        {
+          because: [...because],
+          uses: [...new Set(uses)].sort(),
+          ...(provider === undefined ? {} : { provider }),
+          ...(typeof name === "string" && isNameTemplate(name) ? { name } : {}),
+        },
+      ];
+    }),
+  );
+}
+
+function isNameTemplate(text: string): boolean {
+  return /^([A-Za-z0-9._/-]|\$\{(local\.(prefix|short_prefix)|var\.(environment|region)|each\.(key|value)|data\.aws_caller_identity\.current\.account_id)\})+$/.test(
+    text,
+  );
+}
+
+/** Every instance of the module with these values of its variables. */
+export function instancesOf(
+  { resources, locals }: ModuleBlocks,
+  variables: Readonly<Record<string, Json>>,
+  trees: Map<string, Node> = new Map(),
+): Record<string, SnapshotResource> {
+  const byAddress = new Map(resources.map((block) => [block.address, block]));
+  const base: Scope = {
+    variables,
+    locals,
+    trees,
+    argumentOf(address, name, key) {
+      const block = byAddress.get(address);
+      const template = block !== undefined && Object.hasOwn(block.body, name) ? block.body[name] : undefined;
+      if (block === undefined || template === undefined) return undefined;
+      const keys = keysOf(block, base);
+      if (keys === undefined) return { template, scope: base };
+      const each = keys.find((one) => one.key === key);
+      return each === undefined ? undefined : { template, scope: { ...base, each } };
+    },
+  };
+  const instances: Record<string, SnapshotResource> = {};
+  for (const block of resources) {
+    for (const each of keysOf(block, base) ?? [undefined]) {
+      const address = each === undefined ? block.address : `${block.address}[${JSON.stringify(each.key)}]`;
+      instances[address] = toResource(block, each === undefined ? base : { ...base, each });
+    }
+  }
+  return instances;
+}
+
+/** Undefined for a resource without `for_each`. Keys that only the cloud knows are one instance called `*`. */
+function keysOf({ body }: ResourceBlock, scope: Scope): { readonly key: string; readonly value: Json }[] | undefined {
+  const template = body["for_each"];
+  if (template === undefined) return undefined;
+  const value =
+    typeof template === "string" ? evaluateTemplate(template, scope) : ({ known: true, json: template } as const);
+  if (!value.known) return [{ key: "*", value: null }];
+  if (Array.isArray(value.json)) return value.json.map((item: Json) => ({ key: String(item), value: item }));
+  if (!isObject(value.json)) return [];
+  return Object.entries(value.json).map(([key, item]) => ({ key, value: item as Json }));
+}
+
+function toResource({ address, body }: ResourceBlock, scope: Scope): SnapshotResource {
+  const type = typeOf(address);
+  const kept = keptArguments(type);
+  const ignored = ignoredArguments(body);
+  const shown: Record<string, Json> = {};
+  const others: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(body)) {
+    if (META.has(name) || ignored.has(name)) continue;
+    const evaluated = evaluateJson(value, scope);
+    if (kept === undefined || kept.has(name)) shown[name] = shortened(evaluated);
+    else others[name] = evaluated;
+  }
+  const hasOthers = Object.keys(others).length > 0;
+  const text = JSON.stringify(others);
+  // References stay readable: whether they change decides what changes with them.
+  const rest = [shortHash(text), ...new Set(text.match(/\baws_[a-z0-9_]+\.[A-Za-z0-9_-]+(\[\\"[^"\\]*\\"\])?/g) ?? [])];
+  return {
+    arguments: shown as SnapshotResource["arguments"],
+    ...(hasOthers ? { rest: rest.join(" ").replaceAll("\\", "") } : {}),
+  };
+}
+
+/** Undefined: all of them. */
+function keptArguments(type: string): ReadonlySet<string> | undefined {
+  const row = resourceType(type);
+  if (row?.data !== undefined) return undefined;
+  const paths = [
+    ...(replacingArguments(type) ?? []),
+    ...(row?.conditions ?? []).map(({ argument }) => argument),
+    ...(row?.safety ?? []).map(({ argument }) => argument),
+    ...(row?.name === undefined ? [] : [row.name.argument]),
+  ];
+  return new Set(paths.map((path) => path.replace(/\{\}$/, "").split(".")[0] ?? ""));
+}
+
+function ignoredArguments(body: Readonly<Record<string, Json>>): ReadonlySet<string> {
+  const blocks = body["lifecycle"];
+  const lifecycle: Json | undefined = Array.isArray(blocks) ? (blocks[0] as Json | undefined) : blocks;
+  const list = lifecycle !== undefined && isObject(lifecycle) ? lifecycle["ignore_changes"] : undefined;
+  return new Set((Array.isArray(list) ? list : []).map((name) => String(name).replace(/^\$\{|\}$/g, "")));
+}
+
+function shortened(value: Json): Json {
+  if (typeof value === "string") {
+    if (value.length <= LONGEST_TEXT) return value;
+    return [`sha256:${shortHash(value)}`, ...referencesIn(value, true).map((reference) => `\${${reference}}`)].join(
+      " ",
+    );
+  }
+  if (Array.isArray(value)) return value.map((item: Json) => shortened(item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item as Json)]));
+}

@@ -1,0 +1,81 @@
+// In: the parts before and after, and the renames that people stated. Out: renames to ask about, and stated ones that fit nothing. Pure; asks and never decides.
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Rename } from "./moves.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+type Parts = Snapshot["parts"];
+/** Old id → new id, by kind. */
+export type Renamed = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+
+/** The pairs of all kinds. */
+export function renamesOf(renamed: Renamed): Rename[] {
+  return Object.values(renamed).flatMap((pairs) => Object.entries(pairs ?? {}).map(([from, to]) => ({ from, to })));
+}
+
+/** `services` → `service`. */
+const singular = (kind: string): string =>
+  kind === "caches" ? "cache" : kind === "buses" ? "bus" : kind.replace(/s$/, "");
+const pointerOf = (kind: string): string => `/decisions/renamed/${kind}`;
+
+export function renameDiagnostics(before: Parts | undefined, after: Parts, renamed: Renamed): Diagnostic[] {
+  if (before === undefined) return [];
+  return [...questions(before, after, renamed), ...misfits(before, after, renamed)];
+}
+
+/** One part gone and one new of the same kind and make: the pair with the most letters in common first. */
+function questions(before: Parts, after: Parts, renamed: Renamed): Diagnostic[] {
+  return Object.keys(after).flatMap((kind) => {
+    const [old, young, stated] = [before[kind] ?? {}, after[kind] ?? {}, renamed[kind] ?? {}];
+    const gone = Object.keys(old).filter((id) => young[id] === undefined && stated[id] === undefined);
+    const created = Object.keys(young).filter((id) => old[id] === undefined && !Object.values(stated).includes(id));
+    const pairs = gone
+      .flatMap((from) =>
+        created.filter((to) => old[from] === young[to]).map((to) => ({ from, to, likeness: likeness(from, to) })),
+      )
+      .sort((a, b) => b.likeness - a.likeness || (a.from + a.to < b.from + b.to ? -1 : 1));
+    const taken = new Set<string>();
+    return pairs.flatMap(({ from, to }): Diagnostic[] => {
+      if (taken.has(`from ${from}`) || taken.has(`to ${to}`)) return [];
+      taken.add(`from ${from}`).add(`to ${to}`);
+      return [
+        {
+          code: "IMPACT_RENAME",
+          severity: "warning",
+          pointer: pointerOf(kind),
+          message: `the ${singular(kind)} ${from} is gone and ${to} is new, both ${old[from]}: is it the same one under a new name?`,
+          help: `If it is, say so: { "decisions": { "renamed": { "${kind}": { "${from}": "${to}" } } } }.`,
+        },
+      ];
+    });
+  });
+}
+
+function misfits(before: Parts, after: Parts, renamed: Renamed): Diagnostic[] {
+  return Object.entries(renamed).flatMap(([kind, pairs]) =>
+    Object.entries(pairs ?? {}).flatMap(([from, to]): Diagnostic[] => {
+      const isThere = after[kind]?.[to] !== undefined;
+      // After the run that moved it, the statement may stay where it is.
+      if (isThere && (before[kind]?.[from] !== undefined || before[kind]?.[to] !== undefined)) return [];
+      return [
+        {
+          code: "IMPACT_RENAME_UNKNOWN",
+          severity: "error",
+          pointer: `${pointerOf(kind)}/${from}`,
+          message: isThere
+            ? `no earlier output has the ${singular(kind)} "${from}"; it has: ${Object.keys(before[kind] ?? {}).join(", ") || "none"}`
+            : `the answers have no ${singular(kind)} "${to}"; they have: ${Object.keys(after[kind] ?? {}).join(", ") || "none"}`,
+          help: "Use the ids as the output has them.",
+        },
+      ];
+    }),
+  );
+}
+
+/** Share of common letter pairs. */
+function likeness(one: string, other: string): number {
+  const pairs = (text: string): Set<string> =>
+    new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2)));
+  const [a, b] = [pairs(one), pairs(other)];
+  const common = [...a].filter((pair) => b.has(pair)).length;
+  return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
+}

@@ -1,0 +1,155 @@
+// In: the text of .scaffold/resources.json, which anyone may have edited. Out: the resource snapshot, or why it is none; and its canonical text. Never evaluates what is in it.
+import * as z from "zod";
+import { isTooDeep, MAX_DEPTH } from "../shared/json.ts";
+
+/** `aws_vpc.this`: type and label, nothing that could be code. */
+const address = z.string().regex(/^[a-z][a-z0-9_]{1,80}\.[A-Za-z_][A-Za-z0-9_-]{0,120}$/);
+const instance = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{1,80}\.[A-Za-z_][A-Za-z0-9_-]{0,120}(\["[^"\\${}\u0000-\u001f]{0,120}"\])?$/);
+/** A physical name as we write it: literal characters, and references to what names the environment. */
+const nameTemplate = z
+  .string()
+  .max(400)
+  .regex(
+    /^([A-Za-z0-9._/-]|\$\{(local\.(prefix|short_prefix)|var\.(environment|region)|each\.(key|value)|data\.aws_caller_identity\.current\.account_id)\})+$/,
+  );
+const id = z.string().regex(/^[a-z][a-z0-9-]{0,80}$/);
+
+const moveSchema = z
+  .strictObject({ from: instance, to: instance })
+  .meta({ description: "An address of the module before and after a rename." });
+
+const reasonSchema = z.strictObject({
+  decision: z.string(),
+  pointer: z.string().optional(),
+  quote: z.string().optional(),
+});
+
+const memberSchema = z
+  .strictObject({
+    because: z.array(reasonSchema).meta({ description: "The decisions and words that it comes from." }),
+    uses: z.array(address).meta({ description: "Resources of the module that its arguments name." }),
+    provider: z
+      .string()
+      .optional()
+      .meta({ description: "Alias of its provider configuration; absent for the default one." }),
+    name: nameTemplate.optional().meta({ description: "Its physical name, before an environment fills it in." }),
+  })
+  .meta({ description: "What is the same in every environment." });
+
+const moduleSchema = z.strictObject({
+  members: z.record(address, memberSchema).meta({ description: "Every resource by its address inside the module." }),
+  moved: z
+    .array(moveSchema)
+    .meta({ description: "Renames so far. Kept, because an environment may not have applied them yet." }),
+  removed: z.array(address).meta({
+    description: "Resources that are no longer wanted and hold data: Terraform forgets them and destroys nothing.",
+  }),
+  names: z.record(address, nameTemplate).meta({ description: "Physical names that a renamed resource keeps." }),
+});
+
+const resourceSchema = z.strictObject({
+  arguments: z.record(z.string(), z.json()).meta({
+    description:
+      "Of a type that holds data every argument, of others those that replace, protect or name it. Evaluated with the environment's values; what only the cloud knows stays a reference.",
+  }),
+  rest: z.string().optional().meta({ description: "Hash of the arguments that are not listed." }),
+});
+
+const rootSchema = z.strictObject({
+  module: z.enum(["stack", "bootstrap"]),
+  regions: z
+    .record(z.string(), z.string())
+    .meta({ description: 'Region of each provider configuration; "aws" is the default one.' }),
+  because: z.array(reasonSchema).meta({ description: "Why the root exists." }),
+  resources: z
+    .record(instance, resourceSchema)
+    .meta({ description: "Every instance by its address inside the module." }),
+});
+
+export const snapshotSchema = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    modules: z.strictObject({ stack: moduleSchema, bootstrap: moduleSchema }),
+    roots: z
+      .record(z.string().regex(/^infra\/(bootstrap|environments\/[a-z][a-z0-9-]*)$/), rootSchema)
+      .meta({ description: "Every root by its folder." }),
+    parts: z.record(z.string(), z.record(id, z.string())).meta({
+      description: "What people can rename, by kind and id, each with what it is: a rename is recognised by it.",
+    }),
+  })
+  .meta({
+    title: "scaffold resource snapshot",
+    description:
+      "Written by scaffold to .scaffold/resources.json and committed: the resources that the output declares, so that the next run can say what an edit of the answers does to them.",
+  });
+
+export type Snapshot = z.infer<typeof snapshotSchema>;
+export type SnapshotRoot = z.infer<typeof rootSchema>;
+export type SnapshotModule = z.infer<typeof moduleSchema>;
+export type SnapshotResource = z.infer<typeof resourceSchema>;
+export type Move = z.infer<typeof moveSchema>;
+export type SnapshotReason = z.infer<typeof reasonSchema>;
+export type ModuleName = SnapshotRoot["module"];
+
+/** Terraform's own address: resources of an environment live in the module `stack` of its root. */
+export function terraformAddress(root: SnapshotRoot | ModuleName, address: string): string {
+  const module = typeof root === "string" ? root : root.module;
+  return module === "stack" ? `module.stack.${address}` : address;
+}
+
+/** `aws_subnet.private["a"]` → `aws_subnet.private`. */
+export function withoutKey(address: string): string {
+  return address.replace(/\[.*\]$/s, "");
+}
+
+export function typeOf(address: string): string {
+  return address.slice(0, address.indexOf("."));
+}
+
+/** The snapshot, or the reason why the text is none. */
+export function parseSnapshot(text: string): { readonly snapshot: Snapshot } | { readonly problem: string } {
+  if (isTooDeep(text)) return { problem: `it is nested deeper than ${MAX_DEPTH} levels` };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { problem: /^<{7} /m.test(text) ? "it holds conflict markers of a merge" : "it is not JSON" };
+  }
+  const version = z.object({ schemaVersion: z.number() }).safeParse(value).data?.schemaVersion;
+  if (version !== undefined && version > 1)
+    return { problem: `it has version ${version}, this scaffold knows version 1` };
+  const parsed = snapshotSchema.safeParse(value);
+  if (parsed.success) return { snapshot: parsed.data };
+  const issue = parsed.error.issues[0];
+  return {
+    problem: issue === undefined ? "it is not valid" : `${issue.message} at ${JSON.stringify(issue.path.join("."))}`,
+  };
+}
+
+/** Sorted keys and one resource per line: the same resources are the same bytes, and one resource more is one line more. */
+export function printSnapshot(snapshot: Snapshot): string {
+  return `${printValue(snapshot, 0)}\n`;
+}
+
+/** Levels that get lines of their own: down to `roots.<root>.resources.<address>` and `modules.<module>.members.<address>`. */
+const OPEN_LEVELS = 4;
+
+function printValue(value: unknown, level: number): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const pad = "  ".repeat(level + 1);
+  const open = level < OPEN_LEVELS;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => printValue(item, level + 1));
+    if (!open || items.length === 0) return `[${items.join(", ")}]`;
+    return `[\n${items.map((item) => pad + item).join(",\n")}\n${"  ".repeat(level)}]`;
+  }
+  const entries = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => `${JSON.stringify(key)}: ${printValue(item, level + 1)}`);
+  if (entries.length === 0) return "{}";
+  if (!open) return `{ ${entries.join(", ")} }`;
+  return `{\n${entries.map((entry) => pad + entry).join(",\n")}\n${"  ".repeat(level)}}`;
+}

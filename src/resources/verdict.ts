@@ -1,0 +1,131 @@
+// In: what an edit does to every resource, and what people accepted. Out: diagnostics: losses that nobody accepted, what stays behind, what comes back, renames to ask about. Pure.
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Prediction } from "./predict.ts";
+import { storedData } from "./resources.ts";
+import { type ModuleName, type Snapshot, terraformAddress, typeOf, withoutKey } from "./snapshot.ts";
+
+/** Acceptances as people write them: `aws_db_instance.main`, `module.stack.aws_db_instance.main`, `prod:aws_db_instance.main`, `infra/environments/dev`. */
+export interface Accepted {
+  covers(prediction: Prediction): boolean;
+  /** Those that covered nothing. */
+  unused(predictions: readonly Prediction[]): string[];
+}
+
+export function accept(texts: readonly string[]): Accepted {
+  const covers = (text: string, { root, address }: Prediction): boolean => {
+    if (text === root) return true;
+    const [, environment, rest = ""] = /^(?:([a-z][a-z0-9-]*):)?(.*)$/s.exec(text) ?? [];
+    if (environment !== undefined && root !== `infra/environments/${environment}` && root !== `infra/${environment}`)
+      return false;
+    const plain = rest.replace(/^module\.stack\./, "");
+    return plain === address || plain === withoutKey(address);
+  };
+  return {
+    covers: (prediction) => texts.some((text) => covers(text, prediction)),
+    unused: (predictions) => texts.filter((text) => !predictions.some((prediction) => covers(text, prediction))),
+  };
+}
+
+/** The addresses inside a module that may go in every environment: what is then not kept by a `removed` block. */
+export function destroyable(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    texts
+      .map((text) => text.replace(/^module\.stack\./, ""))
+      .filter((text) => !text.includes(":") && !text.includes("/")),
+  );
+}
+
+/** What would be lost and is accepted by nobody. */
+export function unacceptedLosses(predictions: readonly Prediction[], accepted: Accepted): Prediction[] {
+  return predictions.filter((prediction) => prediction.loses !== undefined && !accepted.covers(prediction));
+}
+
+/** A whole root, or one resource of the module in all its roots: one problem, one answer. */
+export function lossDiagnostics(losses: readonly Prediction[]): Diagnostic[] {
+  const groups = new Map<string, Prediction[]>();
+  for (const loss of losses) {
+    const whole = loss.action === "abandoned" || loss.action === "stranded";
+    const key = whole ? `${loss.action} ${loss.root}` : `${loss.action} ${withoutKey(loss.address)}`;
+    groups.set(key, [...(groups.get(key) ?? []), loss]);
+  }
+  return [...groups.values()].map((group) => toDiagnostic(group));
+}
+
+function toDiagnostic(group: readonly Prediction[]): Diagnostic {
+  const [first] = group;
+  if (first === undefined) throw new Error("an empty group of losses");
+  const { root } = first;
+  const module: ModuleName = root === "infra/bootstrap" ? "bootstrap" : "stack";
+  const addresses = [...new Set(group.map(({ address }) => terraformAddress(module, address)))];
+  const places = [...new Set(group.map((one) => nameOf(one.root)))].join(", ");
+  const what = first.loses?.what ?? "its data";
+  const words: Readonly<Record<string, string>> = {
+    replaced: `${list(addresses)} would be replaced in ${places} (${causeOf(first)}): ${what} is lost`,
+    destroyed: `${list(addresses)} would be destroyed in ${places}: ${what} is lost`,
+    stranded: `${places} would start empty in another region; in the old one, out of Terraform's sight, stay ${list(addresses)}`,
+    abandoned: `${root} would go away while its state and its resources are still there: ${list(addresses)}`,
+  };
+  const accepting = first.action === "abandoned" || first.action === "stranded" ? root : (addresses[0] ?? "");
+  const before =
+    first.action === "abandoned"
+      ? "run `terraform destroy` in it first, after a copy of its data"
+      : "copy the data first";
+  return {
+    code: "IMPACT_DATA_LOSS",
+    severity: "error",
+    pointer: first.because.find(({ pointer }) => pointer !== undefined)?.pointer ?? "",
+    message: words[first.action] ?? "",
+    help: `Take the edit back, or ${before} and repeat with --accept-data-loss '${accepting}'.`,
+  };
+}
+
+export function causeOf({ arguments: names, via }: Prediction): string {
+  return `${names.join(", ")}${via === undefined ? "" : ` through ${via}`}`;
+}
+
+export function nameOf(root: string): string {
+  return root.split("/").at(-1) ?? root;
+}
+
+function list(addresses: readonly string[]): string {
+  const shown = addresses.slice(0, 6).join(", ");
+  return addresses.length > 6 ? `${shown} and ${addresses.length - 6} more` : shown;
+}
+
+/** What Terraform newly forgets, and what it was told to forget and is wanted again. */
+export function keptDiagnostics(before: Snapshot | undefined, after: Snapshot): Diagnostic[] {
+  return (["stack", "bootstrap"] as const).flatMap((name) => {
+    const [old, young] = [before?.modules[name], after.modules[name]];
+    const earlier = new Set(old?.removed ?? []);
+    const kept = young.removed.filter((address) => !earlier.has(address) && storedData(typeOf(address)) !== undefined);
+    const back = [...earlier].filter((address) => young.members[address] !== undefined);
+    const note = (code: "IMPACT_KEPT" | "IMPACT_RETURNS", message: string, help: string): Diagnostic => ({
+      code,
+      severity: code === "IMPACT_KEPT" ? "info" : "warning",
+      pointer: "",
+      message,
+      help,
+    });
+    const print = (addresses: readonly string[]) => list(addresses.map((address) => terraformAddress(name, address)));
+    return [
+      ...(kept.length === 0
+        ? []
+        : [
+            note(
+              "IMPACT_KEPT",
+              `Terraform will forget ${print(kept)}; the data stays in the cloud`,
+              `Delete it there when nobody needs it; to let Terraform destroy it, put "${kept[0]}" into decisions.destroy.`,
+            ),
+          ]),
+      ...(back.length === 0
+        ? []
+        : [
+            note(
+              "IMPACT_RETURNS",
+              `Terraform was told to forget ${print(back)}, and it is wanted again`,
+              "Where the removal was applied, run `terraform import <address> <id>` before the next apply.",
+            ),
+          ]),
+    ];
+  });
+}

@@ -1,0 +1,210 @@
+// In: an edit of the base answers. Out: what `impact` predicts and what Terraform plans for it, against one state that was applied to the emulator once. Never applies an edit.
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createZone, overrides, readGraph } from "../emulated-stack.ts";
+import { type Emulator, startEmulator } from "../emulator.ts";
+import { IGNORED, LEFT_OUT } from "../emulator-gaps.ts";
+import { findMirror, findTool, run, scratch, terraformEnvironment } from "../tools.ts";
+import { BASE } from "./base.ts";
+import type { Edit } from "./edits.ts";
+
+const ENVIRONMENT = "prod";
+const DOMAIN = "kiosk.example.com";
+
+/** More that the emulator lacks, met in this system only. */
+const ALSO_LEFT_OUT: Readonly<Record<string, string>> = {
+  aws_elasticache_parameter_group: "CreateCacheParameterGroup is not implemented, and the provider waits for it",
+  aws_elasticache_user_group: "CreateUserGroup is not implemented, and the provider waits for it",
+  aws_sqs_queue_redrive_allow_policy: "the attribute is not returned, and the provider waits for it",
+  aws_backup_vault_notifications: "PutBackupVaultNotifications is not implemented (404)",
+};
+/** What holds data and depends on what is left out is put into the state as the provider's own plan says that it would be after an apply. */
+const SEEDED = /^module\.stack\.aws_elasticache_(parameter_group|user_group|replication_group)\./;
+const ALSO_IGNORED: typeof IGNORED = {};
+
+export interface PlannedChange {
+  readonly address: string;
+  readonly previous_address?: string;
+  readonly type: string;
+  readonly mode: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
+  };
+}
+
+export interface Planned {
+  readonly impact: {
+    readonly diagnostics: readonly { readonly code: string; readonly severity: string; readonly message: string }[];
+    readonly resources: readonly {
+      readonly root: string;
+      readonly address: string;
+      readonly previous?: string;
+      readonly action: string;
+      readonly loses?: string;
+      readonly arguments: readonly string[];
+      readonly via?: string;
+    }[];
+  };
+  readonly impactExit: number;
+  /** `terraform show -json` of the plan. */
+  readonly plan: { readonly resource_changes: readonly PlannedChange[] };
+  readonly planFile: string;
+}
+
+export interface Applied {
+  /** Instances that the state holds. */
+  readonly addresses: ReadonlySet<string>;
+  plan(edit: Edit): Promise<Planned>;
+  stop(): Promise<void>;
+}
+
+interface Seed {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly change: { readonly after: Record<string, unknown>; readonly after_unknown: Record<string, unknown> };
+}
+
+interface Schemas {
+  readonly provider_schemas: Record<
+    string,
+    {
+      readonly resource_schemas: Record<
+        string,
+        {
+          readonly version: number;
+          readonly block: {
+            readonly attributes: Record<string, { readonly type: unknown }>;
+            readonly block_types?: Record<string, unknown>;
+          };
+        }
+      >;
+    }
+  >;
+}
+
+function placeholder(type: unknown): unknown {
+  if (type === "string") return "seeded";
+  if (type === "number") return 1;
+  if (type === "bool") return false;
+  return Array.isArray(type) && (type[0] === "map" || type[0] === "object") ? {} : [];
+}
+
+const main = resolve("dist/main.js");
+const bin = findTool("terraform");
+const mirror = findMirror();
+export const isReady = bin !== undefined && mirror !== undefined && findTool("moto_server") !== undefined;
+
+/** Applies the base once. With SCAFFOLD_PLANS=<folder> every plan is left there as <edit>.json, beside the state. */
+export async function applyBase(): Promise<Applied> {
+  const env = terraformEnvironment(mirror ?? "");
+  process.env["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true";
+  const emulator: Emulator | undefined = await startEmulator();
+  delete process.env["MOTO_IAM_LOAD_MANAGED_POLICIES"];
+  if (emulator === undefined) throw new Error("the emulator is gone");
+  const zone = await createZone(emulator.url, DOMAIN);
+  const folder = scratch("impact");
+  const out = join(folder, "base");
+  const answers = join(folder, "step7.json");
+  writeFileSync(answers, JSON.stringify(BASE));
+  const made = await run(process.execPath, [main, "infra", answers, "--out", out]);
+  if (made.exitCode !== 0) throw new Error(made.output);
+  const tf = async (root: string, ...args: string[]) =>
+    run(bin ?? "", args, { cwd: root, env: { ...env, AWS_ENDPOINT_URL: emulator.url } });
+
+  /** Makes a rendered tree plannable: local state, values of the emulator, arguments that it does not store. */
+  async function prepare(tree: string): Promise<string> {
+    const root = join(tree, "infra/environments", ENVIRONMENT);
+    writeFileSync(join(root, "backend_override.tf"), 'terraform {\n  backend "local" {}\n}\n');
+    const values = ["deletion_protection = false", `hosted_zone_id = "${zone}"`, `domain_name = "${DOMAIN}"`, ""];
+    writeFileSync(join(root, "zz.auto.tfvars"), values.join("\n"));
+    const stack = join(tree, "infra/stack");
+    writeFileSync(join(stack, "emulator_override.tf"), overrides(stack, { ...IGNORED, ...ALSO_IGNORED }));
+    const started = await tf(root, "init");
+    if (started.exitCode !== 0) throw new Error(started.output);
+    return root;
+  }
+
+  /** Planned values of what the emulator cannot make, with something in the place of each value that only AWS knows. */
+  async function seed(root: string): Promise<void> {
+    const planned = await tf(root, "plan", "-refresh=false", "-out=seed.bin");
+    if (planned.exitCode !== 0) throw new Error(planned.output.slice(-6000));
+    const plan = JSON.parse((await tf(root, "show", "-json", "seed.bin")).output) as { resource_changes: Seed[] };
+    const { provider_schemas } = JSON.parse((await tf(root, "providers", "schema", "-json")).output) as Schemas;
+    const schemas = Object.values(provider_schemas)[0]?.resource_schemas ?? {};
+    const stateFile = join(root, "terraform.tfstate");
+    const state = JSON.parse(readFileSync(stateFile, "utf8")) as { resources: unknown[] };
+    for (const { address, type, name, change } of plan.resource_changes) {
+      const schema = schemas[type];
+      if (schema === undefined || !SEEDED.test(address)) continue;
+      const attributes = Object.fromEntries(
+        Object.entries({ ...change.after, ...change.after_unknown }).map(([key, value]) => [
+          key,
+          change.after[key] ??
+            (value === true ? placeholder(schema.block.attributes[key]?.type) : (change.after[key] ?? null)),
+        ]),
+      );
+      for (const [key, value] of Object.entries(attributes))
+        if (value === null && schema.block.block_types?.[key]) attributes[key] = [];
+      state.resources.push({
+        module: "module.stack",
+        mode: "managed",
+        type,
+        name,
+        provider: 'provider["registry.terraform.io/hashicorp/aws"]',
+        instances: [{ schema_version: schema.version, attributes }],
+      });
+    }
+    writeFileSync(stateFile, JSON.stringify(state));
+  }
+
+  const base = join(folder, "applied");
+  cpSync(out, base, { recursive: true });
+  const root = await prepare(base);
+  const drawn = await tf(root, "graph");
+  if (drawn.exitCode !== 0) throw new Error(drawn.output);
+  const { kept } = readGraph(drawn.output, { ...LEFT_OUT, ...ALSO_LEFT_OUT });
+  const applied = await tf(root, "apply", "-auto-approve", ...kept.map((address) => `-target=${address}`));
+  if (applied.exitCode !== 0) throw new Error(applied.output.slice(-6000));
+  await seed(root);
+  const listed = await tf(root, "state", "list");
+  const addresses = new Set(listed.output.split("\n").filter((line) => line !== "" && !line.includes(".data.")));
+  const state = readFileSync(join(root, "terraform.tfstate"));
+  const plans = process.env["SCAFFOLD_PLANS"];
+
+  return {
+    addresses,
+    async plan(edit) {
+      const own = join(folder, edit.name.replaceAll(" ", "-"));
+      mkdirSync(own);
+      const file = join(own, "step7.json");
+      const answered = structuredClone(BASE);
+      edit.edit(answered);
+      writeFileSync(file, JSON.stringify(answered));
+      const tree = join(own, "out");
+      cpSync(out, tree, { recursive: true });
+      const accept = (edit.accept ?? []).flatMap((address) => ["--accept-data-loss", address]);
+      const shown = await run(process.execPath, [main, "impact", file, "--out", tree, "--json", ...accept]);
+      const written = await run(process.execPath, [main, "infra", file, "--out", tree, "--quiet", ...accept]);
+      if (written.exitCode !== 0) throw new Error(`${edit.name}: ${written.output}`);
+      const here = await prepare(tree);
+      writeFileSync(join(here, "terraform.tfstate"), state);
+      const planFile = join(here, "plan.bin");
+      // What the emulator holds is what the state says: only a change of the region makes Terraform see something else.
+      const refresh = edit.name === "region" ? [] : ["-refresh=false"];
+      const planned = await tf(here, "plan", "-out=plan.bin", ...refresh);
+      if (planned.exitCode !== 0) throw new Error(`${edit.name}: ${planned.output.slice(-6000)}`);
+      const json = await tf(here, "show", "-json", "plan.bin");
+      if (plans !== undefined) {
+        mkdirSync(plans, { recursive: true });
+        writeFileSync(join(plans, `${edit.name.replaceAll(" ", "-")}.json`), json.output);
+        cpSync(file, join(plans, `${edit.name.replaceAll(" ", "-")}.step7.json`));
+      }
+      const plan = JSON.parse(json.output) as Planned["plan"];
+      rmSync(join(here, ".terraform"), { recursive: true, force: true });
+      return { impact: JSON.parse(shown.output) as Planned["impact"], impactExit: shown.exitCode, plan, planFile };
+    },
+    stop: () => emulator.stop(),
+  };
+}
