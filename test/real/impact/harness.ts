@@ -1,5 +1,5 @@
 // In: an edit of the base answers. Out: what `impact` predicts and what Terraform plans for it, against one state that was applied to the emulator once. Never applies an edit.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createZone, overrides, readGraph } from "../emulated-stack.ts";
 import { type Emulator, startEmulator } from "../emulator.ts";
@@ -96,6 +96,9 @@ const bin = findTool("terraform");
 const mirror = findMirror();
 export const isReady = bin !== undefined && mirror !== undefined && findTool("moto_server") !== undefined;
 
+/** A state that an earlier run applied and left here is used again: SCAFFOLD_STATE=<folder>, for work on the edits. */
+const KEPT = process.env["SCAFFOLD_STATE"];
+
 /** Applies the base once. With SCAFFOLD_PLANS=<folder> every plan is left there as <edit>.json, beside the state. */
 export async function applyBase(): Promise<Applied> {
   const env = terraformEnvironment(mirror ?? "");
@@ -103,6 +106,8 @@ export async function applyBase(): Promise<Applied> {
   const emulator: Emulator | undefined = await startEmulator();
   delete process.env["MOTO_IAM_LOAD_MANAGED_POLICIES"];
   if (emulator === undefined) throw new Error("the emulator is gone");
+  const keptState = KEPT === undefined ? undefined : join(KEPT, "impact-base.tfstate");
+  const isKept = keptState !== undefined && existsSync(keptState);
   const zone = await createZone(emulator.url, DOMAIN);
   const folder = scratch("impact");
   const out = join(folder, "base");
@@ -162,11 +167,15 @@ export async function applyBase(): Promise<Applied> {
   const base = join(folder, "applied");
   cpSync(out, base, { recursive: true });
   const root = await prepare(base);
-  const drawn = await tf(root, "graph");
-  if (drawn.exitCode !== 0) throw new Error(drawn.output);
-  const { kept } = readGraph(drawn.output, { ...LEFT_OUT, ...ALSO_LEFT_OUT });
-  const applied = await tf(root, "apply", "-auto-approve", ...kept.map((address) => `-target=${address}`));
-  if (applied.exitCode !== 0) throw new Error(applied.output.slice(-6000));
+  if (isKept) cpSync(keptState, join(root, "terraform.tfstate"));
+  else {
+    const drawn = await tf(root, "graph");
+    if (drawn.exitCode !== 0) throw new Error(drawn.output);
+    const { kept } = readGraph(drawn.output, { ...LEFT_OUT, ...ALSO_LEFT_OUT });
+    const applied = await tf(root, "apply", "-auto-approve", ...kept.map((address) => `-target=${address}`));
+    if (applied.exitCode !== 0) throw new Error(applied.output.slice(-6000));
+    if (keptState !== undefined) cpSync(join(root, "terraform.tfstate"), keptState);
+  }
   await seed(root);
   const listed = await tf(root, "state", "list");
   const addresses = new Set(listed.output.split("\n").filter((line) => line !== "" && !line.includes(".data.")));
