@@ -76,7 +76,7 @@ interface Schemas {
           readonly version: number;
           readonly block: {
             readonly attributes: Record<string, { readonly type: unknown }>;
-            readonly block_types?: Record<string, unknown>;
+            readonly block_types?: Record<string, { readonly nesting_mode: string }>;
           };
         }
       >;
@@ -150,8 +150,10 @@ export async function applyBase(): Promise<Applied> {
             (value === true ? placeholder(schema.block.attributes[key]?.type) : (change.after[key] ?? null)),
         ]),
       );
-      for (const [key, value] of Object.entries(attributes))
-        if (value === null && schema.block.block_types?.[key]) attributes[key] = [];
+      for (const [key, value] of Object.entries(attributes)) {
+        const nested = schema.block.block_types?.[key]?.nesting_mode;
+        if (value === null && (nested === "list" || nested === "set")) attributes[key] = [];
+      }
       state.resources.push({
         module: "module.stack",
         mode: "managed",
