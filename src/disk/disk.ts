@@ -38,6 +38,7 @@ export interface DiskReader {
 
 /** The whole port. A call is complete when it returns, or its promise does; only what was `sync`ed survives a loss of power. */
 export interface Disk extends DiskReader {
+  /** To be followed by `sync` of the same path before it gets another name: until then the file may stay open. */
   write(path: string, bytes: Uint8Array, options: WriteOptions): void;
   /** Forces the content of files, and the list of names of folders, to the medium; all at once, which is many times faster than one by one. */
   sync(paths: readonly string[]): Promise<void>;

@@ -11,6 +11,9 @@ const POSIX = sep === "/";
 /** 512 MB, as much as fits into one string: a sparse file of terabytes costs a commit nothing. */
 const MAX_READ = 512 * 1024 * 1024;
 
+/** Half of them written, half on their way to the medium: each holds a file descriptor, and some systems allow only 256. */
+const MOST_OPEN = 128;
+
 /** A disk rooted at `root` (absolute). The folder need not exist; it may itself be a symlink: the user named it. */
 export function nodeDisk(root: string, owner: LockOwner): Disk {
   const inside = root.endsWith(sep) ? root : root + sep;
@@ -38,9 +41,14 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
     }
   }
 
+  /** Files that were written and still wait for their `sync`. It goes through the handle that wrote: a failed write shows there, and nothing is opened twice. */
+  const written = new Map<string, number>();
+
   async function syncOne(path: string): Promise<void> {
     try {
-      await sync(at(path));
+      const handle = written.get(path) ?? openToSync(at(path));
+      written.delete(path);
+      if (handle !== undefined) await sync(handle);
     } catch (error) {
       throw asScaffoldError("save", path, error);
     }
@@ -77,15 +85,25 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
         return `${ino}:${birthtimeNs > 0n ? birthtimeNs : ctimeNs}`;
       }),
     write: (path, bytes, options) =>
-      attempt("write", path, () =>
-        writePlain(at(path), bytes, options, options.like === undefined ? undefined : lstat(at(options.like))),
-      ),
+      attempt("write", path, () => {
+        const like = options.like === undefined ? undefined : lstat(at(options.like));
+        const handle = writePlain(at(path), bytes, options, like);
+        if (written.size < MOST_OPEN) written.set(path, handle);
+        else fs.closeSync(handle);
+      }),
     sync: async (paths) => {
-      // A few at a time: each holds a file descriptor, and some systems allow only 256.
-      for (let done = 0; done < paths.length; done += 64) await Promise.all(paths.slice(done, done + 64).map(syncOne));
+      for (let done = 0; done < paths.length; done += MOST_OPEN / 2)
+        await Promise.all(paths.slice(done, done + MOST_OPEN / 2).map(syncOne));
     },
     rename: (from, to) => attempt("replace", to, () => move(at(from), at(to))),
-    removeFile: (path) => attempt("remove", path, () => fs.unlinkSync(at(path))),
+    removeFile: (path) =>
+      attempt("remove", path, () => {
+        // Windows removes no file that is open.
+        const handle = written.get(path);
+        if (handle !== undefined) fs.closeSync(handle);
+        written.delete(path);
+        fs.unlinkSync(at(path));
+      }),
     makeFolder: (path) =>
       attempt("make the folder", path, () => {
         const folder = at(path);
@@ -126,14 +144,17 @@ function kindOf(node: fs.Stats | fs.Dirent): NodeKind {
   return node.isDirectory() ? "folder" : "other";
 }
 
-function writePlain(file: string, bytes: Uint8Array, options: WriteOptions, like: fs.Stats | undefined): void {
+/** Returns the open handle. */
+function writePlain(file: string, bytes: Uint8Array, options: WriteOptions, like: fs.Stats | undefined): number {
   const flags = fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_TRUNC | NO_FOLLOW;
   const handle = fs.openSync(file, flags, options.executable ? 0o777 : 0o666);
   try {
     fs.writeFileSync(handle, bytes);
     if (POSIX && like?.isFile()) takeOver(handle, like, options.executable);
-  } finally {
+    return handle;
+  } catch (error) {
     fs.closeSync(handle);
+    throw error;
   }
 }
 
@@ -154,10 +175,14 @@ function takeOver(handle: number, like: fs.Stats, executable: boolean): void {
   fs.fchmodSync(handle, wanted);
 }
 
-/** Opening and closing are quick; only the waiting for the disk goes to other threads, for many files at a time. */
-async function sync(file: string): Promise<void> {
-  if (!POSIX && fs.lstatSync(file).isDirectory()) return; // Windows cannot open folders; its journal orders names by itself.
-  const handle = fs.openSync(file, POSIX ? "r" : "r+");
+/** Undefined for a folder on Windows, which cannot open one; its journal orders names by itself. */
+function openToSync(file: string): number | undefined {
+  if (!POSIX && fs.lstatSync(file).isDirectory()) return undefined;
+  return fs.openSync(file, POSIX ? "r" : "r+");
+}
+
+/** Syncs and closes. Opening and closing are quick; only the waiting for the disk goes to other threads, for many files at a time. */
+async function sync(handle: number): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       fs.fsync(handle, (error) => (error === null ? resolve() : reject(error)));
