@@ -1,5 +1,5 @@
 // In: plain values, some with comments. Out: YAML text in one stable style. Never writes anchors, folds a script or lets text become structure.
-import { Document, isMap, isScalar, type Node, Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import { Document, isScalar, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 
 const COMMENT = Symbol("comment");
 const ABOVE = Symbol("above");
@@ -32,25 +32,25 @@ export function above(comment: string, value: YamlValue): YamlValue {
 /** Prints one document; keys whose value is undefined are left out. `header` is printed as comment lines at the top. */
 export function printYaml(value: YamlValue, header = ""): string {
   const document = new Document(undefined, { version: "1.2", compat: "yaml-1.1", aliasDuplicateObjects: false });
-  const contents = toNode(value, document);
-  document.contents = contents;
+  document.contents = toNode(value);
   if (header !== "") document.commentBefore = commentOf(header);
   const printed = document.toString({ lineWidth: 0, minContentWidth: 0, flowCollectionPadding: false });
   // `on` is a boolean for YAML 1.1 and so gets quotes; every reader of workflows takes it bare, and people expect it so.
   return printed.replace(/^"on":/m, "on:");
 }
 
-function toNode(value: YamlValue, document: Document): Node {
+/** Nodes are made by hand: a document that makes them looks for the tag of each value. */
+function toNode(value: YamlValue): Node {
   if (isCommented(value)) {
-    const node = toNode(value.value, document);
+    const node = toNode(value.value);
     if (value[COMMENT] !== undefined) node.comment = commentOf(value[COMMENT]);
     return node;
   }
   if (typeof value === "string") return textNode(value);
   if (Array.isArray(value)) {
-    const sequence = document.createNode([]) as YAMLSeq;
+    const sequence = new YAMLSeq<Node>();
     for (const item of value as readonly YamlValue[]) {
-      const node = toNode(item, document);
+      const node = toNode(item);
       if (isCommented(item) && item[ABOVE] !== undefined) node.commentBefore = commentOf(item[ABOVE]);
       sequence.add(node);
     }
@@ -59,14 +59,14 @@ function toNode(value: YamlValue, document: Document): Node {
     return sequence;
   }
   if (value !== null && typeof value === "object") {
-    const map = document.createNode({}) as YAMLMap;
+    const map = new YAMLMap<Scalar, Node>();
     for (const [key, item] of Object.entries(value as Record<string, YamlValue | undefined>)) {
       if (item === undefined) continue;
       const keyNode = new Scalar(key);
       if (isCommented(item) && item[ABOVE] !== undefined) keyNode.commentBefore = commentOf(item[ABOVE]);
-      map.add(document.createPair(keyNode, toNode(item, document)));
+      map.items.push(new Pair(keyNode, toNode(item)));
     }
-    if (isMap(map) && map.items.length === 0) map.flow = true;
+    if (map.items.length === 0) map.flow = true;
     return map;
   }
   return new Scalar(value);
