@@ -4,7 +4,7 @@ import { ENVIRONMENTS } from "../lexicon/environments.ts";
 import { compileLexicon } from "../text/lexicon.ts";
 import { findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
-import { findPattern, type PatternMatch, segmentText } from "../topics/matches.ts";
+import { findPattern, type PatternMatch, segmentText, sliceOf } from "../topics/matches.ts";
 
 /** A value that the text states, with the words that do. */
 export interface Stated<T> {
@@ -49,13 +49,15 @@ interface Named {
 /**
  * The matches of `pattern` (with the g flag) that hold for production now: those said about production first, then those said about no environment.
  * What is denied, past, planned, somebody else's, or about another environment is left out.
+ * `needs`: a short pattern without which `pattern` never matches. It is tried first, because long ones are costly to compile.
  */
-export function figuresIn(statements: readonly Statement[], pattern: RegExp): PatternMatch[] {
+export function figuresIn(statements: readonly Statement[], pattern: RegExp, needs?: RegExp): PatternMatch[] {
   const own: PatternMatch[] = [];
   const open: PatternMatch[] = [];
   let heading: Named | undefined;
   for (const statement of statements) {
-    const matches = mayHoldFigures(statement) ? findPattern(statement, pattern) : [];
+    const may = mayHoldFigures(statement) && needs?.test(sliceOf(statement)) !== false;
+    const matches = may ? findPattern(statement, pattern) : [];
     if (matches.length === 0) {
       heading = headingOf(statement) ?? heading;
       continue;
@@ -76,8 +78,9 @@ export function firstFigure<T>(
   statements: readonly Statement[],
   pattern: RegExp,
   read: (match: PatternMatch) => T | null,
+  needs?: RegExp,
 ): Stated<T> | null {
-  for (const match of figuresIn(statements, pattern)) {
+  for (const match of figuresIn(statements, pattern, needs)) {
     const value = read(match);
     if (value !== null) return { value, evidence: match.evidence };
   }

@@ -3,7 +3,7 @@ import type { Answers } from "../../answers/answers.ts";
 import type { Evidence, ServiceReading } from "../decision.ts";
 import { readProse } from "../reading.ts";
 import type { Statement } from "../text/statements.ts";
-import { findPattern } from "../topics/matches.ts";
+import { findPattern, sliceOf } from "../topics/matches.ts";
 import type { Stated } from "./figures.ts";
 import { readBudget, readLoginThrottle, readLogRetention, readMaxReceives, readRateLimit } from "./limits.ts";
 import {
@@ -97,9 +97,11 @@ export function readNumbers(answers: Answers, services: readonly ServiceReading[
 
 function environmentsLikeProduction(statements: readonly Statement[]): Stated<string>[] {
   return statements.flatMap((statement) =>
-    findPattern(statement, LIKE_PRODUCTION).flatMap(({ status, groups, evidence }) =>
-      status === "chosen" && SAYS_SAME.test(evidence.quote) ? [{ value: nameOf(groups[0] ?? ""), evidence }] : [],
-    ),
+    SAYS_SAME.test(sliceOf(statement))
+      ? findPattern(statement, LIKE_PRODUCTION).flatMap(({ status, groups, evidence }) =>
+          status === "chosen" && SAYS_SAME.test(evidence.quote) ? [{ value: nameOf(groups[0] ?? ""), evidence }] : [],
+        )
+      : [],
   );
 }
 

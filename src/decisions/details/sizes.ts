@@ -46,6 +46,9 @@ const MEMORY_ALONE = new RegExp(
   `${FRESH}${N}\\s{0,3}-?(gib|gb|gigs?|mib|mb)(?=\\s{0,3}(?:of\\s{1,3})?(?:ram|memory)\\b|\\s{0,3}(?:per|each|a)\\b\\s{0,3}(?:tasks?|pods?|containers?|instances?|replicas?)?\\s{0,3}(?:$|[,.;)]))|\\b(?:ram|memory)\\s{0,3}[:=]?\\s{0,3}${N}\\s{0,3}-?(gib|gb|gigs?|mib|mb)\\b|\\b(?:tasks?|pods?|containers?|replicas?)\\s{0,3}(?:of|with|at|,|x|@|à)\\s{0,3}(?:about )?${N}\\s{0,3}-?(gib|gb|gigs?|mib|mb)\\b`,
   "gi",
 );
+/** What CPU, MEMORY and both together cannot do without. */
+const NEEDS_CPU = /cpu|core/i;
+const NEEDS_MEMORY = /\d\s{0,3}-?(?:[gm]i?b|gig|[gm]\b)|(?:ram|mem(?:ory)?)\s{0,3}[:=]?\s{0,3}\d/i;
 /** A sum over many tasks, or a machine that is not a task. */
 const NOT_A_TASK =
   /\b(?:total|altogether|overall|up to|at most|quota|reservation|in sum)\W+(?:of\W+|at\W+)?$|\b(?:database|rds|redis|laptops?|runners?|ec2|vms?|on-prem\w*|heap|uploads?|files?)\b[^,;]{0,24}$/i;
@@ -54,21 +57,36 @@ const NOT_A_TASK =
 export function readTaskSize(statements: readonly Statement[]): Stated<TaskSize> | null {
   if (!mentions(statements, /cpu|core|ram\b|mem|[gm]i?b\b/i)) return null;
   const pair =
-    firstFigure(statements, PAIR, (match) => {
-      const [number, units, bare, amount, unit] = match.groups;
-      return taskFrom(match, number ?? units, bare ?? amount, bare === undefined ? unit : "mib");
-    }) ??
-    firstFigure(statements, PAIR_TURNED, (match) => {
-      const [amount, unit, number, units] = match.groups;
-      return taskFrom(match, number ?? units, amount, unit);
-    });
+    firstFigure(
+      statements,
+      PAIR,
+      (match) => {
+        const [number, units, bare, amount, unit] = match.groups;
+        return taskFrom(match, number ?? units, bare ?? amount, bare === undefined ? unit : "mib");
+      },
+      NEEDS_MEMORY,
+    ) ??
+    firstFigure(
+      statements,
+      PAIR_TURNED,
+      (match) => {
+        const [amount, unit, number, units] = match.groups;
+        return taskFrom(match, number ?? units, amount, unit);
+      },
+      NEEDS_MEMORY,
+    );
   return (
     pair ??
-    firstFigure(statements, CPU_ALONE, (match) => taskFrom(match, match.groups[0] ?? match.groups[1])) ??
-    firstFigure(statements, MEMORY_ALONE, (match) => {
-      const [amount, unit] = match.groups.filter((group) => group !== undefined);
-      return taskFrom(match, undefined, amount, unit);
-    })
+    firstFigure(statements, CPU_ALONE, (match) => taskFrom(match, match.groups[0] ?? match.groups[1]), NEEDS_CPU) ??
+    firstFigure(
+      statements,
+      MEMORY_ALONE,
+      (match) => {
+        const [amount, unit] = match.groups.filter((group) => group !== undefined);
+        return taskFrom(match, undefined, amount, unit);
+      },
+      NEEDS_MEMORY,
+    )
   );
 }
 
@@ -107,6 +125,7 @@ const STORAGE = new RegExp(
   `${FRESH}${N}\\s{0,3}-?(gib|gb|gigs?|gigabytes?|tib|tb|terabytes?)\\b(?!\\s{0,3}(?:/|per\\b|an?\\s{1,3}(?:day|week|month|year)|each\\s{1,3}(?:day|week|month|year)|(?:of\\s{1,3})?(?:ram|memory|cache)\\b|(?:more|extra)\\b))`,
   "gi",
 );
+const NEEDS_STORAGE = /\d\s{0,3}-?(?:[gt]i?b|gig|tera)/i;
 const IS_STORAGE = /^\s{0,3}-?(?:of\s{1,3})?(?:gp[23]|ssd|io[12]|storage|disk|ebs|volume|allocated|provisioned)/i;
 const GROWN =
   /\b(?:up to|max(?:imum)?|auto-?\s?scal\w*(?:\s{1,3}storage)?(?:\s{1,3}up)?\s{1,3}to|grow\w*(?:\s{1,3}up)?\s{1,3}to|cap(?:ped)?(?:\s{1,3}at)?|limit(?:ed)?(?:\s{1,3}(?:to|of))?)\W*(?:of\W+|about\W+)?$/i;
@@ -135,13 +154,15 @@ export function readDatabaseSizes(own: readonly Statement[], wider: readonly Sta
   const isClass = (match: PatternMatch) => (/\bec2\W+(?:instance\W+)?$/i.test(textBefore(match)) ? null : match.text);
   const named = (text: string) => `db.${text.toLowerCase().replace(/^db\./, "")}`;
   const instanceClass = firstFigure(own, DATABASE_CLASS, isClass) ?? firstFigure(wider, DATABASE_CLASS_NAMED, isClass);
+  const storage = (read: (match: PatternMatch) => number | null) => firstFigure(own, STORAGE, read, NEEDS_STORAGE);
+  const readers = (match: PatternMatch) => within(numberFrom(match.groups[0] ?? "a"), 1, 15);
   return {
     instanceClass: instanceClass && { ...instanceClass, value: named(instanceClass.value) },
     storageGiB:
-      firstFigure(own, STORAGE, (match) => (IS_STORAGE.test(textAfter(match)) && !grown(match) ? gib(match) : null)) ??
-      firstFigure(own, STORAGE, (match) => (grown(match) ? null : gib(match))),
-    maxStorageGiB: firstFigure(own, STORAGE, (match) => (grown(match) ? gib(match) : null)),
-    readers: firstFigure([...own, ...wider], READERS, (match) => within(numberFrom(match.groups[0] ?? "a"), 1, 15)),
+      storage((match) => (IS_STORAGE.test(textAfter(match)) && !grown(match) ? gib(match) : null)) ??
+      storage((match) => (grown(match) ? null : gib(match))),
+    maxStorageGiB: storage((match) => (grown(match) ? gib(match) : null)),
+    readers: firstFigure([...own, ...wider], READERS, readers, /read/i),
     capacity: readCapacity(own),
   };
 }
@@ -181,8 +202,8 @@ export function readCacheSizes(own: readonly Statement[], wider: readonly Statem
   return {
     nodeType: nodeType && { ...nodeType, value: named(nodeType.value) },
     nodes:
-      firstFigure(own, CACHE_NODES, ({ groups }) => within(numberFrom(groups[0] ?? groups[1]), 1, 6)) ??
-      firstFigure(own, CACHE_REPLICAS, ({ groups }) => within(numberFrom(groups[0] ?? "a") + 1, 2, 6)),
+      firstFigure(own, CACHE_NODES, ({ groups }) => within(numberFrom(groups[0] ?? groups[1]), 1, 6), /node/i) ??
+      firstFigure(own, CACHE_REPLICAS, ({ groups }) => within(numberFrom(groups[0] ?? "a") + 1, 2, 6), /replica/i),
   };
 }
 
@@ -204,13 +225,13 @@ export function readCpuPercent(statements: readonly Statement[], worker: boolean
     return within(Math.max(...written), 20, 95);
   };
   const near = statements.filter(({ text, start, end }) => /cpu/i.test(text.slice(start, end)));
-  const found = figuresIn(near, PERCENT).flatMap((match) => {
+  const found = figuresIn(near, PERCENT, /%|percent|pct/i).flatMap((match) => {
     const value = fits(match);
     return value === null ? [] : [{ value, evidence: match.evidence, far: distanceToCpu(match) }];
   });
   const [first] = found.sort((a, b) => a.far - b.far);
   if (first !== undefined) return { value: first.value, evidence: first.evidence };
-  return firstFigure(statements, PLAIN, fits);
+  return firstFigure(statements, PLAIN, fits, /cpu|target/i);
 }
 
 /** "memory 80 %, CPU 70 %": the figure that stands next to the word counts; memory, requests and latency push one away. */

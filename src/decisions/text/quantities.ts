@@ -139,7 +139,9 @@ const CLOCK_WORDS = new RegExp(
   `\\b(?:${AT}?(half|quarter) (past|to) (${NUMBER})|${AT}?(${NUMBER}) ?(?:o'?clock|uhr)|at\\s+(${NUMBER})(?= (?:in the (?:morning|night|afternoon|evening)|at night)\\b)|(?<=(?:night|nightly|daily|day|weekday|mornings?|${WEEKDAY}s?) )at\\s+(${NUMBER})(?!\\s*(?:[%:.,/\\d]|-?\\s*\\p{L}))|at\\s+([01]\\d|2[0-3])([0-5]\\d)(?= ?(?:utc|gmt|cet|hrs|hours|local|$|[,;.)])))`,
   "gu",
 );
-const CLOCK_WORD = /past|to |clock|uhr|in the |night|daily|day|morning|at \d{4}/;
+/** What CLOCK_WORDS cannot do without. */
+const CLOCK_WORD =
+  /(?:half|quarter) (?:past|to) |clock|uhr|\bat\s+.* (?:in the|at night)|(?:night|ly|day|morning|mon|tue|wed|thu|fri|sat|sun)[a-z]* at\s|at\s+\d{4}/;
 /** "four nines" as a share of the time, by their count. */
 const NINES = /\b(two|three|four|five|three and a half)[- ]nines\b/gu;
 const SHARE: Readonly<Record<string, number>> = {
