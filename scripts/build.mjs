@@ -61,13 +61,29 @@ const withoutUnused = {
   },
 };
 
+/** Modules of ours import these by name, forty of them. Each would get an object of getters for everything that the package exports; so they share one module that names it all. */
+const namedOnce = {
+  name: "named-once",
+  setup({ onLoad, onResolve }) {
+    const namespace = "named-once";
+    onResolve({ filter: /^(?:cdktf|constructs)$/ }, ({ path, kind }) =>
+      kind === "import-statement" ? { path, namespace } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace }, async ({ path }) => {
+      const names = Object.keys((await import(path)).default);
+      const exports = names.map((name) => `export const ${name} = all.${name};`);
+      return { contents: [`const all = require("${path}");`, ...exports].join("\n"), resolveDir: root };
+    });
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 for (const [name, { commands }] of Object.entries(BUNDLES))
   await build({
     ...options,
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
-    plugins: [only(commands), withoutUnused, leanBindings(root)],
+    plugins: [only(commands), withoutUnused, namedOnce, leanBindings(root)],
     // The text of one function, see start.cjs.
     banner: { js: "(function(require){" },
     footer: { js: "})" },
