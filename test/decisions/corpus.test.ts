@@ -24,6 +24,15 @@ describe.each(Object.entries(SETS))("labelled documents: %s", (_, documents) => 
   });
 });
 
+it("batch g, which is not read as well yet, is read no worse than before", () => {
+  const scores = loadCorpus(new URL("./open-documents/", import.meta.url)).map((document) => scoreOf(document));
+  const sum = (of: (score: (typeof scores)[number]) => number) => scores.reduce((all, score) => all + of(score), 0);
+  expect(scores).toHaveLength(10);
+  expect(sum(({ right }) => right) / sum(({ total }) => total)).toBeGreaterThanOrEqual(0.87);
+  expect(sum(({ forbidden }) => forbidden.length)).toBeLessThanOrEqual(17);
+  expect(scores.flatMap(({ badEvidence }) => badEvidence)).toEqual([]);
+});
+
 it("the labelled documents are as many as they should be", () => {
   expect(SETS.corpus).toHaveLength(12);
   expect(SETS["our own"].length).toBeGreaterThanOrEqual(40);

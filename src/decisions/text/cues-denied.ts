@@ -24,6 +24,19 @@ export const DENIED: readonly Cue[] = [
     before: end("\\b(?:is|are|was|remains?)(?: an?)?(?: \\w+)?"),
   }),
   cue("negated", "phrase", "no", { unless: re(" (?:longer|\\d)|[- ]go(?:es)?\\b"), notBefore: end("yes or|or") }),
+  cue("negated", "back", "no", { before: end("[a-z0-9),]"), after: re("(?=\\s+[-–—]\\s)") }),
+  // "A eliminated in four minutes", "quote received, refused".
+  cue("negated", "back", "eliminated refused rejected disabled declined vetoed", {
+    before: end("[a-z0-9),]"),
+    after: re("(?= (?:in|on|by|after|for|because|at)\\b|\\s*(?:$|[.,;)]))"),
+    notBefore: end("\\b(?:we|i|they|he|she|team|never|not)"),
+  }),
+  // "Alternatives that lost: A, B".
+  cue("negated", "clause", "lost rejected discarded excluded declined alternatives", { after: re("(?=\\s*:)") }),
+  cue("negated", "subject", "not", { after: re(" used by (?:us|anyone|anybody|this)\\b") }),
+  cue("negated", "back", "on", {
+    after: re(" (?:a|an|the|our|some) (?:\\w+ )?(?:slides?|deck|whiteboard|brochure)\\b"),
+  }),
   // "A yes, B no".
   cue("negated", "back", "no", {
     before: end("[a-z0-9)]"),

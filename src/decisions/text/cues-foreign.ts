@@ -6,10 +6,15 @@ const OWNERS =
 
 /** See cue.ts for how a cue works. */
 export const FOREIGN: readonly Cue[] = [
-  cue("foreign", "around", "owned run operated managed hosted provided maintained offered controlled administered", {
-    needs: " by ",
-    after: re(` (?:and \\w+ )?by (?:the |a |an |another |our |their |central |other |whole ){0,3}${OWNERS}\\b`),
-  }),
+  cue(
+    "foreign",
+    "around",
+    "owned licensed run operated managed hosted provided maintained offered controlled administered",
+    {
+      needs: " by ",
+      after: re(` (?:and \\w+ )?by (?:the |a |an |another |our |their |central |other |whole ){0,3}${OWNERS}\\b`),
+    },
+  ),
   cue("foreign", "phrase", "runs operates owns manages maintains hosts provides offers brings", {
     before: end(`(?:\\b(?:the|a|another|their|that)(?: other)?|^) ?${OWNERS}`),
     notBefore: end("\\b(?:(?:our|the|this) team|our \\w+ team)|^(?:it|ops)"),
@@ -33,6 +38,7 @@ export const FOREIGN: readonly Cue[] = [
     before: end("\\b(?:is|are|comes?)"),
     after: re(` (?:the |an? |another |their )(?:\\w+ )?${OWNERS}\\b`),
   }),
+  cue("foreign", "back", "responsibility", { after: re(` of (?:the )?${OWNERS}\\b`) }),
   cue("foreign", "clause", "their", {
     after: re(
       " (?:side|end|team|people|it|backend|systems?|platform|servers?|infrastructure) (?:uses|runs|is|are|has|have|hosts|operates)\\b",

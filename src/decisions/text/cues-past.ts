@@ -124,11 +124,18 @@ export const PAST: readonly Cue[] = [
   cue("past", "around", "ago", { before: end("(?:years?|months?|weeks?|long) ") }),
   cue("past", "around", "back", { after: re(" (?:then|in 20\\d\\d)\\b") }),
   cue("past", "phrase", "miss missed", { before: end("\\b(?:we|i|team|don't|do not|haven't|not)") }),
-  cue("past", "clause", "old former previous incumbent outgoing", {
+  cue("past", "clause", "old former previous earlier incumbent outgoing", {
     after: re(
-      "(?: \\w+){1,3} (?:(?:is|was|ran|runs|are|were|lives|lived|sits|sat)(?: \\w+)? (?:on|in|at|hosted|using)|had|has|uses|used|foresaw|contained|included|envisaged|showed)\\b",
+      "(?: \\w+){1,3} (?:(?:is|was|ran|runs|are|were|lives|lived|sits|sat)(?: \\w+)? (?:on|in|at|hosted|using)|was|were|had|has|uses|used|foresaw|contained|included|envisaged|showed)\\b",
     ),
     unless: re(" (?:version|versions|release|data|backups?|snapshots?|images?|rows|logs|day|night|week|month|year)\\b"),
+  }),
+  cue("past", "back", "over finished ended", {
+    before: end("(?:trial|pilot|experiment|contract)(?: (?:is|was|has))?"),
+  }),
+  cue("past", "back", "before", { after: re(" that\\b") }),
+  cue("past", "clause", "was were ran", {
+    after: re("(?=[^.;,]{1,40} (?:until|till) (?:last|recently|early|late|20|spring|summer|autumn|winter)\\b)"),
   }),
   cue("past", "back", "goes go going went", { after: re(" away\\b"), leaving: true }),
   cue("past", "back", "ran ended expired lapsed terminated cancelled", {

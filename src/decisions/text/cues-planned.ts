@@ -46,6 +46,14 @@ export const PLANNED: readonly Cue[] = [
     after: re(" (?:steps?|phase|iteration|release|milestone|stage|round)\\b"),
     before: end("\\b(?:in|for|with|as) (?:a|the|our)"),
   }),
+  cue("future", "back", "if", {
+    after: re(" (?:the |our |we )?(?:[\\w-]+ ){1,3}(?:happens?|goes ahead|takes off|is approved|arrives?)\\b"),
+  }),
+  cue("future", "around", "backlog", { before: end("\\b(?:in|on|to)(?: the)?") }),
+  cue("future", "back", "proposed requested", {
+    before: end("\\b(?:is|are|was|were|been)(?: only)?"),
+    unless: re(" (?:by us|and (?:accepted|approved))\\b"),
+  }),
   cue("future", "around", "stretch", { after: re("[ -]goal\\b") }),
   cue("future", "back", "mind", { before: end("(?:keep|keeping|have|bear)[^.;]{0,40} in") }),
   cue("future", "around", "will", { after: re(" (?:come|follow|arrive|be there|join)\\b") }),

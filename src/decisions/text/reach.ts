@@ -43,7 +43,9 @@ export function rangesOf(
     const pronoun = tokens.slice(segment.from, from).some(({ lower }) => SUBJECT_PRONOUN.test(lower));
     const told =
       pronoun || hasContent(tokens, segment.from + opener, from) || segment.sep === "open" || to >= segment.to;
-    return told && !label ? before(tokens, segments, at, from) : phraseAfter(tokens, segments, to);
+    if (!told || label) return phraseAfter(tokens, segments, to);
+    const named = hasContent(tokens, segment.from, from) ? undefined : labelOf(segments, at);
+    return [...before(tokens, segments, at, from), ...(named === undefined ? [] : [[named.from, named.to] as const])];
   }
   if (reach === "phrase" || reach === "except") {
     const ranges = phraseAfter(tokens, segments, to);
@@ -75,7 +77,12 @@ export function rangesOf(
   if (reach === "rest") return [[to, tokens.length]];
   if (reach === "back") {
     const object = tokens.slice(from + 1, to).some(({ lower }) => PRONOUN.test(lower));
-    return [...before(tokens, segments, at, from), ...(object ? antecedent(tokens, segments, at, from) : [])];
+    const label = hasContent(tokens, segment.from, from) ? undefined : labelOf(segments, at);
+    return [
+      ...before(tokens, segments, at, from),
+      ...(object ? antecedent(tokens, segments, at, from) : []),
+      ...(label === undefined ? [] : [[label.from, label.to] as const]),
+    ];
   }
   return around(tokens, segments, at, from, to, status);
 }
@@ -197,6 +204,19 @@ function clauseAfter(
     ranges.push([segment.from, segment.to]);
   }
   return ranges;
+}
+
+/** "A: loved the idea, rejected on price": the label that a part without a subject of its own speaks of. */
+function labelOf(segments: readonly Segment[], at: number): Segment | undefined {
+  for (let index = at; index > 0; index--) {
+    const segment = segments[index];
+    if (segment === undefined || segment.depth > 0) return undefined;
+    if (segment.sep === "colon") {
+      const label = segments[index - 1];
+      return label !== undefined && label.to - label.from <= 4 ? label : undefined;
+    }
+  }
+  return undefined;
 }
 
 /** "A: somebody wants it": what the pronoun behind a short subject stands for. */

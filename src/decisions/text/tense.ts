@@ -3,7 +3,7 @@ import type { Statement } from "./statements.ts";
 
 /** Past verbs that tell of a thing without saying that it was taken. */
 const TOLD =
-  /^(?:was|were|had|did|made|looked|seemed|felt|sounded|wanted|liked|asked|came|promised|envisaged|foresaw|proposed|suggested|drew|scared|annoyed|cost|broke|crashed|died|lost|hated|loved)$/;
+  /^(?:was|were|had|did|made|looked|seemed|felt|sounded|wanted|liked|asked|came|promised|envisaged|foresaw|proposed|suggested|drew|scared|annoyed|cost|broke|crashed|died|lost|hated|loved|benchmarked|measured|quoted|left)$/;
 /** Past verbs by which a thing came to stay. */
 const TAKEN =
   /^(?:chosen|chose|selected|picked|added|introduced|adopted|built|set|put|moved|migrated|switched|upgraded|enabled|placed|designed|decided|installed|created|provisioned|deployed|given|bought|went|took|kept|turned|became|replaced|started|approved|accepted|won|survived)$/;
@@ -11,7 +11,10 @@ const NOW = /^(?:is|are|has|have|runs?|uses?|now|today|lives?|stays?|remains?|cu
 
 /** The clause of token `at` is in the past and tells of no choice. */
 export function isTold({ tokens, segments }: Statement, at: number): boolean {
-  const segment = segments.findLast(({ from }) => from <= at);
-  const words = tokens.slice(segment?.from, segment?.to).map(({ lower }) => lower);
+  const index = segments.findLastIndex(({ from }) => from <= at);
+  const segment = segments[index];
+  // "A: we measured it last year": what stands behind a label tells of it.
+  const label = segment !== undefined && segments[index + 1]?.sep === "colon" && segment.to - segment.from <= 4;
+  const words = tokens.slice(segment?.from, label ? undefined : segment?.to).map(({ lower }) => lower);
   return words.some((word) => TOLD.test(word)) && !words.some((word) => TAKEN.test(word) || NOW.test(word));
 }

@@ -270,6 +270,12 @@ function readRetention(statements: readonly Statement[]): Figure | null {
       )
         continue;
       if (EXERCISE.test(segment) && !keeping) continue;
+      if (
+        /\b(?:was|were|used to be|formerly|previously)\b[^,;]*$/i.test(
+          statement.text.slice(Math.max(statement.start, quantity.start - 24), quantity.start),
+        )
+      )
+        continue;
       const monthly =
         /\b(?:monthly|yearly|annual)\b/i.test(`${subject} ${segment}`) &&
         !/\b(?:daily|nightly|every day|automated)\b/i.test(text.slice(0, quantity.start - statement.start));

@@ -134,9 +134,17 @@ export function choose(key: DecisionKey, found: readonly Found[], nameOf: (id: s
   const ids = [...new Set(found.map((mention) => mention.id))].filter((id) => !id.startsWith("any-"));
   for (const id of ids) {
     const of = found.filter((mention) => mention.id === id);
+    // "Not A: we did the sum, A costs more": after a denial the sentence goes on about what it denies.
+    const isRest = (mention: Found) =>
+      of.some(
+        (other) =>
+          other.statement === mention.statement &&
+          other.evidence.start < mention.evidence.start &&
+          ["negated", "past"].includes(other.status),
+      );
     const yes = of.filter(
       (mention) =>
-        mention.status === "chosen" ||
+        (mention.status === "chosen" && !isRest(mention)) ||
         (mention.preferred &&
           mention.status === "open" &&
           !mention.alternative &&
