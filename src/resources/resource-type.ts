@@ -45,7 +45,7 @@ export interface PhysicalName {
 }
 
 export interface StoredData {
-  /** What is lost with the resource; completes "… is lost". */
+  /** What is lost with the resource; completes "lost: …". */
   readonly what: string;
   /** What remains after a destroy with the settings that we emit, for the person who has to get it back; undefined when nothing does. */
   readonly remains?: string;

@@ -60,8 +60,8 @@ function toDiagnostic(group: readonly Prediction[]): Diagnostic {
   const places = [...new Set(group.map((one) => nameOf(one.root)))].join(", ");
   const what = first.loses?.what ?? "its data";
   const words: Readonly<Record<string, string>> = {
-    replaced: `${list(addresses)} would be replaced in ${places} (${causeOf(first)}): ${what} is lost`,
-    destroyed: `${list(addresses)} would be destroyed in ${places}: ${what} is lost`,
+    replaced: `${list(addresses)} would be replaced in ${places} (${causeOf(first)}); lost: ${what}`,
+    destroyed: `${list(addresses)} would be destroyed in ${places}; lost: ${what}`,
     stranded: `${places} would start empty in another region; in the old one, out of Terraform's sight, stay ${list(addresses)}`,
     abandoned: `${root} would go away while its state and its resources are still there: ${list(addresses)}`,
   };

@@ -211,8 +211,5 @@ export const MESSAGING: readonly ResourceType[] = [
     type: "aws_sesv2_email_identity",
     data: { what: "the verification of the domain and its signing keys", kind: "identity" },
   },
-  {
-    type: "aws_eip",
-    data: { what: "the public address, which others may have written into their firewalls", kind: "identity" },
-  },
+  { type: "aws_eip", interruption: "the public address changes, which others may have written into their firewalls" },
 ];

@@ -34,6 +34,8 @@ export const EDITS: readonly Edit[] = [
       }
       answers.output.overall_architecture.data_flow = "Browser -> web -> orders -> MySQL.";
     },
+    accept: ["aws_db_instance.main"],
+    expect: { "aws_db_instance.main": "replaced" },
     always: true,
   },
   {
@@ -48,6 +50,8 @@ export const EDITS: readonly Edit[] = [
     edit: (answers) => {
       answers.output.data_architecture.primary_database = "Aurora PostgreSQL 17";
     },
+    accept: ["aws_cloudwatch_log_group.database_main_postgresql"],
+    expect: { "aws_db_instance.main": "forgotten", "aws_rds_cluster.main": "created" },
     always: true,
   },
   {

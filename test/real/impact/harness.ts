@@ -108,7 +108,9 @@ export async function applyBase(): Promise<Applied> {
   if (emulator === undefined) throw new Error("the emulator is gone");
   const keptState = KEPT === undefined ? undefined : join(KEPT, "impact-base.tfstate");
   const isKept = keptState !== undefined && existsSync(keptState);
-  const zone = await createZone(emulator.url, DOMAIN);
+  const zoneFile = `${keptState ?? ""}.zone`;
+  // Without a refresh nobody asks the emulator for the zone, so the one of the kept state will do.
+  const zone = isKept ? readFileSync(zoneFile, "utf8") : await createZone(emulator.url, DOMAIN);
   const folder = scratch("impact");
   const out = join(folder, "base");
   const answers = join(folder, "step7.json");
@@ -176,7 +178,10 @@ export async function applyBase(): Promise<Applied> {
     const { kept } = readGraph(drawn.output, { ...LEFT_OUT, ...ALSO_LEFT_OUT });
     const applied = await tf(root, "apply", "-auto-approve", ...kept.map((address) => `-target=${address}`));
     if (applied.exitCode !== 0) throw new Error(applied.output.slice(-6000));
-    if (keptState !== undefined) cpSync(join(root, "terraform.tfstate"), keptState);
+    if (keptState !== undefined) {
+      cpSync(join(root, "terraform.tfstate"), keptState);
+      writeFileSync(zoneFile, zone);
+    }
   }
   await seed(root);
   const listed = await tf(root, "state", "list");
