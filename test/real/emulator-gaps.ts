@@ -42,6 +42,10 @@ export const IGNORED: Readonly<Record<string, { readonly attributes: readonly st
       "capacity providers, zone rebalancing, managed tags and the grace period are not returned, launch type EC2 is",
   },
   aws_kms_key: { attributes: ["rotation_period_in_days"], because: "GetKeyRotationStatus returns no period" },
+  aws_secretsmanager_secret_rotation: {
+    attributes: ["rotation_rules"],
+    because: "of the rules only the number of days is stored, not a schedule and its window",
+  },
   aws_vpc_security_group_egress_rule: {
     attributes: ["description"],
     because: "descriptions of rules that name another group are not returned",
