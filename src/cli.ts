@@ -107,6 +107,12 @@ const COMMANDS: readonly Entry[] = [
         summary: "what shows the Markdown: github, github-summary, gitlab, bitbucket, azure",
       },
       { name: "max-bytes", value: "N", summary: "limit of text, markdown and annotations; worst first, then cut" },
+      {
+        name: "base",
+        value: "FILE",
+        summary: ".scaffold/resources.json before the edit: what nobody asked for blocks",
+      },
+      { name: "manifest", value: "FILE", summary: "the same file after it (default: DIR/.scaffold/resources.json)" },
       { name: "out", value: "DIR", summary: "output folder (default: this folder)" },
       { name: "answers", value: "FILE", summary: "step7.json: say when the output was not made from it" },
       {

@@ -8,6 +8,7 @@ import { SEVERITIES } from "../review/finding.ts";
 import { readPlan } from "../review/read.ts";
 import { review } from "../review/review.ts";
 import type { Arguments, Command, Context } from "./context.ts";
+import { intentsOf } from "./review-intent.ts";
 import { isStale } from "./review-stale.ts";
 
 export const command: Command = {
@@ -19,8 +20,10 @@ export const command: Command = {
     const plans = [];
     for (const { path, environment } of sourcesOf(args))
       plans.push(readPlan(await bytesOf(path, context), path, environment));
+    const names = plans.map(({ environment }) => environment);
     const options = {
       failOn,
+      intents: await intentsOf(args, names, context),
       accepted: args.lists.get("accept") ?? [],
       isStale: isStale(args, context),
     };

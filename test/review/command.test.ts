@@ -6,6 +6,7 @@ import { execa } from "execa";
 import { describe, expect, it } from "vitest";
 import { environmentOf, uniqueNames } from "../../src/review/environments.ts";
 import { scratchFolder } from "../helpers/scratch.ts";
+import { fixture, rowOf } from "./plans.ts";
 
 const main = resolve("dist/main.js");
 const run = (args: readonly string[], input?: string) =>
@@ -51,6 +52,7 @@ describe("scaffold review", () => {
       ["-", "-"],
       [plan("release"), "no/such.json"],
       ["package.json"],
+      [plan("release"), "--manifest", "x.json"],
     ]) {
       const { exitCode, stdout, stderr } = await run(args);
       expect([exitCode, stdout]).toEqual([2, ""]);
@@ -98,6 +100,82 @@ describe("scaffold review", () => {
     );
     expect(exitCode).toBe(2);
     expect(JSON.parse(stdout).error).toMatchObject({ code: "REVIEW_STREAMING" });
+  });
+
+  /** A list of resources as scaffold infra writes it, with one database. */
+  function snapshot(folder: string, name: string, resources: Record<string, object>): string {
+    const empty = { members: {}, moved: [], removed: [], names: {} };
+    const members = Object.fromEntries(
+      Object.keys(resources).map((address) => [
+        address,
+        {
+          because: [
+            { decision: "databases", pointer: "/output/data_architecture/primary_database", quote: "one MySQL" },
+          ],
+          uses: [],
+        },
+      ]),
+    );
+    const path = join(folder, name);
+    writeFileSync(
+      path,
+      JSON.stringify({
+        schemaVersion: 1,
+        modules: { stack: { ...empty, members }, bootstrap: empty },
+        roots: {
+          "infra/environments/prod": {
+            module: "stack",
+            regions: { aws: "eu-west-1" },
+            because: [],
+            resources: Object.fromEntries(
+              Object.entries(resources).map(([address, body]) => [address, { arguments: body }]),
+            ),
+          },
+        },
+        parts: {},
+      }),
+    );
+    return path;
+  }
+
+  it("knows from the lists of resources what was meant", async () => {
+    const folder = scratchFolder();
+    const document = { ...fixture("target"), resource_drift: [], complete: true };
+    document.resource_changes = [
+      {
+        ...rowOf(
+          "aws_db_instance",
+          { engine: "mysql" },
+          { engine: "postgres" },
+          { actions: ["delete", "create"], replace_paths: [["engine"]] },
+        ),
+        address: "module.stack.aws_db_instance.main",
+      },
+    ];
+    const path = join(folder, "plan-prod.json");
+    writeFileSync(path, JSON.stringify(document));
+    const before = snapshot(folder, "before.json", { "aws_db_instance.main": { engine: "mysql" } });
+    const meant = snapshot(folder, "after.json", { "aws_db_instance.main": { engine: "postgres" } });
+    const same = snapshot(folder, "same.json", { "aws_db_instance.main": { engine: "mysql" } });
+    const expected = await run([path, "--base", before, "--manifest", meant, "--json"]);
+    expect(expected.exitCode).toBe(0);
+    expect(JSON.parse(expected.stdout)).toMatchObject({
+      verdict: "warn",
+      findings: [{ rule: "data-loss/replace", excuse: "expected" }],
+      changes: [{ intent: "expected" }],
+    });
+    const unexpected = await run([path, "--base", before, "--manifest", same, "--json"]);
+    expect(unexpected.exitCode).toBe(1);
+    expect(JSON.parse(unexpected.stdout).findings.map(({ rule }: { rule: string }) => rule)).toContain(
+      "intent/unexpected-destroy",
+    );
+    expect(
+      await run([path, "--base", before, "--manifest", same, "--accept", "prod:module.stack.aws_db_instance.main"]),
+    ).toMatchObject({ exitCode: 0 });
+    expect((await run(["--plan", `qa=${path}`, "--base", before, "--manifest", same])).stderr).toContain(
+      'no environment "qa"; it has prod',
+    );
+    expect((await run([path, "--base", path, "--manifest", same])).stderr).toContain("REVIEW_SNAPSHOT");
   });
 
   it("says when the output was made from other answers", async () => {

@@ -1,0 +1,67 @@
+// In: the lists of resources before and after an edit of the answers. Out: what the edit means for each environment of the plans. Composition only; loads the reader of these lists only when one is named.
+import { ScaffoldError } from "../diagnostics/errors.ts";
+import type { Intent, Wish } from "../review/intent.ts";
+import type { Arguments, Context } from "./context.ts";
+
+/** Where the output keeps its list of resources. */
+const RESOURCES_PATH = ".scaffold/resources.json";
+
+/** By environment; empty when nobody said what was before: an edit is a difference. */
+export async function intentsOf(
+  args: Arguments,
+  environments: readonly string[],
+  context: Context,
+): Promise<ReadonlyMap<string, Intent>> {
+  const basePath = args.values.get("base");
+  const path = args.values.get("manifest") ?? `${args.values.get("out") ?? "."}/${RESOURCES_PATH}`;
+  if (basePath === undefined) {
+    if (args.values.has("manifest"))
+      throw new ScaffoldError(
+        "USAGE",
+        "--manifest says what the answers want now, and nothing says what they wanted before",
+        "Add --base with the same file as it was before the edit: git show main:.scaffold/resources.json",
+      );
+    return new Map();
+  }
+  const { parseSnapshot, terraformAddress } = await import("../resources/snapshot.ts");
+  const { predict } = await import("../resources/predict.ts");
+  const read = (file: string) => {
+    const parsed = parseSnapshot(new TextDecoder().decode(context.readFile(file)));
+    if ("problem" in parsed)
+      throw new ScaffoldError(
+        "REVIEW_SNAPSHOT",
+        `${file} is no list of resources: ${parsed.problem}`,
+        "Run scaffold infra again, or leave the option away.",
+      );
+    return parsed.snapshot;
+  };
+  const [before, after] = [read(basePath), read(path)];
+  const predictions = predict(before, after);
+  return new Map(
+    environments.map((environment): [string, Intent] => {
+      const name = environment === "bootstrap" ? "infra/bootstrap" : `infra/environments/${environment}`;
+      const root = after.roots[name] ?? before.roots[name];
+      if (root === undefined) {
+        const known = [...new Set([...Object.keys(before.roots), ...Object.keys(after.roots)])];
+        throw new ScaffoldError(
+          "USAGE",
+          `${path} has no environment ${JSON.stringify(environment)}; it has ${known.map((one) => one.split("/").at(-1)).join(", ")}`,
+          "Name the plan: --plan prod=plan.json",
+        );
+      }
+      const addresses = (resources: Readonly<Record<string, unknown>> | undefined) =>
+        new Set(Object.keys(resources ?? {}).map((address) => terraformAddress(root, address)));
+      const wishes = new Map<string, Wish>();
+      for (const { root: folder, address, previous, action, downgrades, because } of predictions) {
+        if (folder !== name) continue;
+        const wish = { action, downgrades: downgrades.map(({ argument }) => argument), because };
+        wishes.set(terraformAddress(root, address), wish);
+        if (previous !== undefined && !wishes.has(previous)) wishes.set(terraformAddress(root, previous), wish);
+      }
+      return [
+        environment,
+        { wishes, wanted: addresses(after.roots[name]?.resources), before: addresses(before.roots[name]?.resources) },
+      ];
+    }),
+  );
+}
