@@ -1,6 +1,6 @@
 // In: an output folder with undo records. Out: the change set that takes the last step back, or takes one back that was undone. Reads the disk, never writes; what was edited since is never in it.
 //
-// An undo is a step like a run: same change set, same journal, same crash safety, and its own record, from which it is redone. See docs/decisions/0010-undo.md.
+// An undo is a step like a run: same change set, same journal, same crash safety, and its own record, from which it is redone. See docs/decisions/0008-undo.md.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import type { Change, ChangeSet, Operation, Verb } from "./change-set.ts";
