@@ -120,10 +120,10 @@ describe("the bootstrap root", () => {
     expect(owner.length).toBeGreaterThan(39);
   });
 
-  it("has no roles for pipelines that it does not know", () => {
+  it("has roles for the vendor's pipelines that the answers name, and for no other's", () => {
     const files = filesOf({ ...everything(), ci: "gitlab-ci" });
-    expect(files.has("infra/bootstrap/pipeline.tf")).toBe(false);
-    expect(files.has("infra/bootstrap/bootstrap.auto.tfvars")).toBe(false);
+    expect(files.get("infra/bootstrap/pipeline.tf")?.content).toMatch(/gitlab/i);
+    expect(files.get("infra/bootstrap/pipeline.tf")?.content).not.toMatch(/token\.actions\.githubusercontent/);
     expect(files.get("infra/bootstrap/state.tf")?.content).toContain('resource "aws_s3_bucket" "state"');
   });
 });
