@@ -34,7 +34,7 @@ export function carryOut(path: string, text: string, edits: readonly Edit[], who
 
 /** What tells items apart: a change of it makes another thing, which no merge can see as the same. */
 const NAMES =
-  /^(?:name|id|sid|key|uses|run|target|type|test|variable|from|to|alias|priority|path|description|action|source|director(?:y|ies)|package-ecosystem|ruleP.*|device_name)$/i;
+  /^(?:name|environment|id|sid|key|uses|run|target|type|test|variable|from|to|alias|priority|path|description|action|source|director(?:y|ies)|package-ecosystem|ruleP.*|device_name)$/i;
 
 /** Changes or takes away those of the smallest items whose number `picks` has; the numbers are those of `text`. */
 export function editLeaves(path: string, text: string, picks: ReadonlyMap<number, boolean>, who: string): string {
