@@ -15,7 +15,7 @@ const BUNDLES = {
   words: { commands: [], run: ["--help"] },
   reading: { commands: ["validate", "explain", "schema"], run: ["explain", shop] },
   review: { commands: ["review"], run: ["review", plan, "--format", "markdown"] },
-  infra: { commands: ["infra"], run: ["infra", shop, "--out", `${dist}/warm`, "--quiet"] },
+  infra: { commands: ["infra", "impact"], run: ["infra", shop, "--out", `${dist}/warm`, "--quiet"] },
   // After a run of infra: then there is something to undo.
   life: { commands: ["undo", "conflicts"], run: ["undo", "--out", `${dist}/warm`, "--dry-run"] },
 };
@@ -34,8 +34,11 @@ const options = {
   logLevel: "warning",
 };
 
-/** Leaves out the commands of the other bundles, which src/cli.ts would load lazily. A command that no bundle names is in all of them and runs from the first. */
+/** Leaves out the commands of the other bundles, which src/cli.ts would load lazily. A command that no bundle names would be in all of them, with the engine if it needs it: the build stops. */
 const ALL = Object.values(BUNDLES).flatMap(({ commands }) => commands);
+const lazy = readFileSync(`${root}/src/cli.ts`, "utf8").matchAll(/import\("\.\/commands\/([\w-]+)\.ts"\)/g);
+const unnamed = [...lazy].map(([, name]) => name).filter((name) => !ALL.includes(name));
+if (unnamed.length > 0) throw new Error(`scripts/build.mjs: no bundle has the command ${unnamed.join(", ")}`);
 const only = (commands) => ({
   name: "only",
   setup({ onLoad }) {

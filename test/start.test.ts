@@ -14,10 +14,10 @@ const run = (...args: string[]) =>
   execa(process.execPath, [join(dist, "main.js"), ...args], { reject: false, env: { NO_COLOR: "1" } });
 
 describe("the launcher", () => {
-  it.each(["words", "reading", "review", "infra"])("has compiled code for %s that this V8 takes", async (name) => {
+  it.each(["words", "reading", "review", "life", "infra"])("has compiled code for %s that this V8 takes", async (name) => {
     const script = `
       const start = require(${JSON.stringify(join(dist, "start.js"))});
-      process.argv = ["node", "scaffold", ${JSON.stringify(name === "reading" ? "schema" : name)}];
+      process.argv = ["node", "scaffold", ${JSON.stringify(name === "reading" ? "schema" : name === "life" ? "undo" : name)}];
       process.on("exit", () => process.stderr.write("\\nrejected: " + script.cachedDataRejected));
       const script = start(process.argv.slice(2));`;
     const { stderr } = await execa(process.execPath, ["-e", script], { reject: false });
