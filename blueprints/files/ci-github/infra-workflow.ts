@@ -134,7 +134,7 @@ function commentJob({ scripts }: Delivery, job: Job): YamlValue {
       if: "!cancelled() && needs.plan.result != 'skipped'",
       ...frame(job),
       steps: [
-        checkout(),
+        checkout(2),
         fetchArtifacts("Fetch the summaries", "summary-*"),
         // Without a seal a pull request keeps no plans: then there are none to fetch.
         fetchArtifacts("Fetch the plans", "plan-*"),

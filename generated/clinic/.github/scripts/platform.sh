@@ -8,6 +8,8 @@ FORK=''
 HEAD_SHA=$(git rev-parse HEAD)
 # What is checked out for a pull request is its merge; people know its head.
 if [ -n "$REQUEST" ]; then HEAD_SHA=$(jq -r .pull_request.head.sha "$GITHUB_EVENT_PATH"); fi
+# What the change is made to: the first parent of that merge, or the commit before on main. Empty where only one commit was fetched.
+BASE=$(git rev-parse -q --verify HEAD^1 2> /dev/null || true)
 RUN_URL="${GITHUB_SERVER_URL:-}/${GITHUB_REPOSITORY:-}/actions/runs/${GITHUB_RUN_ID:-}"
 RUN_KEY="${GITHUB_RUN_ID:-0}-${GITHUB_RUN_ATTEMPT:-0}"
 SCM_REPOSITORY=${GITHUB_REPOSITORY:-}

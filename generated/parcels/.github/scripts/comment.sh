@@ -31,7 +31,7 @@ done
 verdict=2
 if [ -z "$missing" ]; then
   verdict=0
-  "$scripts/review.sh" 56500 "${plans[@]}" > "$work/review.md" 2> "$work/reason" || verdict=$?
+  BASE="${BASE:-}" "$scripts/review.sh" 56500 "${plans[@]}" > "$work/review.md" 2> "$work/reason" || verdict=$?
 elif [ -z "${PLAN_PASSPHRASE:-}" ] && [ -n "$REQUEST" ]; then
   echo 'A request keeps no plans without the secret PLAN_PASSPHRASE, and so there is nothing to review.' > "$work/reason"
 else

@@ -37,9 +37,12 @@ entry=$(jq -er .bin.scaffold "$folder/unpacked/package.json") || give_up 'The pa
 
 arguments=()
 for plan in "$@"; do arguments+=(--plan "$plan"); done
-# What the answers meant to change stands in the manifest of the tree; the first reviewers did not ask for it.
-help=$(node "$folder/unpacked/$entry" review --help 2> /dev/null || true)
-if grep -q -- '--out' <<< "$help"; then arguments+=(--out .); fi
+# What the answers meant to change: the list of resources before this change against the one in this tree. Without the one before, nothing is said about it.
+if [ -n "${BASE:-}" ] && [ -f .scaffold/resources.json ] && git show "$BASE:./.scaffold/resources.json" > "$folder/before.json" 2> /dev/null; then
+  arguments+=(--base "$folder/before.json" --out .)
+else
+  echo 'The list of resources before this change is not known: nothing is said about what the answers meant.' >&2
+fi
 
 node "$folder/unpacked/$entry" review "${arguments[@]}" --format markdown --for github --max-bytes "$bytes" --fail-on "${REVIEW_FAIL_ON:-high}" > "$folder/review.md" 2> "$folder/review.log"
 code=$?
