@@ -1,5 +1,6 @@
 // In: what `validate` and `explain` found. Out: text for people; problems go to stderr. Pure: the same outcome prints the same text.
 import type { CoverageReport, FieldReport } from "../decisions/coverage.ts";
+import type { Decisions } from "../decisions/decision.ts";
 import { serviceRows } from "./explain-view.ts";
 import type { ExplainOutcome, Printed, Style, Subject, ValidateOutcome } from "./outcome.ts";
 import { countDiagnostics, paint, plain, printDiagnostics } from "./paint.ts";
@@ -23,7 +24,7 @@ export function printValidate({ diagnostics, criteria }: ValidateOutcome, style:
 export function printExplain(outcome: ExplainOutcome, style: Style): Printed {
   const { decisions, subject, coverage } = outcome;
   const stderr = printDiagnostics(outcome.diagnostics, style);
-  if (subject !== undefined) return { stdout: printSubject(subject, style), stderr };
+  if (subject !== undefined) return { stdout: printSubject(subject, decisions, style), stderr };
   if (decisions === undefined) return { stdout: "", stderr };
   const width = Math.max(...Object.keys(decisions.table).map((key) => key.length));
   const rows = Object.entries(decisions.table).map(([key, { value, source, evidence }]) => {
@@ -41,13 +42,22 @@ export function printExplain(outcome: ExplainOutcome, style: Style): Printed {
   return { stdout: `Decisions\n${rows.join("")}\nServices\n${services.join("")}${report}`, stderr };
 }
 
-function printSubject({ kind, file, name, because }: Subject, style: Style): string {
+function printSubject({ kind, file, name, because }: Subject, decisions: Decisions | undefined, style: Style): string {
   const place = kind === "resource" ? ` in ${plain(file)}` : "";
-  const reasons = because.map(
-    ({ decision, pointer, quote }) =>
-      `  ${plain(decision)}${pointer === undefined ? " (default)" : `  ${plain(pointer)}`}${quote === undefined ? "" : `: "${plain(quote)}"`}\n`,
-  );
+  const reasons = because.map(({ decision, pointer, quote }) => {
+    const words = `${pointer === undefined ? "" : `  ${plain(pointer)}`}${quote === undefined ? "" : `: "${plain(quote)}"`}`;
+    return `  ${plain(decision)}${words === "" ? sourceOf(decision, decisions) : words}\n`;
+  });
   return `${paint(style, "bold", plain(name))}${place}\n${reasons.length === 0 ? "  part of every system that scaffold builds\n" : reasons.join("")}`;
+}
+
+/** How the decision came about today; a reason that is a place in the answers says so itself. */
+function sourceOf(reason: string, decisions: Decisions | undefined): string {
+  const entry = Object.entries(decisions?.table ?? {}).find(([key]) => key === reason);
+  if (entry === undefined) return "";
+  const [, { source, evidence }] = entry;
+  const quotes = evidence.slice(0, 2).map(({ quote, pointer }) => `  "${plain(quote)}" ${plain(pointer)}`);
+  return ` (${source})${quotes.join("")}`;
 }
 
 function printCoverage({ fields, answered, used, texts, unused, unheard }: CoverageReport, style: Style): string {

@@ -238,3 +238,29 @@ describe("what belongs to others or to the past", () => {
     expect(diagnostics.find((item) => item.message.startsWith("iac:"))).toMatchObject({ code: "DECISION_CONFLICT" });
   });
 });
+
+describe("the primary database", () => {
+  const texts = {
+    "data_architecture.primary_database": "MySQL 8.4 on Amazon RDS",
+    "overall_architecture.data_flow": "Browser -> api -> Postgres",
+  };
+  it("is the one of its own field, and another one elsewhere is a contradiction", () => {
+    const { table, diagnostics } = decide(answersOf(texts));
+    expect(table.databases.value).toEqual(["mysql", "postgres"]);
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: "DECISION_CONFLICT",
+        pointer: "/overall_architecture/data_flow",
+        related: ["/data_architecture/primary_database"],
+      }),
+    );
+  });
+
+  it("may have a second one beside it in its field", () => {
+    const both = decide(
+      answersOf({ ...texts, "data_architecture.primary_database": "MySQL, and Postgres for reports" }),
+    );
+    expect(both.table.databases.value).toEqual(expect.arrayContaining(["mysql", "postgres"]));
+    expect(both.diagnostics.filter(({ message }) => message.includes("the primary database is"))).toEqual([]);
+  });
+});

@@ -35,7 +35,9 @@ export const databasesTopic: Topic = {
       EXCLUSIVE,
     );
     const choice = choose("databases", found);
-    const { ids, diagnostics } = resolve(choice.chosen, found);
+    const { ids: all, diagnostics: doubts } = resolve(choice.chosen, found);
+    const { ids, diagnostics: rivals } = primaryFirst(all, choice.chosen);
+    const diagnostics = [...doubts, ...rivals];
     const value = decidedSet(ids, choice, saysNone(fieldsOf(reading, "data_architecture.primary_database")));
     return {
       values: value ? { databases: value } : {},
@@ -44,6 +46,41 @@ export const databasesTopic: Topic = {
     };
   },
 };
+
+const PRIMARY = "data_architecture.primary_database";
+
+/** The field that asks for the primary database decides which one that is; an engine of the same kind that only other fields name is a contradiction, or a second database that nobody described. */
+function primaryFirst(
+  ids: readonly string[],
+  chosen: ReadonlyMap<string, readonly Found[]>,
+): { ids: string[]; diagnostics: Diagnostic[] } {
+  const mentions = (id: string) => [
+    ...(chosen.get(id) ?? []),
+    ...(id.startsWith("aurora-") ? (chosen.get("aurora") ?? []) : (chosen.get(`rds-${id}`) ?? [])),
+  ];
+  const atHome = (id: string) => mentions(id).find(({ field }) => field.field === PRIMARY);
+  const first = ids.find((id) => EXCLUSIVE.has(id) && atHome(id) !== undefined);
+  const home = first === undefined ? undefined : atHome(first);
+  if (first === undefined || home === undefined) return { ids: [...ids], diagnostics: [] };
+  const others = ids.filter((id) => EXCLUSIVE.has(id) && id !== first && atHome(id) === undefined);
+  return {
+    ids: [first, ...ids.filter((id) => id !== first)],
+    diagnostics: others.flatMap((id): Diagnostic[] => {
+      const other = mentions(id)[0];
+      if (other === undefined) return [];
+      return [
+        {
+          code: "DECISION_CONFLICT",
+          severity: "warning",
+          pointer: other.evidence.pointer,
+          message: `databases: ${id} is named here, and the primary database is ${first}: both are built, ${first} as the primary one.`,
+          help: `Write ${first} here if one database is meant, or set decisions.databases.`,
+          related: [home.evidence.pointer],
+        },
+      ];
+    }),
+  };
+}
 
 function isStore(mention: Found): boolean {
   const text = around(mention);
