@@ -1,4 +1,6 @@
 // A secret at a random place of a real plan is in no output of any format: neither as it is, nor escaped, encoded or in part.
+
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FORMATS, printReview } from "../../src/report/review/print.ts";
@@ -376,5 +378,18 @@ describe("names and shapes", () => {
     ])
       maskShapes(text_);
     expect(performance.now() - start).toBeLessThan(4000);
+  });
+});
+
+describe("a digest of a secret", () => {
+  const mask = makeMask(new Set(["4711-tulip"]));
+  it.each(["md5", "sha1", "sha256", "sha512"])("is as good as the secret to who can guess: %s", (algorithm) => {
+    for (const form of ["hex", "base64"] as const) {
+      const digest = createHash(algorithm).update("4711-tulip").digest(form);
+      expect(mask.value(digest, "content_hash")).toBe("(sensitive)");
+      expect(mask.value(createHash(algorithm).update("no secret").digest(form), "content_hash")).not.toBe(
+        "(sensitive)",
+      );
+    }
   });
 });

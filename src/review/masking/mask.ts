@@ -1,4 +1,5 @@
 // In: the strings that are secret somewhere in a plan, and anything that a report wants to show. Out: the same without secrets: by mark, by name, by value (also inside JSON, encoded or as part of a text) and by shape. Never shortens: a cut secret would no longer be found.
+import { digestsOf, isDigestShaped } from "../../shared/digests.ts";
 import { isObject } from "../../shared/json.ts";
 import { isDescriptive, isHarmless, isSecretName, isSecretUnder } from "./names.ts";
 import { maskShapes, SENSITIVE } from "./shapes.ts";
@@ -22,8 +23,16 @@ export function makeMask(taint: ReadonlySet<string>): Mask {
   const words = makeFinder(long.filter((secret) => PLAIN_WORD.test(secret)));
   const secrets = makeFinder(long.filter((secret) => !PLAIN_WORD.test(secret)));
 
+  // A short secret is found again by trying, from any digest that stands beside it (`content_md5`, `id`): made only when a plan has one.
+  let digests: ReadonlySet<string> | undefined;
+  const isDigest = (value: string): boolean => {
+    if (!isDigestShaped(value)) return false;
+    digests ??= new Set([...taint].flatMap(digestsOf));
+    return digests.has(value.toLowerCase()) || digests.has(value);
+  };
+
   const text = (value: string): string => {
-    if (taint.has(value)) return SENSITIVE;
+    if (taint.has(value) || isDigest(value)) return SENSITIVE;
     const decoded = decodeBlob(value);
     if (decoded !== undefined && maskShapes(secrets.replace(decoded, SENSITIVE)) !== decoded) return SENSITIVE;
     return maskShapes(words.replace(secrets.replace(value, SENSITIVE), SENSITIVE));
