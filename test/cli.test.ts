@@ -1,5 +1,5 @@
 // The built command as users run it: exit codes, streams and files.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { execa } from "execa";
@@ -216,5 +216,24 @@ describe("scaffold", () => {
       expect(check({ ...document, decisions }), JSON.stringify(decisions)).toBe(true);
     for (const decisions of [{ backup: { rpo: 5 } }, { cash: ["valkey"] }, { cache: "valkey" }])
       expect(check({ ...document, decisions }), JSON.stringify(decisions)).toBe(false);
+  });
+
+  it("refuses to go on when the list of resources is gone, and takes it when that is accepted", async () => {
+    const out = join(scratchFolder(), "out");
+    await scaffold("infra", parcels, "--out", out);
+    const list = join(out, ".scaffold/resources.json");
+    const text = readFileSync(list, "utf8");
+    rmSync(list);
+    const missing = await scaffold("infra", parcels, "--out", out);
+    expect(missing.exitCode).toBe(1);
+    expect(missing.stderr).toContain("IMPACT_SNAPSHOT_MISSING");
+    const emptied = JSON.parse(text);
+    for (const root of Object.values(emptied.roots) as { resources: object }[]) root.resources = {};
+    writeFileSync(list, JSON.stringify(emptied));
+    expect((await scaffold("infra", parcels, "--out", out)).stderr).toContain("IMPACT_SNAPSHOT_MISSING");
+    rmSync(list);
+    const taken = await scaffold("infra", parcels, "--out", out, "--accept-data-loss", ".scaffold/resources.json");
+    expect(taken).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(list, "utf8")).toBe(text);
   });
 });

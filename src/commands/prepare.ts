@@ -11,10 +11,12 @@ import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
 import { printSnapshot } from "../resources/snapshot.ts";
 import { accept, destroyable, keptDiagnostics, lossDiagnostics, unacceptedLosses } from "../resources/verdict.ts";
 import { VERSION } from "../version.ts";
-import type { Stamp } from "../write/manifest.ts";
+import { RESOURCES_PATH } from "../write/layout.ts";
+import { readManifest, type Stamp } from "../write/manifest.ts";
 import { asIfRecovered } from "../write/recovery.ts";
 import { readResources } from "../write/resources-file.ts";
 import type { Arguments, Context } from "./context.ts";
+import { missingSnapshot } from "./known-resources.ts";
 import { underLock } from "./locked.ts";
 import { outputFolder, understand } from "./understand.ts";
 
@@ -66,7 +68,7 @@ export async function prepare(args: Arguments, context: Context): Promise<Prepar
   const rendered = render(architecture, { ...decisions, diagnostics: remarks }, blueprints, history);
   const predictions = predict(snapshot, rendered.snapshot);
   const losses = unacceptedLosses(predictions, accepted);
-  const unused = accept(given)
+  const unused = accept(given.filter((text) => text !== RESOURCES_PATH))
     .unused(predictions)
     .map(
       (text): Diagnostic => ({
@@ -81,6 +83,7 @@ export async function prepare(args: Arguments, context: Context): Promise<Prepar
     out,
     diagnostics: sortDiagnostics([
       ...remarks,
+      ...missingSnapshot(readManifest(folder), snapshot, given),
       ...lossDiagnostics(losses),
       ...keptDiagnostics(snapshot, rendered.snapshot),
       ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed),

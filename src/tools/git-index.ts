@@ -18,7 +18,8 @@ interface IndexEntry {
 
 /** What a hook or an alias of the caller set would lead to another index or another tree. */
 const FOREIGN = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"];
-const NO_HOOKS = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"];
+/** A bare repository inside a checkout is committed content like any other: its configuration would name programs of a stranger. Git before 2.38 does not know the setting: see `hasOwnGit`. */
+const NO_HOOKS = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"];
 const PATIENCE_MS = 10_000;
 
 /**
@@ -27,6 +28,7 @@ const PATIENCE_MS = 10_000;
  */
 export async function markUnmerged(folder: string, files: readonly UnmergedFile[]): Promise<string[]> {
   const done: string[] = [];
+  if (files.length === 0 || !(await hasOwnGit(folder))) return done;
   for (const { path, base, ours, theirs } of files) {
     const [entry, ...more] = await entriesOf(folder, path);
     const prefix = await git(folder, ["rev-parse", "--show-prefix"]);
@@ -52,6 +54,7 @@ export async function markMerged(
   how: "add" | "reset",
 ): Promise<string[]> {
   const done: string[] = [];
+  if (files.length === 0 || !(await hasOwnGit(folder))) return done;
   for (const { path, theirs } of files) {
     const third = (await entriesOf(folder, path)).find(({ stage }) => stage === 3);
     if (third === undefined || third.blob !== (await hash(folder, path, theirs))) continue;
@@ -59,6 +62,12 @@ export async function markMerged(
     if ((await git(folder, words)) !== undefined) done.push(path);
   }
   return done;
+}
+
+/** True when the repository lies in a `.git`, which no clone can bring along; a folder of committed files that looks like a repository does not count. */
+async function hasOwnGit(folder: string): Promise<boolean> {
+  const place = (await git(folder, ["rev-parse", "--absolute-git-dir"]))?.trim();
+  return place?.split(/[\\/]/).includes(".git") ?? false;
 }
 
 async function entriesOf(folder: string, path: string): Promise<IndexEntry[]> {

@@ -66,18 +66,19 @@ function showGroup(group: readonly Hunk[], left: readonly string[], right: reado
   if (first === undefined || last === undefined) return [];
   const lead = Math.min(CONTEXT, first.start);
   const trail = Math.min(CONTEXT, left.length - last.end);
-  const lines: string[] = [];
+  const pieces: string[][] = [];
+  const put = (sign: string, lines: readonly string[]) => pieces.push(lines.flatMap((line) => show(sign, line)));
   let done = first.start - lead;
   for (const hunk of group) {
-    lines.push(...left.slice(done, hunk.start).flatMap((line) => show(" ", line)));
-    lines.push(...left.slice(hunk.start, hunk.end).flatMap((line) => show("-", line)));
-    lines.push(...right.slice(hunk.from, hunk.to).flatMap((line) => show("+", line)));
+    put(" ", left.slice(done, hunk.start));
+    put("-", left.slice(hunk.start, hunk.end));
+    put("+", right.slice(hunk.from, hunk.to));
     done = hunk.end;
   }
-  lines.push(...left.slice(done, done + trail).flatMap((line) => show(" ", line)));
+  put(" ", left.slice(done, done + trail));
   const old = range(first.start - lead, last.end + trail);
   const next = range(first.from - lead, last.to + trail);
-  return [`@@ -${old} +${next} @@`, ...lines];
+  return [`@@ -${old} +${next} @@`, ...pieces.flat()];
 }
 
 function show(sign: string, line: string): string[] {

@@ -45,13 +45,13 @@ export function renameSides(base: string, ours: string, rename: Rename): { base:
   const before = base.split("\n");
   const now = ours.split("\n");
   const after = before.map((line) => renameIn(line, rename));
-  const lines: string[] = [];
+  const pieces: string[][] = [];
   let done = 0;
   for (const { start, end, from, to } of findHunks(before, now)) {
-    lines.push(...after.slice(done, start), ...now.slice(from, to));
+    pieces.push(after.slice(done, start), now.slice(from, to));
     done = end;
   }
-  return { base: after.join("\n"), ours: [...lines, ...after.slice(done)].join("\n") };
+  return { base: after.join("\n"), ours: [...pieces, after.slice(done)].flat().join("\n") };
 }
 
 /** Whole words only, in the spelling of paths (`order-api`) and of addresses (`order_api`). */

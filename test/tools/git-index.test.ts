@@ -1,6 +1,6 @@
 // Git's index after a run with conflicts: three stages as after a merge, and none once it is settled. Real Git; a loud skip without it.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { markMerged, markUnmerged } from "../../src/tools/git-index.ts";
@@ -114,5 +114,25 @@ describe.skipIf(!hasGit)("the index", () => {
     } finally {
       process.env["PATH"] = path;
     }
+  });
+
+  it("never asks a repository that a stranger committed into the folder: its configuration names programs", async () => {
+    const { root, out, git } = repository();
+    const proof = join(root, "executed");
+    writeFileSync(join(out, "HEAD"), "ref: refs/heads/main\n");
+    for (const name of ["objects", "refs"]) mkdirSync(join(out, name), { recursive: true });
+    writeFileSync(
+      join(out, "config"),
+      `[core]\n\tbare = false\n\tworktree = .\n[filter "x"]\n\tclean = touch ${proof} && cat\n`,
+    );
+    writeFileSync(join(out, ".gitattributes"), "* filter=x\n");
+    // The trap works on a Git that is asked without care.
+    execFileSync("git", ["hash-object", "--stdin", "--path", "infra/a.tf"], { cwd: out, input: "x" });
+    expect(existsSync(proof)).toBe(true);
+    rmSync(proof);
+    await markUnmerged(out, [conflict]);
+    await markMerged(out, [conflict], "add");
+    expect(existsSync(proof)).toBe(false);
+    expect(git("status", "--short")).not.toContain("UU");
   });
 });

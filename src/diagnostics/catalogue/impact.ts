@@ -33,6 +33,12 @@ export const impactCodes = {
     cause: "It is misspelt, or the edit does not touch it.",
     fix: "Copy the address from the output of `scaffold impact`.",
   },
+  IMPACT_SNAPSHOT_MISSING: {
+    title: "The list of resources is gone",
+    cause:
+      "The folder was generated before, but its list of resources is missing or empty: an edit could destroy data unnoticed.",
+    fix: "Restore .scaffold/resources.json from version control, or accept the loss of it when nothing has been applied.",
+  },
   IMPACT_SNAPSHOT_BROKEN: {
     title: "The resource snapshot cannot be read",
     cause: "The file .scaffold/resources.json is no valid snapshot, for example after a merge of two branches.",

@@ -1,4 +1,5 @@
 // In: JSON text. Out: its tree, or undefined where it does not parse. Lossless.
+import { isTooDeep } from "../../shared/json.ts";
 import { type Group, type Item, printParts } from "./tree.ts";
 
 const SPACE = /[ \t\r\n]*/y;
@@ -7,6 +8,7 @@ const SCALAR = /"(?:[^"\\\u0000-\u001f]|\\.)*"|-?\d[\d.eE+-]*|true|false|null/y;
 
 /** A document is an object or a list with the spaces around it; a lone scalar has no parts to merge. */
 export function readJson(text: string): Group | undefined {
+  if (isTooDeep(text)) return undefined;
   try {
     JSON.parse(text);
   } catch {

@@ -104,13 +104,14 @@ function sideOf(
   base: readonly string[],
   group: Group,
 ): readonly string[] {
-  const lines: string[] = [];
+  // Joined at once: as arguments of a call, a hundred thousand lines are too many.
+  const pieces: (readonly string[])[] = [];
   let done = group.start;
   for (const hunk of hunks) {
-    lines.push(...base.slice(done, hunk.start), ...side.slice(hunk.from, hunk.to));
+    pieces.push(base.slice(done, hunk.start), side.slice(hunk.from, hunk.to));
     done = hunk.end;
   }
-  lines.push(...base.slice(done, group.end));
+  const lines = [...pieces, base.slice(done, group.end)].flat();
   return lines;
 }
 

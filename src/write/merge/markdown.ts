@@ -2,7 +2,7 @@
 import { type Group, type Item, linesOf, type Part } from "./tree.ts";
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
-const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\n?$/;
+const HEADING = /^ {0,3}(#{1,6})(?=[ \t\r\n]|$)/;
 const LIST_ITEM = /^(?:[-*+]|\d{1,9}[.)])[ \t]/;
 
 interface Section {
@@ -34,7 +34,13 @@ export function readMarkdown(text: string): Group {
     if (heading !== null) {
       const level = heading[1]?.length ?? 1;
       closeTo(level);
-      const item = { ...BLANK, kind: "block", key: heading[2] ?? "", gap, parts: [line] } as const;
+      const item = {
+        ...BLANK,
+        kind: "block",
+        key: titleOf(line.slice(heading[0].length)),
+        gap,
+        parts: [line],
+      } as const;
       open.push({ level, item, items: [] });
       row++;
     } else {
@@ -51,6 +57,15 @@ export function readMarkdown(text: string): Group {
 const BLANK = { identities: [], gap: "", notes: [], comma: false, tail: "" } as const;
 const FRAME = { open: "", close: "", shape: "lines", sort: "keys", markable: true } as const;
 
+/** The words of a heading, without the marks that may close it. By hand: a pattern would try every blank as the last one. */
+function titleOf(rest: string): string {
+  const text = rest.trim();
+  let end = text.length;
+  while (end > 0 && text[end - 1] === "#") end--;
+  const isClosed = end === 0 || (end < text.length && /[ \t]/.test(text[end - 1] ?? ""));
+  return isClosed ? text.slice(0, end).trimEnd() : text;
+}
+
 function endOfBlock(lines: readonly string[], start: number): number {
   const first = lines[start] ?? "";
   const fence = FENCE.exec(first)?.[1];
@@ -61,10 +76,11 @@ function endOfBlock(lines: readonly string[], start: number): number {
     const line = lines[row] ?? "";
     if (line.trim() === "") {
       // A list goes on behind a blank line with what is indented, or with its next item.
-      const next = lines.slice(row).findIndex((one) => one.trim() !== "");
-      const following = next < 0 ? "" : (lines[row + next] ?? "");
+      let next = row;
+      while (next < lines.length && (lines[next] ?? "").trim() === "") next++;
+      const following = lines[next] ?? "";
       if (!inList || !(/^(?: {2,}|\t)/.test(following) || LIST_ITEM.test(following))) return row;
-      row += next - 1;
+      row = next - 1;
       continue;
     }
     const inner = FENCE.exec(line.replace(/^\s+/, ""))?.[1];

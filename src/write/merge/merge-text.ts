@@ -23,7 +23,7 @@ export function mergeText(
   const merged: string[] = [];
   for (const part of mergeLines(was, left, right)) {
     if (part.kind === "conflict") return undefined;
-    merged.push(...part.lines);
+    for (const line of part.lines) merged.push(line);
   }
   return merged.join("\n");
 }
