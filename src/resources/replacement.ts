@@ -1,5 +1,6 @@
-// Data: per resource type, the arguments whose change makes the AWS provider 5.100 replace the resource. Found by changing each argument alone in a plan of the real
-// provider (test/real/resource-table.test.ts does it again); what the provider refuses to plan alone comes from its documentation.
+// Data: per resource type, the arguments whose change makes the AWS provider 5.100 replace the resource. Found once, by a plan of the real provider for every argument
+// of these types: a state that differs from the configuration in that argument alone. What the provider refuses to plan alone comes from its documentation. No test
+// repeats that for every argument; test/real/impact compares what comes of it with plans of whole systems. Never holds what only the API refuses at apply.
 
 /** Paths from the resource's root, blocks by name; `name{}` is a block that appears or disappears. A type that is not listed is not known; an empty list is never replaced. */
 const REPLACES: Readonly<Record<string, string>> = {
