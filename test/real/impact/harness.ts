@@ -10,6 +10,7 @@ import type { Edit } from "./edits.ts";
 
 const ENVIRONMENT = "prod";
 const DOMAIN = "kiosk.example.com";
+const RESOURCES = ".scaffold/resources.json";
 
 /** More that the emulator lacks, met in this system only. */
 const ALSO_LEFT_OUT: Readonly<Record<string, string>> = {
@@ -21,6 +22,12 @@ const ALSO_LEFT_OUT: Readonly<Record<string, string>> = {
 /** What holds data and depends on what is left out is put into the state as the provider's own plan says that it would be after an apply. */
 const SEEDED = /^module\.stack\.aws_elasticache_(parameter_group|user_group|replication_group)\./;
 const ALSO_IGNORED: typeof IGNORED = {};
+/** What every plan changes in place, without any edit, each with its reason. Nothing else may. */
+export const NOISE: Readonly<Record<string, string>> = {
+  "module.stack.aws_s3_bucket_notification.files": "eventbridge is not returned",
+  "module.stack.aws_elasticache_replication_group.main":
+    "seeded: no value differs, but the state lacks what the provider marks as its own",
+};
 
 export interface PlannedChange {
   readonly address: string;
@@ -31,6 +38,17 @@ export interface PlannedChange {
     readonly actions: readonly string[];
     readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
+}
+
+export interface Reviewed {
+  readonly verdict: string;
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly severity: string;
+    readonly address: string;
+    readonly message: string;
+    readonly blocks: boolean;
+  }[];
 }
 
 export interface Planned {
@@ -47,9 +65,12 @@ export interface Planned {
     }[];
   };
   readonly impactExit: number;
+  /** `scaffold review` of the plan, with the list of resources from before and after the edit. */
+  readonly review: Reviewed;
+  /** The same plan for a reviewer who is told that the answers did not change. */
+  readonly unasked: Reviewed;
   /** `terraform show -json` of the plan. */
   readonly plan: { readonly resource_changes: readonly PlannedChange[] };
-  readonly planFile: string;
 }
 
 export interface Applied {
@@ -206,12 +227,26 @@ export async function applyBase(): Promise<Applied> {
       if (written.exitCode !== 0) throw new Error(`${edit.name}: ${written.output}`);
       const here = await prepare(tree);
       writeFileSync(join(here, "terraform.tfstate"), state);
-      const planFile = join(here, "plan.bin");
       // What the emulator holds is what the state says: only a change of the region makes Terraform see something else.
       const refresh = edit.name === "region" ? [] : ["-refresh=false"];
       const planned = await tf(here, "plan", "-out=plan.bin", ...refresh);
       if (planned.exitCode !== 0) throw new Error(`${edit.name}: ${planned.output.slice(-6000)}`);
       const json = await tf(here, "show", "-json", "plan.bin");
+      const shownPlan = join(own, "plan.json");
+      writeFileSync(shownPlan, json.output);
+      const before = join(out, RESOURCES);
+      const review = async (after: string): Promise<Reviewed> => {
+        const lists = ["--base", before, "--manifest", after, "--format", "json"];
+        const reviewed = await run(process.execPath, [
+          main,
+          "review",
+          "--plan",
+          `${ENVIRONMENT}=${shownPlan}`,
+          ...lists,
+        ]);
+        if (reviewed.exitCode > 1) throw new Error(`${edit.name}: ${reviewed.output}`);
+        return JSON.parse(reviewed.output) as Reviewed;
+      };
       if (plans !== undefined) {
         mkdirSync(plans, { recursive: true });
         writeFileSync(join(plans, `${edit.name.replaceAll(" ", "-")}.json`), json.output);
@@ -219,7 +254,13 @@ export async function applyBase(): Promise<Applied> {
       }
       const plan = JSON.parse(json.output) as Planned["plan"];
       rmSync(join(here, ".terraform"), { recursive: true, force: true });
-      return { impact: JSON.parse(shown.output) as Planned["impact"], impactExit: shown.exitCode, plan, planFile };
+      return {
+        impact: JSON.parse(shown.output) as Planned["impact"],
+        impactExit: shown.exitCode,
+        review: await review(join(tree, RESOURCES)),
+        unasked: await review(before),
+        plan,
+      };
     },
     stop: () => emulator.stop(),
   };
