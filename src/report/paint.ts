@@ -8,9 +8,12 @@ export function paint(style: Style, color: keyof typeof CODES, text: string): st
   return style.color ? `\u001b[${CODES[color]}m${text}\u001b[0m` : text;
 }
 
-/** Answers may hold escape sequences and direction marks; a terminal must not obey them. */
+/**
+ * Answers may hold escape sequences and direction marks; a terminal must not obey them. Two hash signs are the start of a command
+ * for Azure Pipelines and older runners of GitHub wherever they stand in a line, so that they never stand side by side.
+ */
 export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char) =>
+  return text.replace(/#(?=#)|[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char) =>
     char === "\n" || char === "\r" || char === "\t" ? " " : `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
@@ -20,6 +23,11 @@ const SEVERITY_COLORS: Readonly<Record<Severity, keyof typeof CODES>> = {
   warning: "yellow",
   info: "blue",
 };
+
+/** JSON in whose text no two hash signs stand side by side; whoever parses it gets the same value. They can only stand inside strings. */
+export function plainJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(/#(?=#)/g, "\\u0023")}\n`;
+}
 
 /** Two or three lines per problem: what, where, how to fix. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[], style: Style): string {

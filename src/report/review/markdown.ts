@@ -63,7 +63,7 @@ function headOf({ title, summary, counts }: Layout, most: number): string {
       ...summary.map(printLine),
       table(
         columns,
-        rows.slice(0, count).map(([name = "", ...cells]) => [codeCell(name), ...cells]),
+        rows.slice(0, count).map(([name = "", ...cells]) => [apart(codeCell(name)), ...cells]),
       ),
       more === 0 ? "" : `${plural(more, "more environment")} not shown here.`,
     ]);
@@ -115,5 +115,10 @@ function printLine(line: Line): string {
 
 function codeOf(value: string): string {
   const text = code(value);
-  return text === "" ? '`""`' : text;
+  return text === "" ? '`""`' : apart(text);
+}
+
+/** Also goes to the log of the step: hash signs side by side start a command there. Nobody sees a word joiner. */
+function apart(text: string): string {
+  return text.replace(/#(?=#)/g, "#\u2060");
 }

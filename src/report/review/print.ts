@@ -1,6 +1,7 @@
 // In: the outcome of a review and its format. Out: what goes to the two streams. Chooses the format and nothing else.
 import { unreachable } from "../../diagnostics/errors.ts";
 import type { Printed, ReviewOutcome, Style } from "../outcome.ts";
+import { plainJson } from "../paint.ts";
 import { printAnnotations } from "./annotations.ts";
 import { reviewValue } from "./json.ts";
 import { printJunit } from "./junit.ts";
@@ -21,7 +22,7 @@ export function printReview({ review, format, target, maxBytes }: ReviewOutcome,
       return { stdout: printMarkdown(review, { ...place, maxBytes: maxBytes ?? place.maxBytes }), stderr: "" };
     }
     case "json":
-      return { stdout: `${JSON.stringify(reviewValue(review), null, 2)}\n`, stderr: "" };
+      return { stdout: plainJson(reviewValue(review)), stderr: "" };
     case "sarif":
       return { stdout: printSarif(review), stderr: "" };
     case "junit":

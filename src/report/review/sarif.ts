@@ -5,6 +5,7 @@ import type { Severity } from "../../review/finding.ts";
 import type { Review, ShownFinding } from "../../review/review.ts";
 import { RULES } from "../../review/rules/registry.ts";
 import { VERSION } from "../../version.ts";
+import { plainJson } from "../paint.ts";
 import { plainMessage } from "./words.ts";
 
 const LEVELS: Readonly<Record<Severity, string>> = {
@@ -60,7 +61,7 @@ export function printSarif(review: Review): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return plainJson(log);
 }
 
 function resultOf(finding: ShownFinding, ruleIndex: number, sources: ReadonlyMap<string, string>): unknown {

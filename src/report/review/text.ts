@@ -57,7 +57,7 @@ function columns(counts: readonly (readonly string[])[]): string {
     row.map((cell) =>
       plain(cell)
         .trim()
-        .replace(/^(?=::|##)/, "\\"),
+        .replace(/^(?=::)/, "\\"),
     ),
   );
   const widths = (table[0] ?? []).map((_, index) => Math.max(...table.map((row) => row[index]?.length ?? 0)));
