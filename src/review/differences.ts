@@ -43,6 +43,10 @@ function compare(pair: Pair, path: Path, found: Difference[]): void {
   const { before, after, unknown } = pair;
   if (unknown === true) {
     if (before !== undefined || path.length > 0) push(pair, path, true, found);
+  } else if (pair.beforeMark === true || pair.afterMark === true) {
+    // Keys of what is secret as a whole are as secret as its values.
+    const isOpen = hasTrue(unknown);
+    if (isOpen || !isEqual(before, after)) push(pair, path, isOpen, found);
   } else if (isObject(before) && (isObject(after) || (after === undefined && isObject(unknown)))) {
     compareObjects(pair, before, isObject(after) ? after : {}, path, found);
   } else if (path.length === 0 && isObject(after)) {

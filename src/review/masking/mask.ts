@@ -38,6 +38,8 @@ export function makeMask(taint: ReadonlySet<string>): Mask {
     return maskShapes(words.replace(secrets.replace(value, SENSITIVE), SENSITIVE));
   };
 
+  const identifier = (value: string): string => maskShapes(secrets.replace(value, SENSITIVE));
+
   const string = (value: string, name: string, isSecret: boolean): string => {
     if ((isSecret && !isHarmless(value)) || isSecretUnder(name, value)) return SENSITIVE;
     const parsed = parseInner(value);
@@ -61,7 +63,7 @@ export function makeMask(taint: ReadonlySet<string>): Mask {
         const effective = isValueKey(key) ? (nameOfPair(value) ?? key) : key;
         const inner = isObject(mark) && Object.hasOwn(mark, key) ? mark[key] : undefined;
         const deeper = isSecretName(effective) || (isSecret && !isDescriptive(key));
-        return [secrets.replace(key, SENSITIVE), any(item, effective, inner, deeper)];
+        return [identifier(key), any(item, effective, inner, deeper)];
       }),
     );
   };
@@ -69,6 +71,6 @@ export function makeMask(taint: ReadonlySet<string>): Mask {
   return {
     value: (value, name, mark) => any(value, name, mark, isSecretName(name)),
     text,
-    identifier: (value) => maskShapes(secrets.replace(value, SENSITIVE)),
+    identifier,
   };
 }

@@ -53,6 +53,7 @@ function walk(value: unknown, kind: Kind, isSecret: boolean, taint: Taint): void
     for (const key of Object.keys(value)) {
       const item = value[key];
       const known = keyOf(key);
+      for (const secret of known.secrets) take(secret, taint);
       if (known.marks !== undefined) takeMarked(value[known.marks], item, taint);
       else if (key === "sensitive" && item === true) takeAll(value["value"], taint);
       const own = known.isValue ? nameOfPair(value) : undefined;
@@ -68,6 +69,8 @@ interface Key {
   readonly marks: string | undefined;
   readonly isValue: boolean;
   readonly isDescriptive: boolean;
+  /** What has the shape of a secret in it. */
+  readonly secrets: readonly string[];
 }
 
 const keys = new Map<string, Key>();
@@ -81,6 +84,7 @@ function keyOf(name: string): Key {
     marks: MARKS.get(name),
     isValue: isValueKey(name),
     isDescriptive: isDescriptive(name),
+    secrets: shapesIn(name),
   };
   if (keys.size < 10_000) keys.set(name, key);
   return key;
@@ -147,7 +151,12 @@ function takeAll(value: unknown, taint: Taint): void {
   if (typeof value === "string") take(value, taint);
   else if (typeof value === "number") take(String(value), taint);
   else if (Array.isArray(value)) for (const item of value) takeAll(item, taint);
-  else if (isObject(value)) for (const item of Object.values(value)) takeAll(item, taint);
+  else if (isObject(value))
+    for (const [key, item] of Object.entries(value)) {
+      // Words name things everywhere; a key that is more than words is data.
+      if (!/^[A-Za-z][A-Za-z_-]*$/.test(key)) take(key, taint);
+      takeAll(item, taint);
+    }
 }
 
 function take(value: string, taint: Taint): void {

@@ -1,0 +1,43 @@
+// Ways in which a secret once came out: each is one small plan, and no format of the report shows the secret.
+import { describe, expect, it } from "vitest";
+import { FORMATS, printReview } from "../../src/report/review/print.ts";
+import { readPlan } from "../../src/review/read.ts";
+import { review } from "../../src/review/review.ts";
+import { bytesOf, rowOf } from "./plans.ts";
+
+function shown(rows: readonly unknown[], more: object = {}): string {
+  const document = { format_version: "1.2", resource_changes: rows, ...more };
+  const result = review([readPlan(bytesOf(document), "plan.json", "prod")], { failOn: "high" });
+  return FORMATS.map((format) => {
+    const outcome = { command: "review" as const, review: result, format, target: "github" as const, maxBytes: undefined };
+    return printReview(outcome, { color: false, quiet: false }).stdout;
+  }).join("\n");
+}
+
+const token = `ghp_${"a1B2c3D4e5".repeat(4).slice(0, 36)}`;
+
+describe("keys", () => {
+  const people = { "anna@example.com": "a", bea: "b" };
+
+  it.each([
+    ["before", people, {}, { users: true }, {}],
+    ["after", {}, people, {}, { users: true }],
+    ["both", people, { "anna@example.com": "c" }, { users: true }, { users: true }],
+  ])("of a map that is secret as a whole are secret: %s", (_, before, after, one, two) => {
+    const row = rowOf("aws_lambda_function", { users: before }, { users: after }, { before_sensitive: one, after_sensitive: two });
+    const text = shown([row]);
+    expect(text).not.toMatch(/anna|bea/);
+    expect(text).toContain("users");
+  });
+
+  it("of a secret map are secret where they stand without a mark", () => {
+    const marked = rowOf("a_b", { x: 1 }, { x: 1, users: people }, { after_sensitive: { users: true } });
+    expect(shown([marked, rowOf("c_d", { note: "x" }, { note: "for anna@example.com" })])).not.toContain("anna@");
+  });
+
+  it("that look like a secret are masked, and so is the same text elsewhere", () => {
+    const row = rowOf("a_b", { tags: ["x"], note: "" }, { tags: [{ [token]: "yes" }, "y"], note: `is ${token}` });
+    const text = shown([row], { output_changes: { o: { actions: ["create"], before: null, after: { [token]: 1 } } } });
+    expect(text).not.toContain(token);
+  });
+});
