@@ -16,6 +16,7 @@ export function readPlan(bytes: Uint8Array, name: string, environment: string): 
   const source = decodePlan(bytes, name);
   const document = parse(source, name);
   refuseOthers(document, name);
+  refuseWithoutRows(document, name);
   const outputs = isObject(document["output_changes"]) ? document["output_changes"] : {};
   return {
     environment,
@@ -139,6 +140,38 @@ function refuseOthers(document: Record<string, unknown>, name: string): void {
     `${name} is JSON, but not a plan: it has none of ${PARTS.join(", ")}`,
     "Give the output of: terraform show -json tfplan",
   );
+}
+
+/**
+ * A plan whose changes cannot be found must not look like one without changes. Terraform leaves the list out when there is none:
+ * without resources, when it only refreshes (nothing is planned then), and when it failed.
+ */
+function refuseWithoutRows(document: Record<string, unknown>, name: string): void {
+  const rows = document["resource_changes"];
+  if (Array.isArray(rows)) return;
+  const isMissing = rows === undefined || rows === null;
+  const drifted = list(document["resource_drift"]).length > 0;
+  if (isMissing && document["errored"] === true) return;
+  if (isMissing && !hasResources(document["planned_values"])) {
+    const prior = document["prior_state"];
+    if (drifted || !isObject(prior) || !hasResources(prior["values"])) return;
+  }
+  throw new ScaffoldError(
+    "REVIEW_NOT_A_PLAN",
+    isMissing ? `${name} has resources and no resource_changes` : `resource_changes of ${name} is not a list`,
+    "Give the whole output of: terraform show -json tfplan",
+  );
+}
+
+/** Whether there is a managed resource in the values of a state or plan. */
+function hasResources(values: unknown): boolean {
+  const modules = [isObject(values) ? values["root_module"] : undefined];
+  for (const module of modules) {
+    if (!isObject(module)) continue;
+    if (list(module["resources"]).some((resource) => isObject(resource) && resource["mode"] !== "data")) return true;
+    modules.push(...list(module["child_modules"]));
+  }
+  return false;
 }
 
 function state(name: string, what: string): ScaffoldError {

@@ -20,15 +20,19 @@ export function readRow(entry: unknown): Row {
   const item = isObject(entry) ? entry : {};
   const change = isObject(item["change"]) ? item["change"] : {};
   const actions = strings(change["actions"]);
+  const address = text(item["address"]) ?? "(no address)";
+  const place = placeOf(address);
+  const mode = modeOf(text(item["mode"]), place);
   return {
-    address: text(item["address"]) ?? "(no address)",
+    address,
     previousAddress: text(item["previous_address"]),
     module: text(item["module_address"]),
-    mode: text(item["mode"]) ?? "managed",
-    type: text(item["type"]) ?? "",
+    mode,
+    // Terraform acts on the address: a type that says otherwise is not believed.
+    type: place?.type ?? text(item["type"]) ?? "",
     name: text(item["name"]) ?? "",
     provider: text(item["provider_name"]) ?? "",
-    action: actionOf(actions),
+    action: mode === "managed" && isGone(change) && !LEAVES.has(actionOf(actions)) ? "other" : actionOf(actions),
     actions,
     reason: text(item["action_reason"]),
     replacePaths: paths(change["replace_paths"]),
@@ -38,6 +42,34 @@ export function readRow(entry: unknown): Row {
     after: { value: change["after"] ?? null, sensitive: change["after_sensitive"] },
     afterUnknown: change["after_unknown"],
   };
+}
+
+interface Place {
+  readonly mode: string;
+  readonly type: string;
+}
+
+const ADDRESS =
+  /^(?:module\.[^.[\]]{1,300}(?:\[(?:\d{1,20}|"(?:[^"\\]|\\.){0,2000}")\])?\.){0,100}(?:(data|ephemeral)\.)?([A-Za-z][A-Za-z0-9_-]{0,200})\.[^.[\]]/;
+
+/** What an address says about its object; undefined where it is none of Terraform's. */
+function placeOf(address: string): Place | undefined {
+  const [, mode = "managed", type] = ADDRESS.exec(address) ?? [];
+  return type === undefined ? undefined : { mode, type };
+}
+
+/** Only what is surely no resource is spared the rules about resources: its mode and its address must say so. */
+function modeOf(mode: string | undefined, place: Place | undefined): string {
+  return mode !== undefined && place?.mode === mode ? mode : "managed";
+}
+
+/** Actions after which nothing is left in the state. */
+const LEAVES: ReadonlySet<Action> = new Set(["delete", "forget"]);
+
+/** It is there before and not after. */
+function isGone(change: Readonly<Record<string, unknown>>): boolean {
+  const isEmpty = change["after"] === null || change["after"] === undefined;
+  return isObject(change["before"]) && isEmpty && change["after_unknown"] !== true;
 }
 
 export function readOutput(name: string, entry: unknown): OutputRow {

@@ -9,7 +9,13 @@ function shown(rows: readonly unknown[], more: object = {}): string {
   const document = { format_version: "1.2", resource_changes: rows, ...more };
   const result = review([readPlan(bytesOf(document), "plan.json", "prod")], { failOn: "high" });
   return FORMATS.map((format) => {
-    const outcome = { command: "review" as const, review: result, format, target: "github" as const, maxBytes: undefined };
+    const outcome = {
+      command: "review" as const,
+      review: result,
+      format,
+      target: "github" as const,
+      maxBytes: undefined,
+    };
     return printReview(outcome, { color: false, quiet: false }).stdout;
   }).join("\n");
 }
@@ -24,7 +30,12 @@ describe("keys", () => {
     ["after", {}, people, {}, { users: true }],
     ["both", people, { "anna@example.com": "c" }, { users: true }, { users: true }],
   ])("of a map that is secret as a whole are secret: %s", (_, before, after, one, two) => {
-    const row = rowOf("aws_lambda_function", { users: before }, { users: after }, { before_sensitive: one, after_sensitive: two });
+    const row = rowOf(
+      "aws_lambda_function",
+      { users: before },
+      { users: after },
+      { before_sensitive: one, after_sensitive: two },
+    );
     const text = shown([row]);
     expect(text).not.toMatch(/anna|bea/);
     expect(text).toContain("users");

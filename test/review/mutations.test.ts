@@ -137,7 +137,7 @@ describe("data", () => {
   });
 
   it("does not count what is read", () => {
-    const read = { ...rowOf("aws_s3_bucket", { id: "x" }, null), mode: "data" };
+    const read = { ...rowOf("aws_s3_bucket", { id: "x" }, null), address: "data.aws_s3_bucket.planted", mode: "data" };
     expect(rules(read)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 // In: a plan. Out: findings about the plan as a whole: it failed, it is not complete, checks in it failed. Reads no resource.
 import { type Finding, join, say } from "../finding.ts";
+import type { Row } from "../plan.ts";
 import type { RuleFamily } from "./rule.ts";
 
 export const run: RuleFamily = {
@@ -60,7 +61,9 @@ export const run: RuleFamily = {
           rule: "plan/unknown-action",
           severity: "high",
           row,
-          message: say`has an action that this review does not know: ${row.actions.join(", ")}`,
+          message: isContradiction(row)
+            ? say`is planned as ${row.actions.join(", ")} although nothing of it is left afterwards`
+            : say`has an action that this review does not know: ${row.actions.join(", ")}`,
         });
     for (const { address, status, problems } of plan.checks) {
       if (status !== "fail" && status !== "error") continue;
@@ -76,3 +79,10 @@ export const run: RuleFamily = {
     return found;
   },
 };
+
+/** An action that is known and that leaves something, beside values that say there is nothing. */
+function isContradiction({ actions, after }: Row): boolean {
+  return (
+    after.value === null && actions.length === 1 && ["no-op", "read", "update", "create"].includes(actions[0] ?? "")
+  );
+}

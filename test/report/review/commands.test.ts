@@ -13,7 +13,10 @@ describe.each(COMMANDS)("%s", (command) => {
     address: `aws_db_instance.x[${JSON.stringify(command)}]`,
     action_reason: command,
   };
-  const gone = { ...rowOf("aws_db_instance", { id: "x" }, null), address: `aws_db_instance.y[${JSON.stringify(command)}]` };
+  const gone = {
+    ...rowOf("aws_db_instance", { id: "x" }, null),
+    address: `aws_db_instance.y[${JSON.stringify(command)}]`,
+  };
   const document = {
     format_version: "1.2",
     resource_changes: [row, gone],
