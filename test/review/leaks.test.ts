@@ -52,3 +52,31 @@ describe("keys", () => {
     expect(text).not.toContain(token);
   });
 });
+
+describe("a name that says that its value is secret", () => {
+  const value = "horse battery staple";
+  it.each(
+    `PGPASSWORD MYSQLPASSWORD dbpassword passwords db_passwords secrets tokens API_KEYS apikeys authtoken clientsecret
+    secretaccesskey SecretAccessKey PGPASS CREDS creds DB_PW conn_string DATABASE_URI MONGO_URI hmac_key ssh_key tls_key
+    secret_data pass_word pass_phrase sasl_jaas_config kubeconfig Authorization otp secretkeybase SECRET_KEY_BASE
+    session_secret_2024a password_1a master_user_password_x`.split(/\s+/),
+  )("%s", (name) => {
+    expect(shown([rowOf("a_b", { env: { [name]: "" } }, { env: { [name]: value } })])).not.toContain(value);
+  });
+
+  it.each(["bypass", "compass", "max_tokens", "secret_name", "secretsmanager", "monkey", "ssh_key_name", "credit"])(
+    "but not %s",
+    (name) => {
+      expect(shown([rowOf("a_b", { env: { [name]: "" } }, { env: { [name]: value } })])).toContain(value);
+    },
+  );
+
+  it("is the type of a generated password", () => {
+    const made = { result: "Kx9-mmqzzz", length: 10 };
+    const rows = [
+      rowOf("random_password", { ...made, length: 9 }, made),
+      rowOf("a_b", { note: "" }, { note: made.result }),
+    ];
+    expect(shown(rows)).not.toContain(made.result);
+  });
+});

@@ -1,13 +1,22 @@
 // In: the name of an argument, key or variable, and its value. Out: whether the value is to be kept secret because of the name. Never looks at marks: providers forget them.
 
 /** Whatever stands under such a name is secret: `db_password`, `clientSecret`, `GITHUB_TOKEN`, `apiKey`. */
-const ALWAYS =
-  /(?:^|_)(?:pass|passwd|password|passphrase|passcode|pwd|secret|secret_string|secret_binary|secret_value|token|api_?key|private_?key|access_?key|account_?key|auth_?key|signing_?key|encryption_?key|shared_?key|master_?key|secret_?key|license_?key|deploy_?key|client_?key|storage_?key|webhook_?(?:url|secret)|credentials?|connection_?string|conn_?str|dsn|database_?url|redis_?url|private_?key_?pem|password_?hash|htpasswd)(?:_(?:wo|old|new|previous|current|plain|plaintext|value|base64|b64|pem|\d+))*$/;
+const WORDS = [
+  // Also where the words run together: PGPASSWORD, dbpassword, authtoken, clientsecret.
+  "[a-z0-9]*(?:passwords?|passwd|passphrase|passcode|secrets?|tokens?)",
+  "pass|pgpass|pass_?(?:word|phrase)s?|pwd?|otp|creds?|credentials?|htpasswd|password_?hash|authorization",
+  "secret_(?:string|binary|value|data)|secret_?access_?keys?|secret_?keys?(?:_?base)?",
+  "(?:api|private|access|account|auth|signing|encryption|shared|master|license|deploy|client|storage|hmac|ssh|tls)_?keys?",
+  "webhook_?(?:url|secret)|conn(?:ection)?_?str(?:ing)?|dsn|private_?key_?pem|kubeconfig|sasl_?jaas_?config",
+  "(?:database|redis|mongo(?:db)?|postgres(?:ql)?|mysql|amqp)_?ur[li]",
+];
+const ENDINGS = "wo|old|new|previous|current|plain|plaintext|value|base64|b64|pem|\\d+[a-z]?|[a-z]";
+const ALWAYS = new RegExp(`(?:^|_)(?:${WORDS.join("|")})(?:_(?:${ENDINGS}))*$`);
 /** Such a name makes a value that looks random a secret. */
 const PERHAPS = /pass|pwd|secret|token|key|cred|auth|salt|nonce|signature|cookie|session|bearer|webhook|private/;
 /** Names that speak about a secret without holding it. */
 const ABOUT =
-  /(?:^|_)(?:arn|arns|id|ids|name|names|type|types|version|versions|policy|algorithm|usage|spec|length|days|enabled|alias|prefix|path|file|filename|format|size|fingerprint|count|expiry|ttl|schedule|from|ref|references|description|public_key|key_schema|hash_key|range_key|key_pair|data_key_reuse_period_seconds)$/;
+  /(?:^|_)(?:max_tokens|image_pull_secrets|arn|arns|id|ids|name|names|type|types|version|versions|policy|algorithm|usage|spec|length|days|enabled|alias|prefix|path|file|filename|format|size|fingerprint|count|expiry|ttl|schedule|from|ref|references|description|public_key|key_schema|hash_key|range_key|key_pair|data_key_reuse_period_seconds)$/;
 
 /** How a name bears on its value. */
 export type Kind = "always" | "perhaps" | "no";
@@ -52,7 +61,12 @@ export function isDescriptive(key: string): boolean {
 
 /** Empty, a switch, or a pointer to where the secret lies. */
 export function isHarmless(value: string): boolean {
-  return value === "" || /^(?:true|false|null|none|disabled|enabled|required|optional|arn:aws[\w-]*:\S*)$/i.test(value);
+  return (
+    value === "" ||
+    /^(?:true|false|null|none|disabled|enabled|required|optional|aws_iam|custom|cognito_user_pools|arn:aws[\w-]*:\S*)$/i.test(
+      value,
+    )
+  );
 }
 
 /** Digits among letters, or letters that keep changing case: nothing that people name things with. */

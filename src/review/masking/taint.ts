@@ -50,6 +50,7 @@ function walk(value: unknown, kind: Kind, isSecret: boolean, taint: Taint): void
   } else if (Array.isArray(value)) {
     for (const item of value) walk(item, kind, isSecret, taint);
   } else if (isObject(value)) {
+    if (value["type"] === "random_password") takeGenerated(value, taint);
     for (const key of Object.keys(value)) {
       const item = value[key];
       const known = keyOf(key);
@@ -61,6 +62,13 @@ function walk(value: unknown, kind: Kind, isSecret: boolean, taint: Taint): void
       walk(item, inner, inner === "always" || (isSecret && !known.isDescriptive), taint);
     }
   }
+}
+
+/** Its result has a name that says nothing, and older versions of the provider do not mark it. */
+function takeGenerated(resource: Readonly<Record<string, unknown>>, taint: Taint): void {
+  const change = isObject(resource["change"]) ? resource["change"] : {};
+  for (const side of [change["before"], change["after"], resource["values"]])
+    if (isObject(side)) takeAll(side["result"], taint);
 }
 
 /** All that a key says about what stands under it. */
