@@ -95,11 +95,15 @@ function isOn(value: Json | undefined, absent = false): boolean {
 
 /** The least of several. */
 function amount(value: Json | undefined, { zero }: SafetyArgument): number {
-  const numbers = (Array.isArray(value) ? value : [value]).map((item: Json | undefined) => Number(item ?? 0));
-  const least = Math.min(
-    ...numbers.map((number) => (zero === "forever" && number === 0 ? Number.POSITIVE_INFINITY : number)),
-  );
-  return Number.isNaN(least) ? 0 : least;
+  const values: readonly (Json | undefined)[] = Array.isArray(value) ? value : [value];
+  let least = Number.POSITIVE_INFINITY;
+  // One by one: a plan's list may be longer than a call has room for arguments.
+  for (const item of values) {
+    const number = Number(item ?? 0);
+    if (Number.isNaN(number)) return 0;
+    if (number < least && !(zero === "forever" && number === 0)) least = number;
+  }
+  return least;
 }
 
 function isSafe({ safe = [] }: SafetyArgument, value: Json | undefined): boolean {

@@ -102,6 +102,7 @@ function forcedByOthers({ replacePaths, afterUnknown }: Row): boolean {
       ([first]) =>
         typeof first === "string" &&
         isObject(afterUnknown) &&
+        Object.hasOwn(afterUnknown, first) &&
         afterUnknown[first] !== undefined &&
         afterUnknown[first] !== false,
     )

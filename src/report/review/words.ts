@@ -135,7 +135,7 @@ function remarks(change: ShownChange): Line {
   if (change.forcedBy.length > 0) parts.push(["forced by ", ...listed(change.forcedBy)]);
   if (change.action === "replace" && change.actions[0] === "create") parts.push(["the new one is made first"]);
   if (change.reason !== undefined && change.action !== "noop") {
-    const known = REASONS[change.reason];
+    const known = Object.hasOwn(REASONS, change.reason) ? REASONS[change.reason] : undefined;
     if (known === undefined) parts.push([{ value: change.reason }]);
     else if (known !== "") parts.push([known]);
   }
