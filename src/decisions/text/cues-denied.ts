@@ -102,7 +102,11 @@ export const DENIED: readonly Cue[] = [
   cue("future", "around", "not", {
     after: re(" (?:before|until) (?:q[1-4]|20\\d\\d|next|we|the|later|summer|winter|spring|autumn|fall|[a-z]+)\\b"),
   }),
-  cue("open", "around", "not", { after: re(" (?:sure|decided|clear|certain|settled|final)\\b") }),
+  cue("open", "around", "not", {
+    after: re(
+      " (?:yet |been |yet been |fully |really )?(?:sure|decided|clear|certain|settled|final|finali[sz]ed|agreed)\\b",
+    ),
+  }),
   cue("negated", "phrase", "not never cannot can't don't doesn't didn't won't wouldn't shouldn't isn't aren't", {
     unless: re(
       " (?:(?:live|work|run|do|function|exist|go|be) without|(?:use|run|treat|want|see) (?:[\\w-]+ ){1,2}as |(?:use|run|need) [\\w -]{2,40} but (?:for|as|only)\\b|only|just|merely|simply|least|sure|decided|clear|certain|yet|before|until|now|so far|at the moment|for now|today|currently|(?:need|want|have) to (?:worry|care|think)|(?:currently |really |at all )?(?:needed|required|necessary|used|an option|part of|ours|in scope|supported|enabled|worth|included|planned|applicable)\\b(?! to))",
@@ -136,6 +140,20 @@ export const DENIED: readonly Cue[] = [
       "(?: \\w+ly| really| quite| very)? (?:fun|nice|good|great|cool|tempting|attractive|interesting|promising|elegant|easy)\\b(?=[^.;]{0,30}\\bbut\\b)",
     ),
   }),
+  // "A was proposed and we declined": the answer to a proposal.
+  cue("negated", "clause", "proposed suggested recommended offered advised wanted", {
+    before: end("[a-z]"),
+    after: re(
+      "(?=[^.;]{1,80}\\b(?:and|but) (?:we|i|the team|management|everyone|everybody)(?: all)?(?: \\w+ly)? (?:declined|refused|said no|rejected|passed|disagreed|objected|turned (?:it|them|that) down)\\b)",
+    ),
+  }),
+  cue("negated", "back", "discussed debated considered mooted floated", {
+    before: end("\\b(?:was|were|been)(?: (?:once|only|briefly|also|\\w+ly))*"),
+    after: re(" (?:at|in|on|during) (?:an?|the|one|some|our|(?:19|20)\\d\\d)\\b"),
+    unless: re("[^.;]*\\b(?:chosen|selected|adopted|approved|picked|kept|won|confirmed|agreed|decided|introduced)\\b"),
+  }),
+  cue("negated", "back", "with", { after: re(" (?:which|whom|that|it|them) we (?:have|had|want) nothing to do\\b") }),
+  cue("negated", "back", "nothing", { after: re(" to do with (?:us|it|this|ours)\\b") }),
   // What others want or advise is not what is.
   cue("open", "back", "wants wanted", {
     after: re(" (?:it|them|that)\\b"),

@@ -15,6 +15,11 @@ export const PAST: readonly Cue[] = [
     ),
   }),
   cue("past", "clause", "was were", { before: /^\s*$/ }),
+  // "it was A until …".
+  cue("past", "clause", "was were", {
+    before: end("\\b(?:it|this|that|they|these)(?: all)?"),
+    after: re("(?= (?!not\\b|never\\b)[^.;,()]{1,40}\\b(?:until|till)\\b)"),
+  }),
   // "old: A, new: B"; "before that A"; "A before".
   cue("past", "clause", "old before then formerly previously earlier", {
     before: /^\W*$|[,;/(]\s*$/,

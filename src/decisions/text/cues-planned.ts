@@ -92,6 +92,19 @@ export const PLANNED: readonly Cue[] = [
   cue("future", "back", "would", {
     after: re(" (?:have been|be (?:nice|better|ideal|great|good|our|the)|come|follow|make sense)\\b"),
   }),
+  // "A would do as well": what would serve does not serve.
+  cue("future", "back", "would", {
+    after: re(
+      " (?:also |even )?(?:do|suffice|work|serve)(?: (?:as well|just as well|too|the job|nicely|fine|equally well))?(?=\\s*(?:$|[.,;)]| but\\b))",
+    ),
+  }),
+  cue("future", "clause", "would", {
+    after: re(
+      " (?:write|build|do it|do this|take|choose|pick|go (?:with|for)) (?!care\\b|place\\b|part\\b|too\\b|over\\b)",
+    ),
+    before: end("[a-z]"),
+    notBefore: end("\\b(?:that|which|it|this)"),
+  }),
   cue("future", "back", "would", { after: re(" (?:have (?!to\\b|been\\b)\\w+|mean|require|force)\\b") }),
   cue(
     "future",
@@ -210,6 +223,19 @@ export const PLANNED: readonly Cue[] = [
     after: re(" be (?:decided|discussed|determined|confirmed|defined|clarified|agreed|evaluated|seen)\\b"),
   }),
   cue("open", "around", "open", { after: re(" (?:question|choice|point|decision|issue)\\b") }),
+  cue("open", "back", "open", {
+    before: end("\\b(?:is|are|remains?|stays?|left)(?: (?:still|yet|currently|completely|entirely))?"),
+    notBefore: end("\\b(?:ports?|sources?|doors?|sockets?|connections?)\\b[^.;]{0,30}"),
+    after: re("(?=\\s*(?:$|[.,;:)]| (?:until|till|as long as|pending|for now)\\b))"),
+  }),
+  // "Whether A or B is still being argued about".
+  cue("open", "clause", "whether", {
+    after: re(
+      "(?=[^.;]{1,160}\\b(?:is|are|remains?|stays?|has|have)\\b[^.;]{0,24}\\b(?:open|undecided|unsettled|unclear|unknown|argued|debated|discussed|disputed|in the air|anyone's guess|to be (?:decided|seen|agreed)|not [^.;,]{0,14}(?:decided|settled|clear|agreed|known))\\b)",
+    ),
+  }),
+  // To lean is not to have chosen.
+  cue("open", "phrase", "leans", { after: re(" (?:to|towards?)\\b") }),
   cue("open", "around", "torn debating deciding", { after: re(" (?:between|whether|on|about)\\b") }),
   cue("open", "clause", "yet", {
     after: re(" to (?:choose|decide|pick|settle|agree|select)(?: between| on| whether)*\\b"),

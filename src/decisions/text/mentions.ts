@@ -122,7 +122,7 @@ function relate(statement: Statement, found: readonly Mention[]): Mention[] {
     } else if (ABOVE.test(between) && a.status === "chosen" && b.status !== "past")
       change(index, { status: "negated" });
     else if (
-      /^(?:\s+[\w-]+){0,2}\s*,?\s+(?:or|and ?\/ ?or|vs\.?|versus)\s+(?:else |maybe |possibly |perhaps |the |a |on |in |amazon |aws |azure )*$/.test(
+      /^(?:\s+[\w-]+){0,2}\s*,?\s+(?:or|and ?\/ ?or|vs\.?|versus)\s+(?:else |maybe |possibly |perhaps |straight |directly |the |a |on |in |into |to |ordinary |plain |regular |standard |normal |amazon |aws |azure )*$/.test(
         between,
       ) ||
       /^\s*\?\s*(?:or\s+)?$/.test(between) ||

@@ -129,8 +129,10 @@ function phraseAfter(tokens: readonly Token[], segments: readonly Segment[], to:
     index = phraseEnd(tokens, index, segment.to);
     ranges.push([start, index]);
     if (index < segment.to) {
-      index = afterDate(tokens, index, segment.to);
-      if (index < 0) return ranges;
+      // "looked at A and at B": the preposition of the cue is said again.
+      const again = tokens[index]?.lower === "and" && tokens[index + 1]?.lower === tokens[to - 1]?.lower;
+      index = again ? firstContent(tokens, index + 2, segment.to) : afterDate(tokens, index, segment.to);
+      if (index < 0 || index >= segment.to) return ranges;
       continue;
     }
     const next = continues(tokens, segments, at);

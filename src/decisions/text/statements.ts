@@ -9,6 +9,7 @@
 import type { Evidence } from "../decision.ts";
 import type { Cue, Status } from "./cue.ts";
 import { CUES } from "./cues.ts";
+import { hasContent } from "./phrases.ts";
 import { findScopes, type Scope, statusAt } from "./scope.ts";
 import { type Token, tokenize } from "./tokens.ts";
 import { ABBREVIATIONS, PRESENT, SKIPPABLE, SUBJECTS, VERBS } from "./words.ts";
@@ -76,6 +77,8 @@ export function readStatements(pointer: string, text: string): Statement[] {
     const next = statements[index + 1];
     if (next === undefined) return statement;
     const reply = text.slice(next.start, Math.min(next.end, next.start + 80));
+    if (UNTIL_THEN.test(reply) && CHOICE.test(text.slice(statement.start, statement.end)))
+      return meantAs(statement, "future", true);
     if (isForeign(next)) return meantAs(statement, "foreign");
     if (statement.question && ANSWER.test(reply)) return answered(statement, next, reply);
     return TAKEN_BACK.test(reply) ? meantAs(statement, "negated") : statement;
@@ -85,9 +88,14 @@ export function readStatements(pointer: string, text: string): Statement[] {
 /** "It is run by another team", "the vendor operates that": a sentence that gives away what the one before it names. */
 function isForeign(statement: Statement): boolean {
   if (!statement.scopes.some(({ status }) => status === "foreign")) return false;
+  // A pronoun behind a clause of its own stands for that clause; "IT" is a department.
+  const first = statement.segments.find(({ from, to }) => hasContent(statement.tokens, from, to));
   const pronoun = statement.tokens
-    .slice(0, 8)
-    .find(({ lower }) => /^(?:it|that|this|them|both|these|those)$/.test(lower));
+    .slice(0, Math.min(8, first?.to ?? 8))
+    .find(
+      ({ lower, start, end }) =>
+        /^(?:it|that|this|them|both|these|those)$/.test(lower) && statement.text.slice(start, end) !== "IT",
+    );
   return pronoun !== undefined && statusAt(statement, pronoun.start, pronoun.end).status === "foreign";
 }
 
@@ -107,13 +115,22 @@ function answered(statement: Statement, reply: Statement, words: string): Statem
 const TAKEN_BACK =
   /^(?:(?:but|luckily|thankfully|fortunately|in the end|of course|needless to say),? )?(?:(?:that|this|it|which|the idea|the plan|that idea|that plan)(?: (?:all|has|had))? (?:never (?:happened|came|materiali[sz]ed|took off|got|went)|(?:didn't|did not) (?:happen|come|materiali[sz]e|go (?:anywhere|through)|last)|came to nothing|went nowhere|(?:was|got|were) (?:rejected|turned down|dropped|abandoned|scrapped|dismissed|voted down|shelved|called off|refused|never (?:built|done|finished)))|we (?:(?:didn't|did not|never did|don't|do not)(?: do (?:it|that|so))?|decided (?:against it|not to)|said no|dropped (?:it|that|the idea)))\s*(?:$|[.!;,:]|because\b|in \d{4}|for\b|by\b|to (?:pass|anything)|off the ground|anywhere)/i;
 
-/** The last clause of the statement is denied: "It runs on A, and someone wanted B. That never happened." leaves A. */
-function meantAs(statement: Statement, status: Status): Statement {
+/** "A or B, the tender runs. Until then C.": what is to be chosen comes later. */
+const UNTIL_THEN = /^(?:until|till) then\b|^[^.;,]{1,30}\b(?:until|till) then\b/i;
+const CHOICE = /\b(?:or|either|whether|tender|choose|decide)\b/i;
+
+/** The last clause of the statement, or all of it, is meant so: "It runs on A, and someone wanted B. That never happened." leaves A. */
+function meantAs(statement: Statement, status: Status, whole = false): Statement {
   const { tokens, segments, scopes } = statement;
   const clause = segments.findLast(
     ({ from, sep }) => sep === "but" || /^(?:and|but|then)$/.test(tokens[from]?.lower ?? ""),
   );
-  const scope = { from: clause?.from ?? 0, to: tokens.length, cueFrom: tokens.length, cueTo: tokens.length };
+  const scope = {
+    from: whole ? 0 : (clause?.from ?? 0),
+    to: tokens.length,
+    cueFrom: tokens.length,
+    cueTo: tokens.length,
+  };
   return { ...statement, scopes: [...scopes, { ...scope, status, except: false }] };
 }
 

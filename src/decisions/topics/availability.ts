@@ -20,6 +20,33 @@ const LOSS =
 const NOT_PROD =
   /\b(?:dev|development|staging|stage|test|qa|uat|demo|sandbox|non-?prod\w*|lower environments?|preview)\b/i;
 
+const STORE =
+  /\b(?:databases?|db|rds|aurora|postgres\w*|mysql|mariadb|sql server|oracle|primary|writer|data ?stores?)\b/i;
+/** Parts that hold no data: that they run in several zones says nothing of the database. */
+const TASKS =
+  /\b(?:tasks?|containers?|pods?|services?|workers?|web|apps?|application|front ?ends?|load balancers?|alb|subnets?|fargate|ecs|nodes?)\b/i;
+/** The database alone: these count where it is spoken of. */
+const LONE_STORE =
+  /\b(?:single|one|only one)[- ](?:db |database |rds )?instance\b|\b(?:is|runs|sits|stays|lives|remains) in (?:just |only )?(?:one|a single|1)(?: zone| az| availability zone)?(?=\s*(?:$|[.,;)]| and\b| so\b| but\b))/gi;
+const STANDBY = /\b(?:standby|standbys|stand-by|failover replica)\b(?! region)/gi;
+const DATABASE_FIELD = "data_architecture.primary_database";
+
+/** What says that the database has no second zone. */
+function loneStore(fields: readonly ReadField[]): Hit[] {
+  return fields.flatMap((field) => {
+    const mayStand = field.field === DATABASE_FIELD || STORE.test(field.text);
+    if (!mayStand) return [];
+    const isAbout = (hit: Hit) => field.field === DATABASE_FIELD || STORE.test(hit.segment);
+    const lone = [...hits([field], LONE_STORE), ...hits([field], ONE_ZONE)].filter(
+      (hit) => hit.status === "chosen" && isAbout(hit) && !LOSS.test(hit.before) && !NOT_PROD.test(hit.segment),
+    );
+    const none = hits([field], STANDBY).filter(
+      (hit) => hit.status === "negated" && isAbout(hit) && !NOT_PROD.test(hit.segment),
+    );
+    return [...lone, ...none];
+  });
+}
+
 export const multiAzTopic: Topic = {
   keys: ["multiAz"],
   read: (reading) => {
@@ -29,8 +56,12 @@ export const multiAzTopic: Topic = {
       (hit) => hit.status === "chosen" && !(NOT_PROD.test(hit.segment) && !/\bprod/i.test(hit.segment)),
     );
     const no = [...many.filter((hit) => hit.status === "negated"), ...one.filter((hit) => hit.status === "chosen")];
+    const lone = loneStore(reading.fields);
+    // "Web tasks in two zones. The database is in one.": what has a standby or not is the database.
+    if (lone.length > 0 && yes.every((hit) => TASKS.test(hit.segment) && !STORE.test(hit.segment)))
+      return result("multiAz", false, [...lone, ...no], []);
     if (yes.length > 0) {
-      const against = no.filter(
+      const against = [...no, ...lone].filter(
         (hit) => hit.status === "chosen" && !yes.some((other) => other.evidence.pointer === hit.evidence.pointer),
       );
       return result("multiAz", true, yes, clash("multiAz", "several zones", "a single zone", yes, against));

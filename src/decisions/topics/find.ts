@@ -205,6 +205,10 @@ function dropTold(
 function isOverruled(of: readonly Found[], strength: number): boolean {
   const against = of.filter((mention) => ["negated", "future", "foreign"].includes(mention.status));
   const top = Math.max(0, ...against.map((mention) => mention.weight));
+  // A drawing or a flow names what it passes through, also what others run.
+  const isReference = ({ field }: Found) => REFERENCES.has(field.field);
+  const disowned = against.some((mention) => mention.status === "foreign" && !isReference(mention));
+  if (disowned && of.every((mention) => mention.status !== "chosen" || isReference(mention))) return true;
   if (strength === 1) return top >= 2;
   return strength === 2 && against.some((mention) => mention.weight === 3 && mention.status === "negated");
 }
@@ -239,17 +243,33 @@ function settleAlternatives(
             mention.status === "chosen" && mention.weight >= 2 && !(mention.preferred && mention.field === field),
         ),
     );
-    if (settled.length > 0 || ids.length < 2) continue;
     const leaning = found.find((mention) => mention.preferred && mention.field === field && ids.includes(mention.id));
+    // What another sentence takes settles nothing while this one leans to the other.
+    const isSettled = settled.length > 0 && (leaning === undefined || settled.includes(leaning.id));
     const pick = leaning ?? group[0];
-    if (!pick) continue;
+    if (!pick || isSettled || ids.length < 2) continue;
+    const names = ids
+      .map((id) => (id === "other" ? (group.find((mention) => mention.id === id)?.evidence.quote ?? id) : nameOf(id)))
+      .join(" or ");
+    // "Whether we use A or B is open", beside something that is decided: perhaps neither.
+    const beside = [...chosen.keys()].some((id) => !ids.includes(id));
+    if (beside && leaning === undefined && group.every((mention) => /\bwhether\b/i.test(before(mention, 160)))) {
+      diagnostics.push({
+        code: "DECISION_OPEN_CHOICE",
+        severity: "warning",
+        pointer: field.pointer,
+        message: `${key}: the text leaves open whether it is ${names}; neither is taken.`,
+        help: `Name the one you want, or set decisions.${key}.`,
+      });
+      continue;
+    }
     for (const id of ids) if (id !== pick.id) chosen.delete(id);
     chosen.set(pick.id, [pick, ...group.filter((mention) => mention.id === pick.id && mention !== pick)]);
     diagnostics.push({
       code: "DECISION_OPEN_CHOICE",
       severity: "warning",
       pointer: field.pointer,
-      message: `${key}: the text leaves open ${ids.map((id) => (id === "other" ? (group.find((mention) => mention.id === id)?.evidence.quote ?? id) : nameOf(id))).join(" or ")}; read as ${pick.id === "other" ? pick.evidence.quote : nameOf(pick.id)}${leaning ? ", which it leans to" : ", the first named"}.`,
+      message: `${key}: the text leaves open ${names}; read as ${pick.id === "other" ? pick.evidence.quote : nameOf(pick.id)}${leaning ? ", which it leans to" : ", the first named"}.`,
       help: `Name the one you want, or set decisions.${key}.`,
     });
   }

@@ -31,6 +31,8 @@ const cases: Record<string, readonly (readonly [string, string])[]> = {
     ["A consultant drew us a tractor. It was rejected because of the noise.", "tractor:negated"],
     ["We have a windmill. That never happened to our neighbours.", "windmill:chosen"],
     ["We have a windmill. It was never down.", "windmill:chosen"],
+    ["We have a windmill. Once a month IT paints a fence, that is theirs.", "windmill:chosen"],
+    ["There is a windmill. The other team runs it.", "windmill:foreign"],
   ],
   "a past with dates": [
     ["We left oak in 2017 and birch in 2020.", "oak:past birch:past"],

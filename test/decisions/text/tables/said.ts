@@ -291,5 +291,45 @@ export const SAID: Readonly<Record<string, readonly Said[]>> = {
     [{ "data_architecture.caching_strategy": "Do we cache? Yes. Redis." }, "cache", ["redis"]],
     [{ "data_architecture.caching_strategy": "Redis? Yes." }, "cache", ["redis"]],
   ],
+  "the database and the parts around it": [
+    [
+      {
+        "data_architecture.primary_database": "MariaDB on RDS, a single instance; nobody would pay for a standby.",
+        "reliability.high_availability": "Web tasks in two zones. The database is in one and we accept an afternoon.",
+      },
+      "multiAz",
+      false,
+    ],
+    [{ "reliability.high_availability": "Web tasks in two zones. The database is single-AZ." }, "multiAz", false],
+    [{ "reliability.high_availability": "Web tasks and the database in two zones." }, "multiAz", true],
+  ],
+  "what others run, named again in a drawing": [
+    [
+      {
+        "overall_architecture.communication_patterns":
+          "Positions arrive on the Kafka cluster that the data platform team operates. Between our own services: SQS.",
+        "overall_architecture.data_flow": "truck -> Kafka (data platform) -> track",
+      },
+      "queues",
+      ["sqs"],
+    ],
+    [
+      {
+        "overall_architecture.communication_patterns":
+          "Between our own services: SQS. Whether track should publish through SNS or straight into Kafka is still being argued about.",
+      },
+      "queues",
+      ["sqs"],
+    ],
+  ],
+  "a tender that still runs": [
+    [
+      {
+        "infrastructure.monitoring_setup": "Datadog or Dynatrace, the tender runs until autumn. Until then CloudWatch.",
+      },
+      "monitoring",
+      ["cloudwatch"],
+    ],
+  ],
   shares: [[{ "reliability.high_availability": "Multi-AZ, 99.95 %" }, "multiAz", true]],
 };
