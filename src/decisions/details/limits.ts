@@ -42,7 +42,7 @@ export function readLogRetention(statements: readonly Statement[]): Stated<numbe
 }
 
 const RATE =
-  /(?<![\w.,])(\d[\d.,]*k?)\s{0,3}(?:requests?|reqs?|calls?|hits|r)?\s{0,3}(?:(?:\/|per|in|every|each|within|an?)\s{0,3}(?:an?\s{1,3})?(\d{1,2}|five|ten)?[\s-]{0,3}(minutes?|mins?|m|seconds?|secs?|s|hours?|hrs?|h)\b|ps\b)/gi;
+  /(?<![\w.,])(\d[\d.,]*k?|(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\s)?(?:hundred|thousand))\s{0,3}(?:requests?|reqs?|calls?|hits|r)?\s{0,3}(?:(?:\/|per|in|every|each|within|an?)\s{0,3}(?:an?\s{1,3})?(\d{1,2}|five|ten)?[\s-]{0,3}(minutes?|mins?|m|seconds?|secs?|s|hours?|hrs?|h)\b|ps\b)/gi;
 const PER_ADDRESS = /\b(?:ips?|address(?:es)?|clients?|source|visitors?)\b/i;
 const FIREWALL = /\b(?:waf|firewall|rate[\s-]{0,3}(?:limit\w*|based)|throttl\w+|block\w*|capped|limit\w*)\b/i;
 const OTHER_LIMIT =
@@ -51,6 +51,13 @@ const OTHER_LIMIT =
 /** What limits inside the application or elsewhere: no rule of the firewall, unless the text names that. */
 const ELSEWHERE =
   /\b(?:laravel|django|rails|express|nest(?:js)?|spring|fastapi|flask|nginx|kong|gateway|middleware|library|apps?|application|redis|burst|code)\b/i;
+
+/** "1,000", "2k", "a thousand", "five hundred". */
+function countFrom(written: string): number {
+  const [, count, scale] = /^(?:(\w+)\s)?(hundred|thousand)$/i.exec(written) ?? [];
+  if (scale !== undefined) return numberFrom(count ?? "one") * (/^h/i.test(scale) ? 100 : 1000);
+  return numberFrom(written.replace(/k$/, "").replace(/[.,]+$/, "")) * (written.endsWith("k") ? 1000 : 1);
+}
 
 /** Requests per five minutes and address before the firewall blocks, from any period. */
 export function readRateLimit(statements: readonly Statement[]): Stated<number> | null {
@@ -63,7 +70,7 @@ export function readRateLimit(statements: readonly Statement[]): Stated<number> 
     if (address && OTHER_LIMIT.test(segment) && !FIREWALL.test(segment)) return null;
     if (/\b(?:log-?ins?|sign-?ins?|passwords?|otps?)\b/i.test(segment)) return null;
     const [written = "", count, unit = "s"] = match.groups;
-    const requests = numberFrom(written.replace(/k$/, "").replace(/[.,]+$/, "")) * (written.endsWith("k") ? 1000 : 1);
+    const requests = countFrom(written);
     const seconds = { m: 60, s: 1, h: 3600 }[unit[0] ?? "s"] ?? 1;
     const limit = Math.ceil((requests * 300) / (seconds * (count === undefined ? 1 : numberFrom(count))));
     return limit >= 1 && limit <= 2_000_000_000 ? limit : null;

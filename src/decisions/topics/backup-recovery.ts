@@ -79,7 +79,7 @@ export function readRecovery(statements: readonly Statement[]): {
         statement,
         TOLD_RETURN,
         rest,
-        /\b(?:within|in|under|takes?|about|max|at most|less than|<|=|of)\b[^.;]{0,14}$/i,
+        /\b(?:within|in|under|takes?|about|max|at most|less than|<|=|of)\b(?:[^.;]{0,14}|[^.;()]{0,30}\()$/i,
       ))
         take(found.rto, statement, quantity);
   }

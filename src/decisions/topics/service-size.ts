@@ -74,6 +74,13 @@ const RUN = g(
   `\\b(?:we|it|they) (?:always |normally |usually )?(?:run|runs|keep|keeps) ${N}${OTHER}(?=\\s*(?:$|[.,;)]|(?:so|of|because|all|at all|to)\\b))`,
 );
 const PLENTY = g(`${N}\\s*(?:${UNIT}\\s*)?(?:is|are) (?:plenty|enough|fine|normal|the norm)\\b`);
+/** When a figure holds: "at night", "after a regatta", "when it rains". */
+const OCCASION =
+  "(?:at|on|over|when|whenever|while|after|before|during|nearly|mostly|normally|usually|most (?:of the time|days)|in (?:the )?(?:season|summer|winter|spring|autumn|fall|high|low|peak|busy|quiet|office|holidays?|mornings?|evenings?|weekdays?|january|february|march|april|may|june|july|august|september|october|november|december))(?! (?:zone|az|region|rest)\\b)\\b";
+/** "two at night, eight on Saturdays": each figure with its occasion. */
+const OCCASIONS = g(
+  `^\\s*${N}\\s*(?:${UNIT}\\s*)?(?:(?:is|are|will do|suffices?)\\b|${OCCASION})[^,;.]{0,60},\\s*(?:and |but |then )?${N}\\s*(?:${UNIT}\\s*)?(?:is |are )?${OCCASION}`,
+);
 const HAS_UNIT = new RegExp(UNIT);
 
 /**
@@ -128,6 +135,11 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
   ) {
     const [low, high] = [numberOf(range, 0), numberOf(range, 1)];
     if (low !== null && high !== null && high >= low) return sized(low, high, [range]);
+  }
+  const occasions = bare ? find(OCCASIONS) : undefined;
+  if (occasions !== undefined) {
+    const figures = [numberOf(occasions, 0), numberOf(occasions, 1)].filter((figure) => figure !== null);
+    if (figures.length === 2) return sized(Math.min(...figures), Math.max(...figures), [occasions]);
   }
   const zero = findPattern(statement, ZERO, sliceOf(statement).toLowerCase()).find(isNow);
   const bottom = zero ?? find(MINIMUM) ?? find(MINIMUM_OPEN) ?? find(MINIMUM_AFTER);

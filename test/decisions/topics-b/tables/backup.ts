@@ -126,4 +126,15 @@ export const BACKUP_CASES: readonly BackupCase[] = [
     want: { rpoMinutes: 20, rtoMinutes: 180 },
   },
   { say: dr("Back within two hours, losing at most half an hour of data"), want: { rpoMinutes: 30, rtoMinutes: 120 } },
+  // A sixth batch, of an author who had not seen the tool.
+  {
+    say: "RDS takes a backup daily and keeps it for a fortnight. Once a month IT also writes a dump to tape, that is theirs.",
+    want: { frequencyHours: 24, retentionDays: 14 },
+  },
+  { say: dr("We want to be back within one working day (ten hours)."), want: { rtoMinutes: 600 } },
+  {
+    say: dr("RTO is not agreed: sales says two hours, operations says eight."),
+    want: { rtoMinutes: 120 },
+    warns: true,
+  },
 ];

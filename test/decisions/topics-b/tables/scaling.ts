@@ -57,4 +57,9 @@ export const SCALING_CASES: readonly ScalingCase[] = [
   },
   { own: "One is plenty, four at the very most", want: [1, 4] },
   { own: "3 tasks. CPU at most 60%", want: [3, 3] },
+  // A sixth batch: each figure with its occasion.
+  { own: "Two at night, eight on a summer Saturday", want: [2, 8] },
+  { own: "One is enough nearly always, five after a regatta. Scales on queue depth", want: [1, 5] },
+  { own: "Two instances are plenty, four when an exhibition opens", want: [2, 4] },
+  { own: "3 on weekdays, 1 at weekends", want: [1, 3] },
 ];
