@@ -284,6 +284,8 @@ export interface Edges {
   readonly rateLimit: number;
   /** The same for attempts to log in; undefined where the answers do not ask for it. */
   readonly loginRateLimit: number | undefined;
+  /** Sockets come back to the task that they left, unless the answers refuse stickiness. */
+  readonly stickySockets: boolean;
   readonly because: readonly Reason[];
 }
 

@@ -101,6 +101,7 @@ function assemble(draft: Draft): Architecture {
       cdn: table.cdn.value && loadBalancer && sites.length === 0,
       rateLimit: numbers.rateLimit ?? DEFAULT_RATE_LIMIT,
       loginRateLimit: numbers.loginRateLimit,
+      stickySockets: !details.refusesStickiness,
       because: [...reasonsOf(decisions, "waf"), ...(table.cdn.value ? reasonsOf(decisions, "cdn") : [])].slice(0, 3),
     },
     backup,

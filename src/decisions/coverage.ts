@@ -5,9 +5,10 @@ import type { Decisions, Evidence, Use } from "./decision.ts";
 import { STANDARDS, standardTerms } from "./lexicon/standards.ts";
 import { readProse } from "./reading.ts";
 import { findMentions } from "./text/mentions.ts";
-import { readQuantities } from "./text/quantities.ts";
+import { type Quantity, readQuantities, toMinutes } from "./text/quantities.ts";
 import { statusAt } from "./text/scope.ts";
 import { evidenceAt, type Statement } from "./text/statements.ts";
+import { isTold } from "./text/tense.ts";
 import type { ReadField } from "./topics/topic.ts";
 
 /** What became of one field of the template. `standard`: it asks for what every output has; `documents`: it decides nothing and goes to the documents. */
@@ -49,6 +50,7 @@ export function reportCoverage(answers: Answers, { coverage }: Decisions): Cover
     standards: readStandards(field),
   }));
   const answered = read.filter(({ field }) => !isBlank(field.text));
+  const heard = new Set(read.flatMap(({ field, uses }) => (uses.length === 0 ? [] : heardIn(field, uses))));
   const idle = answered.filter(({ uses, standards }) => uses.length === 0 && standards.length === 0);
   return {
     fields: FIELDS.map(({ field: name, effect }) => {
@@ -58,7 +60,7 @@ export function reportCoverage(answers: Answers, { coverage }: Decisions): Cover
       return { field: name, fate: fateOf(own.length, decisions, standards), decisions, standards, effect };
     }),
     unused: idle.map(({ field }) => field.pointer),
-    unheard: answered.flatMap(({ field, uses, standards }) => unheardOf(field, [...uses, ...standards])),
+    unheard: answered.flatMap(({ field, uses, standards }) => unheardOf(field, [...uses, ...standards], heard)),
     answered: answered.length,
     used: answered.length - idle.length,
     texts: fields.length,
@@ -89,29 +91,66 @@ const ASKS =
   /\b(?:must|needs?|needed|required?|requires|requirement|shall|should|has to|have to|mandatory|at least|at most|no more than|no less than|not exceed|only|always|never|guarantee[ds]?|within|under|max(?:imum)?|min(?:imum)?|strictly|enforced?)\b/i;
 
 /** Statements that sound like a demand, speak of now, and none of whose words were used. */
-function unheardOf(field: ReadField, used: readonly Span[]): Demand[] {
+function unheardOf(field: ReadField, used: readonly Span[], heard: ReadonlySet<string>): Demand[] {
   return field.statements
     .filter((statement) => !used.some(({ start, end }) => start < statement.end && end > statement.start))
-    .filter(isDemand)
+    .filter((statement) => isDemand(statement, heard))
     .map((statement) => evidenceAt(statement, statement.start, statement.end));
 }
 
-function isDemand(statement: Statement): boolean {
+/** What was never needed is not asked for. */
+const NOT_NEEDED = /\b(?:not|never|haven't|hasn't)\b[^.;,]{0,16}\bneed(?:s|ed)?\b/i;
+
+/** A rhythm or a count by its value: told twice, it was heard once. Times and shares are told of too many things. */
+function measureOf(quantity: Quantity): string {
+  if (quantity.kind === "frequency") return `every ${quantity.minutes}`;
+  const counts = quantity.kind === "amount" && quantity.unit !== "percent" && toMinutes(1, quantity.unit) === null;
+  return counts ? `${quantity.min} to ${quantity.max}` : "";
+}
+
+/** What the used words say in numbers. */
+function heardIn(field: ReadField, used: readonly Span[]): string[] {
+  return field.statements.flatMap((statement) =>
+    used.some(({ start, end }) => start < statement.end && end > statement.start)
+      ? readQuantities(statement)
+          .map(measureOf)
+          .filter((measure) => measure !== "")
+      : [],
+  );
+}
+
+function isDemand(statement: Statement, heard: ReadonlySet<string>): boolean {
   const text = statement.text.slice(statement.start, statement.end);
   const asks = ASKS.exec(text);
   // How the sentence means what stands behind the word is how it means the demand: "used to need X" asks for nothing.
   if (asks !== null) {
     const after = statement.start + asks.index + asks[0].length;
-    return isForNow(statement, Math.min(after + 1, statement.end - 1), 1);
+    const at = Math.min(after + 1, statement.end - 1);
+    if (NOT_NEEDED.test(text) || statusAt(statement, at, at + 1).status === "open") return false;
+    return isForNow(statement, at, 1);
   }
   return readQuantities(statement).some(
     (quantity) =>
-      (quantity.kind === "amount" ? quantity.unit !== null : quantity.kind === "frequency") &&
+      !heard.has(measureOf(quantity)) &&
+      (quantity.kind === "amount" ? isMeasure(quantity) : quantity.kind === "frequency") &&
+      !isPartOfName(statement, quantity.start) &&
       isForNow(statement, quantity.start, quantity.end - quantity.start),
   );
 }
 
+/** "one customer" counts nothing. */
+function isMeasure({ min, max, unit }: { min: number; max: number; unit: string | null }): boolean {
+  return unit !== null && (min !== 1 || max !== 1 || toMinutes(1, unit) !== null);
+}
+
+/** "S/4": a digit behind a letter and a mark belongs to a name. */
+function isPartOfName({ text }: Statement, start: number): boolean {
+  return /\p{L}[/_-]$/u.test(text.slice(Math.max(0, start - 2), start));
+}
+
 function isForNow(statement: Statement, start: number, length: number): boolean {
   const { status } = statusAt(statement, start, start + length);
+  const at = statement.tokens.findIndex((token) => token.end > start);
+  if (isTold(statement, at)) return false;
   return status === "chosen" || status === "open" || status === "negated";
 }

@@ -277,6 +277,9 @@ describe("services", () => {
       stickiness: [{ type: "lb_cookie", enabled: true }],
     });
     expect(blockAt(graph, "aws_lb_target_group.orders")).not.toHaveProperty("stickiness");
+    const base = everything();
+    const loose = graphOf({ ...base, edge: { ...base.edge, stickySockets: false } });
+    expect(blockAt(loose, "aws_lb_target_group.storefront")).not.toHaveProperty("stickiness");
   });
 
   it("lets through its own host name alone, and never asks for more than five values in a rule", () => {

@@ -114,8 +114,23 @@ describe("demands", () => {
     expect(quotes({ "overall_architecture.data_flow": "Customers browse and buy." })).toEqual([]);
   });
 
+  it("are not listed when a number is a name or counts one of something", () => {
+    expect(quotes({ "overall_architecture.service_boundaries": "S/4 invoices, kept by headquarters" })).toEqual([]);
+    expect(quotes({ "integrations.api_design": "GraphQL was asked for by one customer and refused." })).toEqual([]);
+    expect(quotes({ "integrations.api_design": "Answers take one second." })).toEqual(["Answers take one second."]);
+  });
+
+  it("are not listed when they are denied, open, or the same as what was heard elsewhere", () => {
+    expect(quotes({ "integrations.api_design": "We have not needed GraphQL so far." })).toEqual([]);
+    expect(quotes({ "integrations.api_design": "Whether it should be GraphQL is still open." })).toEqual([]);
+    const nightly = { "data_architecture.backup_strategy": "A backup every night, kept for 30 days." };
+    expect(quotes({ ...nightly, "infrastructure.containerization": "Rebuilt nightly." })).toEqual([]);
+    expect(quotes({ ...nightly, "infrastructure.containerization": "Rebuilt weekly." })).toEqual(["Rebuilt weekly."]);
+  });
+
   it("are not listed when they speak of later or of before", () => {
     expect(quotes({ "integrations.api_design": "Next year we may need GraphQL." })).toEqual([]);
     expect(quotes({ "integrations.api_design": "We used to need SOAP." })).toEqual([]);
+    expect(quotes({ "overall_architecture.architecture_type": "Until 2022 this was 3 PHP sites." })).toEqual([]);
   });
 });

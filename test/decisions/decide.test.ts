@@ -25,6 +25,24 @@ describe("sources", () => {
     expect(coverage.get("/data_architecture/caching_strategy")).toEqual([{ key: "cache", start: 3, end: 8 }]);
   });
 
+  it("says between which languages a service is not decided, and nothing where one is", () => {
+    const codes = (technology: string) => codesOf(answersOf({ "services.technology": technology }));
+    const open = "DECISION_OPEN_CHOICE /services/0/technology";
+    expect(codes("To be decided between Go and Node")).toContain(open);
+    expect(codes("To be decided: Go or Node. Marta would write Go, the rest of us Node.")).toContain(open);
+    expect(codes("Go, and Node for the build")).not.toContain(open);
+  });
+
+  it("says that a time of day without a zone is read as UTC", () => {
+    const remarks = (purpose: string) =>
+      decide(answersOf({ "services.purpose": purpose, "services.technology": "Go" })).diagnostics.filter((item) =>
+        item.message.includes("time zone"),
+      );
+    expect(remarks("Every night at half past one: closes expired loans")).toHaveLength(1);
+    expect(remarks("Every night at half past one London time: closes expired loans")).toEqual([]);
+    expect(remarks("Every 15 minutes: closes expired loans")).toEqual([]);
+  });
+
   it("lets an override win and settles the doubt with it", () => {
     const texts = { "data_architecture.primary_database": "Postgres or MySQL" };
     expect(codesOf(answersOf(texts))).toContain("DECISION_OPEN_CHOICE /data_architecture/primary_database");

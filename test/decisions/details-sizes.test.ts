@@ -194,6 +194,8 @@ describe("requests per address", () => {
     ["10 rps per IP", 3000],
     ["1,000 requests per minute and client IP", 5000],
     ["WAF rate limit of 2k per 5 min", 2000],
+    ["AWS WAF, and no more than a thousand requests in five minutes from one address", 1000],
+    ["WAF blocks above five hundred requests per minute", 2500],
   ])("%s", (text, limit) => {
     expect(readRateLimit(read(text))?.value).toBe(limit);
   });

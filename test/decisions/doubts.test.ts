@@ -48,6 +48,26 @@ describe("open choices", () => {
   it.each(OPEN.map((item) => [item.name, item] as const))("%s", (_, item) => check(item));
 });
 
+describe("the balancer", () => {
+  const built = (text: string) => {
+    const answers = answersOf({ "scalability.load_balancing": text }, [{ name: "api", technology: "Go" }]);
+    const decisions = decide(answers);
+    return resolve(answers, decisions, readDetails(answers, decisions.services)).architecture;
+  };
+
+  it.each([
+    ["ALB, no stickiness", false],
+    ["ALB without sticky sessions", false],
+    ["ALB with sticky sessions", true],
+    ["ALB", true],
+  ])("%s", (text, sticky) => expect(built(text)?.edge.stickySockets).toBe(sticky));
+
+  it.each([
+    ["ALB with a health check on /health/", "/health/"],
+    ["ALB", "/healthz"],
+  ])("%s", (text, path) => expect(built(text)?.services[0]?.health?.path).toBe(path));
+});
+
 describe("services that have ended", () => {
   const told = (field: string, text: string) =>
     diagnosticsOf({ [field]: text }).filter(({ code }) => code === "DECISION_RETIRED_SERVICE");

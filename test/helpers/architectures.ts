@@ -237,7 +237,15 @@ export function everything(): Architecture {
     secretStore: "secrets-manager",
     externals: [{ id: "stripe", because, name: "Stripe" }],
     numbers: [],
-    edge: { loadBalancer: true, waf: true, cdn: false, rateLimit: 2000, loginRateLimit: undefined, because },
+    edge: {
+      loadBalancer: true,
+      waf: true,
+      cdn: false,
+      rateLimit: 2000,
+      loginRateLimit: undefined,
+      stickySockets: true,
+      because,
+    },
     backup: {
       id: "backup",
       because,

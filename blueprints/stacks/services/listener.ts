@@ -47,7 +47,9 @@ export function buildTargets(
         healthyThreshold: 2,
         unhealthyThreshold: Math.max(2, health.retries),
       },
-      ...(service.websockets ? { stickiness: { type: "lb_cookie", enabled: true, cookieDuration: 86400 } } : {}),
+      ...(service.websockets && architecture.edge.stickySockets
+        ? { stickiness: { type: "lb_cookie", enabled: true, cookieDuration: 86400 } }
+        : {}),
       lifecycle: { createBeforeDestroy: true },
     }),
     id,

@@ -7,6 +7,7 @@ import { compileLexicon, compileOwnLexicon, type Lexicon } from "../text/lexicon
 import { findMentions, type Mention } from "../text/mentions.ts";
 import { readQuantities } from "../text/quantities.ts";
 import type { Statement } from "../text/statements.ts";
+import { findPattern } from "../topics/matches.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
 import { readVersions, type ToldVersion } from "./versions.ts";
@@ -47,6 +48,8 @@ export interface Details {
   readonly maxReceives: number | null;
   /** Versions of runtimes, engines and platforms in use, wherever they are told. */
   readonly versions: readonly ToldVersion[];
+  /** "No stickiness": whoever comes back may reach another task. */
+  readonly refusesStickiness: boolean;
   /** Every number that the answers state outside of decision keys, with its words. */
   readonly numbers: StatedNumbers;
 }
@@ -62,6 +65,8 @@ const brokers = compileLexicon({ broker: "celery|bullmq|bull|sidekiq|rq|resque|h
 const engines = compileLexicon({
   engine: "postgresql|postgres|mysql|mariadb|aurora mysql|aurora postgresql|aurora postgres|aurora",
 });
+
+const STICKY = /\b(?:sticky (?:sessions?|sockets?|cookies?)|stickiness|session affinity)\b/gi;
 
 const known = new WeakMap<readonly ServiceReading[], { readonly answers: Answers; readonly details: Details }>();
 
@@ -80,6 +85,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
   const numbers = readNumbers(answers, services);
   const read = new Map(readProse(answers).fields.map((field) => [field.pointer, field.statements]));
   const of = (pointer: string): readonly Statement[] => read.get(`${base}${pointer}`) ?? [];
+  const commonHealth = healthPath(output.scalability.load_balancing);
   const database = of("/data_architecture/primary_database");
   const wider = [
     ...database,
@@ -93,7 +99,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       dependencies: service.dependencies.flatMap((_, position) =>
         readDependency(of(`/services/${index}/dependencies/${position}`), names, index),
       ),
-      healthPath: healthPath(`${service.technology}\n${service.purpose}`),
+      healthPath: healthPath(`${service.technology}\n${service.purpose}`) ?? commonHealth,
       pathPrefix: pathPrefix(`${service.purpose}\n${service.technology}`),
       cpuPercent: numbers.services[index]?.cpuPercent?.value ?? null,
     })),
@@ -127,6 +133,9 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       ],
       brokers,
       "broker",
+    ),
+    refusesStickiness: of("/scalability/load_balancing").some((statement) =>
+      findPattern(statement, STICKY).some(({ status }) => status === "negated"),
     ),
     maxReceives: numbers.maxReceives?.value ?? null,
     numbers,

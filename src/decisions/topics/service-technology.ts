@@ -25,6 +25,8 @@ export interface Technology {
   readonly version: string | null;
   readonly packageManager: string | null;
   readonly port: number | null;
+  /** Languages between which the text does not choose; empty where it does. */
+  readonly undecided: readonly Evidence[];
   readonly evidence: readonly Evidence[];
 }
 
@@ -133,6 +135,7 @@ export function readTechnology(statements: readonly Statement[], strict = false)
   const leaning = mentions.filter((mention) => mention.preferred).flatMap((mention) => hitOf(mention, strict));
   const open = all.filter((hit) => hit.mention.status === "open");
   const pool = decided.length > 0 ? decided : leaning.length > 0 ? leaning : open.slice(0, 1);
+  const offered = decided.length > 0 ? [] : open.filter(({ language }) => language !== null);
   const hits = [...pool].sort((a, b) => a.mention.evidence.start - b.mention.evidence.start);
   const named = hits.filter((hit) => hit.framework === null || isSure(hit.framework, hit, hits));
   const picked = pick(named, statements);
@@ -144,6 +147,10 @@ export function readTechnology(statements: readonly Statement[], strict = false)
     version: runtime === null ? null : versionOf(named, runtime),
     packageManager: manager?.id ?? null,
     port: port?.value ?? null,
+    undecided:
+      new Set(offered.map(({ language }) => language?.runtime)).size > 1
+        ? offered.map(({ mention }) => mention.evidence)
+        : [],
     evidence: [
       ...picked.evidence,
       ...(manager === null ? [] : [manager.evidence]),

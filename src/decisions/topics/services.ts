@@ -246,6 +246,8 @@ function finish(
   if (kind === "scheduled") diagnostics.push(...scheduleDoubts(draft, schedule, pointer));
   if (kindRead.guessed && override.kind === undefined) diagnostics.push(guessedKind(texts.name, kind, pointer));
   if (runtime === null && kind !== "external") diagnostics.push(noRuntime(texts.name, pointer));
+  if (runtime !== null && override.runtime === undefined && !external)
+    diagnostics.push(...openRuntime(texts.name, runtime, technology.undecided));
   return {
     index,
     name: texts.name,
@@ -306,7 +308,8 @@ function scheduleDoubts({ texts, override }: Draft, schedule: FoundSchedule | nu
   }
   const several = /\b(?:daily|weekly|monthly)\b\s*(?:\/|,|and|or|\+)\s*(?:daily|weekly|monthly)\b/i;
   const many = [...texts.technology, ...texts.purpose].some((statement) => several.test(statement.text));
-  if (!schedule.reading.assumed && !many) return [];
+  if (!schedule.reading.assumed && !many)
+    return isAtHour(schedule.reading) && schedule.reading.timezone === null ? [noZone(texts.name, schedule)] : [];
   return [
     {
       code: many ? "DECISION_OPEN_CHOICE" : "DECISION_UNDECIDED",
@@ -318,6 +321,21 @@ function scheduleDoubts({ texts, override }: Draft, schedule: FoundSchedule | nu
       help: many ? "Name one schedule per service." : "Name the hour and the time zone.",
     },
   ];
+}
+
+/** cron(minute hour …) with an hour of its own. */
+function isAtHour({ expression }: FoundSchedule["reading"]): boolean {
+  return /^cron\(\d+ \d+ /.test(expression);
+}
+
+function noZone(name: string, { reading, evidence }: FoundSchedule): Diagnostic {
+  return {
+    code: "DECISION_UNDECIDED",
+    severity: "info",
+    pointer: evidence.pointer,
+    message: `"${evidence.quote}" names no time zone; service "${name}" runs at ${reading.expression}, UTC.`,
+    help: 'Name the time zone, for example "London time".',
+  };
 }
 
 function guessedKind(name: string, kind: string, pointer: string): Diagnostic {
@@ -338,6 +356,21 @@ function noRuntime(name: string, pointer: string): Diagnostic {
     message: `The runtime of service "${name}" is not named.`,
     help: `Name language and version ("Node 20"), or set decisions.services["${name}"].runtime.`,
   };
+}
+
+/** "Go or Node, to be decided". */
+function openRuntime(name: string, runtime: string, [first, ...others]: readonly Evidence[]): Diagnostic[] {
+  if (first === undefined) return [];
+  const names = [...new Set([first, ...others].map(({ quote }) => quote))].join(" or ");
+  return [
+    {
+      code: "DECISION_OPEN_CHOICE",
+      severity: "warning",
+      pointer: first.pointer,
+      message: `Service "${name}": the text leaves open ${names}; read as ${runtime}.`,
+      help: `Name the one you want, or set decisions.services["${name}"].runtime.`,
+    },
+  ];
 }
 
 function distinct(list: readonly Evidence[]): Evidence[] {

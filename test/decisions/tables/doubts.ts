@@ -181,6 +181,12 @@ export const OPEN: readonly Doubt[] = [
   ["databases", DB, "Postgres or MySQL", "Postgres, not MySQL"],
   ["databases", DB, "Postgres/MySQL", "Postgres and, for the shop, MySQL"],
   ["databases", DB, "Either Aurora MySQL or DynamoDB, undecided", "Aurora MySQL and DynamoDB"],
+  [
+    "databases",
+    DB,
+    "PostgreSQL 16. Aurora or ordinary RDS is open until we have the estimate; the DBA leans towards Aurora.",
+    "PostgreSQL 16 on Aurora. The security group is open to the tasks.",
+  ],
   ["cache", "data_architecture.caching_strategy", "Redis or Valkey", "Valkey over Redis"],
   ["cache", "data_architecture.caching_strategy", "Memcached?", "Memcached"],
   ["queues", "overall_architecture.communication_patterns", "SQS or RabbitMQ, to be decided", "SQS"],
