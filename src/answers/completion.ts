@@ -1,6 +1,6 @@
 // In: answers, and which decisions their text makes. Out: the eleven completion criteria of the template, each met or with what is missing. Never interprets a text itself.
 import { type Answers, type TextField, textFields } from "./answers.ts";
-import { isBlank, textsOf } from "./fields.ts";
+import { isBlank, isPending, textsOf } from "./fields.ts";
 import type { DecisionKey } from "./overrides.ts";
 
 export interface Missing {
@@ -25,7 +25,7 @@ interface Rule {
   readonly fields: readonly string[];
   /** Decisions that the text must make, with the field in which people look for them. */
   readonly decisions?: readonly { readonly key: DecisionKey; readonly what: string; readonly at: string }[];
-  /** One answered field of several is enough. */
+  /** One answered field of several is enough, unless another one promises an answer ("TODO"). */
   readonly anyOf?: readonly string[];
 }
 
@@ -153,7 +153,11 @@ function emptyTexts(answers: Answers, all: readonly TextField[], name: string): 
 
 function missingChoice(answers: Answers, all: readonly TextField[], names: readonly string[] = []): Missing[] {
   const first = names[0];
-  if (first === undefined || names.some((name) => textsOf(all, name).some(({ text }) => !isBlank(text)))) return [];
+  if (first === undefined) return [];
+  if (names.some((name) => textsOf(all, name).some(({ text }) => !isBlank(text))))
+    return names
+      .filter((name) => textsOf(all, name).some(({ text }) => isPending(text)))
+      .flatMap((name) => emptyTexts(answers, all, name));
   return [{ pointer: pointerOf(answers, first), what: `one of these has to say something: ${names.join(", ")}` }];
 }
 

@@ -59,10 +59,33 @@ export const FIELDS: readonly TemplateField[] = [
 const PLACEHOLDER =
   /^(?:tb[dca]|to ?do|fix ?me|xxx+|n\/?a|not applicable|none yet|unknown|unclear|undecided|to be (?:decided|defined|determined|confirmed|done)|string|lorem ipsum\b.*|[?.…_–—-]+|<[^<>]*>|\[[^\][]*\])$/i;
 
+/** A note that the section is still to be written, whatever stands before it. */
+const TO_FILL =
+  /(?:^|[.;,:–—-]\s*)(?:(?:this|the) (?:section|part|chapter|field) )?(?:is )?(?:still |yet )?to be (?:filled[- ](?:in|out)|written(?: up)?)(?: (?:later|soon))?$/i;
+/** Longer than any such note: what is longer says something besides. */
+const LONGEST_NOTE = 120;
+/** Placeholders that promise an answer; "n/a" and "-" promise none. */
+const PENDING = /^(?:tb[dca]|to ?do|fix ?me|xxx+|\?+|to be (?:decided|defined|determined|confirmed|done))$/i;
+
+/** The text without white space around it and marks at its end. */
+function plainOf(text: string): string {
+  return text.trim().replace(/[\s.!]+$/, "");
+}
+
+function isNote(plain: string): boolean {
+  return plain.length <= LONGEST_NOTE && TO_FILL.test(plain);
+}
+
+/** True for a placeholder that says that an answer is still to come. */
+export function isPending(text: string): boolean {
+  const plain = plainOf(text);
+  return PENDING.test(plain) || isNote(plain);
+}
+
 /** True for a text that answers nothing: blank, or a placeholder such as "TBD" or "?". "None" is an answer. */
 export function isBlank(text: string): boolean {
-  const plain = text.trim().replace(/[\s.!]+$/, "");
-  return plain === "" || PLACEHOLDER.test(plain);
+  const plain = plainOf(text);
+  return plain === "" || PLACEHOLDER.test(plain) || isNote(plain);
 }
 
 /** The texts of one field of the template, in document order. */

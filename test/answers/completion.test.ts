@@ -101,6 +101,12 @@ describe("completion criteria", () => {
       "/output/architecture_diagrams/system_overview",
     ],
     [
+      "a drawing that is still to come",
+      (o) => set(o, "architecture_diagrams", "deployment_diagram", "TODO"),
+      "diagrams",
+      "/output/architecture_diagrams/deployment_diagram",
+    ],
+    [
       "no monitoring",
       (o) => set(o, "infrastructure", "monitoring_setup", ""),
       "infrastructure",
@@ -161,6 +167,10 @@ describe("the fields of the template", () => {
       "—",
     ])
       expect(isBlank(text), text).toBe(true);
+    for (const text of ["Whoever wrote this section left; to be filled in.", "This part is still to be written."])
+      expect(isBlank(text), text).toBe(true);
+    for (const text of ["Nightly dumps, the form is to be filled in by hand", "REST. Docs to be written"])
+      expect(isBlank(text), text).toBe(false);
     for (const text of ["none", "No cache.", "Postgres", "no", "Not needed, one region.", "TBD: Postgres or MySQL"])
       expect(isBlank(text), text).toBe(false);
   });
