@@ -236,7 +236,13 @@ describe("docs/decisions.md", () => {
     expect(tables[1]).toContainEqual([
       "Where secrets live",
       "`secrets-manager`",
+      "the answers do not say",
       "say so in the answers, or set `decisions.secrets`",
+    ]);
+    // What a rule of the architecture makes of an open decision is what stands here.
+    expect(tables[1]?.find(([name]) => name === "Web firewall")?.slice(1, 3)).toEqual([
+      "yes",
+      "a load balancer is open to the internet, and the answers do not refuse a firewall",
     ]);
     const rows = (tables[0]?.length ?? 0) + (tables[1]?.length ?? 0) - 2;
     expect(rows).toBe(Object.keys(someDecisions().table).length);

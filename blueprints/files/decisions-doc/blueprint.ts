@@ -11,7 +11,7 @@ export const decisionsDoc: FileBlueprint = {
   render: ({ decisions, architecture }) => [
     {
       path: "docs/decisions.md",
-      content: renderTemplate(template, decisionsView(decisions, architecture.numbers)),
+      content: renderTemplate(template, decisionsView(decisions, architecture)),
       ownership: "managed",
       blueprint: "decisions-doc",
       because: Object.keys(decisions.table),

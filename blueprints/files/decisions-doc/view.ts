@@ -1,9 +1,10 @@
-// In: decisions, and the numbers of the architecture that come from the answers. Out: everything that docs/decisions.md says, as safe Markdown. Never shortens a value; long quotes are cut.
+// In: decisions, and the architecture that was made of them. Out: everything that docs/decisions.md says, as safe Markdown. Never shortens a value; long quotes are cut.
 
-import type { StatedNumber } from "../../../src/architecture/model.ts";
+import type { Architecture, StatedNumber } from "../../../src/architecture/model.ts";
 import type { Decision, Decisions } from "../../../src/decisions/decision.ts";
 import { code, codeCell, table, text } from "../../../src/render/markdown.ts";
 import { clip } from "../../../src/render/plain-text.ts";
+import { builtValue } from "./built.ts";
 import { DECISION_TITLES } from "./titles.ts";
 
 type Row = readonly [key: keyof Decisions["table"], decision: Decision<unknown>];
@@ -12,7 +13,7 @@ const QUOTE_LENGTH = 160;
 /** Names of the template. */
 export function decisionsView(
   { table: decided, services, diagnostics }: Decisions,
-  numbers: readonly StatedNumber[],
+  architecture: Architecture,
 ): Readonly<Record<string, string>> {
   // The keys of the titles give the order: the same in every document.
   const rows = Object.keys(DECISION_TITLES).map((key): Row => {
@@ -22,8 +23,8 @@ export function decisionsView(
   const isAssumed = ([, { source }]: Row) => source === "default";
   return {
     decided: decisionTable(rows.filter((row) => !isAssumed(row))),
-    assumed: assumptionTable(rows.filter(isAssumed)),
-    numbers: numberTable(numbers),
+    assumed: assumptionTable(rows.filter(isAssumed), architecture),
+    numbers: numberTable(architecture.numbers),
     services: serviceTable(services, decided.compute.value.find((name) => name !== "static-site") ?? ""),
     copies: copyRemark(decided),
     diagnostics:
@@ -65,15 +66,20 @@ function decisionTable(rows: readonly Row[]): string {
   );
 }
 
-function assumptionTable(rows: readonly Row[]): string {
+/** What was assumed is what is built, with the reason where a rule and not a constant says so. */
+function assumptionTable(rows: readonly Row[], architecture: Architecture): string {
   if (rows.length === 0) return "Nothing was assumed.";
   return table(
-    ["Decision", "Assumed", "To change it"],
-    rows.map(([key, decision]) => [
-      DECISION_TITLES[key],
-      printValue(decision.value),
-      `say so in the answers, or set ${code(`decisions.${key}`)}`,
-    ]),
+    ["Decision", "Assumed", "Why", "To change it"],
+    rows.map(([key, decision]) => {
+      const built = builtValue(key, architecture);
+      return [
+        DECISION_TITLES[key],
+        built?.text === undefined ? printValue(decision.value) : text(built.text),
+        built?.why ?? "the answers do not say",
+        `say so in the answers, or set ${code(`decisions.${key}`)}`,
+      ];
+    }),
   );
 }
 
