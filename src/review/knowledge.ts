@@ -163,13 +163,28 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
   aws_kms_key_policy: guard("exposure", "medium", "the default policy applies"),
 };
 
-/** Types of other providers that hold what people wrote. */
-const ELSEWHERE =
-  /^(?:google_(?:sql_database(?:_instance)?|storage_bucket|bigquery_(?:dataset|table)|spanner_(?:instance|database)|firestore_database|bigtable_(?:instance|table)|filestore_instance|compute_disk|redis_instance|alloydb_(?:cluster|instance)|kms_crypto_key|secret_manager_secret)|azurerm_(?:mssql_(?:server|database)|(?:postgresql|mysql|mariadb)_(?:flexible_server|server|database)|cosmosdb_(?:account|sql_database|sql_container)|storage_(?:account|container|share)|managed_disk|redis_cache|key_vault(?:_key|_secret)?)|mongodbatlas_(?:cluster|advanced_cluster)|digitalocean_(?:database_cluster|volume|spaces_bucket)|kubernetes_(?:persistent_volume(?:_claim)?(?:_v1)?|namespace(?:_v1)?)|cloudflare_(?:r2_bucket|d1_database|workers_kv_namespace)|neon_(?:project|branch|database)|planetscale_database)$/;
+/** Types of other providers, and of AWS beside the table, that hold what people wrote; by the prefix of the provider. */
+const ELSEWHERE: readonly RegExp[] = [
+  /^aws(?:_(?:dsql_cluster|redshiftserverless_namespace|glacier_vault|cloudformation_stack)|cc_rds_db_(?:instance|cluster))$/,
+  /^google_(?:sql_database(?:_instance)?|storage_bucket|bigquery_(?:dataset|table)|spanner_(?:instance|database)|firestore_database|bigtable_(?:instance|table)|filestore_instance|compute_disk|redis_instance|alloydb_(?:cluster|instance)|kms_crypto_key|secret_manager_secret|container_cluster)$/,
+  /^azurerm_(?:(?:ms)?sql_(?:server|database)|mssql_managed_(?:instance|database)|(?:postgresql|mysql|mariadb)_(?:flexible_server|server|database)|cosmosdb_(?:account|sql_database|sql_container|mongo_(?:database|collection))|storage_(?:account|container|share)|managed_disk|redis_cache|key_vault(?:_key|_secret)?|recovery_services_vault|resource_group)$/,
+  /^kubernetes_(?:persistent_volume(?:_claim)?|namespace|stateful_set)(?:_v1)?$/,
+  /^(?:mongodbatlas_(?:cluster|advanced_cluster)|digitalocean_(?:database_cluster|volume|spaces_bucket)|cloudflare_(?:r2_bucket|d1_database|workers_kv_namespace)|neon_(?:project|branch|database)|planetscale_database)$/,
+  /^(?:postgresql_database|mysql_database|snowflake_database|scaleway_rdb_instance|hcloud_volume|linode_volume|oci_(?:database_db_system|objectstorage_bucket)|alicloud_db_instance|aiven_(?:pg|mysql|kafka|opensearch)|supabase_project|openstack_blockstorage_volume_v[23]|vault_mount|github_repository)$/,
+];
+
+/** Types of which nobody keeps anything: what they join or say is in the configuration. */
+const EMPTY =
+  /^(?:null_resource$|terraform_data$|time_|random_|local_)|_(?:attachment|association|rule|policy|record|permission|route|membership|binding|listener|alias)$/;
+
+/** Whether data may go with a type that is in no table. */
+export function mayHoldData(type: string): boolean {
+  return resourceType(type) === undefined && dataOf(type) === undefined && !EMPTY.test(type);
+}
 
 /** What is lost with a resource of any provider that is known; undefined when nothing is, or nobody knows. */
 export function dataOf(type: string): StoredData | undefined {
   const known = storedData(type);
   if (known !== undefined) return known;
-  return ELSEWHERE.test(type) ? { what: "what is stored in it", kind: "content" } : undefined;
+  return ELSEWHERE.some((types) => types.test(type)) ? { what: "what is stored in it", kind: "content" } : undefined;
 }

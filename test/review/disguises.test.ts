@@ -63,3 +63,25 @@ describe("a list of changes", () => {
     expect(judge(document).verdict).toBe("pass");
   });
 });
+
+describe("data of other providers", () => {
+  it.each(
+    `aws_dsql_cluster aws_redshiftserverless_namespace aws_glacier_vault aws_cloudformation_stack awscc_rds_db_instance
+    azurerm_sql_database azurerm_mssql_managed_database azurerm_cosmosdb_mongo_collection azurerm_recovery_services_vault
+    azurerm_resource_group azurerm_mssql_database google_container_cluster google_sql_database postgresql_database
+    mysql_database snowflake_database scaleway_rdb_instance hcloud_volume linode_volume oci_database_db_system
+    oci_objectstorage_bucket alicloud_db_instance aiven_pg supabase_project openstack_blockstorage_volume_v3
+    kubernetes_stateful_set kubernetes_namespace_v1 vault_mount github_repository`.split(/\s+/),
+  )("blocks when it is deleted: %s", (type) => {
+    expect(judge({ resource_changes: [rowOf(type, { id: "x" }, null)] }).verdict).toBe("block");
+  });
+
+  it.each([
+    ["nobody_knows", "warn"],
+    ["null_resource", "pass"],
+    ["random_id", "pass"],
+    ["foo_policy_attachment", "pass"],
+  ])("of type %s is told: %s", (type, verdict) => {
+    expect(judge({ resource_changes: [rowOf(type, { id: "x" }, null)] }).verdict).toBe(verdict);
+  });
+});

@@ -5,7 +5,7 @@ import { resourceType, valueAt } from "../../resources/resources.ts";
 import type { Json } from "../../shared/json.ts";
 import { printPath } from "../differences.ts";
 import { type Finding, join, type Message, type Severity, say } from "../finding.ts";
-import { dataOf, GUARDS } from "../knowledge.ts";
+import { dataOf, GUARDS, mayHoldData } from "../knowledge.ts";
 import type { Row } from "../plan.ts";
 import type { RuleFamily } from "./rule.ts";
 
@@ -34,7 +34,7 @@ export const dataLoss: RuleFamily = {
     {
       id: "destroy/resource",
       title: "A resource is destroyed",
-      help: "It is not known to hold data. Check that nothing needs it.",
+      help: "It is not known to hold data. Check that nothing needs it, above all where nothing is known about its type.",
     },
   ],
   check: (plan) => plan.rows.flatMap((row) => (row.mode === "managed" ? judge(row) : [])),
@@ -77,6 +77,16 @@ function judge(row: Row): Finding[] {
         severity: row.deposed === undefined ? "medium" : "info",
         row,
         message: row.action === "delete" ? how : join(how, `: ${known.interruption}`),
+      },
+    ];
+  // Whether something of a type in no table holds anything is for a person to say.
+  if (row.deposed === undefined && mayHoldData(row.type))
+    return [
+      {
+        rule: "destroy/resource",
+        severity: "medium",
+        row,
+        message: join(how, "; nothing is known about its type: it may hold data"),
       },
     ];
   return [{ rule: "destroy/resource", severity: "low", row, message: how }];
