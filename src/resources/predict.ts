@@ -106,11 +106,14 @@ function predictRoot({ root, old, young, before, after }: Input): Prediction[] {
       ...more,
     });
   };
+  // New, or one of several that is gone: whoever reads the whole set by its name reads something else now.
+  const fresh = new Set<string>();
   for (const address of moved.keys())
-    if (young.resources[address] === undefined)
+    if (young.resources[address] === undefined) {
       if (removed.has(withoutKey(address))) put(address, "forgotten", loss("leaves", address));
       else put(address, "destroyed", loss("loses", address));
-  const fresh = new Set<string>();
+      if (address !== withoutKey(address)) fresh.add(address);
+    }
   for (const [address, resource] of Object.entries(young.resources)) {
     const known = moved.get(address)?.resource;
     const alias = module.members[withoutKey(address)]?.provider ?? "aws";
