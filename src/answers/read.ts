@@ -13,6 +13,8 @@ export interface ReadResult {
   /** Undefined when there are errors. */
   readonly answers: Answers | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether the answers name the system themselves. */
+  readonly isNamed: boolean;
 }
 
 /** 5 MB: answers are a few kilobytes; anything larger is another file. */
@@ -72,11 +74,15 @@ function readDocument(document: unknown, fallbackName: string): ReadResult {
   if (parsed.success) diagnostics.push(...checkNames(parsed.data, base));
   if (!parsed.success || hasErrors(diagnostics)) return fail(diagnostics);
   const name = typeof project === "string" ? project : fallbackName;
-  return { answers: { base, project: name, output: parsed.data, overrides: overrides.overrides }, diagnostics };
+  return {
+    answers: { base, project: name, output: parsed.data, overrides: overrides.overrides },
+    diagnostics,
+    isNamed: name === project,
+  };
 }
 
 function fail(diagnostics: readonly Diagnostic[]): ReadResult {
-  return { answers: undefined, diagnostics };
+  return { answers: undefined, diagnostics, isNamed: false };
 }
 
 function wrongType(pointer: string, wanted: string, found: unknown): Diagnostic {

@@ -6,12 +6,11 @@ import { asIfRecovered } from "../write/recovery.ts";
 import type { Command } from "./context.ts";
 import { underLock } from "./locked.ts";
 import { findSubject } from "./trace.ts";
-import { outputFolder, understand } from "./understand.ts";
+import { understand } from "./understand.ts";
 
 export const command: Command = {
   async run(args, context) {
-    const { answers, decisions: read, details, diagnostics } = understand(args, context);
-    const out = outputFolder(args, answers);
+    const { answers, decisions: read, details, diagnostics, out } = understand(args, context, context.openDisk);
     const decisions =
       answers && read && details
         ? underLock(answers, read, asIfRecovered(context.openDisk(out)), false).decisions

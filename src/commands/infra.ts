@@ -1,36 +1,39 @@
 // In: an answers file and an output folder. Out: the change set, shown or carried out. Composition only: every step lives in its room.
-import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
+import type { DiskReader } from "../disk/disk.ts";
 import type { InfraMode, InfraOutcome } from "../report/outcome.ts";
+import { printSnapshot, type SnapshotModule } from "../resources/snapshot.ts";
 import { applyChanges } from "../write/apply.ts";
-import { isUpToDate } from "../write/change-set.ts";
+import { type ChangeSet, isUpToDate } from "../write/change-set.ts";
 import { compare } from "../write/compare.ts";
 import { unifiedDiff } from "../write/diff-text.ts";
 import { asIfRecovered, recover } from "../write/recovery.ts";
-import type { Arguments, Command } from "./context.ts";
-import { prepare } from "./prepare.ts";
+import { declaredResources } from "../write/standing.ts";
+import type { Arguments, Command, Context } from "./context.ts";
+import { type Made, prepare } from "./prepare.ts";
 import { stageConflicts } from "./stages.ts";
 
 export const command: Command = {
   async run(args, context) {
     const mode = modeOf(args);
-    const { out, diagnostics, made } = await prepare(args, context);
-    if (made === undefined) {
+    const first = await prepare(args, context);
+    if (first.made === undefined) {
+      const { out, diagnostics } = first;
       const nothing = { architecture: undefined, changeSet: undefined, predictions: undefined, diff: undefined };
       return {
         exitCode: 1,
         outcome: { command: "infra", mode, out, diagnostics, ...nothing, recovered: false, staged: [] },
       };
     }
+    const { out } = first;
     const disk = context.openDisk(out);
-    const refused = hasErrors(diagnostics);
+    const refused = hasErrors(first.diagnostics);
     // A real run finishes what an interrupted one left; the views look at the folder as it would be then.
     const recovered = mode === "write" && !refused && (await recover(disk)).wasInterrupted;
-    const { fileSet, stamp, renames, resources } = made;
     const reader = mode === "write" && !refused ? disk : asIfRecovered(disk);
-    const restore = args.lists.get("restore") ?? [];
-    const changeSet = compare({ fileSet, disk: reader, stamp, renames, resources, restore });
-    const blocked = refused || hasErrors(changeSet.diagnostics);
+    const { made, diagnostics, changeSet } = await settle(first.diagnostics, first.made, reader, args, context);
+    const blocked = hasErrors(diagnostics) || hasErrors(changeSet.diagnostics);
     const isWritten = mode === "write" && !blocked;
     if (isWritten) await applyChanges(changeSet, disk);
     const outcome: InfraOutcome = {
@@ -48,6 +51,38 @@ export const command: Command = {
     return { exitCode: exitCodeOf(mode, blocked, outcome), outcome };
   },
 };
+
+interface Settled {
+  readonly made: Made;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly changeSet: ChangeSet;
+}
+
+/** What still stands once hand edits are merged is known only then, and Terraform forgets nothing that stands: where that differs from the last run, the output is made again. */
+async function settle(
+  diagnostics: readonly Diagnostic[],
+  made: Made,
+  disk: DiskReader,
+  args: Arguments,
+  context: Context,
+): Promise<Settled> {
+  const restore = args.lists.get("restore") ?? [];
+  const compareWith = ({ fileSet, stamp, renames, snapshot }: Made) =>
+    compare({ fileSet, disk, stamp, renames, resources: printSnapshot(snapshot), restore });
+  const changeSet = compareWith(made);
+  const { stack, bootstrap } = made.snapshot.modules;
+  const standing = {
+    stack: declaredResources(disk, changeSet, "infra/stack"),
+    bootstrap: declaredResources(disk, changeSet, "infra/bootstrap"),
+  };
+  const differs = ({ removed, standing: before = [] }: SnapshotModule, now: ReadonlySet<string>) =>
+    removed.some((address) => now.has(address) !== before.includes(address));
+  if (!differs(stack, standing.stack) && !differs(bootstrap, standing.bootstrap))
+    return { made, diagnostics, changeSet };
+  const again = await prepare(args, context, standing);
+  if (again.made === undefined) throw new Error("the same answers gave nothing the second time");
+  return { made: again.made, diagnostics: again.diagnostics, changeSet: compareWith(again.made) };
+}
 
 function modeOf(args: Arguments): InfraMode {
   const modes = (["dry-run", "diff", "check"] as const).filter((flag) => args.flags.has(flag));

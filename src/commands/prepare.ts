@@ -5,11 +5,12 @@ import { resolve } from "../architecture/resolve.ts";
 import { toLock } from "../decisions/lock.ts";
 import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import type { FileSet } from "../render/file-set.ts";
+import type { History } from "../render/resources.ts";
 import type { Rename } from "../resources/moves.ts";
 import { type Prediction, predict } from "../resources/predict.ts";
 import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
-import { printSnapshot } from "../resources/snapshot.ts";
-import { accept, destroyable, keptDiagnostics, lossDiagnostics, unacceptedLosses } from "../resources/verdict.ts";
+import type { Snapshot } from "../resources/snapshot.ts";
+import { accept, destroyable, keptDiagnostics, unacceptedLosses } from "../resources/verdict.ts";
 import { VERSION } from "../version.ts";
 import { RESOURCES_PATH } from "../write/layout.ts";
 import { readManifest, type Stamp } from "../write/manifest.ts";
@@ -18,7 +19,8 @@ import { readResources } from "../write/resources-file.ts";
 import type { Arguments, Context } from "./context.ts";
 import { missingSnapshot } from "./known-resources.ts";
 import { underLock } from "./locked.ts";
-import { outputFolder, understand } from "./understand.ts";
+import { projectDiagnostics } from "./naming.ts";
+import { understand } from "./understand.ts";
 
 export interface Prepared {
   readonly out: string;
@@ -33,17 +35,25 @@ export interface Made {
   readonly stamp: Stamp;
   /** Stated renames: files with the old name in their path move. */
   readonly renames: readonly Rename[];
-  /** Text of `.scaffold/resources.json`. */
-  readonly resources: string;
+  /** What becomes `.scaffold/resources.json`. */
+  readonly snapshot: Snapshot;
   /** Whether the folder has a snapshot of an earlier run. */
   readonly isKnown: boolean;
   readonly predictions: readonly Prediction[];
   readonly losses: readonly Prediction[];
 }
 
-export async function prepare(args: Arguments, context: Context): Promise<Prepared> {
-  const { answers, decisions: read, details, diagnostics: found, bytes } = understand(args, context);
-  const out = outputFolder(args, answers);
+/** `standing`: what files of the output declare by hand; else what the last run found. */
+export async function prepare(args: Arguments, context: Context, standing?: History["standing"]): Promise<Prepared> {
+  const {
+    answers,
+    decisions: read,
+    details,
+    diagnostics: found,
+    bytes,
+    out,
+    naming,
+  } = understand(args, context, context.openDisk);
   const failed = (all: readonly Diagnostic[]): Prepared => ({
     out,
     diagnostics: sortDiagnostics(all),
@@ -64,7 +74,15 @@ export async function prepare(args: Arguments, context: Context): Promise<Prepar
   const { renamed = {}, destroy = [] } = answers.overrides;
   const given = args.lists.get("accept-data-loss") ?? [];
   const accepted = accept([...destroy, ...given]);
-  const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]) };
+  const history = {
+    snapshot,
+    renamed,
+    destroy: destroyable([...destroy, ...given]),
+    standing: standing ?? {
+      stack: new Set(snapshot?.modules.stack.standing),
+      bootstrap: new Set(snapshot?.modules.bootstrap.standing),
+    },
+  };
   const rendered = render(architecture, { ...decisions, diagnostics: remarks }, blueprints, history);
   const predictions = predict(snapshot, rendered.snapshot);
   const losses = unacceptedLosses(predictions, accepted);
@@ -84,7 +102,7 @@ export async function prepare(args: Arguments, context: Context): Promise<Prepar
     diagnostics: sortDiagnostics([
       ...remarks,
       ...missingSnapshot(readManifest(folder), snapshot, given),
-      ...lossDiagnostics(losses),
+      ...projectDiagnostics(naming, losses),
       ...keptDiagnostics(snapshot, rendered.snapshot),
       ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed),
       ...unused,
@@ -96,9 +114,10 @@ export async function prepare(args: Arguments, context: Context): Promise<Prepar
       stamp: {
         tool: VERSION,
         answers: createHash("sha256").update(bytes).digest("hex"),
+        project: answers.project,
         ...toLock(answers, decisions, kept),
       },
-      resources: printSnapshot(rendered.snapshot),
+      snapshot: rendered.snapshot,
       isKnown: snapshot !== undefined,
       predictions,
       losses,

@@ -6,8 +6,10 @@ import type { Decisions } from "../decisions/decision.ts";
 import { type Details, readDetails } from "../decisions/details/details.ts";
 import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
+import type { DiskReader } from "../disk/disk.ts";
 import { slug } from "../shared/names.ts";
 import type { Arguments, Context } from "./context.ts";
+import { type Naming, nameSystem } from "./naming.ts";
 
 export interface Understood {
   readonly bytes: Uint8Array;
@@ -15,29 +17,30 @@ export interface Understood {
   readonly decisions: Decisions | undefined;
   readonly details: Details | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** The output folder as the user names it, or the one that belongs to the system. */
+  readonly out: string;
+  readonly naming: Naming;
 }
 
-/** The answers file of the command line, read and interpreted as far as it goes. */
-export function understand(args: Arguments, context: Context): Understood {
+/** The answers file of the command line, read and interpreted as far as it goes. `openOutput`: of commands that have an output, which may know the system's name. */
+export function understand(args: Arguments, context: Context, openOutput?: (folder: string) => DiskReader): Understood {
   const path = answersPath(args);
   const bytes = context.readFile(path);
-  const { answers, diagnostics } = readAnswers(bytes, fallbackName(context.absolute(path)));
+  const read = readAnswers(bytes, fallbackName(context.absolute(path)));
+  const out = args.values.get("out") ?? `generated/${slug(read.answers?.project ?? "app", 20)}`;
+  const { answers, naming } = nameSystem(read, openOutput?.(out));
+  const { diagnostics } = read;
+  const common = { bytes, answers, out, naming };
   if (answers === undefined)
-    return { bytes, answers, decisions: undefined, details: undefined, diagnostics: sortDiagnostics(diagnostics) };
+    return { ...common, decisions: undefined, details: undefined, diagnostics: sortDiagnostics(diagnostics) };
   const decisions = decide(answers);
   const all = sortDiagnostics([...diagnostics, ...decisions.diagnostics]);
   return {
-    bytes,
-    answers,
+    ...common,
     decisions,
     details: hasErrors(all) ? undefined : readDetails(answers, decisions.services),
     diagnostics: all,
   };
-}
-
-/** The output folder as the user names it, or the one that belongs to the system. */
-export function outputFolder(args: Arguments, answers: Answers | undefined): string {
-  return args.values.get("out") ?? `generated/${slug(answers?.project ?? "app", 20)}`;
 }
 
 export function answersPath(args: Arguments): string {

@@ -20,9 +20,16 @@ export interface History {
   readonly renamed: Renamed;
   /** Addresses inside a module that may be destroyed with their data. */
   readonly destroy: ReadonlySet<string>;
+  /** Addresses that a file declares by hand: Terraform refuses to forget what is declared. */
+  readonly standing: Readonly<Record<ModuleName, ReadonlySet<string>>>;
 }
 
-export const NO_HISTORY: History = { snapshot: undefined, renamed: {}, destroy: new Set() };
+export const NO_HISTORY: History = {
+  snapshot: undefined,
+  renamed: {},
+  destroy: new Set(),
+  standing: { stack: new Set(), bootstrap: new Set() },
+};
 
 /** The graph with the physical names that earlier runs gave, and the blocks that Terraform needs to find what they made. */
 export function withHistory(
@@ -41,6 +48,7 @@ export function withHistory(
   );
   const names = keptNames(before, fresh, moved);
   const removed = removals(before, fresh, moved, history.destroy);
+  const standing = removed.filter((address) => history.standing[module].has(address));
   const named = graph.blocks.map((block) => withName(block, names));
   const extra = [
     ...moved.map(({ from, to }) =>
@@ -49,12 +57,18 @@ export function withHistory(
         ["to", `\${${to}}`],
       ]),
     ),
-    ...removed.map(removedBlock),
+    ...removed.filter((address) => !standing.includes(address)).map(removedBlock),
   ];
   const kept: ResourceGraph = { ...graph, blocks: [...named, ...extra] };
   return {
     graph: kept,
-    module: { members: membersOf(toModule(kept)), moved, removed, names },
+    module: {
+      members: membersOf(toModule(kept)),
+      moved,
+      removed,
+      ...(standing.length === 0 ? {} : { standing }),
+      names,
+    },
   };
 }
 

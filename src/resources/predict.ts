@@ -89,6 +89,7 @@ function predictRoot({ root, old, young, before, after }: Input): Prediction[] {
   const module = after.modules[young.module];
   const moved = followMoves(old?.resources ?? {}, module.moved, young.resources);
   const removed = new Set(module.removed);
+  const standing = new Set(module.standing ?? []);
   const found = new Map<string, Prediction>();
   const put = (address: string, action: Action, more: Partial<Prediction> = {}): void => {
     const isGone = action === "destroyed" || action === "forgotten";
@@ -109,11 +110,14 @@ function predictRoot({ root, old, young, before, after }: Input): Prediction[] {
   // New, or one of several that is gone: whoever reads the whole set by its name reads something else now.
   const fresh = new Set<string>();
   for (const address of moved.keys())
-    if (young.resources[address] === undefined) {
+    if (young.resources[address] === undefined && !standing.has(withoutKey(address))) {
       if (removed.has(withoutKey(address))) put(address, "forgotten", loss("leaves", address));
       else put(address, "destroyed", loss("loses", address));
       if (address !== withoutKey(address)) fresh.add(address);
     }
+  // What a file declared by hand until now was no resource of the last run's own.
+  for (const address of before?.modules[young.module].standing ?? [])
+    if (removed.has(address) && !standing.has(address)) put(address, "forgotten", loss("leaves", address));
   for (const [address, resource] of Object.entries(young.resources)) {
     const known = moved.get(address)?.resource;
     const alias = module.members[withoutKey(address)]?.provider ?? "aws";

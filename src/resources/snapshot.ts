@@ -46,6 +46,10 @@ const moduleSchema = z.strictObject({
   removed: z.array(address).meta({
     description: "Resources that are no longer wanted and hold data: Terraform forgets them and destroys nothing.",
   }),
+  standing: z.array(address).optional().meta({
+    description:
+      "Of `removed`: those that a file of the folder still declares by hand, so that no block forgets them yet.",
+  }),
   names: z.record(address, nameTemplate).meta({ description: "Physical names that a renamed resource keeps." }),
 });
 

@@ -2,7 +2,14 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Prediction } from "./predict.ts";
 import { storedData } from "./resources.ts";
-import { type ModuleName, type Snapshot, terraformAddress, typeOf, withoutKey } from "./snapshot.ts";
+import {
+  type ModuleName,
+  type Snapshot,
+  type SnapshotModule,
+  terraformAddress,
+  typeOf,
+  withoutKey,
+} from "./snapshot.ts";
 
 /** Acceptances as people write them: `aws_db_instance.main`, `module.stack.aws_db_instance.main`, `prod:aws_db_instance.main`, `infra/environments/dev`. */
 export interface Accepted {
@@ -92,40 +99,50 @@ function list(addresses: readonly string[]): string {
   return addresses.length > 6 ? `${shown} and ${addresses.length - 6} more` : shown;
 }
 
-/** What Terraform newly forgets, and what it was told to forget and is wanted again. */
+/** What Terraform newly forgets, what it cannot forget yet, and what it was told to forget and is wanted again. */
 export function keptDiagnostics(before: Snapshot | undefined, after: Snapshot): Diagnostic[] {
   return (["stack", "bootstrap"] as const).flatMap((name) => {
     const [old, young] = [before?.modules[name], after.modules[name]];
-    const earlier = new Set(old?.removed ?? []);
-    const kept = young.removed.filter((address) => !earlier.has(address) && storedData(typeOf(address)) !== undefined);
+    const earlier = new Set(forgottenBy(old));
+    const kept = forgottenBy(young).filter(
+      (address) => !earlier.has(address) && storedData(typeOf(address)) !== undefined,
+    );
     const back = [...earlier].filter((address) => young.members[address] !== undefined);
-    const note = (code: "IMPACT_KEPT" | "IMPACT_RETURNS", message: string, help: string): Diagnostic => ({
-      code,
-      severity: code === "IMPACT_KEPT" ? "info" : "warning",
-      pointer: "",
-      message,
-      help,
-    });
     const print = (addresses: readonly string[]) => list(addresses.map((address) => terraformAddress(name, address)));
+    const note = (
+      code: "IMPACT_KEPT" | "IMPACT_STANDING" | "IMPACT_RETURNS",
+      addresses: readonly string[],
+      message: string,
+      help: string,
+    ): Diagnostic[] =>
+      addresses.length === 0
+        ? []
+        : [{ code, severity: code === "IMPACT_RETURNS" ? "warning" : "info", pointer: "", message, help }];
     return [
-      ...(kept.length === 0
-        ? []
-        : [
-            note(
-              "IMPACT_KEPT",
-              `Terraform will forget ${print(kept)}; the data stays in the cloud`,
-              `Delete it there when nobody needs it; to let Terraform destroy it, put "${kept[0]}" into decisions.destroy.`,
-            ),
-          ]),
-      ...(back.length === 0
-        ? []
-        : [
-            note(
-              "IMPACT_RETURNS",
-              `Terraform was told to forget ${print(back)}, and it is wanted again`,
-              "Where the removal was applied, run `terraform import <address> <id>` before the next apply.",
-            ),
-          ]),
+      ...note(
+        "IMPACT_KEPT",
+        kept,
+        `Terraform will forget ${print(kept)}; the data stays in the cloud`,
+        `Delete it there when nobody needs it; to let Terraform destroy it, list it in the answers: "decisions": { "destroy": ${JSON.stringify(kept)} }, or only those that may go.`,
+      ),
+      ...note(
+        "IMPACT_STANDING",
+        young.standing ?? [],
+        `the answers no longer want ${print(young.standing ?? [])}, and a file of infra/${name} still declares it by hand: it stays as it is`,
+        "When the block or the file can go, delete it and run infra again before the next apply: then Terraform is told to forget it and keeps its data.",
+      ),
+      ...note(
+        "IMPACT_RETURNS",
+        back,
+        `Terraform was told to forget ${print(back)}, and it is wanted again`,
+        "Where the removal was applied, run `terraform import <address> <id>` before the next apply.",
+      ),
     ];
   });
+}
+
+/** What the `removed` blocks name. */
+function forgottenBy(module: SnapshotModule | undefined): string[] {
+  const standing = new Set(module?.standing ?? []);
+  return module?.removed.filter((address) => !standing.has(address)) ?? [];
 }

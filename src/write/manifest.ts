@@ -34,6 +34,10 @@ export const manifestSchema = z
     schemaVersion: z.literal(1),
     tool: z.string().meta({ description: "Version of scaffold that wrote the folder." }),
     answers: hashSchema.meta({ description: "SHA-256 of the answers file." }),
+    project: z
+      .string()
+      .optional()
+      .meta({ description: "Name of the system that the output was made for; it is kept when the answers give none." }),
     decisions: z.record(z.string(), z.json()).meta({ description: "The decisions that the output was made from." }),
     services: z
       .record(z.string(), z.json())
@@ -53,7 +57,7 @@ export type ManifestFile = z.infer<typeof manifestFileSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 
 /** What the caller knows about a run; it is kept in the manifest as it is. */
-export type Stamp = Pick<Manifest, "tool" | "answers" | "decisions" | "services" | "texts">;
+export type Stamp = Pick<Manifest, "tool" | "answers" | "project" | "decisions" | "services" | "texts">;
 
 /** The manifest of the output folder; undefined when it has none. Throws for one that cannot be trusted: nothing is guessed from it. */
 export function readManifest(disk: DiskReader): Manifest | undefined {

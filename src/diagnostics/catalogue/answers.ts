@@ -46,4 +46,9 @@ export const answersCodes = {
     cause: "The decisions object is typed and strict: only known keys and values.",
     fix: "Use one of the allowed ones.",
   },
+  ANSWERS_NAMED_AFTER_FOLDER: {
+    title: "The system is named after the folder of the answers",
+    cause: "The answers give no project, and the output has no name yet.",
+    fix: "Set project when the system shall be called something else; later runs into the folder keep the name.",
+  },
 } as const;

@@ -6,10 +6,21 @@ export const impactCodes = {
     cause: "Applying the new output would destroy or leave behind a resource that holds data. Nothing was written.",
     fix: "Take the edit back, or copy the data and accept the loss with --accept-data-loss <address>.",
   },
+  IMPACT_PROJECT: {
+    title: "The output was made for a system of another name",
+    cause: "The name of the system is part of nearly every physical name, so another name makes everything anew.",
+    fix: 'Set "project" to the name of the output, or write the other system to a folder of its own with --out.',
+  },
   IMPACT_KEPT: {
     title: "A resource that is no longer wanted stays in the cloud",
     cause: "The answers no longer want it and it holds data, so Terraform will forget it instead of destroying it.",
     fix: "Delete it by hand when its data is not needed, or name it in decisions.destroy.",
+  },
+  IMPACT_STANDING: {
+    title: "A resource that is no longer wanted is still declared by hand",
+    cause:
+      "A file with a hand edit still declares it, and Terraform refuses to forget what is declared. No removed block is written for it.",
+    fix: "Leave it, or delete the block or the file and run infra again before the next apply.",
   },
   IMPACT_RETURNS: {
     title: "A resource that Terraform was told to forget is wanted again",

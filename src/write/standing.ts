@@ -1,0 +1,32 @@
+// In: a folder of Terraform files as a change set would leave it. Out: the resources that it declares, hand-written files and files with open conflicts included. Reads the disk, never writes.
+import type { DiskReader } from "../disk/disk.ts";
+import type { ChangeSet } from "./change-set.ts";
+import { type FileContent, toText } from "./content.ts";
+import { readHcl } from "./merge/hcl/tree.ts";
+import { look } from "./target.ts";
+
+/** Addresses (`aws_sqs_queue.orders`) of the `resource` blocks outside of comments. What Terraform itself would refuse is searched line by line: better one too many than one too few. */
+export function declaredResources(disk: DiskReader, { changes }: ChangeSet, folder: string): ReadonlySet<string> {
+  const files = new Map<string, FileContent["bytes"] | undefined>();
+  if (look(disk, folder).kind === "folder")
+    for (const { name, kind } of disk.list(folder))
+      if (kind === "file" && name.endsWith(".tf")) files.set(`${folder}/${name}`, disk.read(`${folder}/${name}`));
+  for (const { path, after, from } of changes) {
+    if (from !== undefined) files.delete(from.path);
+    if (path.startsWith(`${folder}/`) && /^[^/]+\.tf$/.test(path.slice(folder.length + 1))) {
+      if (after === undefined) files.delete(path);
+      else files.set(path, after.bytes);
+    }
+  }
+  return new Set([...files.values()].flatMap((bytes) => addressesIn((bytes && toText(bytes)?.text) ?? "")));
+}
+
+function addressesIn(text: string): string[] {
+  const tree = readHcl(text);
+  if (tree === undefined)
+    return [...text.matchAll(/^[ \t]*resource[ \t]+"?(\w+)"?[ \t]+"?([\w-]+)"?[ \t]*\{/gm)].map(
+      ([, type, name]) => `${type}.${name}`,
+    );
+  const blocks = tree.items.filter(({ kind, key }) => kind === "block" && key.startsWith("resource."));
+  return blocks.map(({ key }) => key.slice("resource.".length));
+}
