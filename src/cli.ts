@@ -144,7 +144,7 @@ const COMMANDS: readonly Entry[] = [
     name: "schema",
     usage: "schema [name]",
     summary:
-      "print a JSON Schema: step7, explain, infra, impact, resources, review, undo, conflicts, validate, manifest, diagnostics",
+      "print a JSON Schema: step7, explain, infra, impact, resources, review, undo, conflicts, open-conflicts, choices, validate, manifest, diagnostics",
     options: [],
     positionals: 1,
     load: async () => (await import("./commands/schema.ts")).command,
@@ -245,8 +245,7 @@ function overview(): string {
 
 Usage:
 ${COMMANDS.map(({ usage: line, summary }) => `  scaffold ${line}\n      ${summary}\n`).join("")}
-${optionTable("Options of every command", COMMON)}
-Exit codes:
+${optionTable("Options of every command", COMMON)}Exit codes:
   0  done, or the answer is yes
   1  the answer is no: errors in the answers, a finding in a plan that blocks
   2  could not answer: usage, unreadable file, not JSON, I/O, internal error

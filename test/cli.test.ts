@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { execa } from "execa";
 import { describe, expect, it } from "vitest";
+import { SCHEMA_NAMES } from "../src/report/schemas.ts";
 import { VERSION } from "../src/version.ts";
 import { scratchFolder } from "./helpers/scratch.ts";
 
@@ -30,6 +31,8 @@ describe("scaffold", () => {
     for (const word of ["infra", "validate", "explain", "schema", "--dry-run", "Exit codes"])
       expect(help.stdout).toContain(word);
     expect((await scaffold("infra", "--help")).stdout).toContain("Usage: scaffold infra");
+    expect(help.stdout).not.toContain("\n\n\n");
+    for (const name of SCHEMA_NAMES) expect(help.stdout, name).toMatch(new RegExp(`[ :]${name}(,|\n)`));
     expect((await scaffold("--version")).stdout).toBe(VERSION);
     expect(VERSION).toBe(JSON.parse(readFileSync("package.json", "utf8")).version);
   });

@@ -11,7 +11,7 @@ import { unifiedDiff } from "../write/diff-text.ts";
 import { asIfRecovered, recover } from "../write/recovery.ts";
 import { declaredResources } from "../write/standing.ts";
 import type { Arguments, Command, Context } from "./context.ts";
-import { type Made, prepare } from "./prepare.ts";
+import { type Made, type Prepared, prepare } from "./prepare.ts";
 import { stageConflicts } from "./stages.ts";
 
 export const command: Command = {
@@ -32,7 +32,7 @@ export const command: Command = {
     // A real run finishes what an interrupted one left; the views look at the folder as it would be then.
     const recovered = mode === "write" && !refused && (await recover(disk)).wasInterrupted;
     const reader = mode === "write" && !refused ? disk : asIfRecovered(disk);
-    const { made, diagnostics, changeSet } = await settle(first.diagnostics, first.made, reader, args, context);
+    const { made, diagnostics, changeSet } = await settle(first, first.made, reader, args, context);
     const blocked = hasErrors(diagnostics) || hasErrors(changeSet.diagnostics);
     const isWritten = mode === "write" && !blocked;
     if (isWritten) await applyChanges(changeSet, disk);
@@ -60,7 +60,7 @@ interface Settled {
 
 /** What still stands once hand edits are merged is known only then, and Terraform forgets nothing that stands: where that differs from the last run, the output is made again. */
 async function settle(
-  diagnostics: readonly Diagnostic[],
+  { out, diagnostics }: Prepared,
   made: Made,
   disk: DiskReader,
   args: Arguments,
@@ -68,7 +68,7 @@ async function settle(
 ): Promise<Settled> {
   const restore = args.lists.get("restore") ?? [];
   const compareWith = ({ fileSet, stamp, renames, snapshot }: Made) =>
-    compare({ fileSet, disk, stamp, renames, resources: printSnapshot(snapshot), restore });
+    compare({ fileSet, disk, stamp, renames, resources: printSnapshot(snapshot), restore, out });
   const changeSet = compareWith(made);
   const { stack, bootstrap } = made.snapshot.modules;
   const standing = {

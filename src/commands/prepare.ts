@@ -74,15 +74,7 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
   const { renamed = {}, destroy = [] } = answers.overrides;
   const given = args.lists.get("accept-data-loss") ?? [];
   const accepted = accept([...destroy, ...given]);
-  const history = {
-    snapshot,
-    renamed,
-    destroy: destroyable([...destroy, ...given]),
-    standing: standing ?? {
-      stack: new Set(snapshot?.modules.stack.standing),
-      bootstrap: new Set(snapshot?.modules.bootstrap.standing),
-    },
-  };
+  const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]), standing };
   const rendered = render(architecture, { ...decisions, diagnostics: remarks }, blueprints, history);
   const predictions = predict(snapshot, rendered.snapshot);
   const losses = unacceptedLosses(predictions, accepted);

@@ -20,15 +20,14 @@ export interface History {
   readonly renamed: Renamed;
   /** Addresses inside a module that may be destroyed with their data. */
   readonly destroy: ReadonlySet<string>;
-  /** Addresses that a file declares by hand: Terraform refuses to forget what is declared. */
-  readonly standing: Readonly<Record<ModuleName, ReadonlySet<string>>>;
+  /** Addresses that a file declares by hand: Terraform refuses to forget what is declared. Undefined: those of the last run. */
+  readonly standing?: Readonly<Record<ModuleName, ReadonlySet<string>>> | undefined;
 }
 
 export const NO_HISTORY: History = {
   snapshot: undefined,
   renamed: {},
   destroy: new Set(),
-  standing: { stack: new Set(), bootstrap: new Set() },
 };
 
 /** The graph with the physical names that earlier runs gave, and the blocks that Terraform needs to find what they made. */
@@ -48,7 +47,8 @@ export function withHistory(
   );
   const names = keptNames(before, fresh, moved);
   const removed = removals(before, fresh, moved, history.destroy);
-  const standing = removed.filter((address) => history.standing[module].has(address));
+  const declared = history.standing?.[module] ?? new Set(before?.standing);
+  const standing = removed.filter((address) => declared.has(address));
   const named = graph.blocks.map((block) => withName(block, names));
   const extra = [
     ...moved.map(({ from, to }) =>

@@ -13,12 +13,17 @@ export function printConflicts(outcome: ConflictsOutcome, style: Style): Printed
   if (action === "show") return { stdout: outcome.conflicts.map((one) => show(one, style)).join("\n"), stderr };
   if (action === "list") return { stdout: list(outcome, style), stderr };
   if (action === "forget")
-    return { stdout: `Forgot ${count(outcome.remembered.length, "answer")}; the next run asks again.\n`, stderr };
+    return {
+      stdout: `Forgot ${count(outcome.remembered.length, "answer")}; what was answered stays as it is, and you are asked again when the generated side changes next.\n`,
+      stderr,
+    };
   const { mode, conflicts, left, staged, out } = outcome;
   const verb = mode === "write" ? "Settled" : "Would settle";
   const git = staged.length === 0 ? "" : `Staged in Git: ${staged.map(plain).join(", ")}.\n`;
   const next =
-    left === 0 ? "Next: run scaffold infra again at any time.\n" : `Next: scaffold conflicts list${at(out)}\n`;
+    left === 0
+      ? "Next: run scaffold infra again before the next apply.\n"
+      : `Next: scaffold conflicts list${at(out)}\n`;
   return {
     stdout: `${printChanges(changeSet?.changes ?? [], style)}${verb} ${count(conflicts.length, "conflict")} in ${plain(out)}; ${left} left.\n${git}\n${next}`,
     stderr,
@@ -37,7 +42,7 @@ function list({ conflicts, remembered, out }: ConflictsOutcome, style: Style): s
     conflicts.length === 0
       ? `No conflict is open in ${plain(out)}.\n`
       : `${rows.join("")}${count(conflicts.length, "conflict")} open in ${plain(out)}.\n\nNext: scaffold conflicts show <file>; scaffold conflicts resolve <file or id> --ours (what you have) or --theirs (what is generated)${at(out)}\n`;
-  const title = `\nRemembered answers (scaffold conflicts forget <file or id> asks again):\n`;
+  const title = `\nRemembered answers (scaffold conflicts forget <file or id>: you are asked again at the next change):\n`;
   return `${open}${memory.length === 0 ? "" : title}${memory.join("")}`;
 }
 

@@ -34,10 +34,16 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], style: Styl
   return diagnostics
     .map(({ severity, code, message, pointer, help, related }) => {
       const head = `${paint(style, SEVERITY_COLORS[severity], severity)} ${paint(style, "bold", code)}: ${plain(message)}`;
-      const places = [pointer === "" ? "/" : pointer, ...(related ?? [])].map(plain).join(" and ");
-      return `${head}\n  at ${places}\n  ${paint(style, "dim", plain(help))}\n`;
+      const places = [...(pointer === "" && !isOfAnswers(code) ? [] : [pointer || "/"]), ...(related ?? [])];
+      const where = places.length === 0 ? "" : `  at ${places.map(plain).join(" and ")}\n`;
+      return `${head}\n${where}  ${paint(style, "dim", plain(help))}\n`;
     })
     .join("");
+}
+
+/** Without a pointer a problem of the answers is one of the whole file; one of the output has its place in the message. */
+function isOfAnswers(code: Diagnostic["code"]): boolean {
+  return !code.startsWith("WRITE_") && !code.startsWith("IMPACT_") && code !== "ANSWERS_NAMED_AFTER_FOLDER";
 }
 
 /** "1 error, 2 warnings". */

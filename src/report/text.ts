@@ -2,11 +2,12 @@
 
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { unreachable } from "../diagnostics/errors.ts";
-import { type ChangeSet, summarise, type Verb } from "../write/change-set.ts";
+import type { ChangeSet } from "../write/change-set.ts";
 import { countChanges, LISTED, printChanges } from "./change-list.ts";
 import { printConflicts } from "./conflicts-text.ts";
 import { printImpact, printImpactLine } from "./impact/text.ts";
 import { printUndo } from "./life-text.ts";
+import { printNextSteps } from "./next-steps.ts";
 import type { InfraOutcome, Outcome, Printed, Style } from "./outcome.ts";
 import { countDiagnostics, plain, printDiagnostics } from "./paint.ts";
 import { printReview } from "./review/print.ts";
@@ -47,7 +48,6 @@ function printInfra(outcome: InfraOutcome, style: Style): Printed {
   const stderr = `${problems}${recovered}`;
   if (mode === "diff") return { stdout: outcome.diff ?? "", stderr };
   if (style.quiet) return { stdout: "", stderr };
-  const counts = summarise(changeSet);
   const list = changeSet.changes.filter(({ verb }) => LISTED.includes(verb));
   const changed = changeSet.operations.length > 0;
   const title = changed
@@ -56,7 +56,7 @@ function printInfra(outcome: InfraOutcome, style: Style): Printed {
       : `Would write ${plain(out)}`
     : `Nothing to do in ${plain(out)}`;
   return {
-    stdout: `${changed ? printChanges(list, style) : ""}${title}: ${countChanges(changeSet)}.\n${printImpactLine(outcome)}${mode === "write" ? leftOut(outcome, changeSet) + nextSteps(outcome, counts) : ""}`,
+    stdout: `${changed ? printChanges(list, style) : ""}${title}: ${countChanges(changeSet)}.\n${printImpactLine(outcome)}${mode === "write" ? leftOut(outcome, changeSet) + printNextSteps(outcome, changeSet) : ""}`,
     stderr,
   };
 }
@@ -67,13 +67,4 @@ function leftOut({ out }: InfraOutcome, { changes }: ChangeSet): string {
   if (deleted.length === 0) return "";
   const more = deleted.length > 5 ? `, … and ${deleted.length - 5} more` : "";
   return `Left out, since you deleted them: ${deleted.slice(0, 5).join(", ")}${more}. To bring one back: scaffold infra … --out ${plain(out)} --restore ${deleted[0]}\n`;
-}
-
-function nextSteps({ out, staged }: InfraOutcome, counts: Readonly<Record<Verb, number>>): string {
-  if (counts.conflict > 0) {
-    const git = staged.length === 0 ? "" : " Git has the files as unmerged until then.";
-    return `\nNext: scaffold conflicts list --out ${plain(out)}; choose with scaffold conflicts resolve, or edit the files.${git}\n`;
-  }
-  if (counts.create === 0) return "";
-  return `\nNext:\n  1. read ${plain(out)}/README.md, it starts with the first steps\n  2. read ${plain(out)}/docs/decisions.md, it lists every assumption\n  3. commit the folder; edit answers or files and run the command again at any time\n`;
 }

@@ -26,6 +26,8 @@ export interface CompareInput {
   readonly renames?: readonly Rename[];
   /** Files or folders that the user deleted and wants back. */
   readonly restore?: readonly string[];
+  /** The folder as the user names it, where commands that a remark gives must name it. */
+  readonly out?: string;
   /** Text of the resource snapshot; undefined leaves the one that is there. */
   readonly resources?: string;
 }

@@ -7,16 +7,19 @@ import { countMarkers, findRegions } from "./merge/markers.ts";
 import type { Surroundings } from "./seed-folder.ts";
 import { filesBelow } from "./target.ts";
 
-export function remarkOn(item: Judged, context: Surroundings): Diagnostic[] {
+/** `out`: the folder as the user names it. */
+type Context = Surroundings & { readonly out?: string };
+
+export function remarkOn(item: Judged, context: Context): Diagnostic[] {
   const { one, verdict } = item;
   const left = markersLeft(item);
   if (left > 0) {
     const count = `${left} conflict${left === 1 ? "" : "s"}`;
-    const help = `Choose with scaffold conflicts resolve ${one.path} --ours (or --theirs), or edit the file and remove the markers; then run again.`;
+    const help = `Choose with scaffold conflicts resolve ${one.path} --ours${inFolder(context)} (or --theirs), or edit the file and remove the markers; then run again.`;
     return [problem("WRITE_UNRESOLVED", "error", `${one.path} still holds ${count} of an earlier run`, help)];
   }
   if (verdict.verb === "user-deleted") return renamedByHand(item, context);
-  return verdict.verb === "conflict" ? [remarkOnConflict(item)] : [];
+  return verdict.verb === "conflict" ? [remarkOnConflict(item, context)] : [];
 }
 
 /** What the answers themselves say is no marker of ours, however much it looks like one. */
@@ -28,13 +31,20 @@ function markersLeft({ one, before, generated }: Judged): number {
   return left > meant ? left : 0;
 }
 
-function remarkOnConflict({ one, verdict }: Judged): Diagnostic {
+/** What the command line needs after it, so that it can be copied. */
+function inFolder({ out }: Context): string {
+  if (out === undefined || out === ".") return "";
+  return ` --out ${/^[\w./@+-]+$/.test(out) ? out : `'${out.replaceAll("'", "'\\''")}'`}`;
+}
+
+function remarkOnConflict({ one, verdict }: Judged, context: Context): Diagnostic {
   const { look: found, path } = one;
   if (found.kind === "blocked" && found.by === "symlink") {
-    const help = `Replace the symlink by a file or a folder, or keep it: scaffold conflicts resolve ${path} --ours.`;
+    const help = `Replace the symlink by a file or a folder, or keep it: scaffold conflicts resolve ${path} --ours${inFolder(context)}.`;
     return problem("WRITE_SYMLINK", "warning", `${path} was not written: ${found.at} is a symlink`, help);
   }
-  const help = `See scaffold conflicts show ${path}; choose with scaffold conflicts resolve ${path} --ours (or --theirs).`;
+  const where = inFolder(context);
+  const help = `See scaffold conflicts show ${path}${where}; choose with scaffold conflicts resolve ${path} --ours${where} (or --theirs).`;
   const code = verdict.baseUnknown ? "WRITE_BASE_UNKNOWN" : "WRITE_CONFLICT";
   return problem(code, "warning", `${path}${placesOf(verdict)}: ${verdict.reason}`, help);
 }

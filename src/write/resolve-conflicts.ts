@@ -150,7 +150,7 @@ function resolveLeft({ disk, path, chosen, side, choices }: Task, before: FileCo
   return { after: before, open: { ...listed, blocks: merged.conflicts.map(toBlock) }, entry: undefined, answered };
 }
 
-/** Answers that are given up: the next run asks again. */
+/** Answers that are given up: the next change of the place asks again; what was settled stays as it is. */
 export function forgetChoices(disk: DiskReader, keys: ReadonlySet<string>): ChangeSet {
   const kept = new Map([...readChoices(disk)].filter(([key]) => !keys.has(key)));
   return { changes: [], diagnostics: [], operations: writeIfDifferent(disk, CHOICES_PATH, printChoices(kept)) };

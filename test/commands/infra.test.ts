@@ -1,0 +1,191 @@
+// The commands over a disk in memory: what a hand edit that outlives its answers does to the blocks that forget, and which name a system keeps.
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { command as conflicts } from "../../src/commands/conflicts.ts";
+import type { Arguments, Context } from "../../src/commands/context.ts";
+import { command as infra } from "../../src/commands/infra.ts";
+import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
+import type { InfraOutcome } from "../../src/report/outcome.ts";
+import { printText } from "../../src/report/text.ts";
+
+interface Document {
+  project?: string;
+  output: { services: { name: string; dependencies: string[] }[] };
+}
+
+const shop: Document = JSON.parse(readFileSync("examples/shop/step7.json", "utf8"));
+const without = (name: string): Document => {
+  const document = structuredClone(shop);
+  document.output.services = document.output.services.filter((service) => service.name !== name);
+  for (const service of document.output.services)
+    service.dependencies = service.dependencies.filter((other) => other !== name);
+  return document;
+};
+const renamed = (from: string, to: string): Document =>
+  JSON.parse(JSON.stringify(shop).replaceAll(new RegExp(`\\b${from}\\b`, "g"), to));
+
+function contextOf(disk: MemoryDisk, document: Document): Context {
+  return {
+    absolute: (path) => `/nowhere/${path}`,
+    readFile: () => new TextEncoder().encode(JSON.stringify(document)),
+    readStandardInput: () => Promise.reject(new Error("nothing comes in")),
+    openDisk: () => disk,
+  };
+}
+
+function args(positionals: string[], ...flags: string[]): Arguments {
+  return { flags: new Set(flags), values: new Map([["out", "out"]]), lists: new Map(), positionals };
+}
+
+async function run(disk: MemoryDisk, document: Document, path = "shop/step7.json", ...flags: string[]) {
+  const { exitCode, outcome } = await infra.run(args([path], ...flags), contextOf(disk, document));
+  if (outcome.command !== "infra") throw new Error(outcome.command);
+  return { exitCode, outcome, codes: outcome.diagnostics.map(({ code }) => code) };
+}
+
+const textOf = (disk: MemoryDisk, path: string): string => disk.files()[path] ?? "";
+const edit = (disk: MemoryDisk, path: string, from: string | RegExp, to: string): void => {
+  const before = textOf(disk, path);
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`${from} is not in ${path}`);
+  disk.write(path, new TextEncoder().encode(after), { executable: false });
+};
+const said = ({ diagnostics }: InfraOutcome, code: string) =>
+  diagnostics.find((diagnostic) => diagnostic.code === code);
+
+const forgotten = (disk: MemoryDisk): string[] =>
+  [...textOf(disk, "infra/stack/removed.tf").matchAll(/^ {2}from *= *(\S+)$/gm)].map(([, address = ""]) => address);
+/** What Terraform refuses: "Removed resource still exists". Read without the reader of the product. */
+const both = (disk: MemoryDisk): string[] => {
+  const stack = Object.entries(disk.files())
+    .filter(([path]) => /^infra\/stack\/[^/]+\.tf$/.test(path))
+    .map(([, text]) => text)
+    .join("\n");
+  return forgotten(disk).filter((address) => {
+    const [type, name] = address.split(".");
+    return new RegExp(`^[ \\t]*resource "${type}" "${name}"`, "m").test(stack);
+  });
+};
+
+describe("infra, where a hand edit keeps what the answers no longer want", () => {
+  it("forgets nothing that an edited file still declares, and does when the file goes", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const file = "infra/stack/service-catalog.tf";
+    edit(disk, file, /$/, '\nlocals {\n  mine = "kept"\n}\n');
+    const next = renamed("catalog", "inventory");
+    const { exitCode, outcome } = await run(disk, next);
+    expect(exitCode).toBe(0);
+    expect(textOf(disk, file)).toContain('resource "aws_ecr_repository" "catalog"');
+    expect(forgotten(disk)).not.toContain("aws_ecr_repository.catalog");
+    expect(both(disk)).toEqual([]);
+    expect(said(outcome, "IMPACT_STANDING")).toMatchObject({ severity: "info" });
+    expect(said(outcome, "IMPACT_STANDING")?.message).toContain("module.stack.aws_ecr_repository.catalog");
+    expect(said(outcome, "IMPACT_KEPT")?.message ?? "").not.toContain("aws_ecr_repository.catalog");
+    expect(outcome.predictions?.map(({ address }) => address)).not.toContain("aws_ecr_repository.catalog");
+
+    const again = await run(disk, next, "shop/step7.json", "check");
+    expect(again).toMatchObject({ exitCode: 0 });
+
+    disk.removeFile(file);
+    const last = await run(disk, next);
+    expect(last.exitCode).toBe(0);
+    expect(forgotten(disk)).toContain("aws_ecr_repository.catalog");
+    expect(last.codes).not.toContain("IMPACT_STANDING");
+    expect(said(last.outcome, "IMPACT_KEPT")?.message).toContain("module.stack.aws_ecr_repository.catalog");
+    expect(
+      last.outcome.predictions?.filter(({ address }) => address === "aws_ecr_repository.catalog"),
+    ).not.toHaveLength(0);
+    expect(await run(disk, next, "shop/step7.json", "check")).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each(["ours", "theirs"] as const)("forgets no queue in conflict; after %s the tree is one", async (side) => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    edit(disk, "infra/stack/messaging.tf", "visibility_timeout_seconds = 180", "visibility_timeout_seconds = 240");
+    const next = without("mailer");
+    const { exitCode, outcome } = await run(disk, next);
+    expect(exitCode).toBe(4);
+    expect(said(outcome, "WRITE_CONFLICT")?.help).toContain("--ours --out out");
+    expect(both(disk)).toEqual([]);
+    expect(forgotten(disk)).not.toContain("aws_sqs_queue.mailer");
+
+    const settled = await conflicts.run(args(["resolve"], "all", side), contextOf(disk, next));
+    expect(settled.exitCode).toBe(0);
+    expect(both(disk)).toEqual([]);
+    expect((await run(disk, next)).exitCode).toBe(0);
+    expect(both(disk)).toEqual([]);
+    expect(forgotten(disk).includes("aws_sqs_queue.mailer")).toBe(side === "theirs");
+  });
+
+  it("never leaves a tree that declares and forgets the same resource", async () => {
+    const files = ["service-catalog.tf", "service-mailer.tf", "messaging.tf", "storage.tf", "cache.tf"];
+    const first = memoryDisk();
+    await run(first, shop);
+    const made = first.files();
+    const edits = fc.subarray(files, { minLength: 1 });
+    const documents = fc.constantFrom(without("mailer"), without("catalog"), renamed("catalog", "inventory"));
+    await fc.assert(
+      fc.asyncProperty(edits, documents, fc.boolean(), async (edited, document, ownCopy) => {
+        const disk = memoryDisk();
+        await run(disk, shop);
+        for (const name of edited) {
+          const text = made[`infra/stack/${name}`] ?? "";
+          // A hand edit at the start of every block: whatever goes is edited.
+          const changed = text.replace(/^(resource "[^\n]*\{\n)/gm, "$1  # mine\n");
+          disk.write(`infra/stack/${ownCopy ? `own-${name}` : name}`, new TextEncoder().encode(changed), {
+            executable: false,
+          });
+        }
+        await run(disk, document);
+        expect(both(disk)).toEqual([]);
+      }),
+      { numRuns: 6 },
+    );
+  });
+});
+
+describe("the name of a system", () => {
+  it("is the folder's on a first run, which says so, and stays when the answers lie elsewhere", async () => {
+    const disk = memoryDisk();
+    const first = await run(disk, shop);
+    expect(first.codes).toContain("ANSWERS_NAMED_AFTER_FOLDER");
+    expect(JSON.parse(textOf(disk, ".scaffold/manifest.json"))).toMatchObject({ project: "shop" });
+    const moved = await run(disk, shop, "elsewhere/step7.json", "check");
+    expect(moved.exitCode).toBe(0);
+    expect(moved.codes).not.toContain("ANSWERS_NAMED_AFTER_FOLDER");
+  });
+
+  it("is one error when it is set to another one", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const before = disk.files();
+    const { exitCode, outcome, codes } = await run(disk, { ...shop, project: "market" });
+    expect(exitCode).toBe(1);
+    expect(outcome.diagnostics.filter(({ severity }) => severity === "error")).toHaveLength(1);
+    expect(codes).not.toContain("IMPACT_DATA_LOSS");
+    expect(said(outcome, "IMPACT_PROJECT")?.message).toMatch(/"shop".*"market".*every physical name would change/);
+    expect(disk.files()).toEqual(before);
+  });
+});
+
+describe("what is next", () => {
+  const style = { color: false, quiet: false };
+  it("is the reading after a first run only, and after an edit what no pipeline does", async () => {
+    const disk = memoryDisk();
+    const first = await run(disk, shop);
+    expect(printText(first.outcome, style).stdout).toContain("1. read out/README.md");
+    const fewer = { ...shop, decisions: { environments: ["dev", "prod"] } };
+    const disk2 = memoryDisk();
+    await run(disk2, fewer);
+    const later = printText((await run(disk2, shop)).outcome, style);
+    expect(later.stdout).not.toContain("read out/README.md");
+    expect(later.stdout).toMatch(/infra\/bootstrap changed \([^)]*\.tf[^)]*\): apply it again by hand/);
+    expect(later.stdout).toContain("environment staging is new: fill in account_id");
+    expect(printText((await run(disk2, shop)).outcome, style).stdout).not.toContain("Next:");
+    const kept = printText((await run(disk2, without("mailer"))).outcome, style);
+    expect(kept.stderr).toMatch(/IMPACT_KEPT: [^\n]+\n {2}Delete it there/);
+    expect(kept.stderr).toMatch(/"decisions": \{ "destroy": \["aws_/);
+  });
+});
