@@ -91,6 +91,34 @@ describe("scaffold conflicts", () => {
     expect(await run("infra", answers, "--out", "o", "--check")).toMatchObject({ exitCode: 0 });
   });
 
+  it("are in Git's index as long as they are open, also when a choice is undone and redone", async () => {
+    const home = scratchFolder();
+    const answers = join(home, "step7.json");
+    writeFileSync(answers, readFileSync(parcels, "utf8"));
+    const run = (...args: string[]) => scaffoldIn(home, ...args);
+    const git = async (...words: string[]) =>
+      (await execa("git", ["-c", "user.name=a", "-c", "user.email=a@b", ...words], { cwd: home })).stdout;
+    await run("infra", answers, "--out", "o");
+    await git("init", "-q");
+    await git("add", "-A");
+    await git("commit", "-qm", "first");
+    const tfvars = join(home, "o/infra/environments/prod/prod.auto.tfvars");
+    writeFileSync(tfvars, readFileSync(tfvars, "utf8").replaceAll("retention_days = 14", "retention_days = 21"));
+    writeFileSync(answers, readFileSync(answers, "utf8").replaceAll("14 days", "30 days"));
+    expect((await run("infra", answers, "--out", "o")).exitCode).toBe(4);
+    const unmerged = await git("ls-files", "-u");
+    expect(unmerged.split("\n")).toHaveLength(3);
+    await run("conflicts", "resolve", "--all", "--ours", "--out", "o");
+    expect(await git("ls-files", "-u")).toBe("");
+    await run("undo", "--out", "o");
+    // Without what was generated before, which is not kept for a file with markers; what is generated now is the same.
+    const again = (await git("ls-files", "-u")).split("\n");
+    expect(again.at(-1)).toBe(unmerged.split("\n").at(-1));
+    expect(again.some((line) => line.includes(" 2\t"))).toBe(true);
+    await run("undo", "--redo", "--out", "o");
+    expect(await git("ls-files", "-u")).toBe("");
+  });
+
   it("brings back a file that was deleted when it is asked to", async () => {
     const home = scratchFolder();
     const run = (...args: string[]) => scaffoldIn(home, "infra", parcels, "--out", "o", ...args);

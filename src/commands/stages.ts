@@ -1,7 +1,8 @@
 // In: what a command did to files in conflict. Out: the same said to Git's index, where there is one. Loads Git's part only when there is something to say; never fails a run.
 import type { Disk } from "../disk/disk.ts";
 import type { Change, ChangeSet } from "../write/change-set.ts";
-import { toBytes } from "../write/content.ts";
+import { toBytes, toText } from "../write/content.ts";
+import { resolveConflict } from "../write/merge/markers.ts";
 import { readBase } from "../write/merge-base.ts";
 import { type OpenFiles, readOpenConflicts } from "../write/open-conflicts.ts";
 
@@ -34,6 +35,35 @@ export async function settleStages(
   if (files.length === 0) return [];
   const { markMerged } = await import("../tools/git-index.ts");
   return markMerged(folder, files, how);
+}
+
+/** After an undo: files that were settled and are open again are unmerged again. `changes`: what the undo did. */
+export async function reopenStages(
+  folder: string,
+  disk: Disk,
+  before: OpenFiles,
+  changes: readonly Change[],
+): Promise<readonly string[]> {
+  const files = Object.entries(readOpenConflicts(disk)).flatMap(([path, { form, base, theirs, blocks }]) => {
+    const change = changes.find((one) => one.path === path);
+    const generated = readBase(disk, theirs.sha256)?.text;
+    const now = change?.after === undefined ? undefined : toText(change.after.bytes);
+    if (Object.hasOwn(before, path) || form === "blocked" || now === undefined || generated === undefined) return [];
+    const ours = blocks.reduce((text, { id }) => resolveConflict(text, id, "ours") ?? text, now.text);
+    const last = base === null ? undefined : readBase(disk, base)?.text;
+    return [
+      {
+        path,
+        base: last === undefined ? undefined : toBytes(last),
+        ours: toBytes(ours, now),
+        theirs: toBytes(generated),
+        replaced: change?.before?.bytes,
+      },
+    ];
+  });
+  if (files.length === 0) return [];
+  const { markUnmerged } = await import("../tools/git-index.ts");
+  return markUnmerged(folder, files);
 }
 
 /** What is generated for each file that is open, read before the copies go. */

@@ -6,7 +6,7 @@ import { asIfRecovered, recover } from "../write/recovery.ts";
 import { reverseStep } from "../write/undo.ts";
 import type { Command } from "./context.ts";
 import { findOutput } from "./output-folder.ts";
-import { generatedSides, settleStages } from "./stages.ts";
+import { generatedSides, reopenStages, settleStages } from "./stages.ts";
 
 export const command: Command = {
   async run(args, context) {
@@ -25,6 +25,7 @@ export const command: Command = {
       const generated = generatedSides(disk, open);
       await applyChanges(changeSet, disk, step);
       await settleStages(context.absolute(out), disk, open, generated, "reset");
+      await reopenStages(context.absolute(out), disk, open, changeSet.changes);
     }
     return {
       exitCode: refused ? 1 : 0,

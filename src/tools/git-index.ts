@@ -8,6 +8,8 @@ export interface UnmergedFile {
   readonly base: Uint8Array | undefined;
   readonly ours: Uint8Array;
   readonly theirs: Uint8Array;
+  /** What stood there before an undo put the conflict back: it is in the undo record, so it may be staged. */
+  readonly replaced?: Uint8Array | undefined;
 }
 
 interface IndexEntry {
@@ -23,20 +25,24 @@ const NO_HOOKS = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"
 const PATIENCE_MS = 10_000;
 
 /**
- * Writes stages 1 to 3 for each file that is tracked and whose staged content is in the last commit or in the work tree: what was staged and stands nowhere
+ * Writes stages 1 to 3 for each file that is tracked and whose staged content is in the last commit, in the work tree or in an undo record: what was staged and stands nowhere
  * else is left alone, and so is a file that is unmerged already. Returns the paths that are unmerged now.
  */
 export async function markUnmerged(folder: string, files: readonly UnmergedFile[]): Promise<string[]> {
   const done: string[] = [];
   if (files.length === 0 || !(await hasOwnGit(folder))) return done;
-  for (const { path, base, ours, theirs } of files) {
+  for (const { path, base, ours, theirs, replaced } of files) {
     const [entry, ...more] = await entriesOf(folder, path);
     const prefix = await git(folder, ["rev-parse", "--show-prefix"]);
     if (entry?.stage !== 0 || more.length > 0 || prefix === undefined) continue;
     const blobs = await Promise.all([base, ours, theirs].map((bytes) => bytes && store(folder, path, bytes)));
     const [first, second, third] = blobs;
     if (second === undefined || third === undefined || (base !== undefined && first === undefined)) continue;
-    if (entry.blob !== second && entry.blob !== (await committed(folder, path))?.blob) continue;
+    const isKept =
+      entry.blob === second ||
+      entry.blob === (await committed(folder, path))?.blob ||
+      (replaced !== undefined && entry.blob === (await hash(folder, path, replaced)));
+    if (!isKept) continue;
     const lines = blobs.flatMap((blob, index) => (blob === undefined ? [] : [`${entry.mode} ${blob} ${index + 1}`]));
     const whole = prefix.replace(/\n$/, "") + path;
     if (await update(folder, whole, [`0 ${"0".repeat(second.length)}`, ...lines])) done.push(path);
