@@ -30,3 +30,57 @@ describe("a list longer than a call has room for", () => {
     expect(findings.map(({ rule }) => rule)).toContain("safety/recovery");
   });
 });
+
+describe("in a few seconds", () => {
+  const timed = (act: () => void): number => {
+    const start = performance.now();
+    act();
+    return performance.now() - start;
+  };
+  const many = <T>(count: number, make: (index: number) => T): T[] =>
+    Array.from({ length: count }, (_, index) => make(index));
+  const secrets = many(5000, (index) => `same-start-${index}`);
+  const addressed = (row: Record<string, unknown>, index: number) => ({
+    ...row,
+    address: `${row["type"]}.x[${index}]`,
+  });
+  const cases: readonly (readonly [string, () => unknown])[] = [
+    [
+      "thousands of secrets that start alike",
+      () =>
+        judge([
+          rowOf(
+            "a_b",
+            { all: "", note: "same-".repeat(4000) },
+            { all: secrets, note: "same".repeat(4000) },
+            { after_sensitive: { all: true } },
+          ),
+        ]),
+    ],
+    [
+      "creations of one type",
+      () => judge(many(20_000, (index) => addressed(rowOf("aws_instance", null, { x: index }), index))),
+    ],
+    [
+      "drift of many",
+      () => {
+        const rows = many(6000, (index) => addressed(rowOf("a_b", { x: 1 }, { x: 2 }), index));
+        return judge(rows, { resource_drift: rows });
+      },
+    ],
+    ["text full of the starts of tokens", () => judge([rowOf("a_b", { x: "" }, { x: "eyJ".repeat(200_000) })])],
+    [
+      "guards that go and come",
+      () =>
+        judge(
+          many(3000, (index) => [
+            addressed(rowOf("aws_s3_bucket_versioning", { bucket: `old-${index}` }, null), index),
+            addressed(rowOf("aws_s3_bucket_versioning", null, { bucket: `new-${index}` }), index + 9000),
+          ]).flat(),
+        ),
+    ],
+  ];
+  it.each(cases)("%s", (_, act) => {
+    expect(timed(act)).toBeLessThan(8000);
+  });
+});

@@ -24,7 +24,6 @@ const TOKENS: readonly RegExp[] = [
   /hv[sbr]\.[\w-]{20,500}/g,
   /ATATT[\w=-]{20,500}/g,
   /AGE-SECRET-KEY-1[0-9A-Z]{50,70}/g,
-  /eyJ[\w-]{8,4000}\.[\w-]{8,4000}\.[\w-]{0,4000}/g,
   /\bhttps:\/\/(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks|[\w.-]{1,100}\.webhook\.office\.com)\/[\w/@.-]{8,400}/g,
 ];
 
@@ -54,6 +53,8 @@ function replaceShapes(text: string, replace: (secret: string) => string): strin
   let result = text;
   if (MIGHT_BE_TOKEN.test(result))
     for (const pattern of TOKENS) result = result.replace(pattern, (secret) => replace(secret));
+  if (result.includes("eyJ"))
+    result = result.replace(/[\w.-]{20,}/g, (run) => (run.includes("eyJ") ? replaceJwts(run, replace) : run));
   if (MIGHT_BE_NAMED.test(result))
     for (const pattern of NAMED)
       result = result.replace(pattern, (whole, head: string, secret: string) =>
@@ -64,6 +65,22 @@ function replaceShapes(text: string, replace: (secret: string) => string): strin
   return result.length < 40
     ? result
     : result.replace(AWS_SECRET, (secret) => (isAwsSecret(secret) ? replace(secret) : secret));
+}
+
+/** Three parts with points between, the first of which is the base64 of `{"`. A pattern would start again at each of a thousand such starts. */
+function replaceJwts(run: string, replace: (secret: string) => string): string {
+  const parts = run.split(".");
+  const shown: string[] = [];
+  for (let index = 0; index < parts.length; index += 1) {
+    const [first = "", second = "", third] = [parts[index], parts[index + 1], parts[index + 2]];
+    const start = first.indexOf("eyJ");
+    if (start === -1 || first.length - start < 11 || second.length < 8 || third === undefined) shown.push(first);
+    else {
+      shown.push(`${first.slice(0, start)}${replace(`${first.slice(start)}.${second}.${third}`)}`);
+      index += 2;
+    }
+  }
+  return shown.join(".");
 }
 
 function isAwsSecret(text: string): boolean {

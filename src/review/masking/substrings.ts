@@ -6,17 +6,22 @@ export interface Finder {
 
 const HEAD = 4;
 
+/** Forms by their first characters, then by length, longest first: thousands of secrets may start alike. */
+type Heads = Map<string, Map<number, Set<string>>>;
+
 export function makeFinder(secrets: readonly string[]): Finder {
-  const heads = new Map<string, string[]>();
+  const heads: Heads = new Map();
   const starts = new Uint8Array(65_536);
   for (const form of new Set(secrets.flatMap(formsOf))) {
     const head = form.slice(0, HEAD);
     starts[form.charCodeAt(0)] = 1;
-    const list = heads.get(head);
-    if (list === undefined) heads.set(head, [form]);
-    else list.push(form);
+    const lengths = heads.get(head) ?? new Map<number, Set<string>>();
+    heads.set(head, lengths);
+    const same = lengths.get(form.length);
+    if (same === undefined) lengths.set(form.length, new Set([form]));
+    else same.add(form);
   }
-  for (const list of heads.values()) list.sort((a, b) => b.length - a.length);
+  for (const [head, lengths] of heads) heads.set(head, new Map([...lengths].sort(([a], [b]) => b - a)));
   return {
     replace(text, by) {
       if (heads.size === 0) return text;
@@ -24,9 +29,9 @@ export function makeFinder(secrets: readonly string[]): Finder {
       let done = 0;
       for (let at = 0; at + HEAD <= text.length; at += 1) {
         if (starts[text.charCodeAt(at)] === 0) continue;
-        const found = heads.get(text.slice(at, at + HEAD))?.find((form) => text.startsWith(form, at));
-        if (found === undefined) continue;
-        const end = overlapEnd(text, at + found.length, at, heads);
+        const length = lengthAt(text, at, heads);
+        if (length === 0) continue;
+        const end = overlapEnd(text, at + length, at, heads);
         result += text.slice(done, at) + by;
         done = end;
         at = end - 1;
@@ -36,12 +41,18 @@ export function makeFinder(secrets: readonly string[]): Finder {
   };
 }
 
+/** How long the longest form is that stands there; 0 when none does. */
+function lengthAt(text: string, at: number, heads: Heads): number {
+  for (const [length, forms] of heads.get(text.slice(at, at + HEAD)) ?? [])
+    if (at + length <= text.length && forms.has(text.slice(at, at + length))) return length;
+  return 0;
+}
+
 /** Two secrets may overlap in a text: what is hidden reaches to the end of the last one. */
-function overlapEnd(text: string, end: number, start: number, heads: ReadonlyMap<string, readonly string[]>): number {
+function overlapEnd(text: string, end: number, start: number, heads: Heads): number {
   let last = end;
   for (let at = start + 1; at < last && at + HEAD <= text.length; at += 1) {
-    const found = heads.get(text.slice(at, at + HEAD))?.find((form) => text.startsWith(form, at));
-    if (found !== undefined) last = Math.max(last, at + found.length);
+    last = Math.max(last, at + lengthAt(text, at, heads));
   }
   return last;
 }

@@ -25,10 +25,15 @@ export const drift: RuleFamily = {
       help: "What is planned depends on a value that changed outside of Terraform.",
     },
   ],
-  check: (plan) => plan.drift.flatMap((row) => (row.mode === "managed" ? judge(row, plan) : [])),
+  check(plan) {
+    const planned = new Map<string, Row>();
+    for (const row of plan.rows)
+      if (row.deposed === undefined && !planned.has(row.address)) planned.set(row.address, row);
+    return plan.drift.flatMap((row) => (row.mode === "managed" ? judge(row, plan, planned.get(row.address)) : []));
+  },
 };
 
-function judge(row: Row, plan: Plan): Finding[] {
+function judge(row: Row, plan: Plan, planned: Row | undefined): Finding[] {
   // The row is not one of the plan's own: a finding names it by address only.
   const found = (rule: string, severity: Finding["severity"], message: Finding["message"]): Finding => ({
     rule,
@@ -37,7 +42,6 @@ function judge(row: Row, plan: Plan): Finding[] {
     address: row.address,
     message,
   });
-  const planned = plan.rows.find(({ address, deposed }) => address === row.address && deposed === undefined);
   if (row.action === "delete") {
     const again = planned?.action === "create";
     const data = dataOf(row.type);

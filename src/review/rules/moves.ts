@@ -45,8 +45,12 @@ function pairsOf({ rows }: Plan): Pair[] {
   const usable = (row: Row) => row.mode === "managed" && row.deposed === undefined;
   const deleted = rows.filter((row) => row.action === "delete" && usable(row));
   const created = new Map<string, Row[]>();
-  for (const row of rows)
-    if (row.action === "create" && usable(row)) created.set(row.type, [...(created.get(row.type) ?? []), row]);
+  for (const row of rows) {
+    if (row.action !== "create" || !usable(row)) continue;
+    const list = created.get(row.type);
+    if (list === undefined) created.set(row.type, [row]);
+    else list.push(row);
+  }
   const candidates = deleted
     .filter(({ type }) => (created.get(type)?.length ?? 0) * deleted.length <= MOST_PAIRS)
     .flatMap((from) => (created.get(from.type) ?? []).map((to) => ({ from, to, likeness: likeness(from, to) })))

@@ -112,14 +112,18 @@ function isUnknown(row: Row, argument: string): boolean {
 function guardsGone(plan: Plan): Finding[] {
   const leaving = plan.rows.filter(({ action, mode }) => mode === "managed" && action === "delete");
   const gone = new Set(leaving.filter(({ type }) => !Object.hasOwn(GUARDS, type)).flatMap(namesOf));
-  const made = plan.rows.filter(({ action }) => action === "create");
+  const made = new Set(
+    plan.rows
+      .filter(({ action, type }) => action === "create" && Object.hasOwn(GUARDS, type))
+      .flatMap((row) => linksOf(row).map((name) => `${row.type} ${name}`)),
+  );
   return leaving.flatMap((row): Finding[] => {
     const guard = Object.hasOwn(GUARDS, row.type) ? GUARDS[row.type] : undefined;
     if (guard === undefined || row.deposed !== undefined) return [];
     const names = linksOf(row);
     // Nothing is left to guard, or the same guard comes under another address.
     if (names.some((name) => gone.has(name))) return [];
-    if (made.some((other) => other.type === row.type && linksOf(other).some((name) => names.includes(name)))) return [];
+    if (names.some((name) => made.has(`${row.type} ${name}`))) return [];
     return [
       {
         rule: `safety/${guard.stake}`,
