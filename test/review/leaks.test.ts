@@ -53,6 +53,17 @@ describe("keys", () => {
   });
 });
 
+describe("a marked secret", () => {
+  it.each([
+    ["pa ss/wörd!1", "pa+ss%2Fw%C3%B6rd%211"],
+    ["pa ss/wörd!1", "pa%20ss%2fw%c3%b6rd%211"],
+    ["arn:aws:iam::123456789012:role/hidden", "arn:aws:iam::123456789012:role/hidden"],
+  ])("%s is found as %s", (secret, form) => {
+    const marked = rowOf("a_b", { x: "" }, { x: secret }, { after_sensitive: { x: true } });
+    expect(shown([marked, rowOf("c_d", { url: "" }, { url: `https://u:x@${form}/` })])).not.toContain(form);
+  });
+});
+
 describe("a name that says that its value is secret", () => {
   const value = "horse battery staple";
   it.each(

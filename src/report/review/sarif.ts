@@ -70,7 +70,7 @@ function resultOf(finding: ShownFinding, ruleIndex: number, sources: ReadonlyMap
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: `${address === "" ? "" : `${address} `}${plainMessage(message)}` },
+    message: { text: unlinked(`${address === "" ? "" : `${address} `}${plainMessage(message)}`) },
     locations: [
       {
         physicalLocation: {
@@ -84,6 +84,11 @@ function resultOf(finding: ShownFinding, ruleIndex: number, sources: ReadonlyMap
     partialFingerprints: { "scaffold/v1": `${rule}:${environment}:${address}` },
     properties: { severity, environment, blocks },
   };
+}
+
+/** `[text](target)` in a message is a link (SARIF 2.1.0, 3.11.6); a backslash takes that meaning away. */
+function unlinked(text: string): string {
+  return text.replace(/[\\[\]]/g, "\\$&");
 }
 
 function uriOf(path: string): string {

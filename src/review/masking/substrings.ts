@@ -62,15 +62,25 @@ function formsOf(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1);
   // Terraform's jsonencode writes these three as escapes.
   const html = json.replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
-  const forms = [secret, json, html, ...[json, html].map((text) => JSON.stringify(text).slice(1, -1)), percent(secret)];
+  const forms = [
+    secret,
+    json,
+    html,
+    ...[json, html].map((text) => JSON.stringify(text).slice(1, -1)),
+    ...percentForms(secret),
+  ];
   return [...forms, ...base64Forms(secret)].filter((form) => form.length >= HEAD);
 }
 
-function percent(secret: string): string {
+/** As browsers write it, as Terraform's urlencode does, and both with small digits. */
+function percentForms(secret: string): string[] {
   try {
-    return encodeURIComponent(secret);
+    const browser = encodeURIComponent(secret);
+    const strict = browser.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    const forms = [browser, strict, strict.replaceAll("%20", "+")];
+    return [...forms, ...forms.map((form) => form.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()))];
   } catch {
-    return secret; // A lone surrogate has no such form.
+    return []; // A lone surrogate has no such form.
   }
 }
 

@@ -156,7 +156,7 @@ function takeMarked(value: unknown, mark: unknown, taint: Taint): void {
 }
 
 function takeAll(value: unknown, taint: Taint): void {
-  if (typeof value === "string") take(value, taint);
+  if (typeof value === "string") take(value, taint, true);
   else if (typeof value === "number") take(String(value), taint);
   else if (Array.isArray(value)) for (const item of value) takeAll(item, taint);
   else if (isObject(value))
@@ -167,8 +167,9 @@ function takeAll(value: unknown, taint: Taint): void {
     }
 }
 
-function take(value: string, taint: Taint): void {
-  if (value.length < 4 || isHarmless(value)) return;
+/** `isMarked`: somebody said that it is secret, so that it is even when it only points somewhere. */
+function take(value: string, taint: Taint, isMarked = false): void {
+  if (value.length < 4 || (isHarmless(value) && !(isMarked && /^arn:/i.test(value)))) return;
   taint.found.add(value);
   const trimmed = value.trim();
   if (trimmed.length >= 4) taint.found.add(trimmed);

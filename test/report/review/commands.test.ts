@@ -37,3 +37,15 @@ describe.each(COMMANDS)("%s", (command) => {
     expect(change.address).toContain(JSON.stringify(command).slice(1, -1));
   });
 });
+
+describe("SARIF", () => {
+  it("shows no link of a plan's own", () => {
+    const row = {
+      ...rowOf("aws_db_instance", { id: "x" }, null),
+      address: 'aws_db_instance.x["[a](http://evil.example)"]',
+    };
+    const document = { format_version: "1.2", resource_changes: [row] };
+    const log = JSON.parse(print(reviewOf([{ name: "prod", document }]), "sarif"));
+    expect(log.runs[0].results[0].message.text).toContain("\\[a\\](http://evil.example)");
+  });
+});
