@@ -2,6 +2,7 @@
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import { isObject, isTooDeep } from "../shared/json.ts";
 import { decodePlan } from "./decode.ts";
+import { maskShapes } from "./masking/shapes.ts";
 import type { Plan } from "./plan.ts";
 import { list, paths, readChecks, readDeferred, readInvocation, readOutput, readRow, text } from "./rows.ts";
 
@@ -126,7 +127,7 @@ function refuseOthers(document: Record<string, unknown>, name: string): void {
   if (version !== undefined && !/^[01](?:\.|$)/.test(version))
     throw new ScaffoldError(
       "REVIEW_FORMAT_VERSION",
-      `${name} has format_version ${JSON.stringify(version.slice(0, 40))}; 0.x and 1.x are read`,
+      `${name} has format_version ${JSON.stringify(maskShapes(version).slice(0, 40))}; 0.x and 1.x are read`,
       "Update scaffold, or write the plan with a Terraform whose format is 1.x.",
     );
   if (isPlan) return;

@@ -91,3 +91,10 @@ describe("a name that says that its value is secret", () => {
     expect(shown(rows)).not.toContain(made.result);
   });
 });
+
+describe("a message about a version that is not read", () => {
+  it("shows no token", () => {
+    const bytes = bytesOf({ format_version: token, resource_changes: [] });
+    expect(() => readPlan(bytes, "plan.json", "prod")).toThrow(/format_version "\(sensitive\)"/);
+  });
+});
