@@ -31,7 +31,7 @@ export class MemcachedCache extends Construct {
       new ElasticacheCluster(this, "cluster", {
         clusterId: name,
         engine: "memcached",
-        engineVersion: cache.version,
+        engineVersion: fullVersion(cache.version),
         nodeType: expr(`${input}.node_type`),
         numCacheNodes: numberExpr(`${input}.nodes`),
         azMode: expr(`${input}.nodes > 1 ? "cross-az" : "single-az"`),
@@ -56,4 +56,9 @@ export class MemcachedCache extends Construct {
       identifier: resource.clusterId,
     };
   }
+}
+
+/** The provider takes Memcached with three numbers only; 1.6.22 is the newest that ElastiCache lists (AmazonElastiCache/latest/dg/supported-engine-versions-mc.html). */
+function fullVersion(version: string): string {
+  return version === "1.6" ? "1.6.22" : version;
 }
