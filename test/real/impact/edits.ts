@@ -11,6 +11,8 @@ export interface Edit {
   readonly accept?: readonly string[];
   /** Of the third that every run of the pipeline plans. */
   readonly always?: true;
+  /** Why the emulator cannot plan it: it is skipped, and said so. */
+  readonly unproven?: string;
 }
 
 const service = (answers: Answers, name: string) => {
@@ -244,6 +246,8 @@ export const EDITS: readonly Edit[] = [
     accept: ["infra/environments/prod", "infra/bootstrap"],
     expect: { "aws_db_instance.main": "stranded", "aws_s3_bucket.files": "stranded" },
     always: true,
+    unproven:
+      "only a refresh sees that the other region is empty, and the refresh fails on what the emulator cannot read (the plan ends with an error)",
   },
   {
     name: "environment added",

@@ -227,9 +227,8 @@ export async function applyBase(): Promise<Applied> {
       if (written.exitCode !== 0) throw new Error(`${edit.name}: ${written.output}`);
       const here = await prepare(tree);
       writeFileSync(join(here, "terraform.tfstate"), state);
-      // What the emulator holds is what the state says: only a change of the region makes Terraform see something else.
-      const refresh = edit.name === "region" ? [] : ["-refresh=false"];
-      const planned = await tf(here, "plan", "-out=plan.bin", ...refresh);
+      // What the emulator holds is what the state says.
+      const planned = await tf(here, "plan", "-out=plan.bin", "-refresh=false");
       if (planned.exitCode !== 0) throw new Error(`${edit.name}: ${planned.output.slice(-6000)}`);
       const json = await tf(here, "show", "-json", "plan.bin");
       const shownPlan = join(own, "plan.json");

@@ -10,6 +10,8 @@ const ALL = process.env["SCAFFOLD_NIGHTLY"] === "1";
 const MINUTES = 60_000;
 const only = process.env["SCAFFOLD_EDITS"]?.split(",");
 const chosen = EDITS.filter(({ name, always }) => only?.includes(name) ?? (ALL || always === true));
+const unproven = chosen.filter((edit) => edit.unproven !== undefined);
+for (const edit of unproven) process.stderr.write(`\nSKIPPED: ${edit.name}: ${edit.unproven}\n\n`);
 
 /** What the plan does, in the words of a prediction; "nothing" for a row without a change. */
 function actionOf({ change, address, previous_address }: PlannedChange): string {
@@ -108,11 +110,14 @@ describe.skipIf(!isReady)("impact against real plans", () => {
   });
 
   it("plans at least 25 edits when it plans all", () => {
-    expect(EDITS.length).toBeGreaterThanOrEqual(26);
-    expect(EDITS.filter(({ always }) => always).length).toBeGreaterThanOrEqual(9);
+    const planned = EDITS.filter((edit) => edit.unproven === undefined);
+    expect(planned.length).toBeGreaterThanOrEqual(26);
+    expect(planned.filter(({ always }) => always).length).toBeGreaterThanOrEqual(9);
   });
 
-  it.concurrent.each(chosen)(
+  it.skip.each(unproven)("$name", () => undefined);
+
+  it.concurrent.each(chosen.filter((edit) => !unproven.includes(edit)))(
     "$name",
     async (edit: Edit) => {
       const planned = await applied.plan(edit);
