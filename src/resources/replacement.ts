@@ -2,7 +2,7 @@
 // of these types: a state that differs from the configuration in that argument alone. What the provider refuses to plan alone comes from its documentation. No test
 // repeats that for every argument; test/real/impact compares what comes of it with plans of whole systems. Never holds what only the API refuses at apply.
 
-/** Paths from the resource's root, blocks by name; `name{}` is a block that appears or disappears. A type that is not listed is not known; an empty list is never replaced. */
+/** Paths from the resource's root, blocks by name; `name{}` is a block or an argument that appears or disappears. A type that is not listed is not known; an empty list is never replaced. */
 const REPLACES: Readonly<Record<string, string>> = {
   aws_acm_certificate:
     "certificate_authority_arn domain_name key_algorithm subject_alternative_names validation_method validation_option.domain_name validation_option.validation_domain validation_option{}",
@@ -207,8 +207,10 @@ const REPLACES: Readonly<Record<string, string>> = {
   aws_vpc: "cidr_block instance_tenancy ipv4_ipam_pool_id",
   aws_vpc_endpoint:
     "resource_configuration_arn service_name service_network_arn service_region vpc_endpoint_type vpc_id",
-  aws_vpc_security_group_egress_rule: "security_group_id",
-  aws_vpc_security_group_ingress_rule: "security_group_id",
+  aws_vpc_security_group_egress_rule:
+    "cidr_ipv4{} cidr_ipv6{} prefix_list_id{} referenced_security_group_id{} security_group_id",
+  aws_vpc_security_group_ingress_rule:
+    "cidr_ipv4{} cidr_ipv6{} prefix_list_id{} referenced_security_group_id{} security_group_id",
   aws_wafv2_web_acl: "name name_prefix scope",
   aws_wafv2_web_acl_association: "resource_arn web_acl_arn",
   aws_wafv2_web_acl_logging_configuration: "log_destination_configs resource_arn",
