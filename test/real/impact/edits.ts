@@ -11,6 +11,8 @@ export interface Edit {
   readonly accept?: readonly string[];
   /** Of the third that every run of the pipeline plans. */
   readonly always?: true;
+  /** Rules of the review that stop it although it is asked for: more rights are for a person to accept. */
+  readonly stopped?: readonly string[];
   /** Why the emulator cannot plan it: it is skipped, and said so. */
   readonly unproven?: string;
 }
@@ -261,6 +263,7 @@ export const EDITS: readonly Edit[] = [
     edit: (answers) => {
       decide(answers, { cdn: true });
     },
+    stopped: ["iam/broadened"],
   },
   {
     name: "firewall on",
@@ -273,6 +276,7 @@ export const EDITS: readonly Edit[] = [
     edit: (answers) => {
       decide(answers, { secrets: "ssm" });
     },
+    stopped: ["iam/broadened"],
   },
   {
     name: "file system added",

@@ -134,8 +134,10 @@ describe.skipIf(!isReady)("impact against real plans", () => {
       for (const [address, action] of Object.entries(edit.expect ?? {}))
         expect([address, said.get(`module.stack.${address}`)]).toEqual([address, action]);
       // Whoever reviews the plan lets through what was asked for, and stops the same when nobody asked.
-      expect(planned.review.findings.filter(({ blocks }) => blocks)).toEqual([]);
-      expect(planned.review.verdict).not.toBe("block");
+      const stopping = planned.review.findings.filter(({ blocks }) => blocks);
+      expect(stopping.filter(({ rule }) => edit.stopped?.includes(rule) !== true)).toEqual([]);
+      expect([...new Set(stopping.map(({ rule }) => rule))]).toEqual(edit.stopped ?? []);
+      expect(planned.review.verdict === "block").toBe(edit.stopped !== undefined);
       const stopped = new Set(
         planned.unasked.findings
           .filter(({ rule, blocks }) => rule === "intent/unexpected-destroy" && blocks)
