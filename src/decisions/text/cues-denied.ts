@@ -13,6 +13,28 @@ export const DENIED: readonly Cue[] = [
   cue("chosen", "cancel", "nothing", { after: re(" (?:but|else than)\\b") }),
   cue("chosen", "cancel", "without", { before: end("not|never|can't|cannot|couldn't|n't (?:\\w+ )?") }),
   // Denials.
+  // "A measured last year, no": the last word of a sentence is its verdict.
+  cue("negated", "back", "no nope", {
+    before: end("[a-z0-9)'\"](?:,| [-–—]|…|\\.\\.+)"),
+    after: re("(?=\\s*(?:$|[.;)]))"),
+    notBefore: end("\\b(?:yes|or|why),?"),
+  }),
+  cue("negated", "back", "doubles doubled triples tripled", {
+    after: re(" (?:the|our) (?:price|cost|costs|bill|invoice)\\b"),
+    unless: re("[^.;]{0,60}\\b(?:accepted|agreed|worth|but (?:we|it))\\b"),
+  }),
+  cue("negated", "back", "nobody noone", {
+    after: re(
+      " (?:here )?(?:wants?|wanted|needs?|needed|asked for|uses?|misses)(?: (?:it|that|them))?(?=\\s*(?:$|[.,;)]))",
+    ),
+  }),
+  cue("negated", "subject", "not", {
+    after: re(" (?:carried over|taken over|brought over|taken along|to be taken)\\b"),
+  }),
+  // "ignore it": what stands there does not count.
+  cue("negated", "back", "ignore disregard", {
+    after: re("(?: (?:it|them|this|that|these|those|please))?(?=\\s*(?:$|[.,;)]))"),
+  }),
   cue("negated", "phrase", "no", {
     after: re(
       " (?:real |strong |current )?(?:need|plans?|use|usage|requirements?|reason|desire|appetite|budget|support|dependency|reliance|interest|intention|wish|case)(?: (?:for|of|to|on|in|right now))*\\b",
@@ -168,7 +190,7 @@ export const DENIED: readonly Cue[] = [
     after: re(
       " (?:expensive|costly|complex|complicated|heavy|much|big|pricey|slow|risky|heavyweight|difficult|hard)\\b",
     ),
-    before: end("(?:is|are|be|was|were|seems|seemed|looked|felt|feels) (?:just |simply |far |way )?|,|-|–|—|\\("),
+    before: end("(?:is|are|be|was|were|seems|seemed|looked|felt|feels) (?:just |simply |far |way )?|,|-|–|—|\\(|="),
     unless: re(" (?:expensive|costly|complex|heavy|much|big|slow|hard) (?:without|unless)"),
   }),
   cue("negated", "back", "rejected refused declined discarded dismissed disabled forbidden prohibited excluded", {

@@ -100,6 +100,24 @@ export const FOREIGN: readonly Cue[] = [
     after: re(" (?:our|my) (?:concern|responsibility|business|problem|job|task|part|system|call|decision)\\b"),
   }),
   cue("foreign", "back", "theirs", {}),
+  // What a text from elsewhere uses.
+  cue(
+    "foreign",
+    "clause",
+    "tutorial tutorials article articles blog blogpost post book course sample samples example template repo guide video series talk workshop reference",
+    {
+      after: re(
+        "(?: (?:that )?(?:i|we) \\w+| repo| post| project| picture| architecture)? (?:uses?|used|was|is|has|had|says?|said|recommends?|recommended|shows?|showed|suggests?|runs?)\\b",
+      ),
+      before: end("(?:^|\\(|\\b(?:the|that|this|a|an|every|some|youtube|aws|official)(?: \\w+)?)"),
+      notBefore: end("\\b(?:our|my)(?: \\w+)?"),
+    },
+  ),
+  cue("foreign", "phrase", "like as", {
+    after: re(
+      " in (?:the|that|this|a) (?:\\w+ ){0,2}(?:tutorial|article|blog|post|book|course|sample|guide|video|series|talk)\\b",
+    ),
+  }),
   // Only on someone's machine.
   cue("local", "around", "locally localhost", {}),
   cue("local", "around", "local", {

@@ -139,6 +139,16 @@ export const PAST: readonly Cue[] = [
     before: end("(?:trial|pilot|experiment|contract)(?: (?:is|was|has))?"),
   }),
   cue("past", "back", "before", { after: re(" that\\b") }),
+  cue("past", "near", "of from in", {
+    after: re(" (?:the|our) (?:old|former|previous|legacy|retired|decommissioned|earlier) (?!town|city|days\\b)[a-z]"),
+  }),
+  // An old drawing that has not been put right.
+  cue("past", "clause", "still", {
+    after: re(" (?:shows?|mentions?|lists?|names|displays?|draws?|refers? to|speaks? of)\\b"),
+  }),
+  cue("past", "clause", "minutes version draft edition annex", {
+    after: re("(?: of)? [\\w./-]+ (?:(?:had |still )?(?:said|stated|named|listed|foresaw|had))\\b"),
+  }),
   cue("past", "clause", "was were ran", {
     after: re("(?=[^.;,]{1,40} (?:until|till) (?:last|recently|early|late|20|spring|summer|autumn|winter)\\b)"),
   }),

@@ -105,6 +105,33 @@ export const PLANNED: readonly Cue[] = [
     before: end("[a-z]"),
     notBefore: end("\\b(?:that|which|it|this)"),
   }),
+  // "A would save nine milliseconds": what it would bring is told of a thing that is not there.
+  cue("future", "back", "would", {
+    after: re(
+      " (?:also |even |only |just |still )?(?:save|give|gain|buy|help|survive|speed|reduce|double|add|bring|let|allow|solve|cover)\\b(?! (?:a|an|the|our) (?:new|second|third|another|read))",
+    ),
+    before: end("[a-z0-9)\"']"),
+    notBefore: end("\\b(?:we|i|it|this|that|they|which|you)"),
+  }),
+  cue("future", "phrase", "revisit reconsider reassess reevaluate"),
+  cue("future", "back", "todo", { after: re("[:,]? (?:look|check|see|try|test|evaluate|decide|discuss)\\b") }),
+  cue("future", "back", "put placed left parked moved postponed pushed", {
+    after: re(" (?:in|on|into|to|onto) (?:the |our )?(?:backlog|hold|ice|later|wish ?list)\\b"),
+  }),
+  cue("future", "clause", "can could may", {
+    after: re(" (?:have|get|introduce|use)(?= [^.;,]{1,40}\\b(?:when|once|if|as soon as|after)\\b)"),
+    notBefore: end("\\b(?:we|you|users?|customers?|clients?|services?|it|they|that|which|who)"),
+  }),
+  cue("open", "back", "no", {
+    after: re(
+      " (?:decision|answer|conclusion|agreement|vote)(?: (?:yet|so far|taken|made|reached|given))?(?=\\s*(?:$|[.,;)]))",
+    ),
+  }),
+  cue("future", "clause", "question request wish proposal point suggestion remark", {
+    after: re(" (?:of|by|from) [a-z]+(?:(?: \\w+)? (?:about|on|for|to)\\b|(?=\\s*:))"),
+    before: end("^|the|a|\\("),
+    unless: re(" (?:of|by|from) (?:the |our )?(?:clients?|customers?|auditors?|regulators?|law|contract)\\b"),
+  }),
   cue("future", "back", "would", { after: re(" (?:have (?!to\\b|been\\b)\\w+|mean|require|force)\\b") }),
   cue(
     "future",

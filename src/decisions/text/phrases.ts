@@ -55,10 +55,12 @@ export function afterDate(tokens: readonly Token[], at: number, to: number): num
 
 /** A list item: few words, no verb, no subject. */
 export function isBare(tokens: readonly Token[], segment: { from: number; to: number }): boolean {
-  if (segment.to - segment.from > 7) return false;
+  if (tokens.slice(segment.from, segment.to).filter(({ word }) => word).length > 7) return false;
   for (let index = segment.from; index < segment.to; index++) {
     const lower = tokens[index]?.lower ?? "";
-    if (VERBS.has(lower) || SUBJECTS.has(lower) || PRESENT.has(lower)) return false;
+    // "self-managed": behind a hyphen a verb is part of a name.
+    const joined = tokens[index - 1]?.lower === "-" && index > segment.from;
+    if ((VERBS.has(lower) && !joined) || SUBJECTS.has(lower) || PRESENT.has(lower)) return false;
   }
   return true;
 }

@@ -44,7 +44,7 @@ export function rangesOf(
     const told =
       pronoun || hasContent(tokens, segment.from + opener, from) || segment.sep === "open" || to >= segment.to;
     if (!told || label) return phraseAfter(tokens, segments, to);
-    const named = hasContent(tokens, segment.from, from) ? undefined : labelOf(segments, at);
+    const named = hasContent(tokens, segment.from, from) ? undefined : labelOf(tokens, segments, at);
     return [...before(tokens, segments, at, from), ...(named === undefined ? [] : [[named.from, named.to] as const])];
   }
   if (reach === "phrase" || reach === "except") {
@@ -77,7 +77,7 @@ export function rangesOf(
   if (reach === "rest") return [[to, tokens.length]];
   if (reach === "back") {
     const object = tokens.slice(from + 1, to).some(({ lower }) => PRONOUN.test(lower));
-    const label = hasContent(tokens, segment.from, from) ? undefined : labelOf(segments, at);
+    const label = hasContent(tokens, segment.from, from) ? undefined : labelOf(tokens, segments, at);
     return [
       ...before(tokens, segments, at, from),
       ...(object ? antecedent(tokens, segments, at, from) : []),
@@ -209,13 +209,14 @@ function clauseAfter(
 }
 
 /** "A: loved the idea, rejected on price": the label that a part without a subject of its own speaks of. */
-function labelOf(segments: readonly Segment[], at: number): Segment | undefined {
+function labelOf(tokens: readonly Token[], segments: readonly Segment[], at: number): Segment | undefined {
   for (let index = at; index > 0; index--) {
     const segment = segments[index];
     if (segment === undefined || segment.depth > 0) return undefined;
     if (segment.sep === "colon") {
       const label = segments[index - 1];
-      return label !== undefined && label.to - label.from <= 4 ? label : undefined;
+      const length = label === undefined ? 0 : tokens.slice(label.from, label.to).filter(({ word }) => word).length;
+      return label !== undefined && length <= 5 ? label : undefined;
     }
   }
   return undefined;

@@ -73,10 +73,17 @@ const ARROWS = /^(?:[-=]{1,12}>|[→⇒⟶➜>])$/;
 /** Reads one string. Never throws; an empty string gives no statement. */
 export function readStatements(pointer: string, text: string): Statement[] {
   const statements = splitSentences(tokenize(text)).map((tokens) => readStatement(pointer, text, tokens));
+  const [head] = statements;
+  // "Open. Option 1: A. Option 2: B.": what the field begins with holds for all of it.
+  const isOpen = head !== undefined && UNDECIDED.test(text.slice(head.start, head.end));
   return statements.map((statement, index) => {
+    if (isOpen && index > 0) return meantAs(statement, "open", true);
     const next = statements[index + 1];
     if (next === undefined) return statement;
     const reply = text.slice(next.start, Math.min(next.end, next.start + 80));
+    if (BARE_NO.test(reply)) return meantAs(statement, "negated", isOneThought(statement));
+    if (PUT_OFF.test(reply)) return meantAs(statement, "future");
+    if (UNSETTLED.test(reply)) return meantAs(statement, "open", true);
     if (UNTIL_THEN.test(reply) && CHOICE.test(text.slice(statement.start, statement.end)))
       return meantAs(statement, "future", true);
     if (isForeign(next)) return meantAs(statement, "foreign");
@@ -114,6 +121,28 @@ function answered(statement: Statement, reply: Statement, words: string): Statem
 /** A sentence that says of the one before it that it came to nothing. */
 const TAKEN_BACK =
   /^(?:(?:but|luckily|thankfully|fortunately|in the end|of course|needless to say),? )?(?:(?:that|this|it|which|the idea|the plan|that idea|that plan)(?: (?:all|has|had))? (?:never (?:happened|came|materiali[sz]ed|took off|got|went)|(?:didn't|did not) (?:happen|come|materiali[sz]e|go (?:anywhere|through)|last)|came to nothing|went nowhere|(?:was|got|were) (?:rejected|turned down|dropped|abandoned|scrapped|dismissed|voted down|shelved|called off|refused|never (?:built|done|finished)))|we (?:(?:didn't|did not|never did|don't|do not)(?: do (?:it|that|so))?|decided (?:against it|not to)|said no|dropped (?:it|that|the idea)))\s*(?:$|[.!;,:]|because\b|in \d{4}|for\b|by\b|to (?:pass|anything)|off the ground|anywhere)/i;
+
+/** A whole sentence that is a no: "A, but the price per month. No.", "Costs were absurd. So no.". */
+const BARE_NO =
+  /^(?:so|and so|hence|therefore|thus|in short|verdict:?|answer:?|result:?)?,?\s*(?:no|nope|no way|no thanks|rejected|declined|refused|dropped|not for us|against it|reversed)\s*(?:$|[.!;]|(?:on )?\d{1,2}[/.]\d{1,2}\b)/i;
+/** A sentence that only says when: "Postponed, no date.". */
+const PUT_OFF =
+  /^(?:postponed|deferred|parked|shelved|on hold|on ice|put off|backlog(?:ged)?|to be (?:decided|discussed|revisited))\s*(?:$|[.!;,])|^(?:not (?:now|today|this year)|next year|later)\s*(?:$|[.!;])/i;
+
+/** A whole sentence that leaves the one before it open: "Not settled, I'd guess we get it.", "Nothing of this was formally agreed.". */
+const UNSETTLED =
+  /^(?:(?:this|that|it|which)(?: is|'s| was)? )?(?:all )?(?:still )?(?:open|undecided|unsettled|unclear|tbd|not (?:yet )?(?:settled|decided|agreed|final|clear)|to be decided)(?: yet| so far)?\s*(?:$|[.!;,])|^(?:nothing|none) (?:of (?:this|that|it) )?(?:is|was|has been) (?:\w+ly )?(?:agreed|decided|settled|final|fixed)\b/i;
+
+/** A first sentence that is nothing else. */
+const UNDECIDED =
+  /^\W*(?:open|undecided|not (?:yet )?decided(?: yet)?|tbd|to be decided|still open|no decision(?: yet)?)\W*$/i;
+
+/** A sentence with no "and" or "but" of its own is denied as a whole. */
+function isOneThought({ tokens, segments }: Statement): boolean {
+  return segments.every(
+    ({ from, sep, depth }) => depth === 0 && sep !== "and" && !/^(?:and|then)$/.test(tokens[from]?.lower ?? ""),
+  );
+}
 
 /** "A or B, the tender runs. Until then C.": what is to be chosen comes later. */
 const UNTIL_THEN = /^(?:until|till) then\b|^[^.;,]{1,30}\b(?:until|till) then\b/i;

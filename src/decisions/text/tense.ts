@@ -3,7 +3,11 @@ import type { Statement } from "./statements.ts";
 
 /** Past verbs that tell of a thing without saying that it was taken. */
 const TOLD =
-  /^(?:was|were|had|did|made|looked|seemed|felt|sounded|wanted|liked|asked|came|promised|envisaged|foresaw|proposed|suggested|drew|scared|annoyed|cost|broke|crashed|died|lost|hated|loved|benchmarked|measured|quoted|left)$/;
+  /^(?:was|were|had|did|made|looked|seemed|felt|sounded|wanted|liked|asked|came|promised|envisaged|foresaw|proposed|suggested|drew|scared|annoyed|cost|broke|crashed|died|lost|hated|loved|benchmarked|measured|quoted|left|tested|tried|weighed)$/;
+/** What one person would like is told of as well. */
+const WANTS = /^(?:wants|asks|wishes|proposes|suggests|votes|prefers|advocates|likes|pushes)$/;
+const OURS =
+  /^(?:we|i|client|customer|customers|business|board|law|regulator|auditor|contract|everybody|everyone|nobody|it|that|which|who)$/;
 /** Past verbs by which a thing came to stay. */
 const TAKEN =
   /^(?:chosen|chose|selected|picked|added|introduced|adopted|built|set|put|moved|migrated|switched|upgraded|enabled|placed|designed|decided|installed|created|provisioned|deployed|given|bought|went|took|kept|turned|became|replaced|started|approved|accepted|won|survived)$/;
@@ -16,5 +20,13 @@ export function isTold({ tokens, segments }: Statement, at: number): boolean {
   // "A: we measured it last year": what stands behind a label tells of it.
   const label = segment !== undefined && segments[index + 1]?.sep === "colon" && segment.to - segment.from <= 4;
   const words = tokens.slice(segment?.from, label ? undefined : segment?.to).map(({ lower }) => lower);
-  return words.some((word) => TOLD.test(word)) && !words.some((word) => TAKEN.test(word) || NOW.test(word));
+  // Behind a label only its first part says how things stand: the rest gives reasons.
+  const now = label ? tokens.slice(segment.from, segments[index + 1]?.to).map(({ lower }) => lower) : words;
+  const wish = words.findIndex((word) => WANTS.test(word));
+  const wished = wish === 1 && !OURS.test(words[0] ?? "");
+  return (
+    (wished || words.some((word) => TOLD.test(word))) &&
+    !words.some((word) => TAKEN.test(word)) &&
+    !now.some((word) => NOW.test(word))
+  );
 }

@@ -30,6 +30,7 @@ const STRONG = new Set([
   "github",
   "own-strong",
 ]);
+const WEAK = new Set(["own-weak", "oidc-weak"]);
 const SELF =
   /\b(?:own|its own|our own|itself|home[- ]?grown|in[- ]house|custom|self[- ](?:built|issued|made))\b[^.;,]{0,40}\b(?:oauth2?|oidc|idp|identity provider|provider|auth\w*|login|jwts?|tokens?|sessions?|database|user (?:table|store|database))\b/i;
 
@@ -48,9 +49,14 @@ export const authTopic: Topic = {
     );
     const home = found.filter((m) => m.weight === 3 && m.status === "chosen");
     const self = selfBuilt(reading);
+    const own = best([...home, ...self].sort((a, b) => a.evidence.start - b.evidence.start));
+    const providers = theirs(found);
+    const provider = best(providers);
+    // "the hospital's A (smart card or password)": the password is that of the provider.
+    const isBehind = own !== undefined && WEAK.has(own.id) && providers.some((m) => m.statement === own.statement);
     const pick =
-      best([...home, ...self].sort((a, b) => a.evidence.start - b.evidence.start)) ??
-      best(theirs(found)) ??
+      (isBehind ? provider : own) ??
+      provider ??
       nobody(reading, found) ??
       best(found.filter((m) => m.weight < 3 && m.status === "chosen" && STRONG.has(m.id) && m.id !== "github"));
     if (!pick) return { values: {}, diagnostics };
@@ -100,7 +106,10 @@ function best(mentions: readonly Found[]): Found | undefined {
             : 9;
     return (
       rank +
-      (STAFF.test(segment) && !/\b(?:users?|customers?)\b/.test(segment) ? 5 : 0) +
+      (STAFF.test(segment) &&
+      !/\b(?:users?|customers?|members?|patients?|visitors?|clients?|buyers?|everybody|everyone|all)\b/.test(segment)
+        ? 5
+        : 0) +
       (FEDERATED.test(segment) && !isBeforeFederation(m) ? 4 : 0) +
       (isBehindFederation(m) ? 4 : 0)
     );

@@ -29,7 +29,7 @@ export interface Figure {
 
 /** What is kept for other reasons than to bring the database back. */
 const OTHER_THING =
-  /\b(?:logs?|logging|bucket|versions?|versioning|objects?|media|files?|assets|efs|ebs|ami|redis|valkey|cache|kafka|topic|queue|dlq|messages|metrics|traces|images?|artifacts?|builds?|config\w*|backtrack|archiv(?:e|es|ed)\b(?<!wal archive)|glacier|compliance copy|yearly|annual\w*|sessions?|tokens?|audit|public|redacted|certificates?|password\w*|secrets?|keys?|soft delete)\b/i;
+  /\b(?:logs?|logging|bucket|versions?|versioning|objects?|media|files?|assets|efs|ebs|ami|redis|valkey|cache|kafka|topic|queue|dlq|messages|metrics|traces|images?|artifacts?|builds?|configs?|configurations?|backtrack|archiv(?:e|es|ed)\b(?<!wal archive)|glacier|compliance copy|yearly|annual\w*|sessions?|tokens?|audit|public|redacted|certificates?|password\w*|secrets?|keys?|soft delete)\b/i;
 const DATABASE =
   /\b(?:backups?|back ups?|backed up|snapshots?|dumps?|pg_dump|mysqldump|rds|aurora|databases?|dbs?|postgres\w*|mysql|mariadb|oracle|sql server|dynamodb|mongo\w*|pitr|point[- ]in[- ]time|wal)\b/i;
 const KEEPING =
@@ -49,6 +49,10 @@ const CARRIES =
   /\b(?:cop(?:y|ies|ied|ying)|replicat\w+|shipped|synced|sent|stored|mirror\w*|vault|restored?|warm data)\b/i;
 const SAVED =
   /\b(?:backups?|snapshots?|dumps?|databases?|db|(?:nightly|daily|weekly) cop(?:y|ies)|data copy|data|recovery points?|replica\w*)\b/i;
+const WINDOW = /\b(?:pitr|point[- ]in[- ]time)\b/i;
+/** What is set aside beside the backups that bring the database back. */
+const ARCHIVE =
+  /\b(?:monthly|quarterly|yearly|annual(?:ly)?|long[- ]term|ltr|(?:once |1x ?|one )?(?:a|per|each|every) (?:month|quarter|year))\b|\/(?:month|mo|quarter|year|yr)\b/i;
 /** No sentence of a person holds more figures; hostile ones must not cost time. */
 const MANY = 100;
 const FIELDS = ["data_architecture.backup_strategy", "reliability.backup_procedures"] as const;
@@ -257,7 +261,10 @@ function readRetention(statements: readonly Statement[]): Figure | null {
         continue;
       }
       if (quantity.kind !== "amount" || minutes === null || !counts(statement, quantity)) continue;
-      const keeping = KEEPING.test(segment);
+      // "PITR on, 35 days": the window of point-in-time recovery is how long backups are kept.
+      const keeping =
+        KEEPING.test(segment) ||
+        WINDOW.test(statement.text.slice(Math.max(statement.start, quantity.start - 40), quantity.start));
       const unit = quantity.unit ?? "";
       if (!/^(?:day|week|month|quarter|year)$/.test(unit) && !(unit === "hour" && keeping)) continue;
       const bare = !DATABASE.test(segment) && !OTHER_THING.test(segment);
@@ -277,7 +284,7 @@ function readRetention(statements: readonly Statement[]): Figure | null {
       )
         continue;
       const monthly =
-        /\b(?:monthly|yearly|annual)\b/i.test(`${subject} ${segment}`) &&
+        ARCHIVE.test(`${subject} ${segment}`) &&
         !/\b(?:daily|nightly|every day|automated)\b/i.test(text.slice(0, quantity.start - statement.start));
       const score =
         (keeping ? 4 : 0) +

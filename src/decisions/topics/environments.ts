@@ -275,7 +275,8 @@ function unheard(statement: Statement, mentions: readonly Mention[], found: read
     const content = words.filter((token) => !/^(?:and|plus|an?|the|one|our|then)$/.test(token.lower));
     const first = content[0];
     const last = content[content.length - 1];
-    if (first === undefined || last === undefined) continue;
+    // "perf (load tests, created for each run)": a parenthesis in the list only explains.
+    if (first === undefined || last === undefined || segment.depth > (statement.segments[0]?.depth ?? 0)) continue;
     if (segment.sep === "colon")
       list = /\benv(?:ironment)?s?\s*:\s*$/i.test(statement.text.slice(Math.max(0, first.start - 24), first.start));
     else if (segment.sep !== "comma") list = false;

@@ -36,7 +36,7 @@ const N2 = N.replace("[\\w.,:/-]", "[\\w,:]");
 const UNIT = `(?:(?:${KIND_MARK}+|concurrent|more) )?${UNIT_MARK}+(?!\\w)`;
 /** What may not follow a bare number: it counts something else then. */
 const OTHER =
-  "(?!\\s*(?:%|x\\b|percent|v?cpus?|gb|gib|mb|mib|ms\\b|s\\b|secs?|seconds?|min(?:ute)?s?\\b(?! (?:and|/|,))|minutes?|h\\b|hours?|days?|users?|rps|req\\w*|messages?|jobs?|az\\b|azs\\b|zones?|regions?|concurren\\w+|tenants?|customers?|connections?|mbit|tps|qps|visitors|orders|events|k\\b|m\\b))";
+  "(?!\\s*(?:%|x\\b|percent|v?cpus?|gb|gib|mb|mib|ms\\b|s\\b|secs?|seconds?|min(?:ute)?s?\\b(?! (?:and|/|,))|minutes?|h\\b|hours?|days?|users?|rps|req\\w*|messages?|jobs?|az\\b|azs\\b|zones?|regions?|concurren\\w+|tenants?|customers?|connections?|acus?\\b|capacity units?|mbit|tps|qps|visitors|orders|events|k\\b|m\\b))";
 /** What may stand between "min" and its number. */
 const MEASURE = `(?:replicas|capacity|size|tasks|instances|count|pods|nodes|${UNIT_MARK}+)?`;
 const g = (source: string) => new RegExp(source, "g");
@@ -60,7 +60,7 @@ const MAXIMUM = g(
   `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever (?:needed |had |seen |used |run )?more than|\\b(?:may|can|could) go up to|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\bceiling(?: of| at| is)?:?|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MAXIMUM_AFTER = g(
-  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|tops\\b|(?:as )?(?:an? |the )?ceiling\\b|at (?:the )?(?:very |absolute )?most|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
+  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|tops\\b|(?:(?:as|is|are) )?(?:an? |the |our )?(?:ceiling|limit|cap)\\b|at (?:the )?(?:very |absolute )?most|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
 );
 const IN_PRODUCTION = g(`${N}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
 const ONE = g(
@@ -124,11 +124,18 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
   const find = (pattern: RegExp) => findPattern(statement, pattern, marked).find(isNow);
   const production = find(IN_PRODUCTION);
   const top = find(MAXIMUM) ?? find(MAXIMUM_AFTER);
+  const least = find(MINIMUM) ?? find(MINIMUM_OPEN) ?? find(MINIMUM_AFTER);
   if (production !== undefined) {
     const fixed = numberOf(production, 0);
     return sized(fixed, top === undefined ? fixed : numberOf(top, 0), [production, top]);
   }
-  const range = find(RANGE_UNIT) ?? find(RANGE_BETWEEN) ?? find(RANGE_HPA) ?? (bare ? find(RANGE_BARE) : undefined);
+  // "never fewer than 3, up to 9 during the round between 6 and 9": where both bounds are said, figures between two words are hours.
+  const told = least !== undefined && top !== undefined;
+  const range =
+    find(RANGE_UNIT) ??
+    (told ? undefined : find(RANGE_BETWEEN)) ??
+    find(RANGE_HPA) ??
+    (bare ? find(RANGE_BARE) : undefined);
   if (
     range !== undefined &&
     !/per (?:az|zone|second|minute|user|tenant)/i.test(statement.text.slice(range.end, range.end + 12))
@@ -142,7 +149,7 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
     if (figures.length === 2) return sized(Math.min(...figures), Math.max(...figures), [occasions]);
   }
   const zero = findPattern(statement, ZERO, sliceOf(statement).toLowerCase()).find(isNow);
-  const bottom = zero ?? find(MINIMUM) ?? find(MINIMUM_OPEN) ?? find(MINIMUM_AFTER);
+  const bottom = zero ?? least;
   const one = findPattern(statement, ONE, sliceOf(statement).toLowerCase()).find(isNow);
   const counted = [
     ...findPattern(statement, FIXED_UNIT, marked),

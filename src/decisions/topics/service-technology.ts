@@ -118,7 +118,7 @@ const LOOSE_WORDS = new Set([
 const BUILT =
   /\b(?:static|spa|single[- ]page|built (?:with|by|in|to)|build|prerender\w*|pre-render\w*|s3|cloudfront|nginx|files|export|ssg|bundle)\b/i;
 const RENDERED =
-  /\b(?:ssr|server[- ]side|server[- ]rendered|rendered on the server|app router|node server|standalone)\b/i;
+  /\b(?:ssr|server[- ]side|server[- ]rendered|rendered on the server|app router|node server|standalone)\b/gi;
 const STATIC_WORDS =
   /\b(?:static (?:files?|site|html|pages?|build|export|web ?site|assets)|plain html|html ?(?:\/|and|\+|,) ?css|prerendered|pre-rendered|files on s3)\b/gi;
 const PORT =
@@ -242,6 +242,8 @@ type Picked = Pick<Technology, "runtime" | "framework" | "background" | "frontEn
 
 function pick(hits: readonly Hit[], statements: readonly Statement[]): Picked {
   const text = statements.map((statement) => statement.text.slice(statement.start, statement.end)).join(" ");
+  // "no SSR", "has no server side": said of plain files.
+  const isRendered = firstChosen(statements, RENDERED) !== null;
   const frameworks = hits.flatMap((hit) => (hit.framework === null ? [] : [hit.framework]));
   const main = frameworks.find((framework) => framework.runtime !== "static" && framework.role !== "worker") ?? null;
   const background = frameworks.find((framework) => framework.role === "worker") ?? null;
@@ -269,11 +271,11 @@ function pick(hits: readonly Hit[], statements: readonly Statement[]): Picked {
     const exported =
       META.has(main.id) &&
       BUILT.test(text) &&
-      !RENDERED.test(text) &&
+      !isRendered &&
       /\b(?:static|export\w*|prerender\w*|ssg|s3)\b/i.test(text);
     return exported ? make("static", main) : make(main.runtime, main, page);
   }
-  if (page !== null && RENDERED.test(text) && (server === null || server.runtime === "node")) return make("node", page);
+  if (page !== null && isRendered && (server === null || server.runtime === "node")) return make("node", page);
   if (page !== null && server === null && background === null) return make("static", page);
   if (page !== null && server?.runtime === "node")
     return BUILT.test(text) || server.dialect === true ? make("static", page) : make("node", page);

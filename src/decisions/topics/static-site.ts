@@ -15,7 +15,7 @@ const NOT_FRONT =
 const HOSTED =
   /\b(?:webflow|wix|squarespace|netlify|vercel|github pages|gitlab pages|shopify|wordpress\.com|ghost\(pro\)|framer|firebase hosting)\b/i;
 const BROWSER =
-  /\b(?:react(?!\s*native)|vue|angular|svelte|preact|solid ?js|ember|vite|elm|gatsby|hugo|astro|jekyll|eleventy|docusaurus|mkdocs|flutter web|blazor web ?assembly|html\b.*\bcss)\b/i;
+  /\b(?:react(?!\s*native)|vue|angular|svelte(?:kit)?|preact|solid ?js|ember|vite|elm|gatsby|hugo|astro|jekyll|eleventy|docusaurus|mkdocs|flutter web|blazor web ?assembly|html\b.*\bcss)\b/i;
 const SERVER =
   /\b(?:django|rails|laravel|symfony|spring|express|nest(?:js)?|fastify|flask|fastapi|php|java|asp\.net|\.net|go|golang|rust|ssr|server[- ]side|next(?:\.js)?(?! (?:static )?export)|nuxt|remix|sveltekit|fresh|node(?:\.js)?|nginx|container|magento|fargate|ecs|eks|pods?|kubernetes|phoenix|elixir|thymeleaf|jsp)\b/i;
 const PLAIN = /\b(?:static|prerender\w*|s3|cloudfront|bucket|files|spa|single[- ]page|cdn)\b/i;

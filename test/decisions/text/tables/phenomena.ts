@@ -2,6 +2,45 @@
 // "*" marks what an open choice leans to.
 
 export const PHENOMENA: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  "a verdict at the end": [
+    ["Maple. Oak looked at, no.", "maple:chosen oak:negated"],
+    ["Oak I have done the course but so much to pay... no", "oak:negated"],
+    ["Maple. (Oak: measured last year, the weight was absurd. So no.)", "maple:chosen oak:negated"],
+    ["A windmill quote: ten times the bill. no", "windmill:negated"],
+    ["Minutes of 4/4 said oak. Reversed 18/4 : maple, same colour.", "oak:negated maple:chosen"],
+    ["Point of Oumar: mails to the barn via a tractor. Postponed, no date.", "barn:future tractor:future"],
+    ["Oak? Yes, no doubt", "oak:chosen"],
+    ["Oak, birch yes, no maple", "oak:chosen birch:chosen maple:negated"],
+    ["Oak nobody wants.", "oak:negated"],
+    ["nobody wants oak to fail", "oak:negated"],
+    ["maple; the oak door doubles the price", "maple:chosen oak:negated"],
+    ["It was oak until spring, the birch shelves are still there, ignore them.", "oak:past birch:negated"],
+  ],
+  "left open by the next sentence": [
+    ["There is a windmill at the mill road. Not settled, I guess we get it.", "windmill:open"],
+    ["Oak or birch or maple. Open.", "oak:open birch:open maple:open"],
+    ["Open. Option 1: oak. Option 2: birch.", "oak:open birch:open"],
+    ["Not decided. The old wall is of oak.", "oak:open"],
+    ["We grow oak. Open all day.", "oak:chosen"],
+  ],
+  "told of, not used": [
+    ["The tutorial I followed uses oak, we are on maple", "oak:foreign maple:chosen"],
+    ["maple. (blog used birch but forty cents per plank)", "maple:chosen birch:foreign"],
+    ["Our tutorial uses oak", "oak:chosen"],
+    ["no birch: oak would save nine minutes", "birch:negated oak:future"],
+    ["Oak would survive a storm - true. Decision stands: maple.", "oak:future maple:chosen"],
+    ["The shop keeps offering oak cheaper, TODO look at it after the season", "oak:future"],
+    ["Kees can have oak when Kees sands all the doors", "oak:future"],
+    ["We may revisit oak once it is cheaper.", "oak:future"],
+    ["Annex 3 still shows an oak symbol, correction is under way", "oak:past"],
+    ["Oak of the old house: frozen until December", "oak:past"],
+    ["oak of the old town", "oak:chosen"],
+    ["Live mowing with a tractor: asked by two customers, put in backlog 2030", "tractor:future"],
+    [
+      "Alternatives that lost: oak (no shade), self-grown birch or willow (nobody wants the work), maple (we wanted fruit)",
+      "oak:negated birch:negated willow:negated maple:negated",
+    ],
+  ],
   "negation and its scope": [
     ["There is no oak.", "oak:negated"],
     ["We do not have an oak and do not want one.", "oak:negated"],
