@@ -24,12 +24,12 @@ describe.each(Object.entries(SETS))("labelled documents: %s", (_, documents) => 
   });
 });
 
-it("batch g, which is not read as well yet, is read no worse than before", () => {
+it("batches g, h and i, which hold more than is read yet, are read no worse than before", () => {
   const scores = loadCorpus(new URL("./open-documents/", import.meta.url)).map((document) => scoreOf(document));
   const sum = (of: (score: (typeof scores)[number]) => number) => scores.reduce((all, score) => all + of(score), 0);
-  expect(scores).toHaveLength(10);
-  expect(sum(({ right }) => right) / sum(({ total }) => total)).toBeGreaterThanOrEqual(0.87);
-  expect(sum(({ forbidden }) => forbidden.length)).toBeLessThanOrEqual(17);
+  expect(scores).toHaveLength(30);
+  expect(sum(({ right }) => right) / sum(({ total }) => total)).toBeGreaterThanOrEqual(0.97);
+  expect(sum(({ forbidden }) => forbidden.length)).toBeLessThanOrEqual(9);
   expect(scores.flatMap(({ badEvidence }) => badEvidence)).toEqual([]);
 });
 

@@ -14,13 +14,13 @@ export const TECHNOLOGY_ROLES: readonly RoleEntry[] = [
     kind: "scheduled",
     weight: 9,
     words:
-      /\b(?:celery[- ]?beat|cron ?jobs?|cron|crontab|run on a schedule|scheduled (?:task|job|lambda|function|run)|schedule:run|eventbridge (?:rule|schedule\w*) starts|quartz|apscheduler|rufus-scheduler|clockwork|whenever|batch job)\b/i,
+      /\b(?:celery[- ]?beat|cron ?jobs?|cron|crontab|run on a schedule|scheduled (?:task|job|lambda|function|run)|schedule:run|eventbridge (?:rule|schedule\w*) starts|(?:started|triggered|run) by (?:cloud scheduler|eventbridge|the scheduler|a schedule|cron)|cloud scheduler|quartz|apscheduler|rufus-scheduler|clockwork|whenever|batch job)\b/i,
   },
   {
     kind: "worker",
     weight: 7,
     words:
-      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|(?<!celery |sidekiq |ec2 |gunicorn |uvicorn |puma |web |\d )workers|(?<!celery |sidekiq |gunicorn |uvicorn )worker\b|background ?service|aws batch|(?:started|triggered|woken|kicked off|fed) by (?:the |a )?(?:[\w-]+ )?(?:queue|messages?|broker)|spring batch|nextflow|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/i,
+      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|(?<!celery |sidekiq |ec2 |gunicorn |uvicorn |puma |web |\d )workers|(?<!celery |sidekiq |gunicorn |uvicorn )worker\b|background ?service|aws batch|(?:started|triggered|woken|kicked off|fed) by (?:the |a )?(?:[\w-]+ )?(?:queue|messages?|broker)|(?:consumes?|polls?|drains?|listens (?:to|on)|subscribes to) (?:from )?(?:the |a |an |its |two |all )?(?:[\w-]+ )?(?:sqs|queues?|kafka|rabbitmq|topics?|stream|messages|events)|spring batch|nextflow|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/i,
   },
   {
     kind: "static",
@@ -261,7 +261,7 @@ export const VENDORS: readonly string[] = [
 
 /** The entry is no program of ours. */
 export const NOT_OUR_CODE =
-  /\b(?:saas|no code of (?:our|my) own|third[- ]party (?:service|product|saas|api)|(?:fully )?managed (?:service|by (?:the )?vendor)|hosted by (?:the )?vendor|hosted (?:at|by|with|on) (?:wp ?engine|kinsta|pantheon|platform\.sh|acquia|netlify|vercel|github pages|heroku)|vendor (?:runs|hosts|operates) it|we only call it|(?:hosted and operated|operated and hosted|run and hosted|built and hosted|owned and operated) by (?!us\b|our\b)|on their premises|not (?:part of this stack|our code|ours)|off[- ]the[- ]shelf)\b/i;
+  /\b(?:saas|no code of (?:our|my) own|third[- ]party (?:service|product|saas|api)|(?:fully )?managed (?:service|by (?:the )?vendor)|hosted by (?:the )?vendor|hosted (?:at|by|with|on) (?:wp ?engine|kinsta|pantheon|platform\.sh|acquia|netlify|vercel|github pages|heroku)|vendor (?:runs|hosts|operates) it|we only call it|(?:hosted and operated|operated and hosted|run and hosted|built and hosted|owned and (?:operated|run)) by (?!us\b|our\b)|(?:hosted|run|operated|owned|maintained) by (?:the |an? |our )?(?:[a-z]+ ){0,2}(?:parent (?:group|company)|group|headquarters|hq|customers?|clients?|partners?|suppliers?|\w+ themselves|another (?:team|department|company))|^hosted by (?!us\b|our\b|aws\b|amazon\b|ecs\b|the cluster\b)|belongs to (?!us\b|our\b|the (?:same|core)\b)|on their premises|not (?:part of this stack|our code|ours)|off[- ]the[- ]shelf)\b/i;
 
 /** "same image": this service runs what another one built. */
 export const SAME_IMAGE =

@@ -23,6 +23,53 @@ export const DENIED: readonly Cue[] = [
     after: re(" (?:the|our) (?:price|cost|costs|bill|invoice)\\b"),
     unless: re("[^.;]{0,60}\\b(?:accepted|agreed|worth|but (?:we|it))\\b"),
   }),
+  cue("negated", "back", "too", { before: end(":|,|-|–|—|is|was"), after: re(" \\$+(?=\\s*(?:$|[.,;)]))") }),
+  cue("negated", "phrase", "turned turning", {
+    after: re(" down\\b(?! (?:the (?:volume|heat|number)|to)\\b)"),
+    before: end("\\b(?:we|i|they|team|board|have|had|was|and)(?: \\w+ly)?|^"),
+  }),
+  cue("negated", "clause", "nothing", { after: re(" (?:in|at|on|outside|elsewhere|there) "), before: end("^|[,;:(]") }),
+  // "A we do not use": the object stands in front.
+  cue(
+    "negated",
+    "back",
+    "use have need want run make do keep allow plan take own touch see operate manage connect depend rely uses has needs wants runs makes does keeps allows",
+    {
+      before: end(
+        "\\b(?:we|i|they|nobody|it) (?:do not|don't|did not|didn't|never|will not|won't|cannot|can't|does not|doesn't|must not|should not)(?: really| currently| even| yet)?",
+      ),
+      after: re(
+        "(?: (?:to|on))?(?=\\s*(?:$|[.,;()]| (?:here|yet|at all|any ?more|today|now|so|since|because|and (?:we )?(?:do not|don't|never|will not|won't))\\b))",
+      ),
+      notBefore: end(
+        "(?:^|[.,;:] ?|\\bbut |\\band |\\bthat |\\bwhich )(?:we|i|they|nobody|it) (?:do not|don't|did not|didn't|never|will not|won't|cannot|can't|does not|doesn't|must not|should not)(?: really| currently| even| yet)?",
+      ),
+    },
+  ),
+  // "A: no (two people)", "A: overkill", "A: looked, no need": a label and its verdict.
+  cue("negated", "back", "no nope never overkill unnecessary pointless nah", {
+    before: end(":(?: (?:lol|sorry|hm+|well|clearly|simply|total|pure|sadly|also),?)?"),
+    after: re("(?=\\s*(?:$|[.,;()–—-]| (?:for us|here|way|thanks|need|use|point)\\b))"),
+  }),
+  cue("negated", "back", "not", {
+    before: end(":(?: (?:certainly|absolutely|definitely|of course|surely|clearly|simply))?"),
+    after: re("(?: (?:for us|here|at all|needed|wanted|used|planned|yet|now))?(?=\\s*(?:$|[.,;()–—-]))"),
+  }),
+  cue("negated", "back", "certainly absolutely definitely clearly surely", {
+    before: end(":"),
+    after: re(" not(?=\\s*(?:$|[.,;()–—-]))"),
+  }),
+  cue("past", "back", "gone dead history retired killed removed dropped abandoned ditched replaced", {
+    before: end(":(?: (?:long|all|now|finally))?"),
+    after: re("(?=\\s*(?:$|[.,;()]| (?:since|in|last|long)\\b))"),
+  }),
+  cue("negated", "back", "looked considered tried tested evaluated weighed costed", {
+    before: end(":(?: (?:we|i))?|\\b(?:was|were|got)(?: (?:each|all|both|once|briefly))?"),
+    after: re("(?: (?:at|into|out))?(?=\\s*(?:$|[.,;()]))"),
+    unless: re(
+      "[^.;]{0,60}\\b(?:chosen|selected|adopted|approved|picked|took|kept|won|best|works|good|confirmed|retained)\\b",
+    ),
+  }),
   cue("negated", "back", "nobody noone", {
     after: re(
       " (?:here )?(?:wants?|wanted|needs?|needed|asked for|uses?|misses)(?: (?:it|that|them))?(?=\\s*(?:$|[.,;)]))",
@@ -147,7 +194,9 @@ export const DENIED: readonly Cue[] = [
     after: re("(?=\\s*(?:$|[.,;()]))"),
   }),
   cue("negated", "clause", "nothing", {
-    after: re(" (?:of ours |else )?(?:runs|lives|sits|stands|goes|uses|is (?:hosted|deployed|built|kept|stored))\\b"),
+    after: re(
+      "(?= (?:of ours |else )?(?:runs|lives|sits|stands|goes|uses|is (?:hosted|deployed|built|kept|stored|copied|replicated|shipped|synced|mirrored|backed up))\\b)",
+    ),
   }),
   cue("negated", "back", "was were", {
     after: re(" what (?:\\w+ ){1,4}(?:suggest|want|propos|recommend|ask|push|drew|draw)\\w*\\b"),
@@ -188,9 +237,9 @@ export const DENIED: readonly Cue[] = [
   }),
   cue("negated", "back", "too", {
     after: re(
-      " (?:expensive|costly|complex|complicated|heavy|much|big|pricey|slow|risky|heavyweight|difficult|hard)\\b",
+      " (?:expensive|costly|dear|pricey|complex|complicated|heavy|much|big|pricey|slow|risky|heavyweight|difficult|hard)\\b",
     ),
-    before: end("(?:is|are|be|was|were|seems|seemed|looked|felt|feels) (?:just |simply |far |way )?|,|-|–|—|\\(|="),
+    before: end("(?:is|are|be|was|were|seems|seemed|looked|felt|feels) (?:just |simply |far |way )?|,|-|–|—|\\(|=|:"),
     unless: re(" (?:expensive|costly|complex|heavy|much|big|slow|hard) (?:without|unless)"),
   }),
   cue("negated", "back", "rejected refused declined discarded dismissed disabled forbidden prohibited excluded", {

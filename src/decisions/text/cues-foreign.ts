@@ -91,7 +91,7 @@ export const FOREIGN: readonly Cue[] = [
   }),
   cue("foreign", "near", "of from at", {
     after: re(
-      " (?:the |a |an |another |their )?(?:[a-z-]+ ){0,2}(?:teams?|vendors?|operators?|partners?|suppliers?|bank|it department|department|parent company|group|agency|customers?|clients?|carriers?|providers?|ministry|municipality|university)\\b(?! (?:service|app|api|portal|database|table|side|data|domain|module|context|account|bucket|records?))",
+      " (?:the |a |an |another |their )?(?:[a-z-]+ ){0,2}(?:teams?|vendors?|operators?|partners?|suppliers?|bank|it department|department|parent company|group|agency|customers?|clients?|carriers?|providers?|ministry|municipality|university|county|council|offices?|government|school|city)\\b(?! (?:service|app|api|portal|database|table|side|data|domain|module|context|account|bucket|records?))",
     ),
     notBefore: end("(?:data|copy|copies|rows|records|events|messages|out|most|all|some|part|sort|kind)"),
     unless: re(" (?:our|this)\\b"),
@@ -100,6 +100,11 @@ export const FOREIGN: readonly Cue[] = [
     after: re(" (?:our|my) (?:concern|responsibility|business|problem|job|task|part|system|call|decision)\\b"),
   }),
   cue("foreign", "back", "theirs", {}),
+  cue("foreign", "around", "owned", {
+    after: re(
+      " (?:and \\w+ )?by (?!us\\b|our\\b|me\\b|this\\b|the (?:same|app|service|team that)\\b|(?:[\\w-]+ )?(?:services?|api|module|worker)\\b)[a-z]",
+    ),
+  }),
   // What a text from elsewhere uses.
   cue(
     "foreign",

@@ -9,7 +9,7 @@ export const PAST: readonly Cue[] = [
   }),
   // With a person before it, any verb: "we used to need X"; "X, used to cache pages" is a purpose.
   cue("past", "clause", "used", { after: re(" to [a-z]+\\b"), before: end("\\b(?:we|they|i|it|you|he|she)") }),
-  cue("past", "clause", "was were wasn't", {
+  cue("past", "clause", "was were wasn't where", {
     after: re(
       " (?:still |once |all |always |previously |originally |formerly |earlier )*(?:on|using|running|hosted|deployed|based|living)\\b",
     ),
@@ -141,6 +141,34 @@ export const PAST: readonly Cue[] = [
   cue("past", "back", "before", { after: re(" that\\b") }),
   cue("past", "near", "of from in", {
     after: re(" (?:the|our) (?:old|former|previous|legacy|retired|decommissioned|earlier) (?!town|city|days\\b)[a-z]"),
+  }),
+  cue("past", "clause", "lived sat stayed worked stood ran stayed", {
+    after: re("(?=[^.;,]{1,50} (?:until|till)\\b)"),
+  }),
+  cue("past", "back", "until till", {
+    before: /^\W*(?:[\w.'-]+ ?){1,3}\s*$/,
+    after: re(
+      " (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|last|recently|early|late|mid|the|q[1-4]|(?:19|20)\\d\\d)\\b",
+    ),
+  }),
+  cue("past", "clause", "started began", {
+    after: re(
+      " (?:out )?(?:with|on|in|as)\\b(?=[^.;]{1,80}\\b(?:since|then|now|today|later|moved|switched|everything is)\\b)",
+    ),
+  }),
+  cue("past", "back", "taken ripped thrown pulled torn carved", {
+    after: re(" out\\b"),
+    before: end("\\b(?:is|are|was|were|been|got)(?: \\w+)?"),
+    unless: re(" (?:of|by|on|for) "),
+  }),
+  cue("past", "clause", "was were", {
+    after: re(
+      "(?: \\w+ed)? in\\b(?=[^.;]{1,60}\\b(?:in (?:the )?(?:first|early|old|previous)|at first|before|until|till|originally|back then)\\b)",
+    ),
+  }),
+  cue("past", "phrase", "took threw kicked ripped pulled", {
+    after: re("(?= [^.;,]{1,30} out\\b)"),
+    notBefore: end("\\b(?:to|will|it)"),
   }),
   // An old drawing that has not been put right.
   cue("past", "clause", "still", {

@@ -114,6 +114,20 @@ export const PLANNED: readonly Cue[] = [
     notBefore: end("\\b(?:we|i|it|this|that|they|which|you)"),
   }),
   cue("future", "phrase", "revisit reconsider reassess reevaluate"),
+  // "A if they give us the credits": a thing and its condition, and no verb between them.
+  cue("future", "back", "if when once", {
+    before: /^\W*(?:(?!(?:is|are|was|runs|uses|and|or|only|even|see|what|who)\b)[\w.'-]+ ?){1,3}\s*$/,
+    after: re(" (?:we|they|it|the|our|credits|budget|money|funding|somebody|someone|there)\\b"),
+  }),
+  cue("future", "back", "poss possible possibly maybe perhaps later tbd planned", {
+    before: end(":"),
+    after: re("(?=\\.?\\s*(?:$|[.,;()'\"’]|in\\b|from\\b|(?:q[1-4]|20\\d\\d)\\b))"),
+  }),
+  cue("future", "back", "if", {
+    after: re(
+      " (?:the |our |we |they |it )?(?:\\w+ ){0,2}(?:allows?|permits?|is there|are there|is left|is approved|are approved)\\b",
+    ),
+  }),
   cue("future", "back", "todo", { after: re("[:,]? (?:look|check|see|try|test|evaluate|decide|discuss)\\b") }),
   cue("future", "back", "put placed left parked moved postponed pushed", {
     after: re(" (?:in|on|into|to|onto) (?:the |our )?(?:backlog|hold|ice|later|wish ?list)\\b"),

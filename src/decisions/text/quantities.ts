@@ -96,7 +96,7 @@ const AMOUNT = new RegExp(
 const MORE_OR_LESS =
   /^\s*(?:(or (?:less|fewer|faster|below)|at (?:the )?(?:very |absolute )?most|max(?:imum)?\b|tops\b)|(or (?:more|better|longer|above)|at (?:the )?least|min(?:imum)?\b))(?!\.?\s*(?:of\s*)?[:=]?\s*\d)/;
 const FRACTION = new RegExp(
-  `\\b(?:(three\\s+quarters|(?:a\\s+)?quarter|half)(?:\\s+of)?(?:\\s+an?)?[\\s-]+(hour|day|week|month|year|minute)|an?\\s+(${TIME_UNIT})|sub[- ](second|minute|hour)|within the (hour|day|week))(?![\\p{L}])`,
+  `\\b(?:(three\\s+quarters|(?:a\\s+)?quarter|half)(?:\\s+of)?(?:\\s+an?)?[\\s-]+(hour|day|week|month|year|minute)|an?\\s+(${TIME_UNIT})(\\s+and\\s+a\\s+(?:half|quarter)(?! of))?|sub[- ](second|minute|hour)|within the (hour|day|week))(?![\\p{L}])`,
   "gu",
 );
 const EVERY = new RegExp(
@@ -193,9 +193,12 @@ function findQuantities(statement: Statement): Quantity[] {
   }
   for (const match of text.matchAll(FRACTION)) {
     const share = match[1] ?? "";
-    const unit = match[2] ?? match[3] ?? match[4] ?? match[5] ?? "day";
-    const value = share.startsWith("three") ? 0.75 : share.endsWith("quarter") ? 0.25 : share === "half" ? 0.5 : 1;
-    const bound = (match[4] ?? match[5]) ? "max" : "exact";
+    const unit = match[2] ?? match[3] ?? match[5] ?? match[6] ?? "day";
+    const part = share.startsWith("three") ? 0.75 : share.endsWith("quarter") ? 0.25 : share === "half" ? 0.5 : 1;
+    // "an hour and a half".
+    const more = match[4] === undefined ? 0 : match[4].endsWith("half") ? 0.5 : 0.25;
+    const value = part + more;
+    const bound = (match[5] ?? match[6]) ? "max" : "exact";
     if (unit === "fortnight") put({ kind: "amount", min: 2, max: 2, unit: "week", bound, ...span(match) });
     else put({ kind: "amount", min: value, max: value, unit, bound, ...span(match) });
   }

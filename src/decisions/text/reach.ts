@@ -13,7 +13,7 @@ import {
 } from "./phrases.ts";
 import type { Segment } from "./statements.ts";
 import type { Token } from "./tokens.ts";
-import { SUBJECTS } from "./words.ts";
+import { SUBJECTS, VERBS } from "./words.ts";
 
 /** Token indices, the second excluded. */
 export type Range = readonly [number, number];
@@ -41,8 +41,15 @@ export function rangesOf(
     const opener = OPENER.test(tokens[segment.from]?.lower ?? "") ? 1 : 0;
     const label = to >= segment.to && nextIsColon(segments, at);
     const pronoun = tokens.slice(segment.from, from).some(({ lower }) => SUBJECT_PRONOUN.test(lower));
+    // "A was mentioned and is not needed": the verb goes on about the same subject.
+    const goesOn =
+      /^(?:and|but)$/.test(tokens[segment.from]?.lower ?? "") && VERBS.has(tokens[segment.from + 1]?.lower ?? "");
     const told =
-      pronoun || hasContent(tokens, segment.from + opener, from) || segment.sep === "open" || to >= segment.to;
+      pronoun ||
+      goesOn ||
+      hasContent(tokens, segment.from + opener, from) ||
+      segment.sep === "open" ||
+      to >= segment.to;
     if (!told || label) return phraseAfter(tokens, segments, to);
     const named = hasContent(tokens, segment.from, from) ? undefined : labelOf(tokens, segments, at);
     return [...before(tokens, segments, at, from), ...(named === undefined ? [] : [[named.from, named.to] as const])];
@@ -265,12 +272,27 @@ function before(tokens: readonly Token[], segments: readonly Segment[], at: numb
     return ranges;
   }
   const head = tokens.slice(segment.from, cueFrom);
+  // "A, B and C were each tried": the plural verb behind one name has the whole list for its subject.
+  const plural = head.findIndex((token) => /^(?:were|are|have)$/.test(token.lower));
+  if (segment.sep === "and" && plural > 0 && plural <= 3 && isBare(tokens, previous))
+    return [...ranges, [previous.from, previous.to], ...precedingItems(tokens, segments, previousAt)];
   const joined = head.some((token) => /^(?:and|or|&|\+)$/.test(token.lower));
   // "A, B, and maybe C later": the hedge after "and" keeps the cue off A and B.
   const hedged = head.some((token) => /^(?:maybe|perhaps|possibly|probably|eventually)$/.test(token.lower));
   if (!joined || hedged || segment.sep !== "comma") return ranges;
   const list: Range[] = [[previous.from, previous.to], ...listBefore(tokens, segments, previousAt)];
   return [...ranges, ...list.filter(([from, to]) => isBare(tokens, { from, to }))];
+}
+
+/** The bare items in front of the one at `at`. */
+function precedingItems(tokens: readonly Token[], segments: readonly Segment[], at: number): Range[] {
+  const ranges: Range[] = [];
+  for (let index = at - 1; segments[index + 1]?.sep === "comma"; index--) {
+    const previous = segments[index];
+    if (!previous || !isBare(tokens, previous)) break;
+    ranges.push([previous.from, previous.to]);
+  }
+  return ranges;
 }
 
 function listBefore(tokens: readonly Token[], segments: readonly Segment[], at: number): Range[] {
@@ -320,7 +342,9 @@ function around(
   const contentBefore = hasContent(tokens, segment.from, from);
   const contentAfter = hasContent(tokens, to, segment.to) || nextIsColon(segments, at);
   if (!contentBefore && !contentAfter) return before(tokens, segments, at, from);
-  if (!contentBefore) return clauseAfter(tokens, segments, at, to, status);
+  // "A package, owned by the group": the part without a subject speaks of what it hangs on.
+  const hung = status === "foreign" && segment.sep === "comma" ? before(tokens, segments, at, from) : [];
+  if (!contentBefore) return [...clauseAfter(tokens, segments, at, to, status), ...hung];
   const next = segments[at + 1];
   const relative: Range[] = next !== undefined && isRelative(tokens, next) ? [[next.from, next.to]] : [];
   return [

@@ -97,12 +97,13 @@ function isForeign(statement: Statement): boolean {
   if (!statement.scopes.some(({ status }) => status === "foreign")) return false;
   // A pronoun behind a clause of its own stands for that clause; "IT" is a department.
   const first = statement.segments.find(({ from, to }) => hasContent(statement.tokens, from, to));
-  const pronoun = statement.tokens
-    .slice(0, Math.min(8, first?.to ?? 8))
-    .find(
-      ({ lower, start, end }) =>
-        /^(?:it|that|this|them|both|these|those)$/.test(lower) && statement.text.slice(start, end) !== "IT",
-    );
+  const pronoun = statement.tokens.slice(0, Math.min(8, first?.to ?? 8)).find(
+    ({ lower, start, end }, index, all) =>
+      /^(?:it|that|this|them|both|these|those)$/.test(lower) &&
+      statement.text.slice(start, end) !== "IT" &&
+      // "some customers have A and look with it on our page": it is A.
+      !/^(?:with|on|in|for|to|through|via)$/.test(all[index - 1]?.lower ?? ""),
+  );
   return pronoun !== undefined && statusAt(statement, pronoun.start, pronoun.end).status === "foreign";
 }
 

@@ -134,7 +134,10 @@ function hits(fields: readonly ReadField[], pattern: RegExp): Hit[] {
         const token = statement.tokens.findIndex((item) => item.end > start);
         const segment = statement.segments.find((item) => item.from <= token && item.to > token);
         const from = statement.tokens[segment?.from ?? 0]?.start ?? statement.start;
-        const to = statement.tokens[(segment?.to ?? 1) - 1]?.end ?? statement.end;
+        // "Second region: backups only": what a label says stands behind its colon.
+        const said = statement.segments.find((item) => item.from >= (segment?.to ?? 0) && item.sep === "colon");
+        const last = said !== undefined && said.from - (segment?.to ?? 0) <= 1 ? said.to : (segment?.to ?? 1);
+        const to = statement.tokens[last - 1]?.end ?? statement.end;
         out.push({
           evidence: evidenceAt(statement, start, end),
           status: statusAt(statement, start, end).status,

@@ -26,7 +26,7 @@ const TOLD_LOSS = /\b(?:los(?:e|es|ing|s of|t)|data loss)\b/gi;
 const LOSS_BEHIND =
   /^\s*(?:of |worth of )?(?:lost data|data loss|loss|(?:the )?(?:[\w-]+ ){0,3}?(?:(?:may|can|could|might|should|will|would|must) )?(?:be|get|go|is|are) (?:lost|missing))\b/i;
 const TOLD_RETURN =
-  /\b(?:(?:be |come |get )?back (?:up|online|in service|in business)?|back(?= (?:within|in|after|under)\b)|(?:up|\w+ing|works?|there|normal|usable|available) again|restor(?:e|ed|es|ing)|recover(?:ed|s|y)?|rebuil(?:d|t)|re-?(?:parse|ingest|import|deploy|create|run|load)\w*|outage|downtime)\b/gi;
+  /\b(?:(?:be |come |get )?back (?:up|online|in service|in business)?|back(?= (?:within|in|after|under)\b)|(?:up|open|run|\w+ing|works?|there|normal|usable|available|online) again|restor(?:e|ed|es|ing)|recover(?:ed|s|y)?|rebuil(?:d|t)|re-?(?:parse|ingest|import|deploy|create|run|load)\w*|outage|downtime)\b/gi;
 const VAGUE = /^[^.;,\d]{0,14}\b(?:a )?(?:few|several|some|couple of) (?:seconds|minutes|hours|days)\b/i;
 
 /** Reads both goals; the first statement that gives a figure in force wins. */
@@ -132,11 +132,18 @@ function pair(statement: Statement, anchors: readonly Anchor[], amounts: readonl
     const before = amounts.filter((quantity) => isBefore(quantity, anchor) && !used.has(quantity)).at(-1);
     const touching =
       before !== undefined &&
-      /^(?:\s|of|for|an?|the|as|is|our|-|:|\()*$/i.test(statement.text.slice(before.end, anchor.start))
+      /^(?:\s|of|for|an?|the|as|is|our|data|work|sales|orders|loss|-|:|\()*$/i.test(
+        statement.text.slice(before.end, anchor.start),
+      )
         ? before
         : undefined;
+    // "lose at most 30 minutes (RPO) and be back within 4 hours (RTO)": what stands in brackets names the figure before it.
+    const bracketed =
+      touching !== undefined &&
+      /\($/.test(statement.text.slice(0, anchor.start)) &&
+      /^\)/.test(statement.text.slice(anchor.end));
     const far = behind[0] !== undefined && /,/.test(statement.text.slice(anchor.end, behind[0].start));
-    const chosen = touching !== undefined && (behind.length === 0 || far) ? [touching] : behind;
+    const chosen = touching !== undefined && (behind.length === 0 || far || bracketed) ? [touching] : behind;
     for (const quantity of chosen) {
       used.add(quantity);
       pairs.push([anchor.goal, quantity]);

@@ -250,6 +250,11 @@ function readRetention(statements: readonly Statement[]): Figure | null {
       const segment = segmentText(statement, quantity.start);
       if (DATABASE.test(segment) || OTHER_THING.test(segment)) subject = segment;
       const minutes = quantity.kind === "amount" ? toMinutes(quantity.max, quantity.unit) : null;
+      const keptNow = sameUnit(statement, quantity);
+      if (keptNow !== null) {
+        best = { figure: keptNow, score: 8 };
+        continue;
+      }
       const bareCopies = quantity.kind === "amount" && quantity.unit === null ? copiesKept(statement, quantity) : null;
       if (bareCopies !== null && counts(statement, quantity)) {
         const figure = {
@@ -302,6 +307,23 @@ function readRetention(statements: readonly Statement[]): Figure | null {
     }
   }
   return best?.figure ?? null;
+}
+
+/** "It used to be 7 days, now we keep 14": the figure in force in the unit of the one before it. */
+function sameUnit(statement: Statement, quantity: Quantity): Figure | null {
+  if (quantity.kind !== "amount" || quantity.unit !== null || !counts(statement, quantity)) return null;
+  if (!/\b(?:now|today|since [^.;]{1,40})\b[^.;]{0,30}$/i.test(statement.text.slice(statement.start, quantity.start)))
+    return null;
+  if (
+    !/\b(?:keep|kept|it is|it's|retain|hold|are at|is)\s*$/i.test(statement.text.slice(statement.start, quantity.start))
+  )
+    return null;
+  const unit = readQuantities(statement).findLast(
+    (other) => other.end <= quantity.start && other.kind === "amount" && /^(?:day|week)$/.test(other.unit ?? ""),
+  );
+  if (unit?.kind !== "amount") return null;
+  const value = quantity.max * (unit.unit === "week" ? 7 : 1);
+  return { value, evidence: evidenceAt(statement, quantity.start, quantity.end), doubt: false };
 }
 
 /** "daily, keep 14": copies of a schedule told before, as days. */

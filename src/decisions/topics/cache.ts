@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { cacheTerms } from "../lexicon/data.ts";
 import { allOf, choose, decidedSet, type Found, openSlashes, saysNone, search } from "./find.ts";
+import { spokenFor } from "./rivals.ts";
 import { fieldsOf, type Topic } from "./topic.ts";
 
 const HOME = ["data_architecture.caching_strategy", "scalability.caching_layers"];
@@ -15,10 +16,14 @@ export const cacheTopic: Topic = {
       search(reading, { key: "cache", lexicon: cacheTerms, home: HOME }).filter((m) => m.id !== "any-no-cache"),
       EXCLUSIVE,
     );
-    const choice = choose(
+    const all = choose(
       "cache",
       found.filter((m) => !m.id.startsWith("any-") || m.weight === 3),
     );
+    const { chosen, diagnostics: unused } = spokenFor("cache", all.chosen, (id) =>
+      EXCLUSIVE.has(id) ? id : undefined,
+    );
+    const choice = { ...all, chosen, diagnostics: [...all.diagnostics, ...unused] };
     const ids = new Set(choice.chosen.keys());
     const diagnostics: Diagnostic[] = [...choice.diagnostics];
     const general = choice.chosen.get("elasticache");

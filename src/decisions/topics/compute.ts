@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { computeTerms } from "../lexicon/platforms.ts";
 import { cloudTopic } from "./cloud.ts";
 import { after, around, before, choose, clauseOf, decided, evidenceOf, type Found, search } from "./find.ts";
+import { spokenFor } from "./rivals.ts";
 import { readStaticSites } from "./static-site.ts";
 import type { Reading, Topic } from "./topic.ts";
 
@@ -23,6 +24,9 @@ const HELPER_ONLY = new RegExp(
 const NODES = /\b(?:capacity|node ?groups?|nodes|workers? nodes?|ecs|eks|cluster|launch type|daemon|batch)\b/;
 const SPEAKS_OF_FLEET = /^\s*(?:fleet|metrics?|hosts?)\b/;
 
+/** What stands beside another platform without taking its place, and "ECS", which other words settle. */
+const BESIDE = new Set(["lambda", "ecs", "eks-fargate", "batch", "static-site", "other"]);
+
 export const computeTopic: Topic = {
   keys: ["compute"],
   read: (reading) => {
@@ -41,7 +45,14 @@ export const computeTopic: Topic = {
         ) && !(m.id === "other" && isForeignHost(m)),
     });
     const platforms = found.filter((m) => !m.id.startsWith("any-"));
-    const { chosen, diagnostics } = choose("compute", platforms);
+    const all = choose("compute", platforms);
+    const { chosen, diagnostics: unused } = spokenFor(
+      "compute",
+      all.chosen,
+      (id) => (BESIDE.has(id) ? undefined : id),
+      (id) => id === "ec2",
+    );
+    const diagnostics = [...all.diagnostics, ...unused];
     const sites = readStaticSites(reading);
     const ids = resolve(chosen, cloudOf(reading));
     if (sites.length > 0) ids.set("static-site", []);

@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { databaseTerms } from "../lexicon/data.ts";
 import { allOf, around, choose, decidedSet, type Found, openSlashes, saysNone, search } from "./find.ts";
+import { spokenFor } from "./rivals.ts";
 import { fieldsOf, type Topic } from "./topic.ts";
 
 const HOME = ["data_architecture.primary_database", "data_architecture.data_synchronization"];
@@ -23,6 +24,8 @@ const EXCLUSIVE = new Set([
   "rds-postgres",
   "rds-mysql",
 ]);
+/** "RDS MySQL" is MySQL; "RDS" and "Aurora" alone stand for an engine that is named elsewhere. */
+const kindOf = (id: string) => (EXCLUSIVE.has(id) ? id.replace(/^(?:rds|aurora)-/, "") : undefined);
 const LOCK = /\block(?:s|ing|ed)?\b/;
 const STATE = /\b(?:state|terraform|tofu|tf|backend)\b/;
 
@@ -34,10 +37,12 @@ export const databasesTopic: Topic = {
       search(reading, terms).filter((m) => m.id !== "any-no-database"),
       EXCLUSIVE,
     );
-    const choice = choose("databases", found);
-    const { ids: all, diagnostics: doubts } = resolve(choice.chosen, found);
-    const { ids, diagnostics: rivals } = primaryFirst(all, choice.chosen);
-    const diagnostics = [...doubts, ...rivals];
+    const all = choose("databases", found);
+    const { chosen, diagnostics: unused } = spokenFor("databases", all.chosen, kindOf);
+    const choice = { ...all, chosen, diagnostics: [...all.diagnostics, ...unused] };
+    const resolved = resolve(choice.chosen, found);
+    const { ids, diagnostics: rivals } = primaryFirst(resolved.ids, choice.chosen);
+    const diagnostics = [...resolved.diagnostics, ...rivals];
     const value = decidedSet(ids, choice, saysNone(fieldsOf(reading, "data_architecture.primary_database")));
     return {
       values: value ? { databases: value } : {},

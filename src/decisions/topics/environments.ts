@@ -48,7 +48,7 @@ const ALIAS =
   /^\s*(?:=|==|aka|a\.k\.a\.?|\(?i\.e\.,?|\(?=|also called|is also|doubles as|which is(?: also)?|\(aka)\s*$/i;
 /** A name of an environment before these words names people, data or an event. */
 const OTHER_NOUN =
-  /^(?:\s+|-)(?:teams?|people|folks|engineers?|managers?|departments?|colleagues|ops|tools?|tooling|machines?|laptops?|leads?|suites?|runs?|cases?|scripts?|criteria|experience|reports?|results?|users?|containers?|drills?|coverage|days?|boards?|certificates?|chat|stream\w*|migrations?|mode|tests?|testing|phase|process|cycle|work|time|server version)\b/i;
+  /^(?:\s+|-)(?:teams?|people|folks|engineers?|managers?|departments?|colleagues|ops|tools?|tooling|machines?|laptops?|leads?|suites?|runs?|cases?|scripts?|criteria|experience|per|reports?|results?|users?|containers?|drills?|coverage|days?|boards?|certificates?|chat|stream\w*|migrations?|mode|tests?|testing|phase|process|cycle|work|time|server version)\b/i;
 /** "staging was merged into preprod". */
 const GONE =
   /^\s+(?:env\w*\s+)?(?:was|were|has been|got|is being)\s+(?:merged|folded|shut|closed|removed|dropped|turned off|switched off|deleted)\b/i;
@@ -222,9 +222,10 @@ function environmentAt(
   if (lower.endsWith("s") && !NAMES.has(lower)) return null;
   if (OTHER_NOUN.test(after)) return null;
   if (GONE.test(after)) return null;
-  if (/[\w]-$/.test(before) && !PREFIX.test(before)) return null;
+  const shared = sharesPrefix(statement, before, neighbours);
+  if (/[\w]-$/.test(before) && !PREFIX.test(before) && !shared) return null;
   if (
-    /\b(?:load|unit|smoke|restore|penetration|pen|regression|e2e|multi|build|zero|blue|ab|restored? to)[ -]$/i.test(
+    /\b(?:load|unit|smoke|restore|penetration|pen|regression|e2e|multi|build|cdk|pipeline|zero|blue|ab|restored? to)[ -]$/i.test(
       before,
     ) &&
     lower !== "loadtest"
@@ -243,8 +244,17 @@ function environmentAt(
       evidence: evidenceAt(statement, start, end + suffix.length + 1),
     };
   const item = { id: mention.id, evidence: mention.evidence };
-  if (!EVERYDAY.has(lower) || besideWord(statement, mention.evidence)) return item;
+  if (!EVERYDAY.has(lower) || shared || besideWord(statement, mention.evidence)) return item;
   return neighbours.some((other) => other !== undefined && joined(statement, mention, other)) ? item : null;
+}
+
+/** "shop-test, shop-demo and shop-prod": the same name in front of a neighbour is that of the system. */
+function sharesPrefix(statement: Statement, before: string, neighbours: readonly (Mention | undefined)[]): boolean {
+  const prefix = /[\w-]+-$/.exec(before)?.[0];
+  return (
+    prefix !== undefined &&
+    neighbours.some((other) => other !== undefined && statement.text.slice(0, other.evidence.start).endsWith(prefix))
+  );
 }
 
 function joined(statement: Statement, a: Mention, b: Mention): boolean {

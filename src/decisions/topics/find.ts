@@ -201,12 +201,15 @@ function dropTold(
   });
 }
 
+/** A drawing, a flow or a list of dependencies: it names what it passes through, also what others run. */
+export function isReference({ field }: Found): boolean {
+  return REFERENCES.has(field.field);
+}
+
 /** Bare references do not outweigh prose that denies the thing, plans it or gives it to somebody else. */
 function isOverruled(of: readonly Found[], strength: number): boolean {
   const against = of.filter((mention) => ["negated", "future", "foreign"].includes(mention.status));
   const top = Math.max(0, ...against.map((mention) => mention.weight));
-  // A drawing or a flow names what it passes through, also what others run.
-  const isReference = ({ field }: Found) => REFERENCES.has(field.field);
   const disowned = against.some((mention) => mention.status === "foreign" && !isReference(mention));
   if (disowned && of.every((mention) => mention.status !== "chosen" || isReference(mention))) return true;
   if (strength === 1) return top >= 2;

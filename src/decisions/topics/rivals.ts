@@ -1,6 +1,8 @@
-// In: two choices that the answers name side by side. Out: the warning that says which one was taken. Never chooses.
+// In: choices that the answers name side by side. Out: those that something speaks for, and a warning for each that is not taken. Never decides between two that are both used.
+
+import type { DecisionKey } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Found } from "./find.ts";
+import { after, before, type Found, isReference } from "./find.ts";
 
 /** A choice and where it is named. */
 type Named = readonly [id: string, mentions: readonly Found[]];
@@ -19,4 +21,72 @@ export function bothNamed(key: "ci" | "iac", question: string, pick: Named, riva
 
 function nameOf([id, mentions]: Named): string {
   return id === "other" ? (mentions[0]?.evidence.quote ?? id) : id;
+}
+
+/** Said right behind a thing that is in use: "B for the reports", "B holds the sessions". */
+const DOES =
+  /^[\w.]{0,8}(?:\s*\d[\w.]*)?\s*(?:\([^()]*\)\s*)?(?:clusters?\s+|instances?\s+)?(?:for|as|because|holds?|stor(?:es|ing)|keep(?:s|ing)|handl(?:es|ing)|serv(?:es|ing)|runs?|is (?:used|where|our|the|for|ours)|are|carries|does|takes|remains|stays|only|with|by|behind|next to|beside|at)\b/i;
+/** Said right before it: "stored in B", "uses B", "also B", "reports: B". */
+const USES =
+  /(?:\b(?:uses?|using|used|runs?|running|on|in|into|via|through|with|plus|and|have|has|keeps?|also|own|needs?|calls?|still|managed|amazon|aws|azure|google)\s+(?:(?:the|an?|our|its|own|small|separate|one|two|managed|amazon|aws|azure|google|self-hosted|dedicated)\s+){0,3}|:\s*|[,/+&]\s*)$/i;
+
+/**
+ * Of things that a system has one of, the one that the answers speak for is kept. A second that one sentence names, that nothing depends on and that is
+ * not said to do anything ("EKS: no people for that", "Valkey when the reserved nodes run out") is not taken, and a warning says so.
+ * `kindOf`: several ids for one thing ("RDS MySQL", "MySQL") share a kind; undefined for what stands beside the others. `isGeneral`: a word that other words settle is never dropped.
+ */
+export function spokenFor(
+  key: DecisionKey,
+  chosen: ReadonlyMap<string, readonly Found[]>,
+  kindOf: (id: string) => string | undefined,
+  isGeneral: (id: string) => boolean = () => false,
+): { readonly chosen: Map<string, readonly Found[]>; readonly diagnostics: readonly Diagnostic[] } {
+  const kinds = new Map<string, Found[]>();
+  for (const [id, mentions] of chosen) {
+    const kind = kindOf(id);
+    if (kind !== undefined) kinds.set(kind, [...(kinds.get(kind) ?? []), ...mentions]);
+  }
+  const rivals: Named[] = [...kinds];
+  const home = rivals.filter(([, mentions]) => mentions.some(({ weight }) => weight === 3));
+  const main = home.find(isUsed) ?? home[0] ?? rivals.find(isUsed) ?? rivals[0];
+  const kept = new Map(chosen);
+  const diagnostics: Diagnostic[] = [];
+  for (const rival of rivals) {
+    const [kind, mentions] = rival;
+    const [first] = mentions;
+    if (main === undefined || rival === main || first === undefined || isGeneral(kind) || isUsed(rival)) continue;
+    if (mentions.some((mention) => main[1].some((other) => isBeside(mention, other)))) continue;
+    for (const id of chosen.keys()) if (kindOf(id) === kind) kept.delete(id);
+    diagnostics.push({
+      code: "DECISION_UNDECIDED",
+      severity: "warning",
+      pointer: first.evidence.pointer,
+      message: `${key}: ${nameOf(rival)} is named once beside ${nameOf(main)}, and nothing is said to use it; it is not taken.`,
+      help: `Say what it is for, or set decisions.${key}.`,
+      related: main[1].slice(0, 1).map((mention) => mention.evidence.pointer),
+    });
+  }
+  return { chosen: kept, diagnostics };
+}
+
+/** Two fields name it, a service or a drawing does, or its sentence says what it does. */
+function isUsed([, mentions]: Named): boolean {
+  return (
+    new Set(mentions.map(({ field }) => field.pointer)).size > 1 ||
+    mentions.some((mention) => isReference(mention) || mention.field.service !== undefined || isAffirmed(mention))
+  );
+}
+
+/** Leads from what was to what is, or from one side to the other. */
+const TURN = /->|=>|→|\b(?:to|but|instead|over|than|until|replac\w+)\b/i;
+
+/** Both stand in one list of one sentence. */
+function isBeside(a: Found, b: Found): boolean {
+  if (a.statement !== b.statement) return false;
+  const [first, second] = a.evidence.start < b.evidence.start ? [a, b] : [b, a];
+  return !TURN.test(a.statement.text.slice(first.evidence.end, second.evidence.start));
+}
+
+function isAffirmed(mention: Found): boolean {
+  return DOES.test(after(mention, 60)) || USES.test(before(mention, 60));
 }

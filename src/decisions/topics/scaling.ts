@@ -12,7 +12,7 @@ export const DEFAULT_SCALING = { min: 2, max: 6 } as const;
 const SERVES =
   /\b(?:api|web|site|front|portal|gateway|bff|server|store ?front|shop|http|rest|graphql|checkout|admin|pages?|app|ui)\b/i;
 const BEHIND =
-  /\b(?:workers?|consumers?|queue|cron|scheduler|beat|batch|jobs?|nightly|background|sidekiq|celery|lambda|etl|ingest\w*|kinesis|static|varnish|redis)\b/i;
+  /\b(?:workers?|consumers?|queue|cron|scheduler|beat|batch|jobs?|nightly|background|sidekiq|celery|lambda|etl|ingest\w*|kinesis|(?:reads?|consumes?|polls?|drains?|listens? (?:to|on)) (?:[a-z]+ ){0,3}(?:sqs|topic|kafka|rabbitmq|stream)|static|varnish|redis)\b/i;
 
 const BEHIND_ALL = new RegExp(BEHIND.source, "gi");
 

@@ -50,6 +50,9 @@ const ROLES = { technology: compiled(TECHNOLOGY_ROLES), purpose: compiled(PURPOS
 const BACKGROUND_ONLY =
   /^(?:celery|celery[- ]?beat|sidekiq|resque|bullmq|bull|oban|horizon|dramatiq|huey|delayed_job|good_job|solid_queue|celery worker)$/i;
 
+/** A name that says pages, where the framework does both. */
+const WEB_NAME =
+  /\b(?:web|www|site|ui|frontend|portal|admin|dashboard|shop|store ?front|console)\b(?! (?:api|service|backend))/i;
 const BACKLOG = /\b(?:queue (?:depth|length|size)|backlog|visible messages|consumer lag|age of oldest)\b/gi;
 const BY_DEFAULT = 2;
 const BACKEND_BEHIND = /^\s+(?:back-?end|apis?|bff|server|services?)\b/i;
@@ -230,7 +233,8 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
   if (framework?.role === "api") add("api", 4, evidence);
   if (framework?.role === "web" || (framework?.role === "static" && technology.runtime === "node"))
     add("web", 6, evidence);
-  if (framework?.role === "either") add(facing?.role.kind ?? (pagesByDefault ? "web" : "api"), 3, evidence);
+  if (framework?.role === "either")
+    add(facing?.role.kind ?? (pagesByDefault || WEB_NAME.test(name) ? "web" : "api"), 3, evidence);
   if (frontEnd !== null) add("web", 3, evidence);
   if (background !== null && framework === null) add("worker", 3, evidence);
   // Without any sign a service answers its callers.

@@ -76,7 +76,7 @@ const RUN = g(
 const PLENTY = g(`${N}\\s*(?:${UNIT}\\s*)?(?:is|are) (?:plenty|enough|fine|normal|the norm)\\b`);
 /** When a figure holds: "at night", "after a regatta", "when it rains". */
 const OCCASION =
-  "(?:at|on|over|when|whenever|while|after|before|during|nearly|mostly|normally|usually|most (?:of the time|days)|in (?:the )?(?:season|summer|winter|spring|autumn|fall|high|low|peak|busy|quiet|office|holidays?|mornings?|evenings?|weekdays?|january|february|march|april|may|june|july|august|september|october|november|december))(?! (?:zone|az|region|rest)\\b)\\b";
+  "(?:at|on|over|between|from|when|whenever|while|after|before|during|nearly|mostly|normally|usually|most (?:of the time|days)|in (?:the )?(?:season|summer|winter|spring|autumn|fall|high|low|peak|busy|quiet|office|holidays?|mornings?|evenings?|weekdays?|january|february|march|april|may|june|july|august|september|october|november|december))(?! (?:zone|az|region|rest)\\b)\\b";
 /** "two at night, eight on Saturdays": each figure with its occasion. */
 const OCCASIONS = g(
   `^\\s*${N}\\s*(?:${UNIT}\\s*)?(?:(?:is|are|will do|suffices?)\\b|${OCCASION})[^,;.]{0,60},\\s*(?:and |but |then )?${N}\\s*(?:${UNIT}\\s*)?(?:is |are )?${OCCASION}`,

@@ -3,6 +3,43 @@
 export type Said = readonly [fields: Readonly<Record<string, string>>, key: string, value: unknown];
 
 export const SAID: Readonly<Record<string, readonly Said[]>> = {
+  "named once, and nothing uses it": [
+    [
+      {
+        "infrastructure.hosting_strategy":
+          "ECS on Fargate. The group's standard, which is EKS on its shared platform, came up at some length.",
+        "architecture_diagrams.deployment_diagram": "ALB, Fargate, RDS",
+      },
+      "compute",
+      ["ecs-fargate"],
+    ],
+    [
+      { "infrastructure.hosting_strategy": "ECS on Fargate for the API and EKS for the models" },
+      "compute",
+      ["ecs-fargate", "eks"],
+    ],
+    [
+      { "data_architecture.primary_database": "RDS MySQL 8. Heroku Postgres -> MySQL, Apr '23 (don't ask)." },
+      "databases",
+      ["mysql"],
+    ],
+    [{ "data_architecture.primary_database": "MySQL, and Postgres for reports" }, "databases", ["mysql", "postgres"]],
+    [
+      { "data_architecture.primary_database": "PostgreSQL 16 on RDS. MongoDB holds the catalogue." },
+      "databases",
+      ["mongodb", "postgres"],
+    ],
+    [
+      { "data_architecture.caching_strategy": "Valkey. Went from Redis 6.2 to Valkey without downtime." },
+      "cache",
+      ["valkey"],
+    ],
+    [
+      { "data_architecture.caching_strategy": "Redis for the queue, Memcached for fragments" },
+      "cache",
+      ["memcached", "redis"],
+    ],
+  ],
   "preference and choice": [
     [{ "data_architecture.primary_database": "Postgres or MySQL, leaning Postgres" }, "databases", ["postgres"]],
     [
