@@ -111,6 +111,22 @@ describe("services and their arrows", () => {
     for (const queue of architecture.queues) expect(queue.visibilityTimeoutSeconds).toBeGreaterThanOrEqual(180);
   });
 
+  it("says which queue has one end only, and which dependency is a slip of the pen", () => {
+    const said = (edit: (document: Document) => void) =>
+      understandDocument(change(shop, edit))
+        .diagnostics.filter(({ code, message }) => code === "ARCH_ASSUMED" && /queue "|names no service/.test(message))
+        .map(({ pointer, message }) => `${pointer} ${message}`);
+    const dependencies = (document: Document, name: string) =>
+      document.output.services.find((one) => one["name"] === name)?.["dependencies"] as string[];
+    expect(said(() => {})).toEqual([]);
+    expect(said((document) => dependencies(document, "storefront").push("catalouge"))).toEqual([
+      expect.stringMatching(/services\/0\/dependencies\/\d+ "catalouge" names no service/),
+    ]);
+    expect(said((document) => dependencies(document, "storefront").push("SQS queue refunds (send only)"))).toEqual([
+      expect.stringContaining('queue "refunds": storefront sends to it and no service is said to take from it'),
+    ]);
+  });
+
   it("keeps the queues of the others when a worker is added", () => {
     const more = resolved(
       change(shop, (d) => {

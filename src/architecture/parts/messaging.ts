@@ -55,6 +55,7 @@ export function resolveMessaging(draft: Draft): Messaging {
   const bus = decided.has("eventbridge") ? fan("bus") : undefined;
   reportSilence(draft, topic?.listeners, "sns", "the topic");
   reportSilence(draft, bus?.listeners, "eventbridge", "the event bus");
+  reportLoneEnds(draft, ends, new Set([...(topic?.listeners ?? []), ...(bus?.listeners ?? [])]));
   const edges = new Map<string, Edge[]>();
   for (const service of workloads) {
     const list: Edge[] = ends
@@ -156,6 +157,29 @@ function reportSilence(draft: Draft, listeners: readonly string[] | undefined, w
     message: `nobody is said to listen to ${what}: it is built without subscribers`,
     help: `Name ${word === "sns" ? "SNS" : "EventBridge"} among the dependencies of the workers that should receive the messages.`,
   });
+}
+
+/** A queue that nobody fills, or that the one who fills it has to empty as well. */
+function reportLoneEnds(draft: Draft, ends: readonly End[], fed: ReadonlySet<string>): void {
+  for (const queue of new Set(ends.map((end) => end.queue))) {
+    const of = ends.filter((end) => end.queue === queue);
+    const sends = of.some(({ access }) => access === "send");
+    if (!sends && fed.has(queue)) continue;
+    const [first] = of;
+    if (first === undefined || (sends && of.some(({ access }) => access === "consume"))) continue;
+    const named = first.service.details.dependencies.find((item) => item.kind === "target" && item.target === "queue");
+    draft.report({
+      code: "ARCH_ASSUMED",
+      severity: "warning",
+      pointer: named?.evidence.pointer ?? `${draft.answers.base}/services/${first.service.index}/dependencies`,
+      message: sends
+        ? `queue "${queue}": ${first.service.id} sends to it and no service is said to take from it`
+        : `queue "${queue}": ${first.service.id} takes from it and no service is said to send to it`,
+      help: sends
+        ? "Name the queue among the dependencies of the worker that takes from it."
+        : "Name the queue, or its worker, among the dependencies of the service that sends to it.",
+    });
+  }
 }
 
 function because(draft: Draft, service: DraftService | undefined) {

@@ -1,5 +1,6 @@
 // In: the draft. Out: vendors with the secrets that their keys live in, and other outside systems. Never a value of a secret.
 import type { Evidence } from "../../decisions/decision.ts";
+import { closest } from "../../shared/closest.ts";
 import { slug } from "../../shared/names.ts";
 import type { Draft } from "../draft.ts";
 import type { External, Secret } from "../model.ts";
@@ -22,6 +23,7 @@ export function resolveVendors(draft: Draft): { externals: External[]; secrets: 
       vendors.set(item.vendor, { name: item.evidence.quote, evidence: item.evidence });
     if (item.kind === "other") {
       const id = slug(item.evidence.quote);
+      reportSlip(draft, item.evidence, id);
       if (!externals.has(id))
         externals.set(id, { id, because: [reasonAt("externals", item.evidence)], name: item.evidence.quote });
     }
@@ -52,4 +54,23 @@ export function resolveVendors(draft: Draft): { externals: External[]; secrets: 
     externals: [...externals.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     secrets: secrets.sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
+}
+
+/** "catalouge" beside a service "catalog": an unknown name is taken as somebody else's system, and a slip of the pen would cut an arrow in silence. */
+function reportSlip(draft: Draft, { pointer, quote }: Evidence, id: string): void {
+  const meant =
+    id.length < 4
+      ? undefined
+      : closest(
+          id,
+          draft.services.map((service) => service.id),
+        );
+  if (meant === undefined || meant === id) return;
+  draft.report({
+    code: "ARCH_ASSUMED",
+    severity: "warning",
+    pointer,
+    message: `"${quote}" names no service: it is taken as a system outside, which gets no connection`,
+    help: `Write "${meant}" if that service is meant.`,
+  });
 }
