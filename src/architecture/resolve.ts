@@ -7,7 +7,7 @@ import { slug } from "../shared/names.ts";
 import { type Draft, draftServices } from "./draft.ts";
 import { reportEndings } from "./endings.ts";
 import type { Architecture, Backup, Database } from "./model.ts";
-import { resolveEnvironments } from "./parts/environments.ts";
+import { MAX_AUTOMATED_BACKUP_DAYS, resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
 import { resolveNumbers } from "./parts/numbers.ts";
 import { resolveBuckets, resolveCaches, resolveDatabases, resolveFileSystems } from "./parts/stores.ts";
@@ -65,6 +65,7 @@ function assemble(draft: Draft): Architecture {
     fileSystems: resolveFileSystems(decisions),
   };
   reportVersions(draft, stores.databases);
+  if (stores.databases.length > 0) reportWindow(draft);
   const messaging = resolveMessaging(draft);
   const { externals, secrets } = resolveVendors(draft);
   const services = resolveServices(draft, stores, messaging, secrets);
@@ -129,6 +130,19 @@ function resolveBackup(draft: Draft): Backup {
     pointInTime,
     crossRegion: table["backup.crossRegion"].value,
   };
+}
+
+/** Who asks for a longer retention together with point-in-time recovery gets less than that of the latter. */
+function reportWindow(draft: Draft): void {
+  const retention = draft.decisions.table["backup.retentionDays"];
+  if (!draft.decisions.table["backup.pitr"].value || retention.value <= MAX_AUTOMATED_BACKUP_DAYS) return;
+  draft.report({
+    code: "ARCH_ASSUMED",
+    severity: "info",
+    pointer: retention.evidence[0]?.pointer ?? "/decisions/backup/retentionDays",
+    message: `backups are kept ${retention.value} days; any point in time can be reached within the last ${MAX_AUTOMATED_BACKUP_DAYS}, which is the most that RDS allows, and only the daily snapshots before that`,
+    help: "Nothing to do, unless each point in time has to be reached for longer: then keep exports of your own.",
+  });
 }
 
 function reportVersions(draft: Draft, databases: readonly Database[]): void {

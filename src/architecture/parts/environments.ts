@@ -15,7 +15,7 @@ export interface StatedCounts {
 
 const LETTERS = ["a", "b", "c"];
 /** RDS keeps automated backups for at most 35 days (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html); longer retention is the backup plan's. */
-const MAX_AUTOMATED_BACKUP_DAYS = 35;
+export const MAX_AUTOMATED_BACKUP_DAYS = 35;
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */
 const MAX_STORAGE_GIB = 65536;

@@ -163,10 +163,15 @@ export function readQuantities(statement: Statement): readonly Quantity[] {
   return found;
 }
 
+/** Behind a number; where brackets say in hours how long it is, those count. */
+const KIND_OF_DAY =
+  /(?<=(?:\d|\b(?:an?|one|two|three|four|five)) )(?:working|business|calendar)(?= (?:days?|weeks?)\b(?! ?\())/g;
+
 function findQuantities(statement: Statement): Quantity[] {
   const written = statement.text.slice(statement.start, statement.end);
   // Patterns that ignore case take several times as long to compile.
-  const text = lowerSameLength(written);
+  // "one working day": what kind of day it is changes no figure.
+  const text = lowerSameLength(written).replace(KIND_OF_DAY, (kind) => " ".repeat(kind.length));
   if (
     !/\d|[a-z]ly\b|every|each|sub[- ]|night|hour|day|\b(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eleven|fif|thir|hundred|dozen|single|both|couple|pair|half|quarter|zero|noon|fortnight|twice|on [a-z]+days)/i.test(
       text,

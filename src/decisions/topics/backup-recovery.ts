@@ -24,7 +24,7 @@ const NAMED = /\b(?:(rpo|recovery point(?: objective)?)|(rto|recovery time(?: ob
 const TOLD_LOSS = /\b(?:los(?:e|es|ing|s of|t)|data loss)\b/gi;
 /** "up to one hour of data loss". */
 const LOSS_BEHIND =
-  /^\s*(?:of |worth of )?(?:lost data|data loss|loss|(?:the )?(?:[\w-]+ ){0,3}?(?:(?:may|can|could|might|should|will|would|must) )?(?:be|get|go|is|are) (?:lost|missing))\b/i;
+  /^\s*(?:of |worth of )?(?:lost data|data loss|(?:data|work|orders|sales) (?:is |are |gets? )?lost|loss|(?:the )?(?:[\w-]+ ){0,3}?(?:(?:may|can|could|might|should|will|would|must) )?(?:be|get|go|is|are) (?:lost|missing))\b/i;
 const TOLD_RETURN =
   /\b(?:(?:be |come |get )?back (?:up|online|in service|in business)?|back(?= (?:within|in|after|under)\b)|(?:up|open|run|\w+ing|works?|there|normal|usable|available|online) again|restor(?:e|ed|es|ing)|recover(?:ed|s|y)?|rebuil(?:d|t)|re-?(?:parse|ingest|import|deploy|create|run|load)\w*|outage|downtime)\b/gi;
 const VAGUE = /^[^.;,\d]{0,14}\b(?:a )?(?:few|several|some|couple of) (?:seconds|minutes|hours|days)\b/i;
@@ -44,7 +44,13 @@ export function readRecovery(statements: readonly Statement[]): {
       .filter((quantity) => durationOf(quantity) !== null);
     const anchors = anchorsOf(statement, NAMED);
     // "a recovery time of 4 hours and a loss of at most 15 minutes": the second figure is the other goal's.
-    const lost = anchors.some(({ goal }) => goal === "rpo") ? [] : told(statement, TOLD_LOSS, all, /^[^.;,]{0,24}$/);
+    const lost = anchors.some(({ goal }) => goal === "rpo")
+      ? []
+      : [
+          ...told(statement, TOLD_LOSS, all, /^[^.;,]{0,24}$/),
+          // "RTO one day, at most 1 hour of data lost".
+          ...all.filter(({ end }) => LOSS_BEHIND.test(statement.text.slice(end, statement.end))),
+        ].slice(0, 1);
     if (anchors.length > 0) for (const quantity of lost) take(found.rpo, statement, quantity);
     const amounts = anchors.length > 0 ? all.filter((quantity) => !lost.includes(quantity)) : all;
     for (const anchor of anchors) {
