@@ -111,6 +111,18 @@ describe("services and their arrows", () => {
     for (const queue of architecture.queues) expect(queue.visibilityTimeoutSeconds).toBeGreaterThanOrEqual(180);
   });
 
+  it("gives a worker that names a topic or a bus, and no queue, a queue of its own that listens to it", () => {
+    const architecture = resolved(
+      change(shop, (d) => {
+        for (const one of d.output.services)
+          if (one["name"] === "mailer") one["dependencies"] = ["SNS through a subscription of its own", "SES"];
+      }),
+    );
+    expect(edges(service(architecture, "mailer"))).toEqual(["queue mailer consume", "email ses"]);
+    expect(architecture.topics[0]?.subscribers).toContain("mailer");
+    expect(edges(service(architecture, "orders"))).toContain("topic events publish");
+  });
+
   it("says which queue has one end only, and which dependency is a slip of the pen", () => {
     const said = (edit: (document: Document) => void) =>
       understandDocument(change(shop, edit))

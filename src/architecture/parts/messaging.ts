@@ -29,7 +29,8 @@ interface End {
 export function resolveMessaging(draft: Draft): Messaging {
   const decided = new Set(draft.decisions.table.queues.value);
   const workloads = draft.services.filter(({ becomes }) => becomes === "workload");
-  const ends = decided.has("sqs") ? endsOf(workloads) : [];
+  const plain = decided.has("sqs") ? endsOf(workloads) : [];
+  const ends = [...plain, ...listenersOf(workloads, plain, decided)];
   const fifo = /\bfifo\b/i.test(draft.decisions.table.queues.evidence.map(({ quote }) => quote).join(" "));
   const names = [...new Set(ends.map(({ queue }) => queue))];
   const queues = names.map(
@@ -111,6 +112,19 @@ function endsOf(workloads: readonly DraftService[]): End[] {
     seen.add(key);
     return true;
   });
+}
+
+/** A worker that names a topic or a bus which others fill, and no queue, is set to work by it: through a queue of its own, as nothing else delivers to a container. */
+function listenersOf(workloads: readonly DraftService[], ends: readonly End[], decided: ReadonlySet<string>): End[] {
+  const isBusy = (service: DraftService) => ends.some((end) => end.service === service);
+  return (["topic", "bus"] as const)
+    .filter((kind) => decided.has(kind === "topic" ? "sns" : "eventbridge"))
+    .flatMap((kind) => {
+      const users = workloads.filter((service) => needs(service, kind));
+      const idle = users.filter((service) => service.reading.kind === "worker" && !isBusy(service));
+      return idle.length < users.length ? idle : [];
+    })
+    .map((service) => ({ service, queue: service.id, access: "consume" }));
 }
 
 /** Who names a queue without saying which end: workers take from it, unless it would have no sender and another worker comes later. */
