@@ -67,8 +67,9 @@ const COMMANDS: readonly Entry[] = [
   },
   {
     name: "explain",
-    usage: "explain <step7.json> [file or resource] [--out DIR]",
-    summary: "every decision with its evidence; why a file or resource exists",
+    usage: "explain <step7.json> [name] [--out DIR]",
+    summary:
+      "every decision with its evidence; why a file, folder or resource exists, what a service or decision brings",
     options: [OUT],
     positionals: 2,
     load: async () => (await import("./commands/explain.ts")).command,

@@ -160,6 +160,14 @@ describe("scaffold", () => {
     const resource = await scaffold("explain", parcels, "module.stack.aws_db_instance.main", "--out", out);
     expect(resource.stdout).toContain("/output/data_architecture/primary_database");
     expect((await scaffold("explain", parcels, "infra/stack/database.tf", "--out", out)).exitCode).toBe(0);
+    const ask = async (name: string) => (await scaffold("explain", parcels, name, "--out", out)).stdout;
+    expect(await ask("database.tf")).toContain("infra/stack/database.tf");
+    expect(await ask("infra/stack/")).toMatch(/^infra\/stack\n[\s\S]*Holds\n[\s\S]* {2}infra\/stack\/database\.tf\n/);
+    expect(await ask("track")).toMatch(
+      /services\.track[\s\S]*Decides on\n[\s\S]*aws_cloudfront_distribution\.site_track\n/,
+    );
+    expect(await ask("backup")).toMatch(/backup\.retentionDays[\s\S]*Decides on\n[\s\S]*aws_backup_plan/);
+    expect((await scaffold("explain", parcels, "tarck", "--out", out)).stderr).toContain('Did you mean "track"?');
     expect((await scaffold("explain", parcels, "aws_db_instance.mian", "--out", out)).stderr).toContain(
       'Did you mean "aws_db_instance.main"?',
     );

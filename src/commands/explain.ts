@@ -1,4 +1,4 @@
-// In: an answers file and, if asked, a file or resource of the output. Out: every decision with its evidence; what became of every text; why that part exists. Writes nothing and never loads the engine.
+// In: an answers file and, if asked, a file, folder, resource, service or decision of the output. Out: every decision with its evidence; what became of every text; why that part exists. Writes nothing and never loads the engine.
 import { resolve } from "../architecture/resolve.ts";
 import { reportCoverage } from "../decisions/coverage.ts";
 import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";

@@ -1,4 +1,4 @@
-// In: the trace file of an output folder and the name of a file or resource. Out: why it exists. Treats the trace as untrusted; never runs the engine.
+// In: the trace file of an output folder and the name of a file, folder, resource, service or decision. Out: why it exists, or what exists for it. Treats the trace as untrusted; never runs the engine.
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { Subject } from "../report/outcome.ts";
 import { closest } from "../shared/closest.ts";
@@ -8,29 +8,63 @@ import type { Context } from "./context.ts";
 /** Where the output keeps the reasons of its files and resources. */
 const TRACE_PATH = "docs/trace.json";
 
-/** Finds a path ("infra/stack/database.tf") or an address ("aws_db_instance.main", also with its module prefix). */
+interface Entry {
+  readonly name: string;
+  readonly kind: "file" | "resource";
+  readonly file: string;
+  readonly because: Subject["because"];
+}
+
+/**
+ * Finds a path ("infra/stack/database.tf", "services/orders", also the bare name of a file), an address ("aws_db_instance.main", also with its module prefix), or what
+ * exists for a service ("orders") or a decision ("cache"). Throws USAGE where nothing has that name.
+ */
 export function findSubject(wanted: string, out: string, context: Context): Subject {
   const trace = readTrace(out, context);
+  const entries = [...entriesOf(trace["files"], "file"), ...entriesOf(trace["resources"], "resource")];
+  const path = wanted.replace(/^\.\//, "").replace(/\/+$/, "");
   const address = wanted.replace(/^module\.stack\./, "").replace(/\[[^\]]*\]$/, "");
-  for (const kind of ["file", "resource"] as const) {
-    const table = trace[kind === "file" ? "files" : "resources"];
-    const name = kind === "file" ? wanted.replace(/^\.\//, "") : address;
-    const entry = isObject(table) && Object.hasOwn(table, name) ? table[name] : undefined;
-    if (isObject(entry))
-      return {
-        name,
-        kind,
-        file: typeof entry["file"] === "string" ? entry["file"] : name,
-        because: reasons(entry["because"]),
-      };
+  const exact = entries.find(({ kind, name }) => name === (kind === "file" ? path : address));
+  if (exact !== undefined) return { ...exact, parts: [] };
+  const inside = entries.filter(({ kind, name }) => kind === "file" && name.startsWith(`${path}/`));
+  if (inside.length > 0) return group(path, "folder", path, inside);
+  const called = entries.filter(({ kind, name }) => kind === "file" && name.endsWith(`/${path}`));
+  if (called.length === 1 && called[0] !== undefined) return { ...called[0], parts: [] };
+  const key = (reason: string) =>
+    reason === wanted || reason === `services.${wanted}` || reason.startsWith(`${wanted}.`);
+  const served = entries.filter(({ because }) => because.some(({ decision }) => key(decision)));
+  if (served.length > 0) {
+    const own = served.map((entry) => ({ ...entry, because: entry.because.filter(({ decision }) => key(decision)) }));
+    return group(wanted, "decision", out, own);
   }
-  const names = [trace["files"], trace["resources"]].flatMap((table) => (isObject(table) ? Object.keys(table) : []));
-  const near = closest(address, names) ?? names.find((name) => name.includes(address));
+  const names = entries.map(({ name }) => name);
+  const keys = new Set(
+    entries.flatMap(({ because }) => because.map(({ decision }) => decision.replace(/^services\./, ""))),
+  );
+  const near = closest(address, [...names, ...keys]) ?? names.find((name) => name.includes(address));
   throw new ScaffoldError(
     "USAGE",
     `nothing named ${JSON.stringify(wanted)} is in ${out}`,
-    near === undefined ? "Name a file of the output or a resource address." : `Did you mean "${near}"?`,
+    near === undefined
+      ? "Name a file or folder of the output, a resource address, a service or a decision."
+      : `Did you mean "${near}"?`,
   );
+}
+
+function entriesOf(table: unknown, kind: Entry["kind"]): Entry[] {
+  if (!isObject(table)) return [];
+  return Object.entries(table).flatMap(([name, entry]) => {
+    if (!isObject(entry)) return [];
+    const file = typeof entry["file"] === "string" ? entry["file"] : name;
+    return [{ name, kind, file, because: reasons(entry["because"]) }];
+  });
+}
+
+/** Several entries as one: each reason once, in the order of the first that has it. */
+function group(name: string, kind: "folder" | "decision", file: string, entries: readonly Entry[]): Subject {
+  const because = new Map<string, Subject["because"][number]>();
+  for (const entry of entries) for (const reason of entry.because) because.set(JSON.stringify(reason), reason);
+  return { name, kind, file, because: [...because.values()], parts: entries.map((entry) => entry.name) };
 }
 
 function readTrace(out: string, context: Context): Record<string, unknown> {

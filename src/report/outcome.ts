@@ -54,15 +54,16 @@ export interface ExplainOutcome {
   /** What became of every text; undefined when the answers could not be read. */
   readonly coverage: CoverageReport | undefined;
   readonly diagnostics: readonly Diagnostic[];
-  /** Why one file or resource exists; undefined when none was asked for. */
+  /** What was asked for by name; undefined when nothing was. */
   readonly subject: Subject | undefined;
 }
 
-/** One file or resource of the output with its reasons, read from the output's trace. */
+/** One file or resource of the output with its reasons, read from the output's trace; or all of a folder, a service or a decision, by name in `parts`. */
 export interface Subject {
   readonly name: string;
-  readonly kind: "file" | "resource";
+  readonly kind: "file" | "resource" | "folder" | "decision";
   readonly file: string;
+  readonly parts: readonly string[];
   readonly because: readonly {
     readonly decision: string;
     readonly pointer?: string | undefined;

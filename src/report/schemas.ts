@@ -60,7 +60,13 @@ const explain = z.object({
     })
     .optional(),
   subject: z
-    .object({ name: z.string(), kind: z.enum(["file", "resource"]), file: z.string(), because: z.array(z.json()) })
+    .object({
+      name: z.string(),
+      kind: z.enum(["file", "resource", "folder", "decision"]),
+      file: z.string(),
+      parts: z.array(z.string()).meta({ description: "Files and resources of a folder, a service or a decision." }),
+      because: z.array(z.json()),
+    })
     .optional(),
 });
 const infra = z.object({

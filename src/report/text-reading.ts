@@ -42,13 +42,17 @@ export function printExplain(outcome: ExplainOutcome, style: Style): Printed {
   return { stdout: `Decisions\n${rows.join("")}\nServices\n${services.join("")}${report}`, stderr };
 }
 
-function printSubject({ kind, file, name, because }: Subject, decisions: Decisions | undefined, style: Style): string {
+function printSubject(
+  { kind, file, name, because, parts }: Subject,
+  decisions: Decisions | undefined,
+  style: Style,
+): string {
   const place = kind === "resource" ? ` in ${plain(file)}` : "";
   const reasons = because.map(({ decision, pointer, quote }) => {
     const words = `${pointer === undefined ? "" : `  ${plain(pointer)}`}${quote === undefined ? "" : `: "${plain(quote)}"`}`;
     return `  ${plain(decision)}${words === "" ? sourceOf(decision, decisions) : words}\n`;
   });
-  return `${paint(style, "bold", plain(name))}${place}\n${reasons.length === 0 ? "  part of every system that scaffold builds\n" : reasons.join("")}`;
+  return `${paint(style, "bold", plain(name))}${place}\n${reasons.length === 0 ? "  part of every system that scaffold builds\n" : reasons.join("")}${parts.length === 0 ? "" : `${kind === "folder" ? "Holds" : "Decides on"}\n${parts.map((part) => `  ${plain(part)}\n`).join("")}`}`;
 }
 
 /** How the decision came about today; a reason that is a place in the answers says so itself. */
