@@ -142,18 +142,21 @@ const OPEN_LEVELS = 4;
 
 function printValue(value: unknown, level: number): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const pad = "  ".repeat(level + 1);
   const open = level < OPEN_LEVELS;
-  if (Array.isArray(value)) {
-    const items = value.map((item) => printValue(item, level + 1));
-    if (!open || items.length === 0) return `[${items.join(", ")}]`;
-    return `[\n${items.map((item) => pad + item).join(",\n")}\n${"  ".repeat(level)}]`;
+  const separator = open ? `,\n${"  ".repeat(level + 1)}` : ", ";
+  // Half of a megabyte in small pieces: built in one go, without lists of them.
+  let inner = "";
+  const add = (text: string) => {
+    inner += inner === "" ? text : separator + text;
+  };
+  if (Array.isArray(value)) for (const item of value) add(printValue(item, level + 1));
+  else {
+    const fields = value as Readonly<Record<string, unknown>>;
+    for (const key of Object.keys(fields).sort())
+      if (fields[key] !== undefined) add(`${JSON.stringify(key)}: ${printValue(fields[key], level + 1)}`);
   }
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => `${JSON.stringify(key)}: ${printValue(item, level + 1)}`);
-  if (entries.length === 0) return "{}";
-  if (!open) return `{ ${entries.join(", ")} }`;
-  return `{\n${entries.map((entry) => pad + entry).join(",\n")}\n${"  ".repeat(level)}}`;
+  const [start, end] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
+  if (inner === "") return start + end;
+  if (open) return `${start}\n${"  ".repeat(level + 1)}${inner}\n${"  ".repeat(level)}${end}`;
+  return Array.isArray(value) ? `[${inner}]` : `{ ${inner} }`;
 }

@@ -28,12 +28,17 @@ const MAX_DEPTH = 40;
 
 /** A value of Terraform JSON with everything known put in. */
 export function evaluateJson(value: Json, scope: Scope): Json {
-  if (typeof value === "string") return toTemplate(evaluateTemplate(value, scope));
+  if (typeof value === "string") return isLiteral(value) ? value : toTemplate(evaluateTemplate(value, scope));
   if (Array.isArray(value)) return value.map((item: Json) => evaluateJson(item, scope));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [String(evaluateJson(key, scope)), evaluateJson(item as Json, scope)]),
   );
+}
+
+/** Most texts: they mean themselves. */
+function isLiteral(text: string): boolean {
+  return !text.includes("{");
 }
 
 export function evaluateTemplate(text: string, scope: Scope): Value {

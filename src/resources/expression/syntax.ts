@@ -26,17 +26,18 @@ export type Node = { readonly text: string } & (
 
 export class SyntaxProblem extends Error {}
 
+/** What ends literal text, inside quotes or outside of them. */
+const SIGN = /[$%"\\]/g;
+
 /** Deeper than anything that is printed; a file built to exhaust the stack ends here. */
 const MAX_NESTING = 60;
 const MAX_LENGTH = 100_000;
-const LEVELS: readonly (readonly string[])[] = [
-  ["||"],
-  ["&&"],
-  ["==", "!="],
-  ["<=", ">=", "<", ">"],
-  ["+", "-"],
-  ["*", "/", "%"],
-];
+/** Operator → how tightly it binds. */
+const OPERATORS: ReadonlyMap<string, number> = new Map(
+  [["||"], ["&&"], ["==", "!="], ["<=", ">=", "<", ">"], ["+", "-"], ["*", "/", "%"]].flatMap((names, level) =>
+    names.map((name) => [name, level] as const),
+  ),
+);
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
 /** A string as Terraform JSON has it: literal text with `${…}` inside. */
@@ -83,12 +84,19 @@ class Reader {
         this.expect("}");
       } else if (quoted && this.takes("\\")) literal += this.escape();
       else {
-        literal += this.source[this.at] ?? "";
-        this.at += 1;
+        const end = this.nextSign(this.at + 1);
+        literal += this.source.slice(this.at, end);
+        this.at = end;
       }
     }
     flush();
     return parts;
+  }
+
+  /** Where the next character stands that may mean something: up to there it is literal text. */
+  private nextSign(from: number): number {
+    SIGN.lastIndex = from;
+    return SIGN.test(this.source) ? SIGN.lastIndex - 1 : this.source.length;
   }
 
   private escape(): string {
@@ -116,23 +124,28 @@ class Reader {
     return node;
   }
 
+  /** Operands joined by operators that bind at least as tightly as `level`. */
   private binary(level: number): Node {
-    const operators = LEVELS[level];
-    if (operators === undefined) return this.unary();
     const start = this.skip();
-    let left = this.binary(level + 1);
+    let left = this.unary();
     for (;;) {
       this.skip();
-      const operator = operators.find((one) => this.source.startsWith(one, this.at) && !this.isArrow(one));
-      if (operator === undefined) return left;
+      const operator = this.operator();
+      const own = operator === undefined ? -1 : (OPERATORS.get(operator) ?? -1);
+      if (operator === undefined || own < level) return left;
       this.at += operator.length;
-      const right = this.binary(level + 1);
+      const right = this.binary(own + 1);
       left = { kind: "binary", operator, left, right, text: this.since(start) };
     }
   }
 
-  private isArrow(operator: string): boolean {
-    return operator === "=" || this.source.startsWith("=>", this.at);
+  private operator(): string | undefined {
+    // Most operands end at one of these.
+    if (",)]}:".includes(this.source[this.at] ?? ",")) return undefined;
+    const two = this.source.slice(this.at, this.at + 2);
+    if (OPERATORS.has(two)) return two;
+    const one = two.slice(0, 1);
+    return OPERATORS.has(one) ? one : undefined;
   }
 
   private unary(): Node {
@@ -287,8 +300,12 @@ class Reader {
   }
 
   private skip(): number {
-    while (/\s/.test(this.source[this.at] ?? "")) this.at += 1;
-    return this.at;
+    for (;;) {
+      const code = this.source.charCodeAt(this.at);
+      // Nearly all of it is printable ASCII, which is no space; NaN is the end.
+      if (!(code <= 32 || code > 126) || !/\s/.test(this.source[this.at] ?? "")) return this.at;
+      this.at += 1;
+    }
   }
 
   private since(start: number): string {
