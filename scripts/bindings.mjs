@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { withPlainBlocks } from "./plain-blocks.mjs";
 
 const BINDING = /[/\\]@cdktf[/\\]provider-aws[/\\]lib[/\\][^/\\]+[/\\]index\.js$/;
 const LAZY = "lazy-binding";
@@ -25,7 +26,8 @@ export function leanBindings(root) {
       }));
       onLoad({ filter: BINDING }, ({ path }) => {
         names ??= namesIn(root);
-        return { contents: withoutDeadMembers(withFixedShapes(readFileSync(path, "utf8")), names) };
+        const whole = readFileSync(path, "utf8");
+        return { contents: withPlainBlocks(withoutDeadMembers(withFixedShapes(whole), names)) };
       });
     },
   };

@@ -1,0 +1,2 @@
+// The types of plain-blocks.mjs, for its test.
+export function withPlainBlocks(text: string): string;
