@@ -48,10 +48,5 @@ export function render<Parts, BootstrapParts>(
     if (blueprint.appliesTo(architecture))
       files.push(...blueprint.render({ architecture, decisions, graph, files: [...files] }));
   }
-  const snapshot = takeSnapshot(
-    architecture,
-    { stack: graph, bootstrap: bootstrap.graph },
-    { stack: stack.module, bootstrap: bootstrap.module },
-  );
-  return { files: toFileSet(files), graph, snapshot };
+  return { files: toFileSet(files), graph, snapshot: takeSnapshot(architecture, { stack, bootstrap }) };
 }

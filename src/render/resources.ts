@@ -1,7 +1,6 @@
 // In: the graphs of the modules, the architecture, and the snapshot of the last run. Out: the new snapshot, and the blocks that keep what earlier runs made: moves, removals without a destroy, physical names. Never reads a disk.
 import type { Architecture } from "../architecture/model.ts";
 import { instancesOf, type ModuleBlocks, membersOf } from "../resources/build.ts";
-import type { Node } from "../resources/expression/syntax.ts";
 import { collapseMoves, movesOf } from "../resources/moves.ts";
 import { keptNames } from "../resources/names.ts";
 import { removals } from "../resources/removals.ts";
@@ -30,13 +29,18 @@ export const NO_HISTORY: History = {
   destroy: new Set(),
 };
 
+/** A module with what earlier runs made. */
+export interface Remembering {
+  readonly graph: ResourceGraph;
+  readonly module: SnapshotModule;
+  /** The resources of the graph. */
+  readonly blocks: ModuleBlocks;
+}
+
 /** The graph with the physical names that earlier runs gave, and the blocks that Terraform needs to find what they made. */
-export function withHistory(
-  graph: ResourceGraph,
-  module: ModuleName,
-  history: History,
-): { readonly graph: ResourceGraph; readonly module: SnapshotModule } {
-  const fresh = membersOf(toModule(graph));
+export function withHistory(graph: ResourceGraph, module: ModuleName, history: History): Remembering {
+  const own = toModule(graph);
+  const fresh = membersOf(own);
   const before = history.snapshot?.modules[module];
   const gone = Object.keys(before?.members ?? {}).filter((address) => fresh[address] === undefined);
   const created = Object.keys(fresh).filter((address) => before?.members[address] === undefined);
@@ -60,10 +64,13 @@ export function withHistory(
     ...removed.filter((address) => !standing.includes(address)).map(removedBlock),
   ];
   const kept: ResourceGraph = { ...graph, blocks: [...named, ...extra] };
+  const isRenamed = Object.keys(names).length > 0;
+  const blocks = isRenamed ? toModule(kept) : own;
   return {
     graph: kept,
+    blocks,
     module: {
-      members: membersOf(toModule(kept)),
+      members: isRenamed ? membersOf(blocks) : fresh,
       moved,
       removed,
       ...(standing.length === 0 ? {} : { standing }),
@@ -106,29 +113,29 @@ function removedBlock(address: string): GraphBlock {
 /** The snapshot of both modules in every root. */
 export function takeSnapshot(
   architecture: Architecture,
-  graphs: Readonly<Record<ModuleName, ResourceGraph>>,
-  modules: Readonly<Record<ModuleName, SnapshotModule>>,
+  { stack, bootstrap }: Readonly<Record<ModuleName, Remembering>>,
 ): Snapshot {
-  const stack = toModule(graphs.stack);
-  const bootstrap = toModule(graphs.bootstrap);
-  const trees = new Map<string, Node>();
+  const { environments } = architecture;
+  const instances = instancesOf(
+    stack.blocks,
+    environments.map(({ id }) => variablesOf(stack.graph, id)),
+  );
   const roots: Record<string, SnapshotRoot> = {};
-  for (const environment of architecture.environments) {
-    const values = variablesOf(graphs.stack, environment.id);
+  for (const [index, environment] of environments.entries())
     roots[`infra/environments/${environment.id}`] = {
       module: "stack",
-      regions: regionsOf(graphs.stack, architecture),
+      regions: regionsOf(stack.graph, architecture),
       because: toReasons(environment.because),
-      resources: instancesOf(stack, values, trees),
+      resources: instances[index] ?? {},
     };
-  }
   roots["infra/bootstrap"] = {
     module: "bootstrap",
-    regions: regionsOf(graphs.bootstrap, architecture),
+    regions: regionsOf(bootstrap.graph, architecture),
     because: [],
-    resources: instancesOf(bootstrap, variablesOf(graphs.bootstrap, undefined), trees),
+    resources: instancesOf(bootstrap.blocks, [variablesOf(bootstrap.graph, undefined)])[0] ?? {},
   };
-  return { schemaVersion: 1, modules: { ...modules }, roots, parts: partsOf(architecture) };
+  const modules = { stack: stack.module, bootstrap: bootstrap.module };
+  return { schemaVersion: 1, modules, roots, parts: partsOf(architecture) };
 }
 
 function toModule(graph: ResourceGraph): ModuleBlocks {

@@ -2,7 +2,7 @@
 import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
 import { shortHash } from "../shared/names.ts";
 import { evaluateJson, evaluateTemplate, type Scope } from "./expression/evaluate.ts";
-import type { Node } from "./expression/syntax.ts";
+import { Memory, rememberModule } from "./expression/memory.ts";
 import { referencesIn } from "./references.ts";
 import { replacingArguments } from "./replacement.ts";
 import { resourceType } from "./resources.ts";
@@ -55,41 +55,65 @@ function isNameTemplate(text: string): boolean {
   );
 }
 
-/** Every instance of the module with these values of its variables. */
+/** Undefined for a resource without `for_each`. */
+type Keys = readonly { readonly key: string; readonly value: Json }[] | undefined;
+
+/** Every instance of the module, for each of the roots that call it with these values of its variables. Most of a module is the same in all of them, and is evaluated once. */
 export function instancesOf(
   { resources, locals }: ModuleBlocks,
-  variables: Readonly<Record<string, Json>>,
-  trees: Map<string, Node> = new Map(),
-): Record<string, SnapshotResource> {
+  roots: readonly Readonly<Record<string, Json>>[],
+): Record<string, SnapshotResource>[] {
   const byAddress = new Map(resources.map((block) => [block.address, block]));
+  const shared = rememberModule();
+  const constant = new Map<ResourceBlock, SnapshotResource>();
+  return roots.map((variables) => {
+    const memory = new Memory(shared);
+    const { base, keysOf } = scopeOf(byAddress, { variables, locals, memory });
+    const instances: Record<string, SnapshotResource> = {};
+    for (const block of resources) {
+      for (const each of keysOf(block) ?? [undefined]) {
+        const address = each === undefined ? block.address : `${block.address}[${JSON.stringify(each.key)}]`;
+        const known = constant.get(block);
+        const made = memory.watch(() => known ?? toResource(block, each === undefined ? base : { ...base, each }));
+        if (!made.readsRoot && !made.readsInstance) constant.set(block, made.value);
+        instances[address] = made.value;
+      }
+    }
+    return instances;
+  });
+}
+
+/** What a root knows, and the keys of each resource in it. */
+function scopeOf(
+  byAddress: ReadonlyMap<string, ResourceBlock>,
+  { memory, ...known }: Scope & { readonly memory: Memory },
+): { readonly base: Scope; readonly keysOf: (block: ResourceBlock) => Keys } {
+  const keys = new Map<ResourceBlock, Keys>();
   const base: Scope = {
-    variables,
-    locals,
-    trees,
+    ...known,
+    memory,
     argumentOf(address, name, key) {
       const block = byAddress.get(address);
       const template = block !== undefined && Object.hasOwn(block.body, name) ? block.body[name] : undefined;
       if (block === undefined || template === undefined) return undefined;
-      const keys = keysOf(block, base);
-      if (keys === undefined) return { template, scope: base };
-      const each = keys.find((one) => one.key === key);
+      const all = keysOf(block);
+      if (all === undefined) return { template, scope: base };
+      const each = all.find((one) => one.key === key);
       return each === undefined ? undefined : { template, scope: { ...base, each } };
     },
   };
-  const instances: Record<string, SnapshotResource> = {};
-  for (const block of resources) {
-    for (const each of keysOf(block, base) ?? [undefined]) {
-      const address = each === undefined ? block.address : `${block.address}[${JSON.stringify(each.key)}]`;
-      instances[address] = toResource(block, each === undefined ? base : { ...base, each });
-    }
+  function keysOf(block: ResourceBlock): Keys {
+    if (block.body["for_each"] === undefined) return undefined;
+    memory.note("root");
+    const found = keys.get(block) ?? findKeys(block.body["for_each"], base);
+    keys.set(block, found);
+    return found;
   }
-  return instances;
+  return { base, keysOf };
 }
 
-/** Undefined for a resource without `for_each`. Keys that only the cloud knows are one instance called `*`. */
-function keysOf({ body }: ResourceBlock, scope: Scope): { readonly key: string; readonly value: Json }[] | undefined {
-  const template = body["for_each"];
-  if (template === undefined) return undefined;
+/** Keys that only the cloud knows are one instance called `*`. */
+function findKeys(template: Json, scope: Scope): Keys {
   const value =
     typeof template === "string" ? evaluateTemplate(template, scope) : ({ known: true, json: template } as const);
   if (!value.known) return [{ key: "*", value: null }];
@@ -120,8 +144,15 @@ function toResource({ address, body }: ResourceBlock, scope: Scope): SnapshotRes
   };
 }
 
-/** Undefined: all of them. */
+/** Type → the names of the arguments that are listed; undefined: all of them. */
+const KEPT = new Map<string, ReadonlySet<string> | undefined>();
+
 function keptArguments(type: string): ReadonlySet<string> | undefined {
+  if (!KEPT.has(type)) KEPT.set(type, findKeptArguments(type));
+  return KEPT.get(type);
+}
+
+function findKeptArguments(type: string): ReadonlySet<string> | undefined {
   const row = resourceType(type);
   if (row?.data !== undefined) return undefined;
   const paths = [

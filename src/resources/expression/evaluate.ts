@@ -1,6 +1,7 @@
 // In: a Terraform expression and what is known: variables, locals, the key of an instance, other resources' arguments. Out: its value as far as that goes. Pure; what it does not know stays text.
 import { isObject, type ReadonlyJson as Json } from "../../shared/json.ts";
 import { callFunction } from "./functions.ts";
+import type { Memory } from "./memory.ts";
 import { type Node, parseTemplate, SyntaxProblem } from "./syntax.ts";
 import { escapeTemplate, known, toExpression, toTemplate, unknown, type Value } from "./value.ts";
 
@@ -19,8 +20,8 @@ export interface Scope {
   /** Names that a `for` binds. */
   readonly bound?: Readonly<Record<string, Json>>;
   readonly depth?: number;
-  /** Trees of templates that were parsed before. */
-  readonly trees?: Map<string, Node>;
+  /** Results of before. Without it everything is evaluated anew. */
+  readonly memory?: Memory;
 }
 
 /** References from one resource to the next: more than any graph of ours has. */
@@ -28,7 +29,11 @@ const MAX_DEPTH = 40;
 
 /** A value of Terraform JSON with everything known put in. */
 export function evaluateJson(value: Json, scope: Scope): Json {
-  if (typeof value === "string") return isLiteral(value) ? value : toTemplate(evaluateTemplate(value, scope));
+  if (typeof value === "string") {
+    if (isLiteral(value)) return value;
+    const evaluated = () => toTemplate(evaluateTemplate(value, scope));
+    return scope.memory && isOutermost(scope) ? scope.memory.recall(value, evaluated) : evaluated();
+  }
   if (Array.isArray(value)) return value.map((item: Json) => evaluateJson(item, scope));
   if (!isObject(value)) return value;
   return Object.fromEntries(
@@ -41,6 +46,11 @@ function isLiteral(text: string): boolean {
   return !text.includes("{");
 }
 
+/** Whether an expression stands where it is written, and is not evaluated for another one. */
+function isOutermost({ depth, bound }: Scope): boolean {
+  return depth === undefined && bound === undefined;
+}
+
 export function evaluateTemplate(text: string, scope: Scope): Value {
   try {
     return evaluate(parsed(text, scope), scope);
@@ -51,9 +61,9 @@ export function evaluateTemplate(text: string, scope: Scope): Value {
 }
 
 /** The same template is evaluated for every environment and instance. */
-function parsed(text: string, { trees }: Scope): Node {
-  const found = trees?.get(text) ?? parseTemplate(text);
-  trees?.set(text, found);
+function parsed(text: string, { memory }: Scope): Node {
+  const found = memory?.module.trees.get(text) ?? parseTemplate(text);
+  memory?.module.trees.set(text, found);
   return found;
 }
 
@@ -165,20 +175,31 @@ function evaluateAttribute(of: Node, name: string, scope: Scope): Value {
 
 function rootValue(root: string, name: string, scope: Scope): Value | undefined {
   if (root === "var") {
+    scope.memory?.note("root");
     const value = Object.hasOwn(scope.variables, name) ? scope.variables[name] : undefined;
     return value === undefined ? unknown(`var.${name}`) : known(value);
   }
-  if (root === "local") {
-    const template = Object.hasOwn(scope.locals, name) ? scope.locals[name] : undefined;
-    if (typeof template !== "string") return template === undefined ? unknown(`local.${name}`) : known(template);
-    const { each: _each, bound: _bound, ...outer } = scope;
-    return evaluateTemplate(template, { ...outer, depth: (scope.depth ?? 0) + 1 });
+  if (root === "local") return localValue(name, scope);
+  if (root === "each" && scope.each !== undefined) {
+    scope.memory?.note("instance");
+    return known(name === "key" ? scope.each.key : scope.each.value);
   }
-  if (root === "each" && scope.each !== undefined) return known(name === "key" ? scope.each.key : scope.each.value);
   if (["each", "data", "module", "path", "terraform", "self", "count"].includes(root))
     return unknown(`${root}.${name}`);
   const address = `${root}.${name}`;
   return { known: false, text: address, resource: { address } };
+}
+
+function localValue(name: string, { variables, locals, argumentOf, memory, depth = 0 }: Scope): Value {
+  const template = Object.hasOwn(locals, name) ? locals[name] : undefined;
+  if (typeof template !== "string") return template === undefined ? unknown(`local.${name}`) : known(template);
+  memory?.note("root");
+  const found = memory?.locals.get(name);
+  if (found !== undefined) return found;
+  const outer = { variables, locals, ...(argumentOf && { argumentOf }), ...(memory && { memory }), depth: depth + 1 };
+  const value = evaluateTemplate(template, outer);
+  memory?.locals.set(name, value);
+  return value;
 }
 
 function evaluateIndex(of: Value, key: Value): Value {
