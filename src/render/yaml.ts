@@ -1,5 +1,7 @@
 // In: plain values, some with comments. Out: YAML text in one stable style. Never writes anchors, folds a script or lets text become structure.
-import { Document, isScalar, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+//
+// Our own printer, because that of `yaml` costs ten times as much: it asks every schema about every text. A test holds the two against each other, byte by byte.
+import { printText } from "./yaml-text.ts";
 
 const COMMENT = Symbol("comment");
 const ABOVE = Symbol("above");
@@ -19,8 +21,8 @@ interface Commented {
   readonly value: YamlValue;
 }
 
-/** A value with a comment of ours behind it on the same line: the version of a pinned commit. */
-export function trailing(value: YamlValue, comment: string): YamlValue {
+/** A text with a comment of ours behind it on the same line: the version of a pinned commit. */
+export function trailing(value: string, comment: string): YamlValue {
   return { [COMMENT]: comment, value };
 }
 
@@ -29,67 +31,95 @@ export function above(comment: string, value: YamlValue): YamlValue {
   return { [ABOVE]: comment, value };
 }
 
-/** Prints one document; keys whose value is undefined are left out. `header` is printed as comment lines at the top. */
-export function printYaml(value: YamlValue, header = ""): string {
-  const document = new Document(undefined, { version: "1.2", compat: "yaml-1.1", aliasDuplicateObjects: false });
-  document.contents = toNode(value);
-  if (header !== "") document.commentBefore = commentOf(header);
-  const printed = document.toString({ lineWidth: 0, minContentWidth: 0, flowCollectionPadding: false });
+/** Prints one document; keys whose value is undefined are left out. `header` is printed as comment lines at the top. `lists`: short lists of plain values stand on one line, or none. */
+export function printYaml(
+  value: { readonly [key: string]: YamlValue | undefined },
+  header = "",
+  lists: "short on one line" | "on lines" = "short on one line",
+): string {
+  const body = printMap(value, "", lists === "short on one line").text;
+  const printed = `${header === "" ? "" : `${commentOf(header, "")}\n\n`}${body}\n`;
   // `on` is a boolean for YAML 1.1 and so gets quotes; every reader of workflows takes it bare, and people expect it so.
   return printed.replace(/^"on":/m, "on:");
 }
 
-/** Nodes are made by hand: a document that makes them looks for the tag of each value. */
-function toNode(value: YamlValue): Node {
+interface Printed {
+  readonly text: string;
+  /** It starts on a line of its own. */
+  readonly isBelow: boolean;
+}
+
+/** `indent`: of the lines of the value, where it has any. */
+function printValue(value: YamlValue | undefined, indent: string, shortLists: boolean): Printed {
   if (isCommented(value)) {
-    const node = toNode(value.value);
-    if (value[COMMENT] !== undefined) node.comment = commentOf(value[COMMENT]);
-    return node;
+    const { value: inner, [COMMENT]: comment } = value;
+    return comment !== undefined && typeof inner === "string"
+      ? printScalar(inner, indent, commentOf(comment, indent))
+      : printValue(inner, indent, shortLists);
   }
-  if (typeof value === "string") return textNode(value);
-  if (Array.isArray(value)) {
-    const sequence = new YAMLSeq<Node>();
-    for (const item of value as readonly YamlValue[]) {
-      const node = toNode(item);
-      if (isCommented(item) && item[ABOVE] !== undefined) node.commentBefore = commentOf(item[ABOVE]);
-      sequence.add(node);
-    }
-    if (sequence.items.every((item) => isScalar(item) && !item.comment && String(item.value).length < 40))
-      sequence.flow = sequence.items.length <= 4 && !sequence.items.some((item) => isScalar(item) && isBlock(item));
-    return sequence;
+  if (typeof value === "string") return printScalar(value, indent, undefined);
+  if (Array.isArray(value)) return printList(value as readonly YamlValue[], indent, shortLists);
+  if (value !== null && typeof value === "object")
+    return printMap(value as Readonly<Record<string, YamlValue | undefined>>, indent, shortLists);
+  return { text: String(value), isBelow: false };
+}
+
+function printScalar(text: string, indent: string, comment: string | undefined): Printed {
+  const ownLine = comment?.replaceAll(/\n */g, " ");
+  const { printed, isBlock } = printText(text, { kind: "value", indent, comment: ownLine });
+  if (comment === undefined || isBlock) return { text: printed, isBelow: false };
+  return { text: printed + (comment.includes("\n") ? `\n${indent}${comment}` : ` ${comment}`), isBelow: false };
+}
+
+function printMap(map: Readonly<Record<string, YamlValue | undefined>>, indent: string, shortLists: boolean): Printed {
+  const inner = `${indent}  `;
+  const lines: string[] = [];
+  for (const [key, item] of Object.entries(map)) {
+    if (item === undefined) continue;
+    if (isCommented(item) && item[ABOVE] !== undefined) lines.push(commentOf(item[ABOVE], indent));
+    const { text, isBelow } = printValue(item, inner, shortLists);
+    const name = printText(key, { kind: "key", indent: inner }).printed;
+    if (name.length > 1024) throw new Error("a key is longer than readers of YAML look for its end");
+    lines.push(`${name}:${isBelow ? `\n${inner}` : text === "" ? "" : " "}${text}`);
   }
-  if (value !== null && typeof value === "object") {
-    const map = new YAMLMap<Scalar, Node>();
-    for (const [key, item] of Object.entries(value as Record<string, YamlValue | undefined>)) {
-      if (item === undefined) continue;
-      const keyNode = new Scalar(key);
-      if (isCommented(item) && item[ABOVE] !== undefined) keyNode.commentBefore = commentOf(item[ABOVE]);
-      map.items.push(new Pair(keyNode, toNode(item)));
-    }
-    if (map.items.length === 0) map.flow = true;
-    return map;
+  return lines.length === 0 ? { text: "{}", isBelow: false } : { text: lines.join(`\n${indent}`), isBelow: true };
+}
+
+const MOST_IN_A_ROW = 4;
+const LONGEST_IN_A_ROW = 40;
+
+function printList(items: readonly YamlValue[], indent: string, shortLists: boolean): Printed {
+  if (items.length === 0) return { text: "[]", isBelow: false };
+  if (shortLists && items.length <= MOST_IN_A_ROW && items.every(isShort)) return printRow(items, indent);
+  const lines: string[] = [];
+  for (const item of items) {
+    if (isCommented(item) && item[ABOVE] !== undefined) lines.push(commentOf(item[ABOVE], indent));
+    lines.push(`- ${printValue(item, `${indent}  `, shortLists).text}`);
   }
-  return new Scalar(value);
+  return { text: lines.join(`\n${indent}`), isBelow: true };
+}
+
+function isShort(item: YamlValue): boolean {
+  if (isCommented(item)) return false;
+  if (typeof item === "object" && item !== null) return false;
+  return String(item).length < LONGEST_IN_A_ROW && !String(item).includes("\n");
+}
+
+function printRow(items: readonly YamlValue[], indent: string): Printed {
+  const texts = items.map((item) =>
+    typeof item === "string" ? printText(item, { kind: "in a list", indent }).printed : String(item),
+  );
+  return { text: `[${texts.join(", ")}]`, isBelow: false };
 }
 
 function isCommented(value: YamlValue | undefined): value is Commented {
   return typeof value === "object" && value !== null && (COMMENT in value || ABOVE in value);
 }
 
-function textNode(value: string): Scalar {
-  const node = new Scalar(value);
-  // Scripts stay readable as blocks; text with odd white space is safer quoted, which the printer then does by itself.
-  if (value.includes("\n") && !/[\r\t\u0085\u2028\u2029]|[ ]\n|^\s/.test(value)) node.type = Scalar.BLOCK_LITERAL;
-  return node;
-}
-
-function isBlock(node: Scalar): boolean {
-  return node.type === Scalar.BLOCK_LITERAL;
-}
-
-function commentOf(comment: string): string {
+/** Comment lines; the first one stands where the text is put. */
+function commentOf(comment: string, indent: string): string {
   return comment
     .split(/[\r\n\u0085\u2028\u2029]+/)
-    .map((line) => ` ${line.trimEnd()}`)
-    .join("\n");
+    .map((line) => `# ${line}`.trimEnd())
+    .join(`\n${indent}`);
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { above, printYaml, trailing } from "../../src/render/yaml.ts";
+import { type Plain, printByLibrary, printOnLinesByLibrary } from "../helpers/yaml-by-library.ts";
 
 describe("printYaml", () => {
   it("prints scripts as blocks, pins with their version and reasons above their key", () => {
@@ -58,5 +59,119 @@ steps:
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+/** What decides how a text is printed, in every mixture. */
+const tricky = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        "\n",
+        "\n\n",
+        " ",
+        "  ",
+        "\t",
+        ": ",
+        ":",
+        "#",
+        " #",
+        "- ",
+        "-",
+        "?",
+        "'",
+        '"',
+        "\\",
+        "\\n",
+        "---",
+        "%",
+        "...",
+        "<<",
+        "~",
+      ],
+      ...[
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "&",
+        "*",
+        "!",
+        "|",
+        ">",
+        "@",
+        "`",
+        "yes",
+        "No",
+        "on",
+        "null",
+        "true",
+        "1",
+        "0",
+        "0x1",
+        "0o7",
+        "0b1",
+      ],
+      ...[
+        ".5",
+        "1.",
+        "e5",
+        "1e3",
+        "+",
+        "_",
+        ":30",
+        "12:30:45.5",
+        "2001-01-01",
+        "T10:00:00Z",
+        ".inf",
+        ".nan",
+        "word",
+        "\u0007",
+        "\u0085",
+        "\u2028",
+        "\u00e9",
+      ],
+    ),
+    { maxLength: 7 },
+  )
+  .map((parts) => parts.join(""));
+const text = fc.oneof(tricky, tricky, fc.string({ unit: "binary", maxLength: 60 }), fc.lorem({ maxCount: 12 }));
+// There the library writes an escaped backslash where it means an escaped space.
+const isMisprinted = (one: string) => /\n \n/.test(one);
+const scalar = fc.oneof(
+  text.filter((one) => !isMisprinted(one)),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).filter((one) => !Object.is(one, -0)),
+  fc.boolean(),
+  fc.constant(null),
+);
+const key = text.filter((one) => one !== "on" && one !== "__proto__" && !isMisprinted(one));
+const { tree } = fc.letrec<{ tree: Plain }>((tie) => ({
+  tree: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    scalar,
+    fc.array(tie("tree"), { maxLength: 6 }),
+    fc.array(scalar, { maxLength: 6 }),
+    fc.dictionary(key, tie("tree"), { maxKeys: 5 }),
+  ),
+}));
+
+describe("the printer", () => {
+  it("prints what the library prints, byte by byte", () => {
+    fc.assert(
+      fc.property(fc.dictionary(key, tree, { maxKeys: 5 }), (value) => {
+        const plain = JSON.parse(JSON.stringify(value)) as { readonly [key: string]: Plain };
+        expect(printYaml(plain)).toBe(printByLibrary(plain));
+        expect(printYaml(plain, "", "on lines")).toBe(printOnLinesByLibrary(plain));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("keeps the comment of a text that stands on lines of its own", () => {
+    const printed = printYaml({ a: trailing("one\ntwo\n", "why\nb: 2"), c: trailing("x", "one\ntwo") });
+    expect(parse(printed)).toEqual({ a: "one\ntwo\n", c: "x" });
+    expect(printed).toContain("a: | # why # b: 2\n");
   });
 });

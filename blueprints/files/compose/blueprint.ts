@@ -1,7 +1,7 @@
 // In: an architecture. Out: compose.yaml and the configuration of its queue stand-in, printed from typed objects. Never a template.
-import { Document } from "yaml";
 import type { Architecture } from "../../../src/architecture/model.ts";
 import type { FileBlueprint } from "../../../src/render/blueprint.ts";
+import { printYaml } from "../../../src/render/yaml.ts";
 import { QUEUE_FILE, queueFile } from "./stand-ins.ts";
 import { composeView, runnable } from "./view.ts";
 
@@ -30,19 +30,12 @@ function headerOf(architecture: Architecture): string {
   const missing = architecture.services.filter((service) => !runnable(architecture).includes(service));
   if (missing.length > 0)
     lines.push(`Not here, because scaffold writes no image for them: ${missing.map(({ id }) => id).join(", ")}`);
-  return lines.map((line) => ` ${line}`).join("\n");
+  return lines.join("\n");
 }
 
 /** The text of compose.yaml. */
 export function composeFile(architecture: Architecture): string {
-  const document = new Document(composeView(architecture), {
-    aliasDuplicateObjects: false,
-    keepUndefined: false,
-    // Readers of YAML 1.1 take a bare no, on or 12:30 for something else than text.
-    compat: "yaml-1.1",
-  });
-  document.commentBefore = headerOf(architecture);
-  return document.toString({ lineWidth: 0 });
+  return printYaml(composeView(architecture), headerOf(architecture), "on lines");
 }
 
 export const compose: FileBlueprint = {

@@ -1,6 +1,7 @@
 // In: an architecture. Out: compose services that stand in for what AWS manages, their volumes and their one configuration file. Never a service of the system itself.
 import type { Architecture, Cache, Database } from "../../../src/architecture/model.ts";
 import { engineImage, IMAGES } from "../../../src/architecture/versions.ts";
+import type { YamlValue } from "../../../src/render/yaml.ts";
 import { upperSnake } from "../../../src/shared/names.ts";
 import {
   bucketServerName,
@@ -18,8 +19,7 @@ import {
 } from "./local-values.ts";
 
 /** A plain object of YAML values. */
-export type Yaml = { readonly [key: string]: YamlValue };
-export type YamlValue = string | number | boolean | readonly YamlValue[] | Yaml | undefined;
+export type Yaml = { readonly [key: string]: YamlValue | undefined };
 
 export interface StandIn {
   readonly name: string;
