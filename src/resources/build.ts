@@ -128,20 +128,18 @@ function toResource({ address, body }: ResourceBlock, scope: Scope): SnapshotRes
   const ignored = ignoredArguments(body);
   const shown: Record<string, Json> = {};
   const others: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(body)) {
-    if (META.has(name) || ignored.has(name)) continue;
-    const evaluated = evaluateJson(value, scope);
+  for (const name of Object.keys(body)) {
+    if (META.has(name) || ignored?.has(name)) continue;
+    const evaluated = evaluateJson(body[name] ?? null, scope);
     if (kept === undefined || kept.has(name)) shown[name] = shortened(evaluated);
     else others[name] = evaluated;
   }
-  const hasOthers = Object.keys(others).length > 0;
   const text = JSON.stringify(others);
+  const known = shown as SnapshotResource["arguments"];
+  if (text === "{}") return { arguments: known };
   // References stay readable: whether they change decides what changes with them.
   const rest = [shortHash(text), ...new Set(text.match(/\baws_[a-z0-9_]+\.[A-Za-z0-9_-]+(\[\\"[^"\\]*\\"\])?/g) ?? [])];
-  return {
-    arguments: shown as SnapshotResource["arguments"],
-    ...(hasOthers ? { rest: rest.join(" ").replaceAll("\\", "") } : {}),
-  };
+  return { arguments: known, rest: rest.join(" ").replaceAll("\\", "") };
 }
 
 /** Type → the names of the arguments that are listed; undefined: all of them. */
@@ -164,8 +162,9 @@ function findKeptArguments(type: string): ReadonlySet<string> | undefined {
   return new Set(paths.map((path) => path.replace(/\{\}$/, "").split(".")[0] ?? ""));
 }
 
-function ignoredArguments(body: Readonly<Record<string, Json>>): ReadonlySet<string> {
+function ignoredArguments(body: Readonly<Record<string, Json>>): ReadonlySet<string> | undefined {
   const blocks = body["lifecycle"];
+  if (blocks === undefined) return undefined;
   const lifecycle: Json | undefined = Array.isArray(blocks) ? (blocks[0] as Json | undefined) : blocks;
   const list = lifecycle !== undefined && isObject(lifecycle) ? lifecycle["ignore_changes"] : undefined;
   return new Set((Array.isArray(list) ? list : []).map((name) => String(name).replace(/^\$\{|\}$/g, "")));

@@ -37,7 +37,10 @@ export function evaluateJson(value: Json, scope: Scope): Json {
   if (Array.isArray(value)) return value.map((item: Json) => evaluateJson(item, scope));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [String(evaluateJson(key, scope)), evaluateJson(item as Json, scope)]),
+    Object.keys(value).map((key) => [
+      isLiteral(key) ? key : String(evaluateJson(key, scope)),
+      evaluateJson(value[key] as Json, scope),
+    ]),
   );
 }
 

@@ -1,7 +1,11 @@
 // In: the text of a Terraform template or expression, as we print it or as an untrusted file has it. Out: its tree. Throws SyntaxProblem for what it does not know; never evaluates.
+import type { ReadonlyJson as Json } from "../../shared/json.ts";
 
-export type Node = { readonly text: string } & (
-  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+export type Node = {
+  readonly text: string;
+} & /** A text, number or boolean, or a list or object of such: it means the same wherever it is evaluated. */
+(
+  | { readonly kind: "literal"; readonly value: Json }
   | { readonly kind: "template"; readonly parts: readonly Node[] }
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "attribute"; readonly of: Node; readonly name: string }
@@ -26,6 +30,9 @@ export type Node = { readonly text: string } & (
 
 export class SyntaxProblem extends Error {}
 
+const WORD = /[A-Za-z_][\w-]*/y;
+const KEY = /[A-Za-z_][\w-]*(?=\s*[=:])/y;
+const NUMBER = /\d+(?:\.\d+)?/y;
 /** What ends literal text, inside quotes or outside of them. */
 const SIGN = /[$%"\\]/g;
 
@@ -201,11 +208,8 @@ class Reader {
     }
     if (this.takes("[")) return this.list(start);
     if (this.takes("{")) return this.object(start);
-    const number = /^\d+(\.\d+)?/.exec(this.source.slice(this.at, this.at + 40))?.[0];
-    if (number !== undefined) {
-      this.at += number.length;
-      return { kind: "literal", value: Number(number), text: number };
-    }
+    const number = this.match(NUMBER);
+    if (number !== undefined) return { kind: "literal", value: Number(number), text: number };
     const name = this.word();
     if (name === "true" || name === "false") return { kind: "literal", value: name === "true", text: name };
     if (name === "null") return { kind: "literal", value: null, text: name };
@@ -217,28 +221,36 @@ class Reader {
 
   private list(start: number): Node {
     if (this.takesWord("for")) return this.forExpression(start, "]");
-    return { kind: "list", items: this.sequence("]"), text: this.since(start) };
+    const items = this.sequence("]");
+    const text = this.since(start);
+    const values = items.flatMap((item) => (item.kind === "literal" ? [item.value] : []));
+    return values.length === items.length ? { kind: "literal", value: values, text } : { kind: "list", items, text };
   }
 
   private object(start: number): Node {
     if (this.takesWord("for")) return this.forExpression(start, "}");
     const entries: (readonly [Node, Node])[] = [];
+    const values: [string, Json][] = [];
     while (!this.takesToken("}")) {
       const key = this.key();
       if (!this.takesToken("=") && !this.takesToken(":")) throw new SyntaxProblem("object");
-      entries.push([key, this.expression()]);
+      const value = this.expression();
+      entries.push([key, value]);
+      if (key.kind === "literal" && value.kind === "literal") values.push([String(key.value), value.value]);
       this.takesToken(",");
     }
-    return { kind: "object", entries, text: this.since(start) };
+    const text = this.since(start);
+    return values.length === entries.length
+      ? { kind: "literal", value: Object.fromEntries(values), text }
+      : { kind: "object", entries, text };
   }
 
   /** A bare word is its own name; everything else is an expression. */
   private key(): Node {
     const start = this.skip();
-    const word = /^[A-Za-z_][\w-]*(?=\s*[=:])/.exec(this.source.slice(start))?.[0];
+    const word = this.match(KEY);
     if (word === undefined) return this.expression();
-    this.at += word.length;
-    return { kind: "literal", value: word, text: word };
+    return { kind: "literal", value: word, text: this.source.slice(start, this.at) };
   }
 
   private forExpression(start: number, end: string): Node {
@@ -271,10 +283,17 @@ class Reader {
   }
 
   private word(): string {
-    const word = /^[A-Za-z_][\w-]*/.exec(this.source.slice(this.at, this.at + 200))?.[0];
+    const word = this.match(WORD);
     if (word === undefined) throw new SyntaxProblem(`no name at ${this.at}`);
-    this.at += word.length;
     return word;
+  }
+
+  /** `pattern` is sticky. */
+  private match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.source)?.[0];
+    if (found !== undefined) this.at += found.length;
+    return found;
   }
 
   private takesWord(word: string): boolean {
