@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { leanBindings } from "./bindings.mjs";
+import { lazyText } from "./ejs-text.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}/dist`;
@@ -80,13 +81,20 @@ const namedOnce = {
   },
 };
 
+const longTexts = {
+  name: "long-texts",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.text$/ }, ({ path }) => ({ contents: lazyText(readFileSync(path, "utf8")), loader: "js" }));
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 for (const [name, { commands }] of Object.entries(BUNDLES))
   await build({
     ...options,
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
-    plugins: [only(commands), withoutUnused, namedOnce, leanBindings(root)],
+    plugins: [only(commands), withoutUnused, namedOnce, longTexts, leanBindings(root)],
     // The text of one function, see start.cjs.
     banner: { js: "(function(require){" },
     footer: { js: "})" },
@@ -95,6 +103,7 @@ await build({
   ...options,
   entryPoints: { "cdktf-app": "src/cdktf-app.ts" },
   outdir: "dist",
+  plugins: [longTexts],
   banner: { js: 'const __url=require("node:url").pathToFileURL(__filename).href;' },
   define: { "import.meta.url": "__url" },
 });

@@ -1,14 +1,19 @@
-// In: an import of a template (*.ejs). Out: a module whose default export is the template's text. Never runs a template.
+// In: an import of a template (*.ejs) or of a long text (*.text). Out: a module whose default export is the text, or a function that gives it. Never runs a template.
 import { readFile } from "node:fs/promises";
 
-/** The same reading of templates for the tests as the build's text loader gives the product. */
+/** The same reading of texts for the tests as the build gives the product. */
 export function ejsText() {
   return {
     name: "ejs-text",
     enforce: "pre",
     async load(id) {
-      if (!id.endsWith(".ejs")) return undefined;
-      return `export default ${JSON.stringify(await readFile(id, "utf8"))};`;
+      if (id.endsWith(".ejs")) return `export default ${JSON.stringify(await readFile(id, "utf8"))};`;
+      return id.endsWith(".text") ? lazyText(await readFile(id, "utf8")) : undefined;
     },
   };
+}
+
+/** A function that nobody calls is not compiled: its text stays out of the compiled code that a start reads. */
+export function lazyText(text) {
+  return `export default () => ${JSON.stringify(text)};`;
 }

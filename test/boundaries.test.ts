@@ -115,7 +115,7 @@ describe("boundaries", () => {
         continue;
       }
       for (const { target, typeOnly } of importsOf(path)) {
-        if (target.endsWith(".ejs")) continue;
+        if (/\.(?:ejs|text)$/.test(target)) continue;
         const allowed = isOurs(target)
           ? within(target, room) ||
             rule.imports.some((place) => within(target, place)) ||

@@ -4,30 +4,30 @@ import { renderTemplate } from "../../../src/render/template.ts";
 import { effectivePackageManager } from "../../service-images.ts";
 import expressApp from "./node/express/app.ts.ejs";
 import expressManifest from "./node/express/package.json.ejs";
-import expressNpm from "./node/express/package-lock.json.ejs";
-import expressPnpm from "./node/express/pnpm-lock.yaml.ejs";
+import expressNpm from "./node/express/package-lock.json.text";
+import expressPnpm from "./node/express/pnpm-lock.yaml.text";
 import fastifyApp from "./node/fastify/app.ts.ejs";
 import fastifyManifest from "./node/fastify/package.json.ejs";
-import fastifyNpm from "./node/fastify/package-lock.json.ejs";
-import fastifyPnpm from "./node/fastify/pnpm-lock.yaml.ejs";
+import fastifyNpm from "./node/fastify/package-lock.json.text";
+import fastifyPnpm from "./node/fastify/pnpm-lock.yaml.text";
 import nestApp from "./node/nestjs/app.ts.ejs";
 import nestManifest from "./node/nestjs/package.json.ejs";
-import nestNpm from "./node/nestjs/package-lock.json.ejs";
-import nestPnpm from "./node/nestjs/pnpm-lock.yaml.ejs";
+import nestNpm from "./node/nestjs/package-lock.json.text";
+import nestPnpm from "./node/nestjs/pnpm-lock.yaml.text";
 import nextTest from "./node/next/health.test.js.ejs";
 import instrumentation from "./node/next/instrumentation.ts.ejs";
 import nextLayout from "./node/next/layout.tsx.ejs";
 import nextConfig from "./node/next/next.config.ts.ejs";
 import nextManifest from "./node/next/package.json.ejs";
-import nextNpm from "./node/next/package-lock.json.ejs";
+import nextNpm from "./node/next/package-lock.json.text";
 import nextPage from "./node/next/page.tsx.ejs";
-import nextPnpm from "./node/next/pnpm-lock.yaml.ejs";
+import nextPnpm from "./node/next/pnpm-lock.yaml.text";
 import nextRoute from "./node/next/route.ts.ejs";
 import nextTsconfig from "./node/next/tsconfig.json.ejs";
 import plainApp from "./node/none/app.ts.ejs";
 import plainManifest from "./node/none/package.json.ejs";
-import plainNpm from "./node/none/package-lock.json.ejs";
-import plainPnpm from "./node/none/pnpm-lock.yaml.ejs";
+import plainNpm from "./node/none/package-lock.json.text";
+import plainPnpm from "./node/none/pnpm-lock.yaml.text";
 import healthTest from "./node/shared/health.test.js.ejs";
 import job from "./node/shared/job.ts.ejs";
 import logTest from "./node/shared/log.test.js.ejs";
@@ -39,8 +39,8 @@ import { commonView, rolesIn, type SkeletonFile, serves, type View } from "./vie
 
 interface Framework {
   readonly manifest: string;
-  readonly npm: string;
-  readonly pnpm: string;
+  readonly npm: () => string;
+  readonly pnpm: () => string;
   readonly app: string;
 }
 
@@ -71,12 +71,12 @@ const DECORATORS = `,
 export function nodeManifest(
   packageName: string,
   manager: string,
-  texts: { readonly manifest: string; readonly npm: string; readonly pnpm: string },
+  texts: { readonly manifest: string; readonly npm: () => string; readonly pnpm: () => string },
 ): SkeletonFile[] {
   const lock =
     manager === "pnpm"
-      ? { path: "pnpm-lock.yaml", content: texts.pnpm }
-      : { path: "package-lock.json", content: renderTemplate(texts.npm, { packageName }) };
+      ? { path: "pnpm-lock.yaml", content: texts.pnpm() }
+      : { path: "package-lock.json", content: renderTemplate(texts.npm(), { packageName }) };
   return [{ path: "package.json", content: renderTemplate(texts.manifest, { packageName }) }, lock];
 }
 

@@ -33,9 +33,9 @@ import job from "./python/job.py.ejs";
 import log from "./python/log.py.ejs";
 import logTest from "./python/log.test.py.ejs";
 import pyproject from "./python/pyproject.toml.ejs";
-import requirementsText from "./python/requirements.txt.ejs";
+import requirementsText from "./python/requirements.txt.text";
 import tasks from "./python/tasks.py.ejs";
-import lockText from "./python/uv.lock.ejs";
+import lockText from "./python/uv.lock.text";
 import worker from "./python/worker.py.ejs";
 import { type Feature, hashedRequirements, requirements, uvLock } from "./python-lock.ts";
 import { commonView, rolesIn, type SkeletonFile, serves, type View } from "./view.ts";
@@ -140,12 +140,12 @@ function manifest(service: Service, used: readonly Feature[]): SkeletonFile[] {
   if (effectivePackageManager(service) === "pip")
     return [
       { path: "requirements.in", content: lines.map((line) => `${line}\n`).join("") },
-      { path: "requirements.txt", content: hashedRequirements(requirementsText, lockText, used) },
+      { path: "requirements.txt", content: hashedRequirements(requirementsText(), lockText(), used) },
     ];
   const list = lines.length === 0 ? "[]" : `[\n${lines.map((line) => `    ${JSON.stringify(line)},\n`).join("")}]`;
   return [
     { path: "pyproject.toml", content: renderTemplate(pyproject, { dependencies: list }) },
-    { path: "uv.lock", content: uvLock(lockText, used) },
+    { path: "uv.lock", content: uvLock(lockText(), used) },
   ];
 }
 

@@ -15,8 +15,8 @@ relock_node() {
   done
   (cd "$target/npm" && npm install --package-lock-only --omit-lockfile-registry-resolved=false --ignore-scripts --no-audit --no-fund --registry=https://registry.npmjs.org/ > /dev/null)
   (cd "$target/pnpm" && npx --yes "pnpm@$pnpm_version" install --lockfile-only --ignore-scripts --registry=https://registry.npmjs.org/ > /dev/null)
-  sed 's/@scope\/service/<%= packageName %>/' "$target/npm/package-lock.json" > "$folder/package-lock.json.ejs"
-  cp "$target/pnpm/pnpm-lock.yaml" "$folder/pnpm-lock.yaml.ejs"
+  sed 's/@scope\/service/<%= packageName %>/' "$target/npm/package-lock.json" > "$folder/package-lock.json.text"
+  cp "$target/pnpm/pnpm-lock.yaml" "$folder/pnpm-lock.yaml.text"
 }
 
 for framework in express fastify nestjs next none; do relock_node "$here/node/$framework" "node-$framework"; done
@@ -25,6 +25,6 @@ for framework in react vue none; do relock_node "$here/site/$framework" "site-$f
 mkdir -p "$work/python"
 cp "$here/python/universe.toml" "$work/python/pyproject.toml"
 (cd "$work/python" && uv lock --quiet --no-python-downloads --default-index https://pypi.org/simple && uv export --quiet --no-python-downloads --locked --all-extras --no-emit-project --no-header --no-annotate --format requirements-txt > requirements.txt)
-cp "$work/python/uv.lock" "$here/python/uv.lock.ejs"
-cp "$work/python/requirements.txt" "$here/python/requirements.txt.ejs"
-grep -rhoE 'https?://[^/"]+' "$here" --include='*lock*.ejs' --include='requirements.txt.ejs' | sort | uniq -c
+cp "$work/python/uv.lock" "$here/python/uv.lock.text"
+cp "$work/python/requirements.txt" "$here/python/requirements.txt.text"
+grep -rhoE 'https?://[^/"]+' "$here" --include='*lock*.text' --include='requirements.txt.text' | sort | uniq -c

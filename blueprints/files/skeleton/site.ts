@@ -5,20 +5,20 @@ import { effectivePackageManager } from "../../service-images.ts";
 import { nodeManifest } from "./node.ts";
 import plainMain from "./site/none/main.js.ejs";
 import plainManifest from "./site/none/package.json.ejs";
-import plainNpm from "./site/none/package-lock.json.ejs";
-import plainPnpm from "./site/none/pnpm-lock.yaml.ejs";
+import plainNpm from "./site/none/package-lock.json.text";
+import plainPnpm from "./site/none/pnpm-lock.yaml.text";
 import reactMain from "./site/react/main.jsx.ejs";
 import reactManifest from "./site/react/package.json.ejs";
-import reactNpm from "./site/react/package-lock.json.ejs";
-import reactPnpm from "./site/react/pnpm-lock.yaml.ejs";
+import reactNpm from "./site/react/package-lock.json.text";
+import reactPnpm from "./site/react/pnpm-lock.yaml.text";
 import greeting from "./site/shared/greeting.js.ejs";
 import greetingTest from "./site/shared/greeting.test.js.ejs";
 import indexHtml from "./site/shared/index.html.ejs";
 import viteConfig from "./site/shared/vite.config.js.ejs";
 import vueMain from "./site/vue/main.js.ejs";
 import vueManifest from "./site/vue/package.json.ejs";
-import vueNpm from "./site/vue/package-lock.json.ejs";
-import vuePnpm from "./site/vue/pnpm-lock.yaml.ejs";
+import vueNpm from "./site/vue/package-lock.json.text";
+import vuePnpm from "./site/vue/pnpm-lock.yaml.text";
 import type { SkeletonFile } from "./view.ts";
 
 const KINDS = {

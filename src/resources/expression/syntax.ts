@@ -3,8 +3,7 @@ import type { ReadonlyJson as Json } from "../../shared/json.ts";
 
 export type Node = {
   readonly text: string;
-} & /** A text, number or boolean, or a list or object of such: it means the same wherever it is evaluated. */
-(
+} /** A text, number or boolean, or a list or object of such: it means the same wherever it is evaluated. */ & (
   | { readonly kind: "literal"; readonly value: Json }
   | { readonly kind: "template"; readonly parts: readonly Node[] }
   | { readonly kind: "name"; readonly name: string }
