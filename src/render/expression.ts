@@ -40,31 +40,31 @@ function printList(items: readonly Json[], indent: number): string {
 
 /** `name = value` lines with the equals signs aligned within each run of one-line values, as `terraform fmt` does. */
 export function alignAssignments(pairs: readonly (readonly [name: string, text: string])[], prefix: string): string {
+  const widths = pairs.map(([name, text]) => (text.includes("\n") ? -1 : columns(name)));
   let out = "";
-  let run: (readonly [name: string, text: string])[] = [];
   let width = 0;
-  const endRun = () => {
-    for (const pair of run) out += `${prefix}${pair[0]}${" ".repeat(width - columns(pair[0]))} = ${pair[1]}\n`;
-    run = [];
-    width = 0;
-  };
-  for (const pair of pairs) {
-    if (pair[1].includes("\n")) {
-      // A multi-line value ends the run of lines before it and is not aligned with them.
-      endRun();
-      out += `${prefix}${pair[0]} = ${pair[1]}\n`;
-    } else {
-      run.push(pair);
-      width = Math.max(width, columns(pair[0]));
-    }
-  }
-  endRun();
+  pairs.forEach(([name, text], index) => {
+    const own = widths[index] ?? -1;
+    if (index === 0 || widths[index - 1] === -1) width = widthOfRun(widths, index);
+    // A multi-line value ends the run of lines before it and is not aligned with them.
+    out += `${prefix}${name}${own === -1 || own === width ? "" : " ".repeat(width - own)} = ${text}\n`;
+  });
   return out;
 }
 
+/** The widest name from `start` on, up to the next multi-line value. */
+function widthOfRun(widths: readonly number[], start: number): number {
+  let widest = 0;
+  for (let index = start; index < widths.length && widths[index] !== -1; index += 1)
+    widest = Math.max(widest, widths[index] ?? 0);
+  return widest;
+}
+
+const ASCII = /^[\x20-\x7e]*$/;
+
 /** `terraform fmt` counts a column per grapheme. */
 function columns(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (ASCII.test(text)) return text.length;
   return [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(text)].length;
 }
 

@@ -67,37 +67,44 @@ function printBody(body: Body, indent: number, context: string, skips: readonly 
   const exceptions = skips.map(({ check, reason }) => `${prefix}#checkov:skip=${check}:${flatten(reason)}\n`).join("");
   const groups: string[] = [];
   const addAttributes = (chosen: Body["attributes"] = []) => {
+    if (chosen.length === 0) return;
     const pairs = chosen.map((one) => [one[0], printAttribute(context, one[0], one[1], indent)] as const);
-    if (pairs.length > 0) groups.push(alignAssignments(pairs, prefix));
+    groups.push(alignAssignments(pairs, prefix));
   };
   const addBlocks = (chosen: readonly NestedBlock[]) => {
     for (const block of chosen) groups.push(printNested(block, indent, block.name));
   };
   const [first, providers, others, tags, dependsOn] = inGroups(body.attributes, context);
+  const { blocks } = body;
   addAttributes(first);
   addAttributes(providers);
   addAttributes(others);
-  addBlocks(body.blocks.filter(({ name }) => name !== "lifecycle").sort((a, b) => blockRank(a) - blockRank(b)));
+  if (blocks.length > 0)
+    addBlocks(blocks.filter(({ name }) => name !== "lifecycle").sort((a, b) => blockRank(a) - blockRank(b)));
   addAttributes(tags);
   addAttributes(dependsOn);
-  addBlocks(body.blocks.filter(({ name }) => name === "lifecycle"));
+  if (blocks.length > 0) addBlocks(blocks.filter(({ name }) => name === "lifecycle"));
   return exceptions + groups.join("\n");
 }
 
 /** Meta-arguments, `providers`, the arguments in reading order, `tags`, `depends_on`. */
 function inGroups(attributes: Body["attributes"], context: string): Body["attributes"][] {
   const first = context === "module" ? MODULE_FIRST : FIRST;
-  const groups: (readonly [rank: number, attribute: Body["attributes"][number]])[][] = [[], [], [], [], []];
-  for (const attribute of attributes) {
+  const groups: Body["attributes"][number][][] = [[], [], [], [], []];
+  attributes.forEach((attribute) => {
     const name = attribute[0];
-    const meta = first.indexOf(name);
     const last = LAST.indexOf(name);
-    if (meta !== -1) groups[0]?.push([meta, attribute]);
-    else if (last !== -1) groups[3 + last]?.push([0, attribute]);
-    else if (name === "providers") groups[1]?.push([0, attribute]);
-    else groups[2]?.push([READING_ORDER.get(name) ?? READING_ORDER.size, attribute]);
-  }
-  return groups.map((group) => group.sort((a, b) => a[0] - b[0]).map((ranked) => ranked[1]));
+    const group = first.includes(name) ? 0 : last !== -1 ? 3 + last : name === "providers" ? 1 : 2;
+    groups[group]?.push(attribute);
+  });
+  const [meta = [], , others = []] = groups;
+  if (meta.length > 1) meta.sort((a, b) => first.indexOf(a[0]) - first.indexOf(b[0]));
+  if (others.some(([name]) => READING_ORDER.has(name))) others.sort((a, b) => readingRank(a[0]) - readingRank(b[0]));
+  return groups;
+}
+
+function readingRank(name: string): number {
+  return READING_ORDER.get(name) ?? READING_ORDER.size;
 }
 
 /** Who and what before the conditions. */

@@ -23,24 +23,23 @@ export function resolveMarkers(value: unknown, resolveMarked: (value: unknown) =
   return resolveFields(value as Readonly<Record<string, unknown>>, resolveMarked);
 }
 
-/** Only what changes is copied: most of a stack is plain, and building objects field by field is slow. */
+/** Only what changes is copied, from its first change on: most of a stack is plain, and building objects field by field is slow. */
 function resolveFields(fields: Readonly<Record<string, unknown>>, resolveMarked: (value: unknown) => unknown): unknown {
   const keys = Object.keys(fields);
-  const results: unknown[] = [];
-  let isSame = true;
-  for (const key of keys) {
+  let resolved: Record<string, unknown> | undefined;
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? "";
     if (!PLAIN_NAME.test(key) && MAYBE_MARKER.test(key)) return resolveMarked(fields);
     const field = fields[key];
     const result = resolveMarkers(field, resolveMarked);
-    isSame &&= result === field && result !== undefined;
-    results.push(result);
+    if (resolved === undefined) {
+      if (result === field && result !== undefined) continue;
+      resolved = {};
+      for (let before = 0; before < index; before += 1) resolved[keys[before] ?? ""] = fields[keys[before] ?? ""];
+    }
+    if (result !== undefined) resolved[key] = result;
   }
-  if (isSame) return fields;
-  const resolved: Record<string, unknown> = {};
-  keys.forEach((key, index) => {
-    if (results[index] !== undefined) resolved[key] = results[index];
-  });
-  return resolved;
+  return resolved ?? fields;
 }
 
 function isMarkerOfList(item: unknown): boolean {

@@ -149,14 +149,24 @@ function printValue(value: unknown, level: number): string {
   const add = (text: string) => {
     inner += inner === "" ? text : separator + text;
   };
-  if (Array.isArray(value)) for (const item of value) add(printValue(item, level + 1));
-  else {
+  if (Array.isArray(value)) {
+    value.forEach((item) => {
+      add(printValue(item, level + 1));
+    });
+  } else {
     const fields = value as Readonly<Record<string, unknown>>;
-    for (const key of Object.keys(fields).sort())
+    sortedKeys(fields).forEach((key) => {
       if (fields[key] !== undefined) add(`${JSON.stringify(key)}: ${printValue(fields[key], level + 1)}`);
+    });
   }
   const [start, end] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   if (inner === "") return start + end;
   if (open) return `${start}\n${"  ".repeat(level + 1)}${inner}\n${"  ".repeat(level)}${end}`;
   return Array.isArray(value) ? `[${inner}]` : `{ ${inner} }`;
+}
+
+/** Most fields are in order as they come, and sorting costs more than looking. */
+function sortedKeys(fields: Readonly<Record<string, unknown>>): readonly string[] {
+  const keys = Object.keys(fields);
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") < key) ? keys : keys.sort();
 }
