@@ -65,6 +65,19 @@ const withoutUnused = {
   },
 };
 
+/** Of the forty arguments of a resource most are not set. The engine copies them all, and whatever resolves them drops those: so they are dropped at the first copy. */
+const withoutUnset = {
+  name: "without-unset",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]cdktf[/\\]lib[/\\]util\.js$/ }, ({ path }) => {
+      const head = "Object.entries(attributes).forEach(([attributeName, value]) => {";
+      const [before, ...copies] = readFileSync(path, "utf8").split(head);
+      if (copies.length !== 2) throw new Error("scripts/build.mjs: the engine copies arguments in a new way");
+      return { contents: [before, ...copies].join(`${head} if (value === undefined) return;`) };
+    });
+  },
+};
+
 /** Modules of ours import these by name, forty of them. Each would get an object of getters for everything that the package exports; so they share one module that names it all. */
 const namedOnce = {
   name: "named-once",
@@ -94,7 +107,7 @@ for (const [name, { commands }] of Object.entries(BUNDLES))
     ...options,
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
-    plugins: [only(commands), withoutUnused, namedOnce, longTexts, leanBindings(root)],
+    plugins: [only(commands), withoutUnused, withoutUnset, namedOnce, longTexts, leanBindings(root)],
     // The text of one function, see start.cjs.
     banner: { js: "(function(require){" },
     footer: { js: "})" },

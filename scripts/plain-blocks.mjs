@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 
 const HOLDER = fileURLToPath(new URL("./plain-block.cjs", import.meta.url));
 
+/** The engine hands plain values through as they are; the bindings call it for each of them all the same. */
+const HANDED_THROUGH = /cdktf\.(?:string|number|boolean|any)ToTerraform\((this\._\w+|struct\.\w+)\)/g;
+
 const CLASS = /^class (\w+) extends cdktf\.(\w+) \{\n[\s\S]*?^\}\n/gm;
 const MADE = /this\._(\w+) = new (\w+)\(this, "[\w.]+"(?:, (?:true|false))?\);/g;
 /** In `get internalValue()`: a field that was given. */
@@ -39,7 +42,7 @@ export function withPlainBlocks(text) {
       }),
     );
   };
-  const lean = text.replace(CLASS, held);
+  const lean = text.replace(CLASS, held).replace(HANDED_THROUGH, "$1");
   return `const plainBlock = require(${JSON.stringify(HOLDER)});\n${withoutUnused(lean, isBlock)}`;
 }
 

@@ -2,7 +2,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { TerraformStack, Testing } from "cdktf";
+import {
+  anyToTerraform,
+  booleanToTerraform,
+  numberToTerraform,
+  stringToTerraform,
+  TerraformStack,
+  Testing,
+} from "cdktf";
 import type { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
 import { namesIn, withoutDeadMembers } from "../scripts/bindings.mjs";
@@ -80,6 +87,12 @@ class Thing extends cdktf.TerraformResource {
 `;
     expect(withPlainBlocks(text)).toContain("new ThingAuthOutputReference");
     expect(withPlainBlocks(text.replace(/ {4}get auth[\s\S]*?^ {4}\}\n/m, ""))).not.toContain("OutputReference");
+  });
+
+  it("may leave out the engine's mappers of plain values, which change nothing", () => {
+    const value = { any: ["thing"] };
+    for (const mapper of [stringToTerraform, numberToTerraform, booleanToTerraform, anyToTerraform])
+      expect(mapper(value)).toBe(value);
   });
 
   it("stop the build where the bindings hold a value in a way that it does not know", () => {

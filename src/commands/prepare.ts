@@ -1,5 +1,5 @@
 // In: an answers file and an output folder. Out: everything that would be written, and what it does to the infrastructure of earlier runs. Composition only; `infra` writes it, `impact` shows it.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Architecture } from "../architecture/model.ts";
 import { resolve } from "../architecture/resolve.ts";
 import { toLock } from "../decisions/lock.ts";
@@ -105,7 +105,7 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
       renames: renamesOf(renamed),
       stamp: {
         tool: VERSION,
-        answers: createHash("sha256").update(bytes).digest("hex"),
+        answers: hash("sha256", bytes),
         project: answers.project,
         ...toLock(answers, decisions, kept),
       },

@@ -53,7 +53,6 @@ export function withHistory(graph: ResourceGraph, module: ModuleName, history: H
   const removed = removals(before, fresh, moved, history.destroy);
   const declared = history.standing?.[module] ?? new Set(before?.standing);
   const standing = removed.filter((address) => declared.has(address));
-  const named = graph.blocks.map((block) => withName(block, names));
   const extra = [
     ...moved.map(({ from, to }) =>
       block("moved", [
@@ -63,8 +62,9 @@ export function withHistory(graph: ResourceGraph, module: ModuleName, history: H
     ),
     ...removed.filter((address) => !standing.includes(address)).map(removedBlock),
   ];
-  const kept: ResourceGraph = { ...graph, blocks: [...named, ...extra] };
   const isRenamed = Object.keys(names).length > 0;
+  const named = isRenamed ? graph.blocks.map((block) => withName(block, names)) : graph.blocks;
+  const kept: ResourceGraph = { ...graph, blocks: [...named, ...extra] };
   const blocks = isRenamed ? toModule(kept) : own;
   return {
     graph: kept,

@@ -82,7 +82,8 @@ function toGraph(stack: TerraformStack): ResourceGraph {
   const seen = new Set<string>();
   const resolve = resolverOf(stack);
   const shapes: Shapes = new Map();
-  for (const element of stack.node.findAll().filter((node) => TerraformElement.isTerraformElement(node))) {
+  for (const element of stack.node.findAll()) {
+    if (!TerraformElement.isTerraformElement(element)) continue;
     if (TerraformProvider.isTerraformProvider(element)) {
       if (element.alias !== undefined) providerAliases.add(element.alias);
       continue;
@@ -204,10 +205,8 @@ function holdsLazyBlocks(shape: unknown): boolean {
 /** Field by field, the nearest ancestor that says something. */
 function notesOf(construct: IConstruct): Notes {
   let notes: Notes = {};
-  for (const scope of construct.node.scopes) {
-    for (const entry of scope.node.metadata) {
-      if (entry.type === NOTES) notes = { ...notes, ...(entry.data as Notes) };
-    }
+  for (const { node } of construct.node.scopes) {
+    for (const { type, data } of node.metadata) if (type === NOTES) notes = { ...notes, ...(data as Notes) };
   }
   return notes;
 }

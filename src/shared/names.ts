@@ -1,5 +1,5 @@
 // In: names as people write them. Out: identifiers for Terraform, AWS, files and environment variables. Never returns an empty name.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** Names that Windows keeps for devices: no file or folder can have them. */
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
@@ -40,5 +40,5 @@ export function shortHash(text: string): string {
 
 /** SHA-256 of the UTF-8 bytes, in 64 hexadecimal digits. */
 export function sha256Hex(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }

@@ -1,5 +1,5 @@
 // In: bytes of a file. Out: its text with line ends and byte order mark set aside, and back; hashes. Never touches a disk.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** The bytes of a file and whether it may be executed. */
 export interface FileContent {
@@ -19,14 +19,13 @@ const hashes = new WeakMap<Uint8Array, string>();
 
 /** SHA-256, lower-case hexadecimal. */
 export function sha256(content: Uint8Array | string): string {
-  if (typeof content === "string") return createHash("sha256").update(content).digest("hex");
-  const hash = hashes.get(content) ?? createHash("sha256").update(content).digest("hex");
-  hashes.set(content, hash);
-  return hash;
+  if (typeof content === "string") return hash("sha256", content);
+  const known = hashes.get(content) ?? hash("sha256", content);
+  hashes.set(content, known);
+  return known;
 }
 
 const BOM = "\uFEFF";
-const ENCODER = new TextEncoder();
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Undefined for what is not UTF-8 or holds a NUL: such files are kept or replaced, never merged. */
@@ -48,7 +47,8 @@ export function toText(bytes: Uint8Array): Text | undefined {
 /** The bytes of `text` in the form of the file that it replaces. */
 export function toBytes(text: string, form?: { readonly crlf: boolean; readonly bom: boolean }): Uint8Array {
   const body = form?.crlf ? text.replaceAll("\n", "\r\n") : text;
-  return ENCODER.encode(form?.bom ? BOM + body : body);
+  // Small files share memory; an encoder would ask the system for each.
+  return Buffer.from(form?.bom ? BOM + body : body, "utf8");
 }
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
