@@ -78,11 +78,40 @@ function readInstruction(text: string, gap: string, notes: readonly string[]): I
   const head = /^\s*([A-Za-z]+)(?:[ \t]+|(?=\\?\n))/.exec(text);
   const word = (head?.[1] ?? "").toUpperCase();
   if (head === null || !WORDS.test(word)) return undefined;
-  const body = text.slice(head[0].length).replace(/[ \t]*\n$/, "");
+  const body = withoutLineEnd(text.slice(head[0].length));
   if (body === "") return undefined;
   const tail = text.slice(head[0].length + body.length);
   const names = /^([\w.-]+)(?:[=\s]|$)/.exec(body)?.[1];
-  const isNamed = word === "ARG" || (word === "ENV" && !/\s[\w.-]+=/.test(body.replace(/"(?:[^"\\]|\\.)*"/g, "")));
+  const isNamed = word === "ARG" || (word === "ENV" && !/\s[\w.-]+=/.test(withoutStrings(body)));
   const key = isNamed && names !== undefined ? `${word} ${names}` : word;
   return { ...BLANK, kind: "entry", key, gap, notes, parts: [head[0], body], tail };
+}
+
+/** By hand, like the next one: a pattern would start anew at every blank or quote. */
+function withoutLineEnd(text: string): string {
+  let end = text.endsWith("\n") ? text.length - 1 : text.length;
+  if (end === text.length) return text;
+  while (end > 0 && /[ \t]/.test(text[end - 1] ?? "")) end--;
+  return text.slice(0, end);
+}
+
+/** Without what stands in quotes; a quote that nothing closes is a character like any other. */
+function withoutStrings(text: string): string {
+  let rest = "";
+  let done = 0;
+  for (let start = text.indexOf('"'); start >= 0; start = text.indexOf('"', done)) {
+    const end = endOfString(text, start + 1);
+    if (end === undefined) break;
+    rest += text.slice(done, start);
+    done = end;
+  }
+  return rest + text.slice(done);
+}
+
+function endOfString(text: string, from: number): number | undefined {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '"') return at + 1;
+    if (text[at] === "\\") at++;
+  }
+  return undefined;
 }

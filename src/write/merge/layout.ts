@@ -47,13 +47,14 @@ export function finishLayout(
   const wasFirst = new Set([names.base[0], names.ours[0], names.theirs[0]]);
   const firstGap = ours.items[0]?.gap ?? theirs.items[0]?.gap ?? "";
   const isInline = !ownsLines(ours);
+  const [inOurs, inTheirs] = [placesOf(names.ours), placesOf(names.theirs)];
   const spaced = merged.map(({ name, item }, index): Item => {
     const before = merged[index - 1]?.item;
-    const stoodSo = (side: readonly string[], items: readonly Item[]) => {
-      const at = side.indexOf(name);
-      return at >= 0 && side[at - 1] === merged[index - 1]?.name && items[at]?.gap === item.gap;
+    const stoodSo = (places: ReadonlyMap<string, number>, side: readonly string[], items: readonly Item[]) => {
+      const at = places.get(name);
+      return at !== undefined && side[at - 1] === merged[index - 1]?.name && items[at]?.gap === item.gap;
     };
-    if (stoodSo(names.ours, ours.items) || stoodSo(names.theirs, theirs.items)) return item;
+    if (stoodSo(inOurs, names.ours, ours.items) || stoodSo(inTheirs, names.theirs, theirs.items)) return item;
     if (before === undefined) return wasFirst.has(name) ? item : { ...item, gap: firstGap };
     if (before.kind === "note" && !item.gap.includes("\n")) return { ...item, gap: `\n${item.gap}` };
     if (!wasFirst.has(name) || item.gap !== "") return item;
@@ -62,6 +63,10 @@ export function finishLayout(
     return isApart ? { ...item, gap: "\n" } : item;
   });
   return ours.shape === "lines" ? spaced : withCommas(spaced, ours, theirs);
+}
+
+function placesOf(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((name, index) => [name, index]));
 }
 
 function withCommas(items: readonly Item[], ours: Group, theirs: Group): Item[] {

@@ -15,10 +15,11 @@ export function mergeByLine(path: string, { base, ours, theirs }: Sides, choose:
   // The newline at the end is an edit of its own: else an editor that adds it would conflict with a change of the last line.
   const ends = origin !== undefined && left.ends === origin.ends ? right.ends : left.ends;
   const conflicts: Conflict[] = [];
+  const counts = new Map<string, number>();
   let text = "";
   let endsMarked = false;
   for (const part of parts) {
-    const settled = part.kind === "clean" ? part.lines : settle(path, part, conflicts, choose);
+    const settled = part.kind === "clean" ? part.lines : settle(path, part, conflicts, counts, choose);
     endsMarked = typeof settled === "string";
     text += typeof settled === "string" ? settled : join(settled);
   }
@@ -32,11 +33,12 @@ function settle(
   path: string,
   part: Extract<MergedPart, { kind: "conflict" }>,
   conflicts: Conflict[],
+  counts: Map<string, number>,
   choose: Choose,
 ): readonly string[] | string {
   const [left, right] = [join(part.ours), join(part.theirs)];
   const name = `lines-${sha256(`${left}\0${right}`).slice(0, 8)}`;
-  const same = conflicts.filter(({ id }) => id === name || id.startsWith(`${name}#`)).length;
+  const same = counts.get(name) ?? 0;
   const id = same === 0 ? name : `${name}#${same + 1}`;
   const conflict: Conflict = {
     path,
@@ -48,6 +50,7 @@ function settle(
   const side = choose(conflict);
   if (side !== undefined) return part[side];
   conflicts.push(conflict);
+  counts.set(name, same + 1);
   return markRegion(path, id, left, right);
 }
 

@@ -13,7 +13,7 @@ export type MergedPart =
 
 /** Three-way merge by line. Edits that share no line merge cleanly, on neighbouring lines only where their order is clear. */
 export function mergeLines(base: readonly string[], ours: readonly string[], theirs: readonly string[]): MergedPart[] {
-  const parts: MergedPart[] = [];
+  const parts: Growing[] = [];
   let done = 0;
   for (const group of groupHunks(findHunks(base, ours), findHunks(base, theirs))) {
     clean(parts, base.slice(done, group.start));
@@ -32,7 +32,7 @@ export function mergeLines(base: readonly string[], ours: readonly string[], the
 
 /** Three lists of one length: a hunk of one side may well hold lines that only that side changed. */
 function mergeEachLine(
-  parts: MergedPart[],
+  parts: Growing[],
   base: readonly string[],
   ours: readonly string[],
   theirs: readonly string[],
@@ -47,7 +47,7 @@ function mergeEachLine(
 
 /** Without a common base every difference is a conflict. */
 export function compareLines(ours: readonly string[], theirs: readonly string[]): MergedPart[] {
-  const parts: MergedPart[] = [];
+  const parts: Growing[] = [];
   let done = 0;
   for (const hunk of findHunks(ours, theirs)) {
     clean(parts, ours.slice(done, hunk.start));
@@ -73,8 +73,9 @@ function groupHunks(ours: readonly Hunk[], theirs: readonly Hunk[]): Group[] {
   ].sort((a, b) => a.hunk.start - b.hunk.start || a.hunk.end - b.hunk.end);
   for (const { hunk, side } of queue) {
     const group = groups.at(-1);
-    const others = group === undefined ? [] : side === "ours" ? group.theirs : group.ours;
-    if (group !== undefined && (hunk.start < group.end || others.some((other) => clashes(other, hunk)))) {
+    // Hunks of one side never touch: only the last one of the other side can reach as far as this one.
+    const other = (side === "ours" ? group?.theirs : group?.ours)?.at(-1);
+    if (group !== undefined && (hunk.start < group.end || (other !== undefined && clashes(other, hunk)))) {
       group.end = Math.max(group.end, hunk.end);
       group[side].push(hunk);
     } else {
@@ -115,16 +116,31 @@ function sideOf(
   return lines;
 }
 
-function clean(parts: MergedPart[], lines: readonly string[]): void {
+/** A part while it is made. It grows in place: a copy for each line would take forever. */
+type Growing =
+  | { readonly kind: "clean"; readonly lines: string[] }
+  | {
+      readonly kind: "conflict";
+      readonly ours: string[];
+      readonly theirs: string[];
+      readonly base: string[] | undefined;
+    };
+
+function clean(parts: Growing[], lines: readonly string[]): void {
   if (lines.length === 0) return;
   const last = parts.at(-1);
-  if (last?.kind === "clean") parts[parts.length - 1] = { kind: "clean", lines: [...last.lines, ...lines] };
-  else parts.push({ kind: "clean", lines });
+  if (last?.kind === "clean") append(last.lines, lines);
+  else parts.push({ kind: "clean", lines: [...lines] });
+}
+
+/** One by one: as arguments of a call, a hundred thousand lines are too many. */
+function append(list: string[], lines: readonly string[]): void {
+  for (const line of lines) list.push(line);
 }
 
 /** What both sides have alike at the edges of a conflict is no conflict. */
 function conflict(
-  parts: MergedPart[],
+  parts: Growing[],
   ours: readonly string[],
   theirs: readonly string[],
   base: readonly string[] | undefined,
@@ -138,13 +154,11 @@ function conflict(
   const left = ours.slice(head, ours.length - tail);
   const right = theirs.slice(head, theirs.length - tail);
   const last = parts.at(-1);
-  if (last?.kind === "conflict")
-    parts[parts.length - 1] = {
-      kind: "conflict",
-      ours: [...last.ours, ...left],
-      theirs: [...last.theirs, ...right],
-      base: base && [...(last.base ?? []), ...base],
-    };
-  else if (left.length > 0 || right.length > 0) parts.push({ kind: "conflict", ours: left, theirs: right, base });
+  if (last?.kind === "conflict") {
+    append(last.ours, left);
+    append(last.theirs, right);
+    append(last.base ?? [], base ?? []);
+  } else if (left.length > 0 || right.length > 0)
+    parts.push({ kind: "conflict", ours: left, theirs: right, base: base && [...base] });
   clean(parts, ours.slice(ours.length - tail));
 }

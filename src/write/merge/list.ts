@@ -39,7 +39,7 @@ const BLANK = { identities: [], gap: "", notes: [], comma: false, tail: "" } as 
 /** `node` of `node 24.1`, `flask` of `flask[async]==3.1`; a pattern is what it says. */
 function subjectOf(line: string): string {
   const word = line.trim().split(/\s/)[0] ?? "";
-  return /^[\w.-]+\s*(?:\[[^\]]*\])?\s*(?:[=<>~!]=|[<>])/.exec(line.trim()) === null
+  return /^[\w.-]+\s*(?:\[[^\]]*\]\s*)?(?:[=<>~!]=|[<>])/.exec(line.trim()) === null
     ? word
     : word.replace(/[[=<>~!].*/, "");
 }

@@ -91,8 +91,11 @@ function endOfBlock(lines: readonly string[], start: number): number {
 }
 
 function endOfFence(lines: readonly string[], start: number, fence: string): number {
-  const close = new RegExp(`^\\s*${fence[0] === "~" ? "~" : "`"}{${fence.length},}\\s*$`);
-  return endAfter(lines, start + 1, (line) => close.test(line));
+  const isClose = (line: string) => {
+    const marks = line.trim();
+    return marks.length >= fence.length && marks[0] === fence[0] && /^(?:`+|~+)$/.test(marks);
+  };
+  return endAfter(lines, start + 1, isClose);
 }
 
 function endAfter(lines: readonly string[], start: number, isLast: (line: string) => boolean): number {

@@ -1,5 +1,6 @@
 // In: a file as a tree, on three sides. Out: the merged tree and its conflicts. Pure; knows no language.
-import type { Choose, Conflict } from "./conflict.ts";
+import type { Choose } from "./conflict.ts";
+import type { FoundConflicts } from "./found-conflicts.ts";
 import { identify, type Names } from "./identify.ts";
 import { finishLayout, matchLayout } from "./layout.ts";
 import { markRegion, toId } from "./markers.ts";
@@ -25,7 +26,7 @@ export interface TreeContext {
   /** False when it is not known what was generated last: then what only one side has is a conflict as well. */
   readonly knowsBase: boolean;
   /** Conflicts that stand in the result; filled by the merge. */
-  readonly conflicts: Conflict[];
+  readonly conflicts: FoundConflicts;
   /** Brings a group to which both sides added something into the form that the language's formatter gives it. */
   readonly tidy: (merged: Group, ours: Group, theirs: Group) => Group;
   /** The item in the form of `model`, where the language has two forms for the same; else the item itself. */
@@ -82,12 +83,13 @@ interface Spot {
 
 /** The same nameless element gone on both sides, and something new on both: nobody can say whether each means its own in the place of the old one. */
 function isUnclear({ base, ours, theirs }: Names, items: readonly Item[]): boolean {
-  const isGone = (name: string) => !ours.includes(name) && !theirs.includes(name);
+  const [before, left, right] = [new Set(base), new Set(ours), new Set(theirs)];
+  const isGone = (name: string) => !left.has(name) && !right.has(name);
   if (!base.some((name, index) => isGone(name) && items[index]?.identities.length === 0)) return false;
-  const added = (side: readonly string[]) => side.filter((name) => !base.includes(name));
-  const [left, right] = [added(ours), added(theirs)];
-  const isSame = left.length === right.length && left.every((name) => right.includes(name));
-  return left.length > 0 && right.length > 0 && !isSame;
+  const added = (side: readonly string[]) => side.filter((name) => !before.has(name));
+  const [mine, generated] = [added(ours), added(theirs)];
+  const isSame = mine.length === generated.length && mine.every((name) => right.has(name));
+  return mine.length > 0 && generated.length > 0 && !isSame;
 }
 
 function byName(names: readonly string[], items: readonly Item[]): Map<string, Item> {
@@ -104,10 +106,10 @@ function mergeItem(
   ours: Item | undefined,
   theirs: Item | undefined,
 ): Outcome {
-  const known = context.conflicts.length;
+  const known = context.conflicts.count;
   const clash = (notes?: readonly string[]) => {
     // Conflicts inside of it are part of this one.
-    context.conflicts.length = known;
+    context.conflicts.keepFirst(known);
     return conflict(context, id, spot, { base, ours, theirs, notes });
   };
   if (ours === undefined || theirs === undefined) {
@@ -204,18 +206,15 @@ function conflict(
   const show = (item: Item | undefined) =>
     item &&
     (notes === undefined ? item.notes.join("") : "") + printBody({ ...item, comma: item.comma || spot.needsComma });
-  const name = toId(place);
-  const taken = new Set(context.conflicts.map((one) => one.id));
-  let id = name;
-  for (let count = 2; taken.has(id); count++) id = `${name}#${count}`;
-  const found: Conflict = { path: context.path, id, ours: show(ours), theirs: show(theirs), base: show(sides.base) };
+  const id = context.conflicts.freeId(toId(place));
+  const found = { path: context.path, id, ours: show(ours), theirs: show(theirs), base: show(sides.base) };
   const side = context.choose(found);
   if (side !== undefined) {
     const chosen = sides[side];
     return chosen && { ...chosen, notes: notes ?? chosen.notes };
   }
   if (context.canMark && !spot.isMarkable) return "unmarkable";
-  context.conflicts.push(found);
+  context.conflicts.add(found);
   if (!context.canMark) return ours;
   const region = markRegion(context.path, id, found.ours ?? "", found.theirs ?? "");
   const frame = ours ?? theirs;

@@ -21,18 +21,64 @@ export function mergeOrder(
 
 /** `backbone` with the names that only `other` has. */
 function weave(backbone: readonly string[], other: readonly string[], inBase: ReadonlySet<string>): string[] {
-  const result = [...backbone];
   const inBackbone = new Set(backbone);
+  const chain = new Chain(backbone);
+  const anchors = nextIn(inBackbone, other);
   for (const [index, name] of other.entries()) {
     if (inBackbone.has(name)) continue;
     const before = other[index - 1];
-    const after = other.slice(index + 1).find((next) => inBackbone.has(next));
+    const after = anchors[index];
     // A neighbour that the backbone dropped says little about the place; what took its place stands right there.
     const isSure = before !== undefined && (inBackbone.has(before) || !inBase.has(before));
-    if (isSure || (before !== undefined && after === undefined)) result.splice(result.indexOf(before) + 1, 0, name);
-    else result.splice(after === undefined ? result.length : result.indexOf(after), 0, name);
+    if (isSure || (before !== undefined && after === undefined)) chain.insertBehind(before, name);
+    else chain.insertBefore(after, name);
   }
-  return result;
+  return chain.names();
+}
+
+/** For each name the next one behind it that the backbone has. */
+function nextIn(inBackbone: ReadonlySet<string>, names: readonly string[]): (string | undefined)[] {
+  const found: (string | undefined)[] = new Array(names.length);
+  let next: string | undefined;
+  for (let index = names.length - 1; index >= 0; index--) {
+    found[index] = next;
+    const name = names[index] ?? "";
+    if (inBackbone.has(name)) next = name;
+  }
+  return found;
+}
+
+/** A list that takes a name anywhere without moving the others. */
+class Chain {
+  private readonly next = new Map<string | undefined, string | undefined>();
+  private readonly previous = new Map<string | undefined, string | undefined>();
+
+  constructor(names: readonly string[]) {
+    for (const name of names) this.insertBefore(undefined, name);
+  }
+
+  insertBehind(place: string, name: string): void {
+    this.link(place, name, this.next.get(place));
+  }
+
+  /** Undefined: at the end. */
+  insertBefore(place: string | undefined, name: string): void {
+    this.link(this.previous.get(place), name, place);
+  }
+
+  names(): string[] {
+    const names: string[] = [];
+    for (let name = this.next.get(undefined); name !== undefined; name = this.next.get(name)) names.push(name);
+    return names;
+  }
+
+  /** The ends meet at `undefined`. */
+  private link(before: string | undefined, name: string, after: string | undefined): void {
+    this.next.set(before, name);
+    this.previous.set(name, before);
+    this.next.set(name, after);
+    this.previous.set(after, name);
+  }
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

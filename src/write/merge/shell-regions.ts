@@ -20,15 +20,14 @@ export function widenRegions(parts: readonly MergedPart[]): MergedPart[] {
   for (const { ours } of cells) starts.push((starts.at(-1) ?? 0) + ours.length);
   const isFree = (cell: number) => free[starts[cell] ?? 0] !== false;
 
-  const ranges: { from: number; to: number }[] = [];
+  const ranges: { readonly from: number; readonly to: number }[] = [];
   for (const [index, { clashes }] of cells.entries()) {
-    if (!clashes) continue;
+    // Widened up to here already.
+    if (!clashes || index < (ranges.at(-1)?.to ?? 0)) continue;
     let [from, to] = [index, index + 1];
     while (from > 0 && !isFree(from)) from--;
     while (to < cells.length && !isFree(to)) to++;
-    const last = ranges.at(-1);
-    if (last !== undefined && from < last.to) last.to = Math.max(last.to, to);
-    else ranges.push({ from, to });
+    ranges.push({ from, to });
   }
 
   const widened: MergedPart[] = [];

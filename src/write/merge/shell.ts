@@ -12,6 +12,8 @@ export function readShell(text: string): ShellLines {
   const free: boolean[] = [true];
   const modes: Mode[] = ["code"];
   const documents: { readonly word: string; readonly tabs: boolean }[] = [];
+  /** Those before it have ended. */
+  let ended = 0;
   let at = 0;
   let continues = false;
   const take = (pattern: RegExp): RegExpExecArray | null => {
@@ -24,13 +26,13 @@ export function readShell(text: string): ShellLines {
     at++;
     free.push(modes.at(-1) !== "string" && !continues);
     continues = false;
-    while (documents.length > 0 && modes.at(-1) !== "string") {
+    while (ended < documents.length && modes.at(-1) !== "string") {
       if (at >= text.length) return;
       const end = text.indexOf("\n", at);
       const line = text.slice(at, end < 0 ? undefined : end);
-      const { word, tabs } = documents[0] ?? { word: "", tabs: false };
+      const { word, tabs } = documents[ended] ?? { word: "", tabs: false };
       free[free.length - 1] = false;
-      if ((tabs ? line.replace(/^\t+/, "") : line) === word) documents.shift();
+      if ((tabs ? line.replace(/^\t+/, "") : line) === word) ended++;
       at = end < 0 ? text.length : end + 1;
       if (end >= 0) free.push(true);
     }
@@ -69,5 +71,5 @@ export function readShell(text: string): ShellLines {
       else documents.push({ word: document[3] ?? "", tabs: document[1] === "-" });
     }
   }
-  return { free, isComplete: modes.length === 1 && documents.length === 0 && free.at(-1) !== false };
+  return { free, isComplete: modes.length === 1 && ended === documents.length && free.at(-1) !== false };
 }

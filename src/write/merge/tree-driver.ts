@@ -1,6 +1,7 @@
 // In: three texts and the language that all of them are in. Out: their merge by structure; undefined where one of them is not read, or where a conflict could not be marked. Pure.
-import type { Choose, Conflict, Merged, Sides } from "./conflict.ts";
+import type { Choose, Merged, Sides } from "./conflict.ts";
 import { readDockerfile } from "./dockerfile.ts";
+import { FoundConflicts } from "./found-conflicts.ts";
 import { alignColumns } from "./hcl/tidy.ts";
 import { readHcl } from "./hcl/tree.ts";
 import { readJson } from "./json.ts";
@@ -49,7 +50,7 @@ export function mergeByTree(path: string, language: Language, sides: Sides, choo
   const theirs = ours && read(sides.theirs);
   if (ours === undefined || theirs === undefined) return undefined;
   const base = sides.base === undefined ? undefined : read(sides.base);
-  const conflicts: Conflict[] = [];
+  const conflicts = new FoundConflicts();
   // What was generated last is what we wrote: if it cannot be read, the reader is at fault.
   if (sides.base !== undefined && base === undefined) return undefined;
   const knowsBase = base !== undefined;
@@ -58,6 +59,7 @@ export function mergeByTree(path: string, language: Language, sides: Sides, choo
   const merged = mergeGroup(context, "", base, ours, theirs);
   if (merged === undefined) return undefined;
   const whole = printGroup(merged);
-  if (conflicts.length > 0) return { kind: "conflict", text: context.canMark ? whole : undefined, conflicts };
+  if (conflicts.count > 0)
+    return { kind: "conflict", text: context.canMark ? whole : undefined, conflicts: conflicts.all };
   return { kind: "clean", text: ends.endsWith("\n") || !whole.endsWith("\n") ? whole : whole.slice(0, -1) };
 }

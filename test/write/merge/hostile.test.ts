@@ -1,6 +1,8 @@
 // Hand-edited files that were made to be slow or deep: merged or given up in time, never an exception.
 import { describe, expect, it } from "vitest";
+import { countMarkers, findRegions } from "../../../src/write/merge/markers.ts";
 import { merge } from "../../../src/write/merge/merge.ts";
+import { CALM, DEEP, LONG } from "./hostile-shapes.ts";
 
 const merged = (path: string, base: string, ours: string, theirs: string) => {
   const start = performance.now();
@@ -8,6 +10,58 @@ const merged = (path: string, base: string, ours: string, theirs: string) => {
   expect(performance.now() - start).toBeLessThan(3000);
   return result;
 };
+
+/** A hand-edited file that holds a shape beside what was generated, merged as a run does it. */
+function timeOf(path: string, shape: string): number {
+  const [base, theirs] = CALM[path] ?? ["", ""];
+  const ours = path === "a.json" ? shape : base + shape;
+  const start = performance.now();
+  const { text = ours } = merge(path, { base, ours, theirs });
+  countMarkers(text);
+  findRegions(text);
+  return performance.now() - start;
+}
+
+/** So fast that a ratio would measure the machine. Ten thousand lines in their square take many times as long. */
+const NOISE_MS = 40;
+
+describe("four times as much of the same takes about four times as long, not sixteen times", () => {
+  it.each(LONG)("%s: %s", (path, _, make) => {
+    const [once, fourfold] = [make(3000), make(12_000)];
+    const ratios: number[] = [];
+    for (let attempt = 0; attempt < 4; attempt++) {
+      const short = timeOf(path, once);
+      const long = timeOf(path, fourfold);
+      if (long < NOISE_MS || long / short <= 6) return;
+      ratios.push(Math.round(long / short));
+    }
+    expect(ratios).toEqual([]);
+  });
+});
+
+describe("a hundred thousand levels are given up without a look at the stack", () => {
+  it.each(DEEP)("%s: %s", (path, _, make) => expect(timeOf(path, make(100_000))).toBeLessThan(5000));
+
+  it("also where the user only added to what is deep", () => {
+    for (const [path, , make] of DEEP) {
+      const [base, theirs] = CALM[path] ?? ["", ""];
+      const deep = make(20_000);
+      const sides = { base: base + deep, ours: `${base}${deep}\n`, theirs: theirs + deep };
+      expect(["clean", "conflict"]).toContain(merge(path, sides).kind);
+    }
+  });
+});
+
+it.each(["a.yaml", "a.json", "a.tf", "Dockerfile", ".gitignore", "a.md"])(
+  "%s: more items than a call takes arguments",
+  (path) => {
+    const shape = LONG.find(
+      ([one, name]) => one === path && /many (?:keys|attributes|variables|patterns|headings)$/.test(name),
+    );
+    expect(timeOf(path, shape?.[2](150_000) ?? "none")).toBeLessThan(25_000);
+  },
+  60_000,
+);
 
 describe("hostile files", () => {
   it.each(["\u2028x", "\rx", "#x", ""])("a heading of blanks and %j", (tail) => {

@@ -154,3 +154,20 @@ describe("JSON", () => {
     expect(merge("a.json", sides, () => "theirs")).toEqual({ kind: "clean", text: sides.theirs });
   });
 });
+
+describe("names that are given never meet names that are there", () => {
+  it.each([
+    ["README.md", "# C\n\none\n\n# C\n\ntwo\n\n# C#1\n\nthree\n", "two", "three"],
+    [".gitignore", "a # one\na # two\na#1 # three\n", "two", "three"],
+  ])("%s", (path, base, mine, generated) => {
+    const ours = base.replace(mine, "2");
+    const theirs = base.replace(generated, "3");
+    expect(merge(path, { base, ours, theirs })).toEqual({ kind: "clean", text: ours.replace(generated, "3") });
+  });
+
+  it("a JSON object with a key twice loses nothing", () => {
+    const base = '{\n  "k": 1,\n  "k": 2,\n  "k#1": 3\n}\n';
+    const merged = merge("a.json", { base, ours: base.replace("3", "4"), theirs: base.replace("2", "5") });
+    expect(merged).toEqual({ kind: "clean", text: '{\n  "k": 1,\n  "k": 5,\n  "k#1": 4\n}\n' });
+  });
+});

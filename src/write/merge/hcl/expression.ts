@@ -36,21 +36,22 @@ class Parts {
 }
 
 function expression(scanner: Scanner, parts: Parts, lines: boolean): void {
-  operand(scanner, parts, lines);
+  scanner.inside(() => operand(scanner, parts, lines));
   for (;;) {
     const before = scanner.at;
     scanner.trivia(lines);
     if (!scanner.looksAt("//") && scanner.take(OPERATOR) !== "") {
       scanner.trivia(lines);
-      operand(scanner, parts, lines);
+      scanner.inside(() => operand(scanner, parts, lines));
     } else if (scanner.char === "?") {
       scanner.at++;
       scanner.trivia(lines);
-      expression(scanner, parts, lines);
+      scanner.inside(() => expression(scanner, parts, lines));
       scanner.trivia(lines);
       scanner.expect(":");
       scanner.trivia(lines);
-      expression(scanner, parts, lines);
+      // What is behind the colon goes on in this loop, however many conditions follow.
+      scanner.inside(() => operand(scanner, parts, lines));
     } else {
       scanner.at = before;
       return;

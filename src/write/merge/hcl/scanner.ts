@@ -1,5 +1,7 @@
 // In: HCL text. Out: where its tokens end. Refuses, by throwing `Refused`, what Terraform refuses. Never builds a tree.
 
+import { MAX_DEPTH } from "../../../shared/json.ts";
+
 /** The text is no HCL, or a corner of it that we do not read. Caught in tree.ts of this folder; nothing else sees it. */
 export class Refused extends Error {}
 
@@ -10,6 +12,7 @@ const HEREDOC = /<<-?([\p{L}_][\p{L}\p{N}_-]*)[ \t]*\n/uy;
 export class Scanner {
   at = 0;
   readonly text: string;
+  private depth = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -25,6 +28,14 @@ export class Scanner {
 
   refuse(what: string): Refused {
     return new Refused(`${what} at ${this.at}`);
+  }
+
+  /** Reads something that may hold the same again: only so deep as people write, and never as deep as the stack. */
+  inside<T>(read: () => T): T {
+    if (++this.depth > MAX_DEPTH) throw this.refuse("nested too deeply");
+    const result = read();
+    this.depth--;
+    return result;
   }
 
   /** What `pattern`, a sticky one, matches here; empty when it does not. */
@@ -78,7 +89,7 @@ export class Scanner {
       } else if (this.looksAt("$${") || this.looksAt("%%{")) this.at += 3;
       else if (this.looksAt("${") || this.looksAt("%{")) {
         if (literal) throw this.refuse("a template where a name must be");
-        this.template();
+        this.inside(() => this.template());
       } else if (char === "$" || char === "%") this.at++;
       else throw this.refuse("a string without end");
     }

@@ -20,7 +20,7 @@ function align(group: Group): Group {
   const items: Item[] = [];
   let run: Item[] = [];
   const close = () => {
-    items.push(...alignComments(alignNames(run)));
+    for (const item of alignComments(alignNames(run))) items.push(item);
     run = [];
   };
   for (const item of group.items) {
@@ -40,7 +40,7 @@ function isLine(item: Item): boolean {
 
 function alignNames(run: readonly Item[]): Item[] {
   const names = run.map(({ parts }) => (typeof parts[0] === "string" ? ASSIGNMENT.exec(parts[0]) : null));
-  const width = Math.max(0, ...names.map((match) => match?.[2]?.length ?? 0));
+  const width = widest(names.map((match) => match?.[2]?.length ?? 0));
   return run.map((item, index) => {
     const [, indent, name] = names[index] ?? [];
     if (indent === undefined || name === undefined) return item;
@@ -55,13 +55,17 @@ function alignComments(run: readonly Item[]): Item[] {
     let end = start;
     while (end < run.length && /^[ \t]+[#/]/.test(run[end]?.tail ?? "")) end++;
     const widths = result.slice(start, end).map((item) => printParts(item.parts).length + (item.comma ? 1 : 0));
-    const widest = Math.max(0, ...widths);
+    const column = widest(widths);
     for (const [index, width] of widths.entries()) {
       const item = result[start + index];
       if (item !== undefined)
-        result[start + index] = { ...item, tail: " ".repeat(widest - width + 1) + item.tail.trimStart() };
+        result[start + index] = { ...item, tail: " ".repeat(column - width + 1) + item.tail.trimStart() };
     }
     start = Math.max(start, end);
   }
   return result;
+}
+
+function widest(widths: readonly number[]): number {
+  return widths.reduce((most, width) => Math.max(most, width), 0);
 }

@@ -9,7 +9,7 @@ export function readHcl(text: string): Group | undefined {
     const { items, rest } = readBody(scanner, "");
     return { open: "", items, close: rest, shape: "lines", sort: "keys", markable: true };
   } catch (error) {
-    if (error instanceof Refused || error instanceof RangeError) return undefined;
+    if (error instanceof Refused) return undefined;
     throw error;
   }
 }
@@ -95,7 +95,7 @@ function readBlock(scanner: Scanner): Group {
   const frame = { shape: "lines", sort: "keys", markable: true } as const;
   if (scanner.take(LINE_END) !== "") {
     const open = scanner.text.slice(start, scanner.at);
-    const { items, rest } = readBody(scanner, "}");
+    const { items, rest } = scanner.inside(() => readBody(scanner, "}"));
     scanner.at++;
     return { ...frame, open, items, close: `${rest}}` };
   }

@@ -1,36 +1,31 @@
-// In: YAML text that starts with a bracket or a quote. Out: where it ends; its elements. Never looks at indentation.
+// In: YAML text in which a list or mapping in brackets starts. Out: where it ends; its elements. Never looks at indentation.
+import { MAX_DEPTH } from "../../../shared/json.ts";
 import type { Group, Item } from "../tree.ts";
+import { endOfQuoted, Refused } from "./scalar.ts";
 
-/** No YAML, or a corner of it that we do not read. Caught in tree.ts of this folder. */
-export class Refused extends Error {}
-
-/** Behind the closing quote of the string that starts at `from`; undefined when it goes on behind the text. */
-export function endOfQuoted(text: string, from: number): number | undefined {
-  const pattern = text[from] === '"' ? /"(?:[^"\\]|\\[\s\S])*"/y : /'(?:[^']|'')*'/y;
-  pattern.lastIndex = from;
-  return pattern.test(text) ? pattern.lastIndex : undefined;
-}
-
-/** Behind the bracket that closes the one at the start; undefined when it goes on behind the text. */
-export function endOfFlow(text: string): number | undefined {
+/** Behind the bracket that closes the one at `from`; undefined when nothing does. */
+export function endOfFlow(text: string, from: number): number | undefined {
   let depth = 0;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = from; at < text.length; at++) {
     const char = text[at] ?? "";
-    const startsWord = /[[{,:\s]/.test(text[at - 1] ?? "");
     if (char === "[" || char === "{") depth++;
     else if (char === "]" || char === "}") {
       depth--;
       if (depth === 0) return at + 1;
-    } else if ((char === '"' || char === "'") && startsWord) {
+    } else if ((char === '"' || char === "'") && startsWord(text, at)) {
       const end = endOfQuoted(text, at);
       if (end === undefined) return undefined;
       at = end - 1;
-    } else if (char === "#" && startsWord) {
+    } else if (char === "#" && startsWord(text, at)) {
       at = text.indexOf("\n", at);
       if (at < 0) return undefined;
     }
   }
   return undefined;
+}
+
+function startsWord(text: string, at: number): boolean {
+  return /[[{,:\s]/.test(text[at - 1] ?? "");
 }
 
 const SPACES = /[ ]*/y;
@@ -43,6 +38,7 @@ const SCALAR =
 export function readFlow(text: string): Group | undefined {
   if (/(?:^|\s)#/.test(text)) return undefined;
   let at = 0;
+  let depth = 0;
   const take = (pattern: RegExp): string => {
     pattern.lastIndex = at;
     const found = pattern.exec(text)?.[0] ?? "";
@@ -63,6 +59,7 @@ export function readFlow(text: string): Group | undefined {
   };
   const group = (bracket: string): Group => {
     const close = bracket === "[" ? "]" : "}";
+    if (++depth > MAX_DEPTH) throw new Refused();
     at++;
     const open = bracket + take(LINE_END);
     const items: Item[] = [];
@@ -83,6 +80,7 @@ export function readFlow(text: string): Group | undefined {
       if (!comma && text[at] !== close) throw new Refused();
     }
     at++;
+    depth--;
     const sort = bracket === "[" ? "list" : "keys";
     return { open, items, close: before.gap + before.indent + close, shape: "commas", sort, markable: true };
   };

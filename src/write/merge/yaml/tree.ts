@@ -1,30 +1,40 @@
 // In: YAML text. Out: its tree of mappings and lists, or undefined for what we do not read: several documents, tabs, keys that are no scalars. Lossless; anchors, tags and styles stay as they are.
+import { MAX_DEPTH } from "../../../shared/json.ts";
 import { type Group, type Item, linesOf, type Part, printParts } from "../tree.ts";
-import { endOfFlow, endOfQuoted, Refused, readFlow } from "./flow.ts";
+import { endOfFlow, readFlow } from "./flow.ts";
 import { identitiesOf } from "./identity.ts";
+import { endOfPlain, endOfQuoted, keyAt, Refused } from "./scalar.ts";
 
 export function readYaml(text: string): Group | undefined {
   if (/^[ ]*\t/m.test(text) || text.includes("\r")) return undefined;
   try {
     return new Reader(text).document();
   } catch (error) {
-    if (error instanceof Refused || error instanceof RangeError) return undefined;
+    if (error instanceof Refused) return undefined;
     throw error;
   }
 }
 
-const KEY =
-  /(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'|(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|[-?:](?=\S))(?:[^\n:#]|:(?=\S)|(?<=\S)#)*?)[ ]*:(?=[ \n])/y;
 const PROPERTIES = /(?:[&!][^\s]*[ ]+)*(?:[&!][^\s]*(?=[ ]*(?:#[^\n]*)?\n))?/y;
 const COMMENT = /[ ]*(?:(?<=[ ])#[^\n]*)?\n/y;
 
 /** Where a value stands: the indentation of what it belongs to. */
 class Reader {
+  private readonly text: string;
   private readonly lines: string[];
+  /** Where each line starts in the text. */
+  private readonly starts: number[] = [];
   private row = 0;
+  private depth = 0;
 
   constructor(text: string) {
+    this.text = text;
     this.lines = linesOf(text);
+    let start = 0;
+    for (const line of this.lines) {
+      this.starts.push(start);
+      start += line.length;
+    }
   }
 
   document(): Group {
@@ -52,7 +62,9 @@ class Reader {
 
   /** Entries or elements at this indentation. Comments behind the last one are its own when they are indented as far, at least by `least`. */
   private block(indent: number, least = indent, onlyList = false): Group {
+    if (++this.depth > MAX_DEPTH) throw new Refused();
     const items: Item[] = [];
+    const keys = new Set<string>();
     let isList: boolean | undefined;
     for (;;) {
       const next = this.nextContent();
@@ -68,9 +80,11 @@ class Reader {
       isList = dashes;
       const { gap, notes } = this.leading(items, next);
       const item = dashes ? this.element(indent) : this.entry(indent);
-      if (!dashes && items.some(({ kind, key }) => kind === "entry" && key === item.key)) throw new Refused();
+      if (!dashes && keys.has(item.key)) throw new Refused();
+      keys.add(item.key);
       items.push({ ...item, gap, notes });
     }
+    this.depth--;
     const sort = isList === true ? "list" : "keys";
     return { open: "", items, close: "", shape: "lines", sort, markable: true, indent };
   }
@@ -108,8 +122,7 @@ class Reader {
     const bullet = /^[ ]*-[ ]*/.exec(line)?.[0] ?? "";
     const rest = line.slice(bullet.length);
     const base = { kind: "entry", key: "", gap: "", notes: [], comma: false } as const;
-    KEY.lastIndex = bullet.length;
-    if (rest !== "\n" && (KEY.test(line) || /^-(?:[ ]|\n)/.test(rest))) {
+    if (rest !== "\n" && (keyAt(line, bullet.length) !== undefined || /^-(?:[ ]|\n)/.test(rest))) {
       // The first entry shares its line with the dash; it is read as if it stood alone.
       this.lines[this.row] = " ".repeat(bullet.length) + rest;
       const group = { ...this.block(bullet.length), bullet };
@@ -123,8 +136,7 @@ class Reader {
 
   private entry(indent: number): Item {
     const line = this.lines[this.row] ?? "";
-    KEY.lastIndex = indent;
-    const key = KEY.exec(line)?.[0];
+    const key = keyAt(line, indent);
     if (key === undefined) throw new Refused();
     const spaces = /[ ]*/y;
     spaces.lastIndex = indent + key.length;
@@ -153,7 +165,7 @@ class Reader {
     if (char === "|" || char === ">") return { parts: [head, this.blockScalar(column, indent)], tail: "" };
     const isQuote = char === '"' || char === "'";
     if (isQuote || char === "[" || char === "{") {
-      const body = this.closed(line.slice(start), isQuote);
+      const body = this.closed(start, isQuote);
       this.row += body.split("\n").length - 1;
       const last = this.lines[this.row] ?? "";
       const from = body.includes("\n") ? body.length - body.lastIndexOf("\n") - 1 : start + body.length;
@@ -164,15 +176,12 @@ class Reader {
     return this.plain(head, column, start, indent);
   }
 
-  /** `text` up to its closing quote or bracket, with as many of the next lines as that takes. */
-  private closed(text: string, isQuote: boolean): string {
-    let whole = text;
-    for (let row = this.row + 1; ; row++) {
-      const end = isQuote ? endOfQuoted(whole, 0) : endOfFlow(whole);
-      if (end !== undefined) return whole.slice(0, end);
-      if (row >= this.lines.length) throw new Refused();
-      whole += this.lines[row] ?? "";
-    }
+  /** From this column up to the closing quote or bracket, with as many of the next lines as that takes. */
+  private closed(column: number, isQuote: boolean): string {
+    const from = (this.starts[this.row] ?? 0) + column;
+    const end = isQuote ? endOfQuoted(this.text, from) : endOfFlow(this.text, from);
+    if (end === undefined) throw new Refused();
+    return this.text.slice(from, end);
   }
 
   private endOfLine(line: string, from: number): string {
@@ -186,9 +195,7 @@ class Reader {
   private plain(head: string, column: number, start: number, indent: number): { parts: readonly Part[]; tail: string } {
     const line = this.lines[this.row] ?? "";
     if (/[%@`,\]}]/.test(line[start] ?? "")) throw new Refused();
-    const found = /(?:[^\n#]|(?<=\S)#)*?(?=[ ]*(?:[ ]#[^\n]*)?\n)/y;
-    found.lastIndex = column;
-    let text = found.exec(line)?.[0] ?? "";
+    let text = line.slice(column, endOfPlain(line, column));
     if (/:(?:[ ]|$)/.test(text)) throw new Refused();
     let tail = this.endOfLine(line, column + text.length);
     // It goes on in the lines behind it that are indented further.
@@ -233,8 +240,7 @@ class Reader {
     const at = next < this.lines.length ? indentOf(content) : -1;
     const dashes = /^[ ]*-(?:[ \n]|$)/.test(content);
     if (at > indent) {
-      KEY.lastIndex = at;
-      if (!dashes && !KEY.test(content)) throw new Refused();
+      if (!dashes && keyAt(content, at) === undefined) throw new Refused();
       return { parts: [whole, this.block(at)], tail: "" };
     }
     if (inMapping && at === indent && dashes) return { parts: [whole, this.block(at, at + 1, true)], tail: "" };
