@@ -3,7 +3,7 @@ import type { Choose, Merged, Sides } from "./conflict.ts";
 import { languageOf } from "./language.ts";
 import { mergeByLine } from "./line-driver.ts";
 import { parses } from "./parses.ts";
-import { mergeByTree } from "./tree-driver.ts";
+import { type Memory, mergeByTree } from "./tree-driver.ts";
 
 /**
  * Three-way merge: by structure where the language has one that all three texts keep, else by line.
@@ -13,8 +13,9 @@ export function merge(path: string, sides: Sides, choose: Choose = () => undefin
   const { base, ours, theirs } = sides;
   if (ours === theirs || base === theirs) return { kind: "clean", text: ours };
   if (base === ours) return { kind: "clean", text: theirs };
-  const isSound = ({ text }: Merged) => text === undefined || parses(path, text);
-  const structural = mergeByTree(path, languageOf(path), sides, choose);
+  const memory: Memory = new Map();
+  const isSound = ({ text }: Merged) => text === undefined || parses(path, text, memory);
+  const structural = mergeByTree(path, languageOf(path), sides, choose, memory);
   if (structural !== undefined && isSound(structural)) return structural;
   const merged = mergeByLine(path, sides, choose);
   if (isSound(merged) || !parses(path, ours) || !parses(path, theirs)) return merged;

@@ -3,7 +3,7 @@ import type { Choose, Merged, Sides } from "./conflict.ts";
 import { readDockerfile } from "./dockerfile.ts";
 import { FoundConflicts } from "./found-conflicts.ts";
 import { alignColumns } from "./hcl/tidy.ts";
-import { readHcl } from "./hcl/tree.ts";
+import { type KnownItems, readHcl } from "./hcl/tree.ts";
 import { readJson } from "./json.ts";
 import type { Language } from "./language.ts";
 import { readList } from "./list.ts";
@@ -15,7 +15,7 @@ import { readYaml } from "./yaml/tree.ts";
 
 /** A reader of one language. `tidy` brings a merged group into the form of the language's formatter. */
 interface Grammar {
-  readonly read: (text: string) => Group | undefined;
+  readonly read: (text: string, memory: Memory) => Group | undefined;
   readonly tidy?: TreeContext["tidy"];
   /** Writes an item in the form of another one, where the language has two forms for the same. */
   readonly adapt?: TreeContext["adapt"];
@@ -30,22 +30,31 @@ const GRAMMARS: Partial<Record<Language, Grammar>> = {
   list: { read: readList },
 };
 
+/** What the readers know from other versions of the same file. */
+export type Memory = KnownItems;
+
 /** The tree of a text; undefined for a language without a reader and for what it refuses. */
-export function readTree(language: Language, text: string): Group | undefined {
-  return GRAMMARS[language]?.read(text === "" || text.endsWith("\n") ? text : `${text}\n`);
+export function readTree(language: Language, text: string, memory: Memory = new Map()): Group | undefined {
+  return GRAMMARS[language]?.read(text === "" || text.endsWith("\n") ? text : `${text}\n`, memory);
 }
 
 export function hasGrammar(language: Language): boolean {
   return GRAMMARS[language] !== undefined;
 }
 
-export function mergeByTree(path: string, language: Language, sides: Sides, choose: Choose): Merged | undefined {
+export function mergeByTree(
+  path: string,
+  language: Language,
+  sides: Sides,
+  choose: Choose,
+  memory: Memory = new Map(),
+): Merged | undefined {
   const grammar = GRAMMARS[language];
   if (grammar === undefined) return undefined;
   // Every line ends, while the trees are merged: else the last item would differ from the same one elsewhere.
   const ends =
     sides.base === undefined || sides.ours.endsWith("\n") !== sides.base.endsWith("\n") ? sides.ours : sides.theirs;
-  const read = (text: string) => grammar.read(text === "" || text.endsWith("\n") ? text : `${text}\n`);
+  const read = (text: string) => readTree(language, text, memory);
   const ours = read(sides.ours);
   const theirs = ours && read(sides.theirs);
   if (ours === undefined || theirs === undefined) return undefined;

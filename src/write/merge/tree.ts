@@ -52,21 +52,22 @@ export function printItem(item: Item): string {
   return item.gap + item.notes.join("") + printBody(item);
 }
 
-/** Items never change, and every level above asks for the text of those below. */
-const bodies = new WeakMap<Item, string>();
+/** Parts never change, and every level above asks for the text of those below. */
+const texts = new WeakMap<readonly Part[], string>();
 
 /** Without the lines before it. */
 export function printBody(item: Item): string {
-  const known = bodies.get(item);
-  if (known !== undefined) return known;
-  const text = printParts(item.parts) + (item.comma ? "," : "") + item.tail;
-  bodies.set(item, text);
-  return text;
+  return printParts(item.parts) + (item.comma ? "," : "") + item.tail;
 }
 
 export function printParts(parts: readonly Part[]): string {
+  // Without a group inside the text is made faster than it is found.
+  if (!parts.some(isGroup)) return parts.join("");
+  const known = texts.get(parts);
+  if (known !== undefined) return known;
   let text = "";
-  for (const part of parts) text += typeof part === "string" ? part : printGroup(part);
+  for (const part of parts) text += isGroup(part) ? printGroup(part) : part;
+  texts.set(parts, text);
   return text;
 }
 
@@ -98,9 +99,18 @@ function flat(text: string): string {
 
 /** True when an item begins and ends with a line, so that lines can be put before and behind it. */
 export function ownsLines(group: Group): boolean {
-  return (
-    (group.open === "" || group.open.endsWith("\n")) && group.items.every((item) => printBody(item).endsWith("\n"))
-  );
+  return (group.open === "" || group.open.endsWith("\n")) && group.items.every(endsLine);
+}
+
+/** By its last piece: the whole text of every item at every level would be most of the work of a merge. */
+function endsLine(item: Item): boolean {
+  if (item.tail !== "") return item.tail.endsWith("\n");
+  if (item.comma) return false;
+  const last = item.parts.at(-1) ?? "";
+  if (!isGroup(last)) return last === "" ? printBody(item).endsWith("\n") : last.endsWith("\n");
+  if (last.close !== "") return last.close.endsWith("\n");
+  const inner = last.items.at(-1);
+  return inner === undefined ? printBody(item).endsWith("\n") : endsLine(inner);
 }
 
 /** The lines of a text, each with its newline. */

@@ -3,10 +3,13 @@ import { type Group, type Item, isGroup, type Part, printParts } from "../tree.t
 import { COMMENT_LINE, LINE_END, noteOf, readExpression } from "./expression.ts";
 import { Refused, Scanner } from "./scanner.ts";
 
-export function readHcl(text: string): Group | undefined {
+/** Blocks and attributes of other versions of the same file, by how they begin: most are the same, and are read once. */
+export type KnownItems = Map<string, { readonly text: string; readonly item: Item }>;
+
+export function readHcl(text: string, known: KnownItems = new Map()): Group | undefined {
   const scanner = new Scanner(text);
   try {
-    const { items, rest } = readBody(scanner, "");
+    const { items, rest } = readBody(scanner, "", known);
     return { open: "", items, close: rest, shape: "lines", sort: "keys", markable: true };
   } catch (error) {
     if (error instanceof Refused) return undefined;
@@ -19,7 +22,7 @@ const SPACES = /[ \t]*/y;
 const ASSIGNS = /[ \t]*=(?![=>])[ \t]*/y;
 
 /** Items up to `close`, which stays, or up to the end of the text. `rest`: blank lines and indentation before it. */
-function readBody(scanner: Scanner, close: "}" | ""): { items: Item[]; rest: string } {
+function readBody(scanner: Scanner, close: "}" | "", known: KnownItems): { items: Item[]; rest: string } {
   const items: Item[] = [];
   const names = new Set<string>();
   for (;;) {
@@ -35,13 +38,37 @@ function readBody(scanner: Scanner, close: "}" | ""): { items: Item[]; rest: str
     const start = scanner.at;
     scanner.take(SPACES);
     if (scanner.char === close) return { items, rest: gap + scanner.text.slice(start, scanner.at) };
-    const item = readItem(scanner, start);
+    const item = opensLines(scanner) ? recall(scanner, start, known) : readLines(scanner, start, known);
     if (item.kind === "entry") {
       if (names.has(item.key)) throw scanner.refuse(`${item.key} twice`);
       names.add(item.key);
     }
-    items.push({ ...item, gap, notes, tail: endOfLine(scanner) });
+    items.push({ ...item, gap, notes });
   }
+}
+
+/** Where an item ends depends on nothing behind the end of its last line: the same text is the same item. */
+function recall(scanner: Scanner, start: number, known: KnownItems): Item {
+  // Enough to tell blocks without a label apart, by what they target or move.
+  const beginning = scanner.text.slice(start, start + 96);
+  const found = known.get(beginning);
+  if (found !== undefined && scanner.text.startsWith(found.text, start)) {
+    scanner.at = start + found.text.length;
+    return found.item;
+  }
+  const item = readLines(scanner, start, known);
+  if (item.tail.endsWith("\n")) known.set(beginning, { text: scanner.text.slice(start, scanner.at), item });
+  return item;
+}
+
+function readLines(scanner: Scanner, start: number, known: KnownItems): Item {
+  return { ...readItem(scanner, start, known), tail: endOfLine(scanner) };
+}
+
+/** True for what goes on in the next lines; anything shorter is read faster than it is found. */
+function opensLines(scanner: Scanner): boolean {
+  const end = scanner.text.indexOf("\n", scanner.at);
+  return end > 0 && "{[(".includes(scanner.text[end - 1] ?? "");
 }
 
 function isAtEnd(scanner: Scanner, close: string): boolean {
@@ -63,7 +90,7 @@ function endOfLine(scanner: Scanner): string {
 }
 
 /** An attribute or a block, without what is before and behind it. */
-function readItem(scanner: Scanner, start: number): Item {
+function readItem(scanner: Scanner, start: number, known: KnownItems): Item {
   const name = scanner.identifier();
   if (name === "") throw scanner.refuse("no name");
   const base = { identities: [], gap: "", notes: [], comma: false, tail: "" };
@@ -79,7 +106,7 @@ function readItem(scanner: Scanner, start: number): Item {
     labels.push(scanner.text.slice(from, scanner.at).replace(/^"|"$/g, ""));
   }
   const head = scanner.text.slice(start, scanner.at);
-  const block = readBlock(scanner);
+  const block = readBlock(scanner, known);
   return {
     ...base,
     kind: "block",
@@ -89,13 +116,13 @@ function readItem(scanner: Scanner, start: number): Item {
   };
 }
 
-function readBlock(scanner: Scanner): Group {
+function readBlock(scanner: Scanner, known: KnownItems): Group {
   const start = scanner.at;
   scanner.at++;
   const frame = { shape: "lines", sort: "keys", markable: true } as const;
   if (scanner.take(LINE_END) !== "") {
     const open = scanner.text.slice(start, scanner.at);
-    const { items, rest } = scanner.inside(() => readBody(scanner, "}"));
+    const { items, rest } = scanner.inside(() => readBody(scanner, "}", known));
     scanner.at++;
     return { ...frame, open, items, close: `${rest}}` };
   }
@@ -105,7 +132,7 @@ function readBlock(scanner: Scanner): Group {
     scanner.at++;
     return { ...frame, open: "{", items: [], close: `${gap}}` };
   }
-  const item = readItem(scanner, scanner.at);
+  const item = readItem(scanner, scanner.at, known);
   if (item.kind === "block") throw scanner.refuse("a block in a block of one line");
   const rest = scanner.take(SPACES);
   scanner.expect("}");
@@ -130,9 +157,12 @@ const IDENTITIES = [
   "description",
 ];
 
+const NAMES = new Set(IDENTITIES);
+
 function identitiesOf(block: Group): string[] {
   const values = new Map<string, string>();
-  for (const item of block.items) if (item.kind === "entry") values.set(item.key, textOf(item.parts));
+  for (const item of block.items)
+    if (item.kind === "entry" && NAMES.has(item.key)) values.set(item.key, textOf(item.parts));
   const found = IDENTITIES.flatMap((name) => {
     const value = values.get(name);
     return value === undefined || value.includes("\n") ? [] : [`${name}=${value}`];

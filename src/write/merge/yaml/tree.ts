@@ -249,7 +249,9 @@ class Reader {
 }
 
 function indentOf(line: string): number {
-  return line.search(/[^ ]|$/);
+  let indent = 0;
+  while (line[indent] === " ") indent++;
+  return indent;
 }
 
 function noteOf(gap: string, lines: readonly string[]): Item {
