@@ -17,12 +17,16 @@ export interface MemoryDiskOptions {
   readonly keepsExecutableBit?: boolean;
   /** The n-th changing call (from 1) does half its work, and every call after it fails too: the process is dead. */
   readonly crashAt?: number;
+  /** The n-th call that only looks (from 1) fails, and so does every call after it. */
+  readonly crashAtLook?: number;
   /** After a crash, files that were not synced are empty. */
   readonly losesPower?: boolean;
   /** The n-th changing call throws, the ones after it work: a full disk, a missing permission. */
   readonly failAt?: number;
   /** Called before each changing call with its number and path: lets a test edit files in between. */
   readonly onCall?: (call: number, path: string) => void;
+  /** Called before each call that only looks with its number and that of the last changing one. */
+  readonly onLook?: (look: number, call: number) => void;
 }
 
 export interface MemoryDisk extends Disk {
@@ -47,6 +51,7 @@ export function memoryDisk(options: MemoryDiskOptions = {}): MemoryDisk {
 
 function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): MemoryDisk {
   let calls = 0;
+  let looks = 0;
   let dead = false;
   let born = [...nodes.values()].reduce((last, { identity }) => Math.max(last, identity), 0);
   const held = new Set<string>();
@@ -96,6 +101,12 @@ function diskOver(nodes: Map<string, MemoryNode>, options: MemoryDiskOptions): M
   function look<T>(path: string, work: () => T): T {
     checkPath(path);
     if (dead) throw new SimulatedCrash(path);
+    looks++;
+    options.onLook?.(looks, calls);
+    if (looks === options.crashAtLook) {
+      dead = true;
+      throw new SimulatedCrash(path);
+    }
     return work();
   }
 

@@ -1,5 +1,5 @@
 // A run that dies at any call leaves the old tree or the new tree once the next run has started, and loses no byte of the user.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type MemoryDisk, type MemoryDiskOptions, memoryDisk, SimulatedCrash } from "../../src/disk/memory-disk.ts";
 import { applyChanges } from "../../src/write/apply.ts";
 import { compare } from "../../src/write/compare.ts";
@@ -7,6 +7,9 @@ import { unifiedDiff } from "../../src/write/diff-text.ts";
 import { readJournal } from "../../src/write/journal.ts";
 import { asIfRecovered, recover, rollBack } from "../../src/write/recovery.ts";
 import { committed, generated, generatedDisk, plan, run, STAMP, type Tree, userFiles, verbsOf } from "./helpers.ts";
+
+// Hundreds of whole runs for each of them; a machine that is busy with other work needs several times as long.
+vi.setConfig({ testTimeout: 180_000 });
 
 const before: Record<string, string> = {};
 const after: Record<string, string> = {};

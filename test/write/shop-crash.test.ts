@@ -1,7 +1,8 @@
-// The largest example: a run, a regeneration with every kind of change, the settling of its conflicts, undo and redo, each killed at every call that changes the disk.
+// The largest example: a run, a regeneration with every kind of change, the settling of its conflicts, undo and redo, each killed at every call to the file system.
 //
-// A call that only reads leaves what the call before it left, so the changing ones are all there are. The change set is a pure value and is made once for each
-// step; what the next run does depends on the committed tree alone, so it is enough that this is, to the byte, the one before or the one after.
+// Every call that changes the disk dies half done. Calls that only look change nothing, so all of them between the same two changing ones leave one tree: the first
+// and the last of them stand for the others. The change set is a pure value and is made once for each step, by looking only; what the next run does depends on
+// the committed tree alone, so it is enough that this is, to the byte, the one before or the one after.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { blueprints } from "../../blueprints/registry.ts";
@@ -123,11 +124,14 @@ const STEP = process.env["SCAFFOLD_NIGHTLY"] === undefined ? 3 : 1;
 const PATIENCE = { timeout: 300_000 };
 
 let injected = 0;
+let looking = 0;
 let full = 0;
 
 describe.each(all.map((work, index) => [`${index + 1}. ${work.name}`, work] as const))("%s", PATIENCE, (_, work) => {
   const { start, changeSet, step } = work;
-  const whole = start.reboot();
+  /** Number of the changing call → the first and the last look behind it. */
+  const looks = new Map<number, [first: number, last: number]>();
+  const whole = start.reboot({ onLook: (look, call) => looks.set(call, [looks.get(call)?.[0] ?? look, look]) });
   const done = applyChanges(changeSet, whole, step);
   const before = snapshot(start);
 
@@ -160,6 +164,20 @@ describe.each(all.map((work, index) => [`${index + 1}. ${work.name}`, work] as c
     },
   );
 
+  it("killed at any call that only looks leaves the tree before or the tree after", async () => {
+    await done;
+    const places = new Set([...looks.values()].flat());
+    for (const look of places) {
+      const dying = start.reboot({ crashAtLook: look, losesPower: true });
+      const error: unknown = await applyChanges(changeSet, dying, step).catch((reason: unknown) => reason);
+      // Those of this test itself come last, when the step is long done.
+      if (error instanceof SimulatedCrash) looking++;
+      const disk = dying.reboot();
+      await recover(disk);
+      sideOf(disk, look);
+    }
+  });
+
   it("with a full disk at any call is as it was before at once, or done with only tidying left", async () => {
     await done;
     for (let call = 1; call <= whole.calls(); call += STEP) {
@@ -191,6 +209,7 @@ describe.each(all.map((work, index) => [`${index + 1}. ${work.name}`, work] as c
 });
 
 it("those were many", () => {
-  console.info(`over the shop: ${injected} kills, ${full} times a full disk`);
+  console.info(`over the shop: ${injected} kills at a change, ${looking} at a look, ${full} times a full disk`);
+  expect(looking).toBeGreaterThan(500);
   expect(injected).toBeGreaterThan(2000 / STEP);
 });
