@@ -1,5 +1,5 @@
 // The commands of a tree's later life, built and run as users run them: exit codes, streams and files.
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { execa } from "execa";
@@ -132,4 +132,22 @@ describe("scaffold conflicts", () => {
     expect(await run("--restore", "docs")).toMatchObject({ exitCode: 0 });
     expect(existsSync(join(home, "o/docs/runbook.md"))).toBe(true);
   });
+});
+
+it("infra and impact build no second tree inside of an output folder: they name the one that is there", async () => {
+  const home = scratchFolder();
+  await scaffoldIn(home, "infra", parcels, "--out", "o", "--quiet");
+  const before = readdirSync(join(home, "o"), { recursive: true }).length;
+  for (const [folder, name] of [
+    ["o", "."],
+    ["o/infra/stack", "../.."],
+  ] as const)
+    for (const command of ["infra", "impact"]) {
+      const refused = await scaffoldIn(join(home, folder), command, parcels);
+      expect(refused).toMatchObject({ exitCode: 2, stdout: "" });
+      expect(refused.stderr).toContain(`--out ${name} `);
+      const named = await scaffoldIn(join(home, folder), command, parcels, "--out", name);
+      expect(named).toMatchObject({ exitCode: 0, stderr: "" });
+    }
+  expect(readdirSync(join(home, "o"), { recursive: true }).length).toBe(before);
 });

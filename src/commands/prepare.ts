@@ -20,6 +20,7 @@ import type { Arguments, Context } from "./context.ts";
 import { missingSnapshot } from "./known-resources.ts";
 import { underLock } from "./locked.ts";
 import { projectDiagnostics } from "./naming.ts";
+import { requireOutside } from "./output-folder.ts";
 import { understand } from "./understand.ts";
 
 export interface Prepared {
@@ -45,6 +46,7 @@ export interface Made {
 
 /** `standing`: what files of the output declare by hand; else what the last run found. */
 export async function prepare(args: Arguments, context: Context, standing?: History["standing"]): Promise<Prepared> {
+  requireOutside(args, context);
   const {
     answers,
     decisions: read,
