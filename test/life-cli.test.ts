@@ -111,10 +111,13 @@ describe("scaffold conflicts", () => {
     await run("conflicts", "resolve", "--all", "--ours", "--out", "o");
     expect(await git("ls-files", "-u")).toBe("");
     await run("undo", "--out", "o");
-    // Without what was generated before, which is not kept for a file with markers; what is generated now is the same.
+    // All three sides; what is generated now is the very same, what was before is so at least in the place in conflict.
     const again = (await git("ls-files", "-u")).split("\n");
+    expect(again.map((line) => line.split(/[ \t]/)[2])).toEqual(["1", "2", "3"]);
     expect(again.at(-1)).toBe(unmerged.split("\n").at(-1));
-    expect(again.some((line) => line.includes(" 2\t"))).toBe(true);
+    const place = "o/infra/environments/prod/prod.auto.tfvars";
+    expect(await git("show", `:1:${place}`)).toMatch(/^ *backup_retention_days *= 14$/m);
+    expect(await git("show", `:2:${place}`)).toMatch(/^ *backup_retention_days *= 21$/m);
     await run("undo", "--redo", "--out", "o");
     expect(await git("ls-files", "-u")).toBe("");
   });

@@ -1,7 +1,7 @@
 // In: open conflicts and the words of a command line. Out: the conflicts that are meant. Never takes one of several for the one that was named.
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { FoundConflict } from "../write/find-conflicts.ts";
-import type { Arguments } from "./context.ts";
+import type { Arguments, Context } from "./context.ts";
 
 interface Named {
   readonly path: string;
@@ -14,9 +14,17 @@ export function isAt({ path, id }: Named, word: string): boolean {
   return path === place || path.startsWith(`${place}/`) || id === word;
 }
 
+/** A path as the shell completes it, from where the user stands, as the output folder names it; anything else as it is. */
+export function withinOutput(word: string, out: string, context: Pick<Context, "absolute">): string {
+  const [place, folder] = [context.absolute(word), `${context.absolute(out).replace(/[\\/]+$/, "")}/`];
+  return place.startsWith(folder) ? place.slice(folder.length) : word;
+}
+
 /** `--all`; a file or a folder; an id that only one file has; or a file and an id. */
-export function pickConflicts(conflicts: readonly FoundConflict[], args: Arguments): FoundConflict[] {
-  const [, first, second] = args.positionals;
+export function pickConflicts(conflicts: readonly FoundConflict[], args: Arguments, place?: string): FoundConflict[] {
+  const [, named, second] = args.positionals;
+  const isNamed = named === undefined || conflicts.some((one) => isAt(one, named));
+  const first = isNamed ? named : (place ?? named);
   if (args.flags.has("all")) return [...conflicts];
   if (first === undefined)
     throw new ScaffoldError(

@@ -7,7 +7,7 @@ import { readChoices } from "../write/choices.ts";
 import { findConflicts } from "../write/find-conflicts.ts";
 import { asIfRecovered, recover } from "../write/recovery.ts";
 import { forgetChoices, resolveConflicts } from "../write/resolve-conflicts.ts";
-import { isAt, pickConflicts } from "./conflict-names.ts";
+import { isAt, pickConflicts, withinOutput } from "./conflict-names.ts";
 import type { Arguments, Command, CommandResult } from "./context.ts";
 import { findOutput } from "./output-folder.ts";
 import { generatedSides, settleStages } from "./stages.ts";
@@ -39,16 +39,19 @@ export const command: Command = {
       outcome: outcome(more),
     });
     if (action === "list") return end(found.conflicts.length === 0 ? 0 : 4);
+    const [, wanted] = args.positionals;
+    const place = wanted === undefined ? undefined : withinOutput(wanted, out, context);
     if (action === "forget") {
-      const [, wanted] = args.positionals;
-      const gone = remembered.filter((one) => args.flags.has("all") || (wanted !== undefined && isAt(one, wanted)));
+      const isMeant = (one: { readonly path: string; readonly id: string }) =>
+        [wanted, place].some((word) => word !== undefined && isAt(one, word));
+      const gone = remembered.filter((one) => args.flags.has("all") || isMeant(one));
       if (gone.length === 0) throw notNamed(wanted, "remembered answer");
       const changeSet = forgetChoices(reader, new Set(gone.map(({ key }) => key)));
       if (isWriting) await applyChanges(changeSet, disk);
       return end(0, { remembered: gone, changeSet });
     }
-    const picked = pickConflicts(found.conflicts, args);
-    if (picked.length === 0) throw notNamed(args.positionals[1], "open conflict");
+    const picked = pickConflicts(found.conflicts, args, place);
+    if (picked.length === 0) throw notNamed(wanted, "open conflict");
     if (action === "show") return end(4, { conflicts: picked });
     const { changeSet, left } = resolveConflicts(reader, found, picked, sideOf(args));
     const refused = hasErrors(changeSet.diagnostics);
@@ -75,5 +78,7 @@ function sideOf(args: Arguments): "ours" | "theirs" {
 
 function notNamed(wanted: string | undefined, what: string): ScaffoldError {
   const message = wanted === undefined ? `there is no ${what}` : `there is no ${what} at ${JSON.stringify(wanted)}`;
-  return new ScaffoldError("USAGE", message, "See scaffold conflicts list; name a file, an id, or use --all.");
+  const help =
+    "See scaffold conflicts list; name a file, an id, or use --all. What was settled by hand needs nothing more, but git add in Git.";
+  return new ScaffoldError("USAGE", message, help);
 }

@@ -21,7 +21,14 @@ export function requireOutside(args: Arguments, context: Context): void {
 /** The current folder or the nearest one above it that holds a manifest. */
 function outputAround(context: Context): string | undefined {
   const levels = context.absolute(".").split(/[\\/]/).length;
-  const folders = [".", ...Array.from({ length: levels - 1 }, (_, up) => Array(up + 1).fill("..").join("/"))];
+  const folders = [
+    ".",
+    ...Array.from({ length: levels - 1 }, (_, up) =>
+      Array(up + 1)
+        .fill("..")
+        .join("/"),
+    ),
+  ];
   return folders.find((folder) => holdsManifest(context, folder));
 }
 

@@ -47,15 +47,8 @@ export interface Made {
 /** `standing`: what files of the output declare by hand; else what the last run found. */
 export async function prepare(args: Arguments, context: Context, standing?: History["standing"]): Promise<Prepared> {
   requireOutside(args, context);
-  const {
-    answers,
-    decisions: read,
-    details,
-    diagnostics: found,
-    bytes,
-    out,
-    naming,
-  } = understand(args, context, context.openDisk);
+  const understood = understand(args, context, context.openDisk);
+  const { answers, decisions: read, details, diagnostics: found, bytes, out, naming } = understood;
   const failed = (all: readonly Diagnostic[]): Prepared => ({
     out,
     diagnostics: sortDiagnostics(all),

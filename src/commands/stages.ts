@@ -2,7 +2,7 @@
 import type { Disk } from "../disk/disk.ts";
 import type { Change, ChangeSet } from "../write/change-set.ts";
 import { toBytes, toText } from "../write/content.ts";
-import { resolveConflict } from "../write/merge/markers.ts";
+import { findRegions, type MarkedRegion, replaceRegions } from "../write/merge/markers.ts";
 import { readBase } from "../write/merge-base.ts";
 import { type OpenFiles, readOpenConflicts } from "../write/open-conflicts.ts";
 
@@ -49,8 +49,9 @@ export async function reopenStages(
     const generated = readBase(disk, theirs.sha256)?.text;
     const now = change?.after === undefined ? undefined : toText(change.after.bytes);
     if (Object.hasOwn(before, path) || form === "blocked" || now === undefined || generated === undefined) return [];
-    const ours = blocks.reduce((text, { id }) => resolveConflict(text, id, "ours") ?? text, now.text);
-    const last = base === null ? undefined : readBase(disk, base)?.text;
+    const regions = findRegions(now.text);
+    const ours = replaceRegions(now.text, regions, (region) => region.ours);
+    const last = base === null ? undefined : (readBase(disk, base)?.text ?? lastIn(now.text, regions, blocks));
     return [
       {
         path,
@@ -64,6 +65,12 @@ export async function reopenStages(
   if (files.length === 0) return [];
   const { markUnmerged } = await import("../tools/git-index.ts");
   return markUnmerged(folder, files);
+}
+
+/** What was generated before, in the places in conflict: the copy of the rest is not kept for a file with markers, and there the merge stands on both sides. */
+function lastIn(text: string, regions: readonly MarkedRegion[], blocks: OpenFiles[string]["blocks"]): string {
+  const known = new Map(blocks.map(({ id, base }) => [id, base ?? ""]));
+  return replaceRegions(text, regions, (region) => known.get(region.id) ?? region.ours);
 }
 
 /** What is generated for each file that is open, read before the copies go. */

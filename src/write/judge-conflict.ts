@@ -1,4 +1,5 @@
 // In: a path where the user and the generator each want something else. Out: a verdict: both merged, settled as it was answered before, or a conflict. Pure; never drops a side that nobody chose.
+import { clashesOf } from "./clash.ts";
 import { type FileContent, sameContent, sha256, type Text, toBytes, toText } from "./content.ts";
 import type { ManifestFile } from "./manifest.ts";
 import type { Conflict, Side } from "./merge/conflict.ts";
@@ -61,7 +62,7 @@ export function judgeMerge(
     return { verb: "merge", reason, after: write(merged.text), entry: theirs.entry };
   }
   if (merged.text === undefined) {
-    const reason = asChosen("both changed the same place; left as it is", settled);
+    const reason = asChosen(`${clashesOf(merged.conflicts)}; left as it is`, settled);
     const open: Verdict = {
       verb: "conflict",
       reason,
@@ -74,7 +75,7 @@ export function judgeMerge(
     return only?.id === WHOLE_FILE ? judgeWhole(one, ours, theirs, base, open) : open;
   }
   const reason =
-    base === undefined ? "edited by hand, and what was generated last is not known" : "both changed the same place";
+    base === undefined ? "edited by hand, and what was generated last is not known" : clashesOf(merged.conflicts);
   return {
     verb: "conflict",
     reason: asChosen(reason, settled),

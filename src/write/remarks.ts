@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import { hasHash, toText } from "./content.ts";
 import type { Judged } from "./judged.ts";
-import { countMarkers, findRegions } from "./merge/markers.ts";
+import { countMarkers, findRegions, hasLoneMarker } from "./merge/markers.ts";
 import type { Surroundings } from "./seed-folder.ts";
 import { filesBelow } from "./target.ts";
 
@@ -15,6 +15,10 @@ export function remarkOn(item: Judged, context: Context): Diagnostic[] {
   const left = markersLeft(item);
   if (left > 0) {
     const count = `${left} conflict${left === 1 ? "" : "s"}`;
+    if (hasLone(item)) {
+      const help = `Edit ${one.path}: a marker has lost its counterpart, so remove what is left of it; then run again.`;
+      return [problem("WRITE_UNRESOLVED", "error", `${one.path} still holds ${count} of an earlier run`, help)];
+    }
     const help = `Choose with scaffold conflicts resolve ${one.path} --ours${inFolder(context)} (or --theirs), or edit the file and remove the markers; then run again.`;
     return [problem("WRITE_UNRESOLVED", "error", `${one.path} still holds ${count} of an earlier run`, help)];
   }
@@ -29,6 +33,10 @@ function markersLeft({ one, before, generated }: Judged): number {
   if (left === 0) return 0;
   const meant = Math.max(countMarkers(generated?.content ?? ""), countMarkers(one.base()?.text ?? ""));
   return left > meant ? left : 0;
+}
+
+function hasLone({ before }: Judged): boolean {
+  return hasLoneMarker((before && toText(before.bytes)?.text) ?? "");
 }
 
 /** What the command line needs after it, so that it can be copied. */

@@ -5,12 +5,12 @@ import { keepBooks, writeIfDifferent } from "./bookkeeping.ts";
 import type { Change, ChangeSet } from "./change-set.ts";
 import { answerTo, type Choices, keyOf, printChoices, readChoices } from "./choices.ts";
 import { type FileContent, sha256, toBytes, toText } from "./content.ts";
-import type { Found, FoundConflict } from "./find-conflicts.ts";
+import { type Found, type FoundConflict, LONE_MARKER } from "./find-conflicts.ts";
 import { PLACE, WHOLE_FILE } from "./judge-conflict.ts";
 import { CHOICES_PATH } from "./layout.ts";
 import type { ManifestFile } from "./manifest.ts";
 import type { Conflict, Side } from "./merge/conflict.ts";
-import { countMarkers, resolveConflict } from "./merge/markers.ts";
+import { countMarkers, findRegions, replaceRegions } from "./merge/markers.ts";
 import { merge } from "./merge/merge.ts";
 import { readBase } from "./merge-base.ts";
 import { type OpenFile, toBlock } from "./open-conflicts.ts";
@@ -30,6 +30,8 @@ interface Outcome {
   readonly entry: ManifestFile | undefined;
   readonly answered: readonly Conflict[];
   readonly problem?: string;
+  /** Where the usual one is none. */
+  readonly help?: string;
 }
 
 export function resolveConflicts(
@@ -50,7 +52,7 @@ export function resolveConflicts(
     const before = contentAt(disk, path);
     const outcome = resolveFile({ disk, path, before, listed: open[path], chosen: mine, side, choices });
     if (outcome.problem !== undefined) {
-      diagnostics.push(notPossible(path, outcome.problem));
+      diagnostics.push(notPossible(path, outcome.problem, outcome.help));
       continue;
     }
     for (const { path: place, id, ...sides } of outcome.answered)
@@ -98,10 +100,17 @@ function nothing({ before, listed }: Task): Outcome {
 }
 
 /** Both sides stand in the file: each region becomes the one that was chosen. */
-function resolveMarked({ chosen, side, listed }: Task, before: FileContent): Outcome {
+function resolveMarked(task: Task, before: FileContent): Outcome {
+  const { chosen, side, listed } = task;
   const form = toText(before.bytes);
-  let text = form?.text ?? "";
-  for (const { id } of chosen) text = resolveConflict(text, id, side) ?? text;
+  const ids = new Set(chosen.map(({ id }) => id));
+  if (ids.has(LONE_MARKER)) {
+    const help = "Edit the file, remove what is left of the markers, and keep what you want between them.";
+    return { ...nothing(task), problem: "a marker has lost its counterpart, so nobody can say what is meant", help };
+  }
+  const old = form?.text ?? "";
+  const regions = findRegions(old).filter(({ id }) => ids.delete(id));
+  const text = replaceRegions(old, regions, (region) => region[side]);
   const after = { bytes: toBytes(text, form), executable: before.executable };
   const blocks = listed?.blocks.filter(({ id }) => !chosen.some((one) => one.id === id)) ?? [];
   const isDone = countMarkers(text) === 0 || blocks.length === 0;
@@ -172,8 +181,9 @@ function toChange(path: string, before: FileContent | undefined, { after, open }
   };
 }
 
-function notPossible(path: string, why: string): Diagnostic {
-  const help = "Change, move or delete what is in the way, then run infra again; or choose --ours.";
+const CLEAR_THE_WAY = "Change, move or delete what is in the way, then run infra again; or choose --ours.";
+
+function notPossible(path: string, why: string, help = CLEAR_THE_WAY): Diagnostic {
   return { code: "WRITE_NOT_RESOLVED", severity: "error", pointer: "", message: `${path}: ${why}`, help };
 }
 

@@ -285,3 +285,55 @@ describe("a file that the user deleted", () => {
     expect(plan(disk, { "stack/database.tf": "db 2\n", x: "x\n" }).diagnostics).toEqual([]);
   });
 });
+
+describe("what a person reads about a conflict", () => {
+  const reasons = (disk: MemoryDisk) => findConflicts(disk).conflicts.map(({ id, reason }) => [id, reason]);
+
+  it("says who did what, per place and for the file", async () => {
+    const disk = await generatedDisk({ "a.tf": "one = 1\ntwo = 2\nsix = 6\n" });
+    disk.put("a.tf", "two = 22\nsix = 66\nnew = 1\n");
+    const { changeSet } = await run(disk, { "a.tf": "one = 11\nsix = 666\nnew = 2\n" });
+    expect(new Map(reasons(disk) as [string, string][])).toEqual(
+      new Map([
+        ["one", "you removed it, and something else is generated there now"],
+        ["two", "you changed it, and it is no longer generated"],
+        ["six", "both changed it"],
+        ["new", "both added it, each in its own way"],
+      ]),
+    );
+    expect(changeSet.changes[0]?.reason).toBe("you and scaffold changed the same places");
+  });
+
+  it.each([
+    ["two = 2\n", "one = 11\ntwo = 2\n", "you removed what is generated in another way now", "two = 2\n"],
+    ["one = 9\ntwo = 2\n", "two = 2\n", "you changed what is no longer generated", "one = 9\ntwo = 2\n"],
+  ])("where one side took it away, either side ends it: %j over %j", async (mine, next, reason, ours) => {
+    for (const [side, expected] of [
+      ["ours", ours],
+      ["theirs", next],
+    ] as const) {
+      const disk = await generatedDisk({ "a.tf": "one = 1\ntwo = 2\n" });
+      disk.put("a.tf", mine);
+      expect((await run(disk, { "a.tf": next })).changeSet.changes[0]?.reason).toBe(reason);
+      await resolve(disk, side);
+      expect(userFiles(disk)["a.tf"]).toBe(expected);
+      expect(listed(disk)).toEqual([]);
+      expect((await run(disk, { "a.tf": next })).changeSet.operations).toEqual([]);
+    }
+  });
+
+  it("a marker without its counterpart is listed, and neither side can end it: only the file can be edited", async () => {
+    const disk = await inConflict();
+    await run(disk, second);
+    const text = userFiles(disk)["prod.tfvars"] ?? "";
+    disk.put("prod.tfvars", text.replace(/^.*>>>>>>> scaffold: max\n/m, ""));
+    expect(listed(disk).filter(([path]) => path === "prod.tfvars")).toEqual([
+      ["prod.tfvars", "min", "marked"],
+      ["prod.tfvars", "marker", "marked"],
+    ]);
+    const { changeSet } = await resolve(disk, "ours", (path) => path === "prod.tfvars");
+    expect(changeSet.diagnostics).toMatchObject([{ code: "WRITE_NOT_RESOLVED", severity: "error" }]);
+    const [said] = plan(disk, second).diagnostics.filter(({ code }) => code === "WRITE_UNRESOLVED");
+    expect(said?.help).toContain("lost its counterpart");
+  });
+});

@@ -37,8 +37,8 @@ export function identify(base: readonly Item[], ours: readonly Item[], theirs: r
     pair(b, o, "renamed");
     names.mark(o, key, b.length === 0);
     pair(b, t, "edited");
-    // What both sides added is the same only if it says so.
-    const known = new Set(b.map(({ name }) => name));
+    // What both sides added, or gave the same new name, is the same only if it says so.
+    const known = new Set(t.map(({ name }) => name));
     pair(
       o.filter(({ name }) => !known.has(name)),
       t,

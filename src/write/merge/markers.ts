@@ -83,6 +83,11 @@ export function findRegions(text: string): MarkedRegion[] {
   return regions;
 }
 
+/** True when a marker has lost its counterpart: only a person can say where that conflict ends. */
+export function hasLoneMarker(text: string): boolean {
+  return countMarkers(text) > findRegions(text).length;
+}
+
 /** How many conflicts of ours a text still holds. A lone marker counts: it was left behind by accident. */
 export function countMarkers(text: string): number {
   if (!text.includes(OURS) && !text.includes(THEIRS)) return 0;
@@ -94,11 +99,24 @@ export function countMarkers(text: string): number {
 /** The text with the region of this id replaced by one side; undefined when it holds no such region. */
 export function resolveConflict(text: string, id: string, side: Side): string | undefined {
   const region = findRegions(text).find((one) => one.id === id);
-  if (region === undefined) return undefined;
+  return region && replaceRegions(text, [region], (one) => one[side]);
+}
+
+/** The text with each region, in their order, replaced by whole lines or by nothing. */
+export function replaceRegions(
+  text: string,
+  regions: readonly MarkedRegion[],
+  linesFor: (region: MarkedRegion) => string,
+): string {
   const lines = text.split("\n");
-  const chosen = region[side];
-  const kept = chosen === "" ? [] : chosen.slice(0, -1).split("\n");
-  return [...lines.slice(0, region.from), ...kept, ...lines.slice(region.to)].join("\n");
+  const pieces: (readonly string[])[] = [];
+  let done = 0;
+  for (const region of regions) {
+    const chosen = linesFor(region);
+    pieces.push(lines.slice(done, region.from), chosen === "" ? [] : withNewline(chosen).slice(0, -1).split("\n"));
+    done = region.to;
+  }
+  return [...pieces, lines.slice(done)].flat().join("\n");
 }
 
 function formOf(opened: RegExpExecArray): CommentForm {

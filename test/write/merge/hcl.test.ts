@@ -272,3 +272,14 @@ it("a conflict that cannot stand inside a line is one of what has the line, and 
   const merged = mergeOf("a.tf", base, ours, edited(base, ["x = 1", "x = 3"], ["y = 1", "y = 3"]));
   expect(merged.split("\n").slice(0, 2)).toEqual(["CONFLICT a", "# <<<<<<< yours: a"]);
 });
+
+it("a block that both sides renamed the same way is one block, whatever else is new", () => {
+  const provider = (alias: string, region: string) =>
+    `provider "aws" {\n  alias  = "${alias}"\n  region = "${region}"\n\n  default_tags {\n    tags = { a = 1, b = 2 }\n  }\n}\n`;
+  const base = `${provider("main", "eu-west-1")}\n${provider("dr", "eu-central-1")}`;
+  const ours = `# Ours.\n\n${provider("main", "eu-west-1")}\n${provider("backup", "eu-central-1")}`;
+  const theirs = `${provider("main", "eu-west-2")}\n${provider("backup", "eu-central-1")}`;
+  expect(mergeOf("main.tf", base, ours, theirs)).toBe(
+    `# Ours.\n\n${provider("main", "eu-west-2")}\n${provider("backup", "eu-central-1")}`,
+  );
+});
