@@ -105,7 +105,7 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
         fs.unlinkSync(at(path));
       }),
     makeFolder: (path) =>
-      attempt("make the folder", path, () => {
+      attempt("create", path, () => {
         const folder = at(path);
         if (path === "") fs.mkdirSync(folder, { recursive: true });
         else {
@@ -223,7 +223,7 @@ function explain(code: string, what: string, cause: unknown): unknown {
     return new ScaffoldError(
       "WRITE_NOT_PERMITTED",
       `${what}: no permission (${code})`,
-      "Make the folder writable, or choose another one.",
+      "Change the permissions, or choose another folder.",
       cause,
     );
   }

@@ -25,7 +25,7 @@ export function printConflicts(outcome: ConflictsOutcome, style: Style): Printed
       ? "Next: run scaffold infra again before the next apply.\n"
       : `Next: scaffold conflicts list${at(out)}\n`;
   return {
-    stdout: `${printChanges(changeSet?.changes ?? [], style)}${verb} ${count(conflicts.length, "conflict")} in ${plain(out)}; ${left} left.\n${git}\n${next}`,
+    stdout: `${printChanges(changeSet?.changes ?? [], style)}${verb} ${count(conflicts.length, "conflict")} ${within(out)}; ${left} left.\n${git}\n${next}`,
     stderr,
   };
 }
@@ -40,8 +40,8 @@ function list({ conflicts, remembered, out }: ConflictsOutcome, style: Style): s
   );
   const open =
     conflicts.length === 0
-      ? `No conflict is open in ${plain(out)}.\n`
-      : `${rows.join("")}${count(conflicts.length, "conflict")} open in ${plain(out)}.\n\nNext: scaffold conflicts show <file>; scaffold conflicts resolve <file or id> --ours (what you have) or --theirs (what is generated)${at(out)}\n`;
+      ? `No conflict is open ${within(out)}.\n`
+      : `${rows.join("")}${count(conflicts.length, "conflict")} open ${within(out)}.\n\nNext: scaffold conflicts show <file>; scaffold conflicts resolve <file or id> --ours (what you have) or --theirs (what is generated)${at(out)}\n`;
   const title = `\nRemembered answers (scaffold conflicts forget <file or id>: you are asked again at the next change):\n`;
   return `${open}${memory.length === 0 ? "" : title}${memory.join("")}`;
 }
@@ -61,6 +61,10 @@ function indent(text: string): string {
     .split("\n")
     .map((line) => `  ${plain(line)}\n`)
     .join("");
+}
+
+function within(out: string): string {
+  return out === "." ? "here" : `in ${plain(out)}`;
 }
 
 function at(out: string): string {

@@ -13,7 +13,7 @@ import type { Judged } from "./judged.ts";
 import { type ManifestFile, readManifest, type Stamp } from "./manifest.ts";
 import { readBase } from "./merge-base.ts";
 import { type PairedMove, pairMoves, type Rename } from "./moves.ts";
-import { remarkOn, remarkOnMoves } from "./remarks.ts";
+import { remarkOn, remarkOnModes, remarkOnMoves } from "./remarks.ts";
 import { isNewFolder, mayRemove } from "./seed-folder.ts";
 import { filesBelow, look, withCachedLists } from "./target.ts";
 import type { Case, Generated, Verdict } from "./verdict.ts";
@@ -50,7 +50,11 @@ export function compare(input: CompareInput): ChangeSet {
   const changes = judged.map(toChange);
   return {
     changes,
-    diagnostics: [...judged.flatMap((item) => remarkOn(item, context)), ...remarkOnMoves(judged, context)],
+    diagnostics: [
+      ...judged.flatMap((item) => remarkOn(item, context)),
+      ...remarkOnModes(judged),
+      ...remarkOnMoves(judged, context),
+    ],
     operations: operationsFor(disk, input, judged, changes),
   };
 }

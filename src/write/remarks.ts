@@ -81,6 +81,20 @@ function renamedByHand({ one, generated }: Judged, { disk, known, fileSet }: Sur
   return [problem("WRITE_RENAMED_BY_HAND", "info", message, help)];
 }
 
+/** One script without its bit is an edit; all of them without it are what an archive leaves. */
+export function remarkOnModes(judged: readonly Judged[]): Diagnostic[] {
+  const scripts = judged.filter(
+    ({ one, theirs, before }) =>
+      before !== undefined && one.entry?.executable === true && theirs?.content.executable === true,
+  );
+  if (scripts.length < 2 || scripts.some(({ before }) => before?.executable === true)) return [];
+  const paths = scripts.map(({ one }) => one.path);
+  const shown = paths.slice(0, 3).join(", ") + (paths.length > 3 ? ", …" : "");
+  const message = `none of the ${paths.length} generated scripts may be executed: ${shown}`;
+  const help = "If an archive or a copy lost the bit, set it again with chmod +x: pipelines call the scripts by name.";
+  return [problem("WRITE_NOT_EXECUTABLE", "warning", message, help)];
+}
+
 /** Files of the user's own in a folder whose generated files move elsewhere: they are never touched, so a person must take them along. */
 export function remarkOnMoves(judged: readonly Judged[], { disk, known }: Surroundings): Diagnostic[] {
   const folders = new Map<string, string>();

@@ -166,7 +166,9 @@ export function forgetChoices(disk: DiskReader, keys: ReadonlySet<string>): Chan
 }
 
 function toChange(path: string, before: FileContent | undefined, { after, open }: Outcome, side: Side): Change {
-  const isSame = before !== undefined && after !== undefined && sha256(before.bytes) === sha256(after.bytes);
+  // The very same where nothing was read: what is behind a symlink, or a folder.
+  const isSame =
+    before === after || (before !== undefined && after !== undefined && sha256(before.bytes) === sha256(after.bytes));
   const chosen = side === "ours" ? "yours" : "newly generated";
   return {
     path,
@@ -174,7 +176,7 @@ function toChange(path: string, before: FileContent | undefined, { after, open }
     reason: open === undefined ? chosen : `${chosen}; ${open.blocks.length} more to choose`,
     blueprint: "",
     before,
-    after: isSame && before.executable === after.executable ? before : after,
+    after: isSame && before?.executable === after?.executable ? before : after,
     generated: undefined,
     markedRegions: 0,
     conflicts: [],

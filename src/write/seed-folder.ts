@@ -12,20 +12,20 @@ export interface Surroundings {
   readonly known: Readonly<Record<string, ManifestFile>>;
 }
 
-/** New: nothing was seeded there before, and every file in it is one that we wrote or are about to write. */
+/** New: nothing was seeded there before, and every file in it holds what we wrote or are about to write. One that was adopted or edited shows that somebody builds something else there. */
 export function isNewFolder({ disk, known, fileSet }: Surroundings, folder: string): boolean {
   if (Object.values(known).some((entry) => entry.folder === folder)) return false;
   const found = look(disk, folder);
   if (found.kind === "absent") return found.collidesWith === undefined;
   if (found.kind !== "folder") return false;
   return filesBelow(disk, folder).every((path) => {
-    if (Object.hasOwn(known, path) || /(^|\/)(\.DS_Store|\.gitkeep)$/.test(path)) return true;
+    if (/(^|\/)(\.DS_Store|\.gitkeep)$/.test(path)) return true;
+    if (disk.stat(path)?.kind !== "file") return false;
+    const bytes = disk.read(path);
+    const entry = Object.hasOwn(known, path) ? known[path] : undefined;
+    if (entry !== undefined && pristineBytes(bytes, entry.sha256) !== undefined) return true;
     const generated = fileSet.get(path);
-    return (
-      generated !== undefined &&
-      disk.stat(path)?.kind === "file" &&
-      sameContent(disk.read(path), toBytes(generated.content))
-    );
+    return generated !== undefined && sameContent(bytes, toBytes(generated.content));
   });
 }
 

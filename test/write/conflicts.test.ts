@@ -337,3 +337,13 @@ describe("what a person reads about a conflict", () => {
     expect(said?.help).toContain("lost its counterpart");
   });
 });
+
+it("keeping what is in the way of a place changes nothing, and says so", async () => {
+  const disk = await generatedDisk({ "d/a": "a\n" });
+  disk.delete("d");
+  disk.symlink("d");
+  await run(disk, { "d/a": "A\n" });
+  const { changeSet } = await resolve(disk, "ours");
+  expect(changeSet.changes).toMatchObject([{ path: "d/a", verb: "keep" }]);
+  expect(listed(disk)).toEqual([]);
+});

@@ -109,6 +109,10 @@ describe.each(worlds)("copier's update scenarios (git: $git, CRLF: $crlf)", (wor
     put("secret.env", "A=1\nB=2\n\nMINE=3\n");
     expect(await run({ "secret.env": "A=9\nB=2\n" })).toEqual({ "secret.env": "merge" });
     expect(read("secret.env")).toBe("A=9\nB=2\n\nMINE=3\n");
+    if (world.git) expect(git("ls-files")).not.toContain("secret.env");
+    put("secret.env", "A=7\nB=2\n\nMINE=3\n");
+    expect(await run({ "secret.env": "A=8\nB=2\n" })).toEqual({ "secret.env": "conflict" });
+    if (world.git) expect(git("ls-files", "-u")).toBe("");
   });
 
   it("project in a subdirectory of the repository", async () => {
@@ -162,6 +166,19 @@ describe.each(worlds)("copier's update scenarios (git: $git, CRLF: $crlf)", (wor
     await generate({ "run.sh": { content: "#!/bin/sh\n", executable: true } });
     fs.chmodSync(join(out, "run.sh"), 0o644);
     expect(await run({ "run.sh": { content: "#!/bin/sh\n", executable: true } })).toEqual({ "run.sh": "keep" });
+  });
+
+  it("executable bits that an archive lost, all of them, are told", async () => {
+    const script = { content: "#!/bin/sh\n", executable: true };
+    await generate({ "a.sh": script, "b.sh": script, "c.txt": "c\n" });
+    const said = () =>
+      plan(nodeDisk(out, owner), { "a.sh": script, "b.sh": script, "c.txt": "C\n" }).diagnostics.map(
+        ({ code }) => code,
+      );
+    fs.chmodSync(join(out, "a.sh"), 0o644);
+    expect(said()).toEqual([]);
+    fs.chmodSync(join(out, "b.sh"), 0o644);
+    expect(said()).toEqual(["WRITE_NOT_EXECUTABLE"]);
   });
 
   it("binary file in the place of a generated one", async () => {

@@ -1,7 +1,10 @@
 // Scenarios that script the life of an output folder: generate, edit, regenerate.
 import { describe, expect, it } from "vitest";
 import { memoryDisk } from "../../src/disk/memory-disk.ts";
+import { applyChanges } from "../../src/write/apply.ts";
 import { summarise } from "../../src/write/change-set.ts";
+import { findConflicts } from "../../src/write/find-conflicts.ts";
+import { resolveConflicts } from "../../src/write/resolve-conflicts.ts";
 import { generatedDisk, plan, run, userFiles, verbsOf } from "./helpers.ts";
 
 const NETWORK = 'resource "a" "b" {\n  cidr = "10.0.0.0/16"\n  name = "shop"\n  tags = {}\n}\n';
@@ -191,6 +194,23 @@ describe("a seed", () => {
     "s/api/package.json": seed("{}\n", "s/api"),
     "s/api/src/main.js": seed("main\n", "s/api"),
   };
+
+  it("does not come into a folder whose generated files hold something else, adopted by choice or edited", async () => {
+    const disk = memoryDisk();
+    disk.put("s/api/Dockerfile", "FROM mine\n");
+    expect((await run(disk, skeleton)).verbs).toMatchObject({
+      "s/api/Dockerfile": "conflict",
+      "s/api/package.json": "skip",
+    });
+    const found = findConflicts(disk);
+    await applyChanges(resolveConflicts(disk, found, found.conflicts, "ours").changeSet, disk);
+    expect((await run(disk, skeleton)).verbs).toEqual({
+      "s/api/Dockerfile": "keep",
+      "s/api/package.json": "skip",
+      "s/api/src/main.js": "skip",
+    });
+    expect(userFiles(disk)).toEqual({ "s/api/Dockerfile": "FROM mine\n" });
+  });
 
   it("is written once and never touched again, nor brought back", async () => {
     const disk = await generatedDisk({ ...skeleton, "prod.tfvars": seed("size = 1\n") });

@@ -17,6 +17,12 @@ export const writeCodes = {
       "A file beside it holds to the byte what it held. Such a file is not followed: two files might describe one resource.",
     fix: "Rename it back to go on getting updates, or leave it: then it is yours.",
   },
+  WRITE_NOT_EXECUTABLE: {
+    title: "No generated script may be executed any more",
+    cause:
+      "An archive, a copy or a file system lost the bit of all of them. A bit that differs counts as an edit, so a run leaves it; pipelines that call the scripts would fail.",
+    fix: "Set it again, for example with chmod +x, and commit that.",
+  },
   WRITE_LEFT_BEHIND: {
     title: "Your own files stay in a folder that is called differently now",
     cause: "A renamed service moves its generated files; files that scaffold did not write are never touched.",
@@ -86,7 +92,7 @@ export const writeCodes = {
   WRITE_NOT_PERMITTED: {
     title: "No permission",
     cause: "The output folder, or a file in it, cannot be read or written.",
-    fix: "Make the folder writable, or choose another one.",
+    fix: "Change the permissions, or choose another folder.",
   },
   WRITE_DISK_FULL: {
     title: "The disk is full",
