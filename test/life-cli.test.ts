@@ -68,6 +68,9 @@ describe("scaffold conflicts", () => {
     const ids = JSON.parse(clash.stdout).changes.flatMap((one: { conflictIds: string[] }) => one.conflictIds);
     expect(ids).toContain("database_main/backup_retention_days");
     const listed = await run("conflicts", "list", "--out", "o");
+    // Named as the shell completes it, too.
+    const byPath = await run("conflicts", "show", "o/infra/environments/prod/prod.auto.tfvars", "--out", "o");
+    expect(byPath).toMatchObject({ exitCode: 4, stdout: expect.stringContaining("both changed it") });
     expect(listed.exitCode).toBe(4);
     expect(listed.stdout).toMatch(/prod\.auto\.tfvars:\d+ {2}database_main\/backup_retention_days/);
     const shown = await run("conflicts", "show", "database_main/backup_retention_days", "--out", "o");

@@ -16,7 +16,8 @@ export function isAt({ path, id }: Named, word: string): boolean {
 
 /** A path as the shell completes it, from where the user stands, as the output folder names it; anything else as it is. */
 export function withinOutput(word: string, out: string, context: Pick<Context, "absolute">): string {
-  const [place, folder] = [context.absolute(word), `${context.absolute(out).replace(/[\\/]+$/, "")}/`];
+  const [place = "", whole = ""] = [word, out].map((path) => context.absolute(path).replaceAll("\\", "/"));
+  const folder = `${whole.replace(/\/+$/, "")}/`;
   return place.startsWith(folder) ? place.slice(folder.length) : word;
 }
 

@@ -1,5 +1,6 @@
 // Hand-edited files that were made to be slow or deep: merged or given up in time, never an exception.
 import { describe, expect, it } from "vitest";
+import { readHcl } from "../../../src/write/merge/hcl/tree.ts";
 import { countMarkers, findRegions } from "../../../src/write/merge/markers.ts";
 import { merge } from "../../../src/write/merge/merge.ts";
 import { CALM, DEEP, LONG } from "./hostile-shapes.ts";
@@ -51,6 +52,17 @@ describe("a hundred thousand levels are given up without a look at the stack", (
       expect(["clean", "conflict"]).toContain(merge(path, sides).kind);
     }
   });
+});
+
+it("blocks that were read already count as deep as they are, however often they are wrapped anew", () => {
+  const wrap = (inner: string, tag: string) =>
+    `${Array.from({ length: 50 }, (_, i) => `${tag}${i} {\n`).join("")}${inner}${"}\n".repeat(50)}`;
+  const once = wrap("x = 1\n", "a");
+  const twice = wrap(once, "b");
+  expect(readHcl(once)).toBeDefined();
+  expect(readHcl(twice)).toBeUndefined();
+  expect(readHcl(once + twice)).toBeUndefined();
+  expect(readHcl(once + wrap("y = 1\n", "z"))).toBeDefined();
 });
 
 it.each(["a.yaml", "a.json", "a.tf", "Dockerfile", ".gitignore", "a.md"])(

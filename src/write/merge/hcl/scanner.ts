@@ -13,6 +13,7 @@ export class Scanner {
   at = 0;
   readonly text: string;
   private depth = 0;
+  private deepest = 0;
 
   constructor(text: string) {
     this.text = text;
@@ -32,10 +33,27 @@ export class Scanner {
 
   /** Reads something that may hold the same again: only so deep as people write, and never as deep as the stack. */
   inside<T>(read: () => T): T {
-    if (++this.depth > MAX_DEPTH) throw this.refuse("nested too deeply");
+    this.depth++;
+    this.reach(0);
     const result = read();
     this.depth--;
     return result;
+  }
+
+  /** Something with so many levels stands here. */
+  reach(levels: number): void {
+    this.deepest = Math.max(this.deepest, this.depth + levels);
+    if (this.deepest > MAX_DEPTH) throw this.refuse("nested too deeply");
+  }
+
+  /** What is read, and how many levels are in it. */
+  levelsIn<T>(read: () => T): { readonly result: T; readonly levels: number } {
+    const before = this.deepest;
+    this.deepest = this.depth;
+    const result = read();
+    const levels = this.deepest - this.depth;
+    this.deepest = Math.max(before, this.deepest);
+    return { result, levels };
   }
 
   /** What `pattern`, a sticky one, matches here; empty when it does not. */

@@ -4,7 +4,7 @@ import { COMMENT_LINE, LINE_END, noteOf, readExpression } from "./expression.ts"
 import { Refused, Scanner } from "./scanner.ts";
 
 /** Blocks and attributes of other versions of the same file, by how they begin: most are the same, and are read once. */
-export type KnownItems = Map<string, { readonly text: string; readonly item: Item }>;
+export type KnownItems = Map<string, { readonly text: string; readonly item: Item; readonly levels: number }>;
 
 export function readHcl(text: string, known: KnownItems = new Map()): Group | undefined {
   const scanner = new Scanner(text);
@@ -53,11 +53,13 @@ function recall(scanner: Scanner, start: number, known: KnownItems): Item {
   const beginning = scanner.text.slice(start, start + 96);
   const found = known.get(beginning);
   if (found !== undefined && scanner.text.startsWith(found.text, start)) {
+    // What is found counts as deep as if it had been read: else a file could stack it up.
+    scanner.reach(found.levels);
     scanner.at = start + found.text.length;
     return found.item;
   }
-  const item = readLines(scanner, start, known);
-  if (item.tail.endsWith("\n")) known.set(beginning, { text: scanner.text.slice(start, scanner.at), item });
+  const { result: item, levels } = scanner.levelsIn(() => readLines(scanner, start, known));
+  if (item.tail.endsWith("\n")) known.set(beginning, { text: scanner.text.slice(start, scanner.at), item, levels });
   return item;
 }
 
