@@ -67,6 +67,21 @@ export function isWorse(rule: SafetyArgument, before: Json | undefined, after: J
   }
 }
 
+/** Whether some value would be worse than this one. */
+export function canWorsen(rule: SafetyArgument, before: Json | undefined): boolean {
+  return isWorse(rule, before, WORST[rule.worse](rule));
+}
+
+const WORST: Readonly<Record<SafetyArgument["worse"], (rule: SafetyArgument) => Json>> = {
+  off: () => false,
+  on: () => true,
+  // Nothing at all may mean for ever.
+  lower: ({ zero }) => (zero === "forever" ? Number.MIN_VALUE : 0),
+  higher: ({ zero }) => (zero === "forever" ? 0 : Number.POSITIVE_INFINITY),
+  removed: () => null,
+  leaves: () => "none of the safe values",
+};
+
 /** The value at a path of block and argument names. Several blocks of one name give a list, in their order; absent, null and empty lists give undefined. */
 export function valueAt(body: Json | undefined, path: string): Json | undefined {
   let current: Json | undefined = body;

@@ -1,5 +1,6 @@
 // In: the values of a row before and after, with their marks. Out: what differs, by path, smallest parts first told. Compares real values: whether two secrets differ is told, what they are is not.
 import { isObject } from "../shared/json.ts";
+import { isMarked } from "./marks.ts";
 import { parseInner } from "./masking/taint.ts";
 import type { Path, Row } from "./plan.ts";
 
@@ -45,7 +46,7 @@ function compare(pair: Pair, path: Path, found: Difference[]): void {
     if (before !== undefined || path.length > 0) push(pair, path, true, found);
   } else if (pair.beforeMark === true || pair.afterMark === true) {
     // Keys of what is secret as a whole are as secret as its values.
-    const isOpen = hasTrue(unknown);
+    const isOpen = isMarked(unknown, []);
     if (isOpen || !isEqual(before, after)) push(pair, path, isOpen, found);
   } else if (isObject(before) && (isObject(after) || (after === undefined && isObject(unknown)))) {
     compareObjects(pair, before, isObject(after) ? after : {}, path, found);
@@ -109,7 +110,7 @@ function compareLists(
   if (before.length === 0 && after.length === 0) return;
   const at = (value: unknown, index: number) =>
     value === true ? true : Array.isArray(value) ? value[index] : undefined;
-  const isOpen = (index: number) => hasTrue(at(pair.unknown, index));
+  const isOpen = (index: number) => isMarked(at(pair.unknown, index), []);
   const left = before.map((value, index) => ({ value, index, key: JSON.stringify(value) }));
   const right = after.map((value, index) => ({ value, index, key: JSON.stringify(value) }));
   const counts = new Map<string, number>();
@@ -141,12 +142,6 @@ function takeOne(counts: Map<string, number>, key: string): boolean {
   if (count === 0) return false;
   counts.set(key, count - 1);
   return true;
-}
-
-function hasTrue(mark: unknown): boolean {
-  if (mark === true) return true;
-  if (Array.isArray(mark)) return mark.some(hasTrue);
-  return isObject(mark) && Object.values(mark).some(hasTrue);
 }
 
 function push(

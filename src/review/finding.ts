@@ -1,5 +1,6 @@
-// In: what a rule has to say. Out: findings whose words are ours and whose values are kept apart until they are masked and escaped. Never holds text in which the two are mixed.
+// In: what a rule has to say. Out: findings whose words are ours and whose values are quotes, kept apart until they are masked and escaped. Never holds text in which the two are mixed.
 import type { Row } from "./plan.ts";
+import type { Quote } from "./quote.ts";
 
 /** From what must not happen by accident to what is only good to know. */
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
@@ -10,25 +11,23 @@ export function rankOf(severity: Severity): number {
   return SEVERITIES.indexOf(severity);
 }
 
-/** Parts of a sentence: ours as they are, the plan's as values. */
-export type Message = readonly (string | { readonly value: string })[];
+/** Parts of a sentence: words of ours, and quotes of the plan, which cannot be read before they are masked. */
+export type Message = readonly (string | Quote)[];
 
-/** Words of ours around values of the plan: say`${before} days of backups become ${after}`. */
-export function say(words: TemplateStringsArray, ...values: readonly unknown[]): Message {
+/** The same for reports: words of ours as they are, values masked and still to be escaped. */
+export type ShownMessage = readonly (string | { readonly value: string })[];
+
+/** Words of ours around quotes of the plan: say`${before} days of backups become ${after}`. */
+export function say(words: TemplateStringsArray, ...quotes: readonly Quote[]): Message {
   return words.flatMap((word, index) => {
-    const rest = index < values.length ? [{ value: shown(values[index]) }] : [];
-    return word === "" ? rest : [word, ...rest];
+    const quote = quotes[index];
+    return [...(word === "" ? [] : [word]), ...(quote === undefined ? [] : [quote])];
   });
 }
 
 /** Messages and words one after the other. */
 export function join(...parts: readonly (Message | string)[]): Message {
   return parts.flatMap((part) => (typeof part === "string" ? [part] : [...part]));
-}
-
-function shown(value: unknown): string {
-  if (typeof value === "string") return value;
-  return value === undefined ? "nothing" : JSON.stringify(value);
 }
 
 /** What a rule found. */

@@ -5,6 +5,7 @@ import { differencesOf } from "./differences.ts";
 import { type Finding, join, type Message, say } from "./finding.ts";
 import { dataOf } from "./knowledge.ts";
 import type { Plan, Row } from "./plan.ts";
+import { named } from "./quote.ts";
 
 /** What an edit of the answers does to one resource, as `scaffold impact` foretells it. */
 export interface Wish {
@@ -85,8 +86,8 @@ function meaningOf(row: Row, intent: Intent, drifted: ReadonlySet<string>): Mean
 export function becauseOf(because: Wish["because"]): Message {
   const first = because.find(({ pointer }) => pointer !== undefined);
   if (first?.pointer === undefined) return ["; the answers ask for it"];
-  const quote = first.quote === undefined ? [] : say` (${first.quote})`;
-  return join(say`; the answers ask for it: ${first.pointer}`, quote);
+  const quote = first.quote === undefined ? [] : say` (${named(first.quote)})`;
+  return join(say`; the answers ask for it: ${named(first.pointer)}`, quote);
 }
 
 /** All that changes becomes known with the apply: it comes from another resource. */

@@ -2,6 +2,7 @@
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import { isObject, isTooDeep } from "../shared/json.ts";
 import { decodePlan } from "./decode.ts";
+import { parseExact } from "./exact-json.ts";
 import { maskShapes } from "./masking/shapes.ts";
 import type { Plan } from "./plan.ts";
 import { list, paths, readChecks, readDeferred, readInvocation, readOutput, readRow, text } from "./rows.ts";
@@ -49,7 +50,7 @@ function parse(source: string, name: string): Record<string, unknown> {
     );
   let value: unknown;
   try {
-    value = JSON.parse(withExactNumbers(source));
+    value = parseExact(source);
   } catch (cause) {
     if (isStream(source)) throw streaming(name, cause);
     throw notJson(source, name, cause);
@@ -62,14 +63,6 @@ function parse(source: string, name: string): Record<string, unknown> {
     );
   if (Object.hasOwn(value, "@level") && Object.hasOwn(value, "@message")) throw streaming(name);
   return value;
-}
-
-/** Numbers that a double cannot hold stay exact as strings of digits: two large ids must not look equal. */
-function withExactNumbers(source: string): string {
-  if (!/[:,[]\s*-?\d[\d.]{15}/.test(source)) return source;
-  return source.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.]{15,}(?:[eE][+-]?\d+)?/g, (token) =>
-    token.startsWith('"') || String(Number(token)) === token ? token : `"${token}"`,
-  );
 }
 
 function notJson(source: string, name: string, cause: unknown): ScaffoldError {

@@ -1,7 +1,7 @@
 // In: plans and what is known about their resources. Out: the review: counts, findings, changes in order of danger, and a verdict. Everything that comes from a plan is masked here; reports only choose words and escape.
 import { addCounts, type Counts, countPlan, isEventful } from "./counts.ts";
 import { type CrossRow, crossTable, uniqueNames } from "./environments.ts";
-import type { Finding, Message, Severity } from "./finding.ts";
+import type { Finding, Severity, ShownMessage } from "./finding.ts";
 import { rankOf, say } from "./finding.ts";
 import { becauseOf, type Intent, judgeIntent, type Meant } from "./intent.ts";
 import { makeMask } from "./masking/mask.ts";
@@ -29,7 +29,7 @@ export interface ShownFinding {
   readonly environment: string;
   /** Empty when it is about the plan as a whole. */
   readonly address: string;
-  readonly message: Message;
+  readonly message: ShownMessage;
   /** Why it does not block although its severity would: the answers ask for it, or a person took it on. */
   readonly excuse: "expected" | "accepted" | undefined;
   readonly blocks: boolean;
@@ -83,7 +83,10 @@ export function review(plans: readonly Plan[], options: ReviewOptions): Review {
     };
   });
   const findings = parts.flatMap(({ name, meant, findings: found }) =>
-    found.map((finding) => showFinding(finding, { name, meant, options, shower })),
+    withoutRepetitions(
+      found.map((finding) => showFinding(finding, { name, meant, options, shower })),
+      found,
+    ),
   );
   const order = new Map(names.map((name, index) => [name, index]));
   const inOrder = <T extends { environment: string; address: string }>(list: readonly T[]): T[] =>
@@ -171,6 +174,19 @@ function showFinding(finding: Finding, { name, meant, options, shower }: Judging
     excuse,
     blocks: isBad && excuse === undefined,
   };
+}
+
+/** Without their values, several findings about one object may say the same: how many there were would tell how much was secret. */
+function withoutRepetitions(shown: readonly ShownFinding[], found: readonly Finding[]): ShownFinding[] {
+  const said = new Map<Row | undefined, Set<string>>();
+  return shown.filter((finding, index) => {
+    const row = found[index]?.row;
+    if (row === undefined) return true;
+    const own = said.get(row) ?? new Set();
+    said.set(row, own);
+    const size = own.size;
+    return own.add(JSON.stringify(finding)).size > size;
+  });
 }
 
 /** Not about a row: it is true of everything in the plan. */

@@ -2,8 +2,9 @@
 import { resourceType } from "../resources/resources.ts";
 import { isObject } from "../shared/json.ts";
 import { type Difference, differencesOf, printPath } from "./differences.ts";
-import type { Message } from "./finding.ts";
+import type { Message, ShownMessage } from "./finding.ts";
 import type { Meaning, Meant } from "./intent.ts";
+import { openPath } from "./marks.ts";
 import type { Mask } from "./masking/mask.ts";
 import type { Action, OutputRow, Path, Row } from "./plan.ts";
 
@@ -49,7 +50,7 @@ export interface Shower {
   /** `environment` is a name that was made safe before. */
   change(row: Row, environment: string, meant?: Meant): ShownChange;
   output(row: OutputRow, environment: string): ShownOutput;
-  message(message: Message): Message;
+  message(message: Message): ShownMessage;
   identifier(text: string): string;
   text(text: string): string;
   /** Short, because it stands in every line. */
@@ -70,10 +71,12 @@ export function makeShower(mask: Mask): Shower {
     raw === undefined ? undefined : print(mask.value(raw, nameOf(path), mark));
   const attribute = (difference: Difference, forcesReplacement: boolean): ShownAttribute => {
     const { path, before, after, beforeMark, afterMark, isUnknown } = difference;
+    // Of a switch, the side that is not secret would tell the one that is.
+    const isHidden = beforeMark === true || afterMark === true;
     return {
       path: identifier(printPath(path)),
-      before: value(before, path, beforeMark),
-      after: isUnknown ? UNKNOWN : value(after, path, afterMark),
+      before: value(before, path, isHidden || beforeMark),
+      after: isUnknown ? UNKNOWN : value(after, path, isHidden || afterMark),
       forcesReplacement,
     };
   };
@@ -81,9 +84,10 @@ export function makeShower(mask: Mask): Shower {
     identifier,
     text,
     name: (raw) => clip(mask.identifier(raw), LONGEST_NAME),
-    message: (parts) => parts.map((part) => (typeof part === "string" ? part : { value: text(part.value) })),
+    message: (parts) =>
+      parts.map((part) => (typeof part === "string" ? part : { value: clip(part.shown(mask), LONGEST_VALUE) })),
     change(row, environment, meant) {
-      const forced = row.replacePaths.map(printPath);
+      const forced = [...new Set(row.replacePaths.map((path) => printPath(openPath(row, path))))];
       const differences = takesApart(row) ? differencesOf(row) : [];
       const attributes = differences.map((difference) => ({ difference, forces: isForced(difference, forced) }));
       // What forces the replacement comes first and is never cut.
@@ -108,12 +112,16 @@ export function makeShower(mask: Mask): Shower {
     },
     output(row, environment) {
       const path = [row.name];
+      const isHidden = row.before.sensitive === true || row.after.sensitive === true;
       return {
         environment,
         name: identifier(row.name),
         action: row.action,
-        before: row.before.value === null ? undefined : value(row.before.value, path, row.before.sensitive),
-        after: row.afterUnknown === true ? UNKNOWN : value(row.after.value ?? undefined, path, row.after.sensitive),
+        before: row.before.value === null ? undefined : value(row.before.value, path, isHidden || row.before.sensitive),
+        after:
+          row.afterUnknown === true
+            ? UNKNOWN
+            : value(row.after.value ?? undefined, path, isHidden || row.after.sensitive),
       };
     },
   };

@@ -1,24 +1,10 @@
 // Ways in which a secret once came out: each is one small plan, and no format of the report shows the secret.
 import { describe, expect, it } from "vitest";
-import { FORMATS, printReview } from "../../src/report/review/print.ts";
 import { readPlan } from "../../src/review/read.ts";
-import { review } from "../../src/review/review.ts";
-import { bytesOf, rowOf } from "./plans.ts";
+import { bytesOf, everyOutput, rowOf } from "./plans.ts";
 
-function shown(rows: readonly unknown[], more: object = {}): string {
-  const document = { format_version: "1.2", resource_changes: rows, ...more };
-  const result = review([readPlan(bytesOf(document), "plan.json", "prod")], { failOn: "high" });
-  return FORMATS.map((format) => {
-    const outcome = {
-      command: "review" as const,
-      review: result,
-      format,
-      target: "github" as const,
-      maxBytes: undefined,
-    };
-    return printReview(outcome, { color: false, quiet: false }).stdout;
-  }).join("\n");
-}
+const shown = (rows: readonly unknown[], more: object = {}) =>
+  everyOutput({ format_version: "1.2", resource_changes: rows, ...more });
 
 const token = `ghp_${"a1B2c3D4e5".repeat(4).slice(0, 36)}`;
 

@@ -3,26 +3,13 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FORMATS, printReview } from "../../src/report/review/print.ts";
 import { makeMask } from "../../src/review/masking/mask.ts";
 import { isSecretName, isSecretUnder, looksRandom } from "../../src/review/masking/names.ts";
 import { maskShapes } from "../../src/review/masking/shapes.ts";
 import { collectTaint } from "../../src/review/masking/taint.ts";
 import { readPlan } from "../../src/review/read.ts";
 import { review } from "../../src/review/review.ts";
-import { bytesOf, fixture, fixtureBytes, fixtureNames, publicPlans } from "./plans.ts";
-
-/** Everything that a user could ever see of the plan. */
-function outputs(document: unknown, environment = "prod"): string {
-  const result = review([readPlan(bytesOf(document), "plan.json", environment)], { failOn: "high" });
-  return FORMATS.flatMap((format) =>
-    (["github", "gitlab", "bitbucket", "azure"] as const).map((target) => {
-      const outcome = { command: "review" as const, review: result, format, target, maxBytes: undefined };
-      const { stdout, stderr } = printReview(outcome, { color: false, quiet: false });
-      return stdout + stderr;
-    }),
-  ).join("\n");
-}
+import { bytesOf, everyOutput, fixture, fixtureBytes, fixtureNames, publicPlans } from "./plans.ts";
 
 const chars = (text: string) => fc.constantFrom(...text);
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -106,7 +93,7 @@ function formsOf(secret: string): string[] {
 }
 
 function expectHidden(document: unknown, secret: string): void {
-  const shown = outputs(document);
+  const shown = everyOutput(document);
   for (const form of formsOf(secret))
     if (shown.includes(form))
       expect.fail(
@@ -307,7 +294,7 @@ describe("a planted secret", () => {
 describe("our own plans", () => {
   // The password that they were made with; the token stands in a container definition without a mark.
   it.each(fixtureNames())("%s shows no secret", (name) => {
-    const shown = outputs(JSON.parse(new TextDecoder().decode(fixtureBytes(name))));
+    const shown = everyOutput(JSON.parse(new TextDecoder().decode(fixtureBytes(name))));
     expect(shown).not.toContain("Kq8#vT2!mWz5pLx9");
     expect(shown).not.toContain("tok-9f8a7b6c5d4e3f2a1b");
   });

@@ -67,7 +67,20 @@ describe("safety arguments", () => {
         { id: "x" },
         { after_unknown: { id: false, [argument.split(".")[0] ?? ""]: true } },
       );
-      expect(rules(unknown)).not.toContain(`safety/${rule.stake}`);
+      // That nobody can know is said, less loudly; of something new it is no news.
+      const [first, ...more] = planted(unknown);
+      expect([first?.rule, more]).toEqual(["safety/unknown", []]);
+      expect(rule.worse === "removed" ? ["low", "medium"] : ["medium"]).toContain(first?.severity);
+      expect(JSON.stringify(first?.message)).toContain(argument);
+      const made = rowOf(type, null, { id: "x" }, { after_unknown: { [argument.split(".")[0] ?? ""]: true } });
+      expect(rules(made)).not.toContain("safety/unknown");
+      // What was not safe before cannot get worse.
+      const already = { after_unknown: { [argument.split(".")[0] ?? ""]: true } };
+      const worst = rule.worse === "lower" || rule.worse === "higher" ? nest(argument, 0) : after;
+      if (argument !== "policy" && (rule.zero === "forever") === (rule.worse === "higher"))
+        expect(JSON.stringify(planted(rowOf(type, { id: "x", ...worst }, { id: "x" }, already)))).not.toContain(
+          `"${argument}"`,
+        );
     },
   );
 
@@ -321,6 +334,26 @@ describe("policies", () => {
   it("says when a policy cannot be compared", () => {
     const row = rowOf("aws_iam_policy", policy(allow()), {}, { after_unknown: { policy: true } });
     expect(rules(row)).toEqual(["iam/unknown"]);
+    const first = rowOf("aws_sqs_queue", { policy: "" }, {}, { after_unknown: { policy: true } });
+    expect(rules(first)).toEqual(["iam/unknown"]);
+    expect(rules(rowOf("aws_sqs_queue", null, {}, { after_unknown: { policy: true } }))).toEqual([]);
+    const boundary = { permissions_boundary: "arn:x" };
+    const limited = rowOf("aws_iam_role", boundary, {}, { after_unknown: { permissions_boundary: true } });
+    expect(rules(limited)).toEqual(["iam/unknown"]);
+    const trusted = rowOf("aws_iam_role", trust({}), {}, { after_unknown: { assume_role_policy: true } });
+    expect(planted(trusted)).toMatchObject([{ rule: "iam/unknown", severity: "medium" }]);
+  });
+
+  it("judges the part that is known, and misses nothing that may stand in the other", () => {
+    const deny = { Effect: "Deny", Action: "s3:*", Resource: "*" };
+    const inline = (...documents: unknown[]) => ({ inline_policy: documents.map((one) => ({ policy: one })) });
+    const row = rowOf(
+      "aws_iam_role",
+      inline(policy(allow()).policy, policy(deny).policy),
+      inline(policy(allow({ Action: "*", Resource: "*" })).policy, null),
+      { after_unknown: { inline_policy: [{}, { policy: true }] } },
+    );
+    expect(rules(row)).toEqual(["iam/admin", "iam/unknown"]);
   });
 });
 
@@ -392,6 +425,38 @@ describe("security groups", () => {
     expect(severity(single({ from_port: null, to_port: null, ip_protocol: "-1" }))).toBe("high");
     expect(severity(single({ from_port: 8080, to_port: 8080 }))).toBe("medium");
     expect(severity(single({ cidr_ipv4: "10.0.0.0/8" }))).toBe(undefined);
+  });
+
+  it("says when nobody can know yet who gets in, but for what is new", () => {
+    const found = (type: string, before: unknown, after: unknown, after_unknown: unknown, more: object = {}) =>
+      planted(rowOf(type, before, after, { after_unknown, ...more })).map(({ rule: id, severity }) => [id, severity]);
+    const replaced = { actions: ["delete", "create"] };
+    expect(found("aws_security_group", group(rule()), { id: "sg-1" }, { ingress: true })).toEqual([
+      ["network/unknown", "medium"],
+    ]);
+    for (const name of ["cidr_blocks", "from_port"]) {
+      const { [name]: _, ...rest } = rule() as Record<string, unknown>;
+      expect(found("aws_security_group", group(rule()), group(rest), { ingress: [{ [name]: true }] })).toEqual([
+        ["network/unknown", "medium"],
+      ]);
+    }
+    const groups = { ingress: [{ security_groups: [true] }] };
+    expect(found("aws_security_group", group(rule()), group(rule()), groups)).toEqual([["network/unknown", "low"]]);
+    const { cidr_ipv4: __, ...open } = single() as Record<string, unknown>;
+    const type = "aws_vpc_security_group_ingress_rule";
+    expect(found(type, single({ cidr_ipv4: "10.0.0.0/8" }), open, { cidr_ipv4: true }, replaced)).toContainEqual([
+      "network/unknown",
+      "medium",
+    ]);
+    const other = { referenced_security_group_id: true };
+    for (const before of [null, open])
+      expect(found(type, before, open, other, before === null ? {} : replaced).map(([id]) => id)).not.toContain(
+        "network/unknown",
+      );
+    expect(found("aws_security_group", null, { id: "sg-1" }, { ingress: true })).toEqual([]);
+    expect(found("aws_security_group", group(rule()), {}, { ingress: true }, replaced).map(([id]) => id)).not.toContain(
+      "network/unknown",
+    );
   });
 
   it("counts rules of one group together, whatever resource they stand in", () => {

@@ -1,5 +1,7 @@
 // In: nothing. Out: real plans for tests: our own, made by terraform 1.11 and the AWS provider against an emulator, and public ones that lie beside the project when it is developed. Says loudly when these are not there.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { TARGETS } from "../../src/report/review/markdown.ts";
+import { FORMATS, printReview } from "../../src/report/review/print.ts";
 import { readPlan } from "../../src/review/read.ts";
 import { type Review, review } from "../../src/review/review.ts";
 
@@ -69,4 +71,19 @@ export function reviewWith(rows: readonly Record<string, unknown>[], base = "rel
   const document = fixture(base);
   document.resource_changes.push(...rows);
   return review([readPlan(bytesOf(document), "plan.json", "prod")], { failOn: "high" });
+}
+
+/** Everything that a user could ever see of a plan: each format, each place for Markdown, with and without colours, both streams. */
+export function everyOutput(document: unknown, environment = "prod"): string {
+  const result = review([readPlan(bytesOf(document), "plan.json", environment)], { failOn: "high" });
+  const targets = Object.keys(TARGETS) as (keyof typeof TARGETS)[];
+  return FORMATS.flatMap((format) =>
+    (format === "markdown" ? targets : (["github"] as const)).flatMap((target) =>
+      (format === "text" ? [true, false] : [false]).map((color) => {
+        const outcome = { command: "review" as const, review: result, format, target, maxBytes: undefined };
+        const { stdout, stderr } = printReview(outcome, { color, quiet: false });
+        return `${format} ${target} ${color}\n${stdout}${stderr}`;
+      }),
+    ),
+  ).join("\n");
 }

@@ -1,5 +1,5 @@
 // In: changes and findings of a review. Out: lines of words and values for people, the same for every format; what is the same in several environments becomes one line. Never escapes: a value stays apart from the words until a format prints it.
-import type { Message } from "../../review/finding.ts";
+import type { ShownMessage } from "../../review/finding.ts";
 import type { ShownFinding } from "../../review/review.ts";
 import type { ShownChange, ShownOutput } from "../../review/show.ts";
 
@@ -176,7 +176,7 @@ function listed(values: readonly string[]): Line {
 }
 
 /** The words of a message with its values as they are, for formats without markup. */
-export function plainMessage(message: Message): string {
+export function plainMessage(message: ShownMessage): string {
   return message.map((part) => (typeof part === "string" ? part : part.value)).join("");
 }
 

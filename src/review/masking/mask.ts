@@ -18,6 +18,17 @@ export interface Mask {
 /** Below this a secret is only hidden where it is the whole value: parts of that size are everywhere. */
 const SUBSTRING = 6;
 
+const INSTANCE_KEY = /\[("(?:[^"\\]|\\.){0,2000}")\]/g;
+
+/** Terraform writes keys as JSON does, and its own escapes beside them are no escapes of JSON. */
+function unquoted(key: string): string {
+  try {
+    return JSON.parse(key);
+  } catch {
+    return key.slice(1, -1);
+  }
+}
+
 export function makeMask(taint: ReadonlySet<string>): Mask {
   const long = [...taint].filter((secret) => secret.length >= SUBSTRING);
   const words = makeFinder(long.filter((secret) => PLAIN_WORD.test(secret)));
@@ -38,7 +49,20 @@ export function makeMask(taint: ReadonlySet<string>): Mask {
     return maskShapes(words.replace(secrets.replace(value, SENSITIVE), SENSITIVE));
   };
 
-  const identifier = (value: string): string => maskShapes(secrets.replace(value, SENSITIVE));
+  // The key of an instance is data, whatever it looks like; the other words come from the configuration.
+  const identifier = (value: string): string =>
+    maskShapes(
+      secrets.replace(
+        value.includes('["') ? value.replace(INSTANCE_KEY, (whole, key: string) => keyOf(whole, key)) : value,
+        SENSITIVE,
+      ),
+    );
+
+  const keyOf = (whole: string, key: string): string => {
+    const plain = unquoted(key);
+    const shown = taint.has(plain) ? SENSITIVE : words.replace(plain, SENSITIVE);
+    return shown === plain ? whole : `[${JSON.stringify(shown)}]`;
+  };
 
   const string = (value: string, name: string, isSecret: boolean): string => {
     if ((isSecret && !isHarmless(value)) || isSecretUnder(name, value)) return SENSITIVE;
@@ -52,7 +76,7 @@ export function makeMask(taint: ReadonlySet<string>): Mask {
   };
 
   const any = (value: unknown, name: string, mark: unknown, isSecret: boolean): unknown => {
-    if (mark === true) return value === null || value === undefined ? value : SENSITIVE;
+    if (mark === true) return value === undefined ? value : SENSITIVE;
     if (typeof value === "string") return string(value, name, isSecret);
     if (typeof value === "number") return isSecret || taint.has(String(value)) ? SENSITIVE : value;
     if (Array.isArray(value))

@@ -1,5 +1,6 @@
 // In: a plan's whole document. Out: every string that is secret somewhere in it, so that it can be hidden everywhere. Marks of Terraform hold for one path only: the same value stands unmarked in outputs, variables and the prior state.
 import { isObject, isTooDeep } from "../../shared/json.ts";
+import { parseExact } from "../exact-json.ts";
 import { isDescriptive, isHarmless, isSecretAs, type Kind, kindOf } from "./names.ts";
 import { shapesIn } from "./shapes.ts";
 
@@ -22,19 +23,29 @@ interface Taint {
 export function collectTaint(document: unknown): Set<string> {
   const taint: Taint = { found: new Set(), seen: new Set() };
   walk(document, "no", false, taint);
-  for (const name of sensitiveVariables(document)) {
-    const variables = isObject(document) && isObject(document["variables"]) ? document["variables"] : {};
-    if (Object.hasOwn(variables, name)) takeAll(variables[name], taint);
-  }
+  const values = at(document, "variables");
+  takeVariables(at(at(document, "configuration"), "root_module"), (name) => at(values, name), taint);
   return taint.found;
 }
 
-/** Only the configuration tells which variables are sensitive; their values stand elsewhere without a mark. */
-function sensitiveVariables(document: unknown): string[] {
-  const at = (value: unknown, key: string) => (isObject(value) ? value[key] : undefined);
-  const variables = at(at(at(document, "configuration"), "root_module"), "variables");
-  if (!isObject(variables)) return [];
-  return Object.entries(variables).flatMap(([name, entry]) => (at(entry, "sensitive") === true ? [name] : []));
+/** Only the configuration tells which variables are sensitive, in modules too; what is handed to them stands elsewhere without a mark. */
+function takeVariables(module: unknown, given: (name: string) => unknown, taint: Taint): void {
+  for (const [name, variable] of entriesOf(at(module, "variables")))
+    if (at(variable, "sensitive") === true) takeAll([given(name), at(variable, "default")], taint);
+  for (const [, output] of entriesOf(at(module, "outputs")))
+    if (at(output, "sensitive") === true) takeAll(at(at(output, "expression"), "constant_value"), taint);
+  for (const [, call] of entriesOf(at(module, "module_calls"))) {
+    const expressions = at(call, "expressions");
+    takeVariables(at(call, "module"), (name) => at(at(expressions, name), "constant_value"), taint);
+  }
+}
+
+function at(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return isObject(value) ? Object.entries(value) : [];
 }
 
 /** Values under secret names, values with a mark, and what has the shape of a secret. */
@@ -132,7 +143,7 @@ function inside(text: string, taint: Taint): void {
 export function parseInner(text: string): unknown {
   if (!/^\s*[{[]/.test(text) || isTooDeep(text)) return undefined;
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     return undefined;
   }

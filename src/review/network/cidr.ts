@@ -64,15 +64,3 @@ export function isHuge({ family, first, last }: AddressRange): boolean {
   if (family === 4) return size > 1n << 24n;
   return size > 1n << 112n && first >> 121n !== 0xfcn >> 1n;
 }
-
-/** Whether the ranges together hold the whole of one. */
-export function covered(range: AddressRange, by: readonly AddressRange[]): boolean {
-  let next = range.first;
-  for (const { first, last } of by
-    .filter(({ family }) => family === range.family)
-    .sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))) {
-    if (first > next) break;
-    if (last >= next) next = last + 1n;
-  }
-  return next > range.last;
-}

@@ -1,6 +1,7 @@
-// In: the values of a security group, a rule or an access list. Out: who may reach which ports, as grants, and which of them were not granted before. Computed on addresses and ports, so that splitting or merging rules is no change.
+// In: the values of a security group, a rule or an access list. Out: who may reach which ports, as grants. What is known only after apply grants nothing yet, and is told apart.
 import { isObject } from "../../shared/json.ts";
-import { type AddressRange, covered, isHuge, parseCidr, world } from "./cidr.ts";
+import { isMarked } from "../marks.ts";
+import { type AddressRange, parseCidr } from "./cidr.ts";
 
 export interface Grant {
   readonly direction: "ingress" | "egress";
@@ -13,11 +14,19 @@ export interface Grant {
   readonly range: AddressRange | undefined;
 }
 
+/** What of those who get in is known only after apply: addresses and ports can be anybody and anything, groups are one's own. */
+export type Unknown = "addresses" | "groups";
+
 const GROUPS = new Set(["aws_security_group", "aws_default_security_group"]);
 
 /** Whether the type holds rules at all. */
 export function holdsRules(type: string): boolean {
   return GROUPS.has(type) || SINGLE.test(type) || type === "aws_network_acl_rule";
+}
+
+/** Whether the rules of the type are lists inside it. */
+export function holdsRulesInside(type: string): boolean {
+  return GROUPS.has(type);
 }
 
 const SINGLE = /^aws_(?:security_group_rule|vpc_security_group_(?:in|e)gress_rule)$/;
@@ -29,44 +38,82 @@ export function groupOf(type: string, values: unknown): string | undefined {
   return typeof id === "string" ? id : undefined;
 }
 
-export function grantsOf(type: string, values: unknown): Grant[] {
+/** `unknown` mirrors the values: what it marks is no grant. */
+export function grantsOf(type: string, values: unknown, unknown: unknown = undefined): Grant[] {
+  return rulesOf(type, values, unknown).flatMap(({ direction, rule, protocol, mark }) =>
+    isMarkedAny(mark, PORTS) ? [] : grants(direction, rule, protocol),
+  );
+}
+
+/** Of those who may come in. */
+export function unknownOf(type: string, values: unknown, unknown: unknown): Unknown | undefined {
+  const marks = rulesOf(type, values, unknown).flatMap(({ direction, mark }) =>
+    direction === "ingress" ? [mark] : [],
+  );
+  // A list that is not known as a whole has no rules yet.
+  const isWhole = GROUPS.has(type) && isObject(unknown) && unknown["ingress"] === true;
+  if (isWhole || marks.some((mark) => isMarkedAny(mark, [...PORTS, ...ADDRESSES]))) return "addresses";
+  return marks.some((mark) => isMarkedAny(mark, OTHERS)) ? "groups" : undefined;
+}
+
+/** The arguments that say who gets in and where; of a group with rules inside, the list of rules. */
+export function tellingArguments(type: string, direction: Grant["direction"]): readonly string[] {
+  return GROUPS.has(type) ? [direction] : ["type", "egress", ...PORTS, ...ADDRESSES, ...OTHERS];
+}
+
+const PORTS = ["from_port", "to_port", "protocol", "ip_protocol"];
+const ADDRESSES = ["cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6", "cidr_block", "ipv6_cidr_block"];
+const OTHERS = [
+  "security_groups",
+  "source_security_group_id",
+  "referenced_security_group_id",
+  "prefix_list_ids",
+  "prefix_list_id",
+];
+
+function isMarkedAny(mark: unknown, names: readonly string[]): boolean {
+  return names.some((name) => isMarked(mark, [name]));
+}
+
+interface Rule {
+  readonly direction: Grant["direction"];
+  readonly rule: Record<string, unknown>;
+  readonly protocol: unknown;
+  readonly mark: unknown;
+}
+
+function rulesOf(type: string, values: unknown, mark: unknown): Rule[] {
   if (!isObject(values)) return [];
   if (GROUPS.has(type))
-    return (["ingress", "egress"] as const).flatMap((direction) =>
-      blocks(values[direction]).flatMap((rule) => grants(direction, rule, rule["protocol"])),
-    );
-  if (type === "aws_security_group_rule")
-    return grants(values["type"] === "egress" ? "egress" : "ingress", values, values["protocol"]);
-  if (SINGLE.test(type))
-    return grants(type.includes("_ingress_") ? "ingress" : "egress", values, values["ip_protocol"]);
-  if (type === "aws_network_acl_rule" && values["rule_action"] === "allow")
-    return grants(values["egress"] === true ? "egress" : "ingress", values, values["protocol"]);
-  return [];
+    return (["ingress", "egress"] as const).flatMap((direction) => {
+      const marks = isObject(mark) ? mark[direction] : mark;
+      return list(values[direction]).flatMap((rule, index) =>
+        isObject(rule)
+          ? [{ direction, rule, protocol: rule["protocol"], mark: Array.isArray(marks) ? marks[index] : marks }]
+          : [],
+      );
+    });
+  if (type === "aws_network_acl_rule" && values["rule_action"] !== "allow") return [];
+  const isOut = type === "aws_security_group_rule" ? values["type"] === "egress" : values["egress"] === true;
+  const direction = isOut || type.includes("_egress_") ? "egress" : "ingress";
+  const protocol = values[type.startsWith("aws_vpc_") ? "ip_protocol" : "protocol"];
+  return SINGLE.test(type) || type === "aws_network_acl_rule" ? [{ direction, rule: values, protocol, mark }] : [];
 }
 
 /** Names of the fields differ by type; all of them are looked for. */
 function grants(direction: Grant["direction"], rule: Record<string, unknown>, protocol: unknown): Grant[] {
   const name = protocolOf(protocol);
-  const numbers = [rule["from_port"], rule["to_port"]].map((port) => (typeof port === "number" ? port : undefined));
-  const all = name === "all" || numbers[0] === undefined || numbers[0] === -1;
-  const base = {
-    direction,
-    protocol: name,
-    from: all ? 0 : (numbers[0] ?? 0),
-    to: all ? 65_535 : (numbers[1] ?? numbers[0] ?? 0),
-  };
-  const cidrs = ["cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6", "cidr_block", "ipv6_cidr_block"];
-  const others = [
-    "security_groups",
-    "source_security_group_id",
-    "referenced_security_group_id",
-    "prefix_list_ids",
-    "prefix_list_id",
-  ];
+  const [first, last] = [rule["from_port"], rule["to_port"]].map((port) =>
+    Number.isInteger(port) ? Number(port) : undefined,
+  );
+  const all = name === "all" || first === undefined || first === -1;
+  // Of ICMP these are a type and a code, and the code may be the smaller number.
+  const ports = all ? { from: 0, to: 65_535 } : { from: first, to: Math.max(first, last ?? first) };
+  const base = { direction, protocol: name, ...ports };
   const own = rule["self"] === true ? ["the group itself"] : [];
   return [
-    ...cidrs.flatMap((key) => texts(rule[key])).map((source) => ({ ...base, source, range: parseCidr(source) })),
-    ...[...others.flatMap((key) => texts(rule[key])), ...own].map((source) => ({ ...base, source, range: undefined })),
+    ...ADDRESSES.flatMap((key) => texts(rule[key])).map((source) => ({ ...base, source, range: parseCidr(source) })),
+    ...[...OTHERS.flatMap((key) => texts(rule[key])), ...own].map((source) => ({ ...base, source, range: undefined })),
   ];
 }
 
@@ -76,50 +123,6 @@ function protocolOf(value: unknown): string {
   return names[text] ?? text;
 }
 
-/** The grants of `after` that no grants of `before` hold, alone or together. */
-export function opened(before: readonly Grant[], after: readonly Grant[]): Grant[] {
-  return after.filter((grant) => !isGranted(grant, before));
-}
-
-function isGranted(grant: Grant, before: readonly Grant[]): boolean {
-  const fitting = before.filter(
-    (old) =>
-      old.direction === grant.direction &&
-      (old.protocol === "all" || old.protocol === grant.protocol) &&
-      (grant.range === undefined ? old.source === grant.source : old.range !== undefined),
-  );
-  // Between two bounds of old rules nothing changes: each stretch of ports is looked at once.
-  const bounds = new Set([grant.from]);
-  for (const { from, to } of fitting)
-    for (const port of [from, to + 1]) if (port > grant.from && port <= grant.to) bounds.add(port);
-  return [...bounds].every((port) => {
-    const open = fitting.filter(({ from, to }) => from <= port && port <= to);
-    if (grant.range === undefined) return open.length > 0;
-    return covered(
-      grant.range,
-      open.flatMap(({ range }) => (range === undefined ? [] : [range])),
-    );
-  });
-}
-
-/** Whether the grant, alone or with others, lets the whole internet in, or a part that can only be meant as that. */
-export function isOpenToWorld(grant: Grant, all: readonly Grant[]): boolean {
-  const { range } = grant;
-  if (range === undefined) return false;
-  if (isHuge(range)) return true;
-  const beside = all.filter(
-    ({ direction, protocol, from, to }) =>
-      direction === grant.direction &&
-      (protocol === "all" || protocol === grant.protocol) &&
-      from <= grant.from &&
-      grant.to <= to,
-  );
-  return covered(
-    world(range.family),
-    beside.flatMap(({ range: other }) => (other === undefined ? [] : [other])),
-  );
-}
-
 /** "tcp 443", "tcp 8000-8100", "all traffic". */
 export function printPorts({ protocol, from, to }: Grant): string {
   if (protocol === "all") return "all traffic";
@@ -127,8 +130,8 @@ export function printPorts({ protocol, from, to }: Grant): string {
   return `${protocol} ${from === to ? from : `${from}-${to}`}`;
 }
 
-function blocks(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function texts(value: unknown): string[] {

@@ -1,5 +1,7 @@
 // In: the statements of a policy before and after. Out: what is allowed after and was not before, each with the part of the statement that let it in. Computed on what statements permit, not on their text: reordering, splitting and merging are no change.
-import { covers, meets } from "./glob.ts";
+import { covers as coversText, meets } from "./glob.ts";
+import { patternSet } from "./pattern-set.ts";
+import { type Combination, DIMENSIONS, type Dimension, StatementIndex } from "./statement-index.ts";
 import type { Condition, Scope, Statement } from "./statements.ts";
 
 /** Which part of a statement lets more in than before. "statement": nothing like it was there. "deny": a denial went or shrank. */
@@ -12,84 +14,107 @@ export interface Broadening {
   readonly values: readonly string[];
 }
 
-/** One combination out of a statement; a statement with "not" has one that stands for all the rest. */
-interface Grant {
-  readonly action: Scope;
-  readonly resource: Scope;
-  readonly principal: Scope;
-}
-
 /** Beyond this many combinations a statement is taken as a whole: wider, never narrower. */
-const MOST_GRANTS = 20_000;
+const MOST_COMBINATIONS = 20_000;
 
 export function broadenings(before: readonly Statement[], after: readonly Statement[]): Broadening[] {
-  const allowed = before.filter(({ allows }) => allows);
+  const allowed = indexOf(before.filter(({ allows }) => allows));
   const found: Broadening[] = [];
   for (const statement of after.filter(({ allows }) => allows)) {
     const values = new Map<Part, Set<string>>();
-    for (const grant of grantsOf(statement)) {
-      if (allowed.some((old) => coversGrant(old, grant) && isAtLeast(statement.conditions, old.conditions))) continue;
-      const part = reasonOf(allowed, grant, statement);
+    for (const wanted of combinationsOf(statement)) {
+      if (isHeld(allowed, wanted, statement)) continue;
+      const part = reasonOf(allowed, wanted, statement);
       const set = values.get(part) ?? new Set<string>();
-      for (const value of valuesOf(part, grant, statement, allowed)) set.add(value);
+      for (const value of valuesOf(part, wanted, statement, allowed)) set.add(value);
       values.set(part, set);
     }
     for (const [part, set] of values) found.push({ part, statement, values: [...set] });
   }
-  const denied = after.filter(({ allows }) => !allows);
-  for (const statement of before.filter(({ allows }) => !allows)) {
-    const lost = grantsOf(statement).some(
-      (grant) => !denied.some((now) => coversGrant(now, grant) && isAtLeast(statement.conditions, now.conditions)),
-    );
-    // Nothing is denied less when nothing is allowed.
-    if (lost && after.some(({ allows }) => allows))
+  // Nothing is denied less when nothing is allowed.
+  if (!after.some(({ allows }) => allows)) return found;
+  const denied = indexOf(after.filter(({ allows }) => !allows));
+  for (const statement of before.filter(({ allows }) => !allows))
+    if (combinationsOf(statement).some((wanted) => !isHeld(denied, wanted, statement)))
       found.push({ part: "deny", statement, values: statement.actions.patterns });
-  }
   return found;
 }
 
-function grantsOf({ actions, resources, principals }: Statement): Grant[] {
+/** The statements of one side. Most policies do not change, so that why one permits more is seldom asked. */
+interface Index {
+  readonly all: StatementIndex;
+  /** For statements that only would have to differ in that part. */
+  without(part: Dimension): StatementIndex;
+}
+
+function indexOf(statements: readonly Statement[]): Index {
+  const made = new Map<Dimension, StatementIndex>();
+  return {
+    all: new StatementIndex(statements),
+    without(part) {
+      const index = made.get(part) ?? new StatementIndex(statements, part);
+      made.set(part, index);
+      return index;
+    },
+  };
+}
+
+function combinationsOf({ actions, resources, principals }: Statement): Combination[] {
   const each = (scope: Scope): Scope[] =>
     scope.except ? [scope] : scope.patterns.map((pattern) => ({ except: false, patterns: [pattern] }));
   const [a, r, p] = [each(actions), each(resources), each(principals)];
-  if (a.length * r.length * p.length > MOST_GRANTS)
-    return [{ action: actions, resource: resources, principal: principals }];
-  return a.flatMap((action) => r.flatMap((resource) => p.map((principal) => ({ action, resource, principal }))));
-}
-
-function coversGrant(old: Statement, { action, resource, principal }: Grant): boolean {
-  return (
-    coversScope(old.actions, action) && coversScope(old.resources, resource) && coversScope(old.principals, principal)
+  if (a.length * r.length * p.length > MOST_COMBINATIONS) return [{ actions, resources, principals }];
+  return a.flatMap((one) =>
+    r.flatMap((two) => p.map((three) => ({ actions: one, resources: two, principals: three }))),
   );
 }
 
+function isHeld({ all }: Index, wanted: Combination, { conditions }: Statement): boolean {
+  return some(all.mayHold(wanted), (old) => covers(old, wanted) && isAtLeast(conditions, old.conditions));
+}
+
+function covers(old: Statement, wanted: Combination, but?: Dimension): boolean {
+  return DIMENSIONS.every((dimension) => dimension === but || coversScope(old[dimension], wanted[dimension]));
+}
+
+function some<T>(items: Iterable<T>, test: (item: T) => boolean): boolean {
+  for (const item of items) if (test(item)) return true;
+  return false;
+}
+
 function coversScope(outer: Scope, inner: Scope): boolean {
-  if (!outer.except && !inner.except)
-    return inner.patterns.every((pattern) => outer.patterns.some((old) => covers(old, pattern)));
+  if (!outer.except && !inner.except) {
+    const set = patternSet(outer.patterns);
+    return inner.patterns.every((pattern) => set.covers(pattern));
+  }
   if (outer.except && !inner.except)
     return inner.patterns.every((pattern) => !outer.patterns.some((old) => meets(old, pattern)));
-  if (outer.except) return outer.patterns.every((old) => inner.patterns.some((pattern) => covers(pattern, old)));
+  if (outer.except) {
+    const set = patternSet(inner.patterns);
+    return outer.patterns.every((old) => set.covers(old));
+  }
   return outer.patterns.includes("*");
 }
 
 /** The first part without which an old statement would have allowed it. */
-function reasonOf(allowed: readonly Statement[], grant: Grant, { conditions }: Statement): Part {
-  const fits = (old: Statement, but: Part) =>
-    (but === "action" || coversScope(old.actions, grant.action)) &&
-    (but === "resource" || coversScope(old.resources, grant.resource)) &&
-    (but === "principal" || coversScope(old.principals, grant.principal)) &&
-    (but === "condition" || isAtLeast(conditions, old.conditions));
-  for (const part of ["condition", "principal", "resource", "action"] as const)
-    if (allowed.some((old) => fits(old, part))) return part;
+function reasonOf({ all, without }: Index, wanted: Combination, { conditions }: Statement): Part {
+  if (some(all.mayHold(wanted), (old) => covers(old, wanted))) return "condition";
+  const wouldFit = (part: Dimension) =>
+    some(without(part).mayHold(wanted), (old) => isAtLeast(conditions, old.conditions) && covers(old, wanted, part));
+  if (wouldFit("principals")) return "principal";
+  if (wouldFit("resources")) return "resource";
+  if (wouldFit("actions")) return "action";
   return "statement";
 }
 
-function valuesOf(part: Part, grant: Grant, statement: Statement, allowed: readonly Statement[]): readonly string[] {
+function valuesOf(part: Part, wanted: Combination, statement: Statement, { all }: Index): readonly string[] {
   if (part === "condition") {
-    const old = allowed.filter((other) => coversGrant(other, grant)).flatMap(({ conditions }) => conditions);
+    const old = [...all.mayHold(wanted)]
+      .filter((other) => covers(other, wanted))
+      .flatMap(({ conditions }) => conditions);
     return old.filter((condition) => !implied(condition, statement.conditions)).map(({ key }) => key);
   }
-  const scope = part === "principal" ? grant.principal : part === "resource" ? grant.resource : grant.action;
+  const scope = part === "principal" ? wanted.principals : part === "resource" ? wanted.resources : wanted.actions;
   return scope.except ? scope.patterns.map((pattern) => `everything but ${pattern}`) : scope.patterns;
 }
 
@@ -103,7 +128,7 @@ function implied(condition: Condition, now: readonly Condition[]): boolean {
     if (operator !== condition.operator || key !== condition.key) return false;
     // A negated operator excludes: more values exclude more. A plain one admits: fewer values admit less.
     if (operator.includes("not")) return condition.values.every((value) => values.includes(value));
-    const matches = /like|arnequals/.test(operator) ? covers : (a: string, b: string) => a === b;
+    const matches = /like|arnequals/.test(operator) ? coversText : (a: string, b: string) => a === b;
     return values.every((value) => condition.values.some((old) => matches(old, value)));
   });
 }

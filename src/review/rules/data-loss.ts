@@ -6,7 +6,9 @@ import type { Json } from "../../shared/json.ts";
 import { printPath } from "../differences.ts";
 import { type Finding, join, type Message, type Severity, say } from "../finding.ts";
 import { dataOf, GUARDS, mayHoldData } from "../knowledge.ts";
+import { isSecret, openPath } from "../marks.ts";
 import type { Row } from "../plan.ts";
+import { named } from "../quote.ts";
 import type { RuleFamily } from "./rule.ts";
 
 export const dataLoss: RuleFamily = {
@@ -94,7 +96,8 @@ function judge(row: Row): Finding[] {
 
 function lost(row: Row, data: StoredData, how: Message): Finding {
   const held = (data.guards ?? []).filter(
-    ({ argument, value }) => valueAt(row.before.value as Json, argument) === value,
+    // A sentence that only stands there for one value would tell it.
+    ({ argument, value }) => !isSecret(row, argument) && valueAt(row.before.value as Json, argument) === value,
   );
   const remains = data.remains === undefined ? "" : `; what remains: ${data.remains}`;
   const guard =
@@ -110,12 +113,13 @@ function lost(row: Row, data: StoredData, how: Message): Finding {
 }
 
 function deleted(row: Row): Message {
-  if (row.deposed !== undefined) return say`has a deposed object ${row.deposed} that is deleted`;
+  if (row.deposed !== undefined) return say`has a deposed object ${named(row.deposed)} that is deleted`;
   return say`is deleted`;
 }
 
-function replaced({ replacePaths, reason }: Row): Message {
-  const paths = [...new Set(replacePaths.map(printPath))];
+function replaced(row: Row): Message {
+  const { replacePaths, reason } = row;
+  const paths = [...new Set(replacePaths.map((path) => printPath(openPath(row, path))))].filter((path) => path !== "");
   if (paths.length > 0)
     return join("is replaced because ", ...list(paths), paths.length === 1 ? " changes" : " change");
   if (reason === "replace_because_tainted") return say`is replaced because it is tainted`;
@@ -126,6 +130,6 @@ function replaced({ replacePaths, reason }: Row): Message {
 
 function list(names: readonly string[]): Message[] {
   return names.map((name, index) =>
-    index === 0 ? say`${name}` : join(index === names.length - 1 ? " and " : ", ", say`${name}`),
+    index === 0 ? say`${named(name)}` : join(index === names.length - 1 ? " and " : ", ", say`${named(name)}`),
   );
 }

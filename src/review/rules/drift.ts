@@ -4,7 +4,9 @@ import type { Json } from "../../shared/json.ts";
 import { differencesOf, printPath } from "../differences.ts";
 import { type Finding, join, say } from "../finding.ts";
 import { dataOf, safetyArguments } from "../knowledge.ts";
+import { openPath } from "../marks.ts";
 import type { Plan, Row } from "../plan.ts";
+import { argumentOf, named } from "../quote.ts";
 import type { RuleFamily } from "./rule.ts";
 
 export const drift: RuleFamily = {
@@ -67,7 +69,7 @@ function judge(row: Row, plan: Plan, planned: Row | undefined): Finding[] {
         "drift/less-safe",
         "medium",
         join(
-          say`had ${rule.argument} changed outside from ${before ?? "unset"} to ${after ?? "unset"}`,
+          say`had ${named(rule.argument)} changed outside from ${argumentOf(row, "before", rule.argument)} to ${argumentOf(row, "after", rule.argument)}`,
           `: ${rule.now}${back}`,
         ),
       ),
@@ -77,7 +79,7 @@ function judge(row: Row, plan: Plan, planned: Row | undefined): Finding[] {
   const paths = differences.map(({ path }) => printPath(path));
   const feeding = (plan.relevant ?? [])
     .filter(({ resource }) => resource === row.address.replace(/\[[^\]]*\]/g, "") || resource === row.address)
-    .map(({ attribute }) => printPath(attribute))
+    .map(({ attribute }) => printPath(openPath(row, attribute)))
     .filter(
       (attribute) =>
         attribute === "" ||
@@ -87,6 +89,10 @@ function judge(row: Row, plan: Plan, planned: Row | undefined): Finding[] {
     );
   if (feeding.length === 0) return [];
   return [
-    found("drift/relevant", "low", say`was changed outside at ${feeding.join(", ")}, which what is planned depends on`),
+    found(
+      "drift/relevant",
+      "low",
+      say`was changed outside at ${named([...new Set(feeding)].join(", "))}, which what is planned depends on`,
+    ),
   ];
 }

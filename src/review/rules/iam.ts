@@ -1,9 +1,11 @@
 // In: a plan. Out: findings where a policy permits more than before, in roles, users, buckets, queues, topics, keys: wherever a policy document stands. Knows a few actions that open the rest.
 import { isObject } from "../../shared/json.ts";
 import { type Finding, join, type Message, type Severity, say } from "../finding.ts";
+import { isMarked, isSecret } from "../marks.ts";
 import type { Row } from "../plan.ts";
 import { type Broadening, broadenings } from "../policy/broadening.ts";
 import { policiesIn, type Statement } from "../policy/statements.ts";
+import { argumentOf, computed, named } from "../quote.ts";
 import type { RuleFamily } from "./rule.ts";
 
 /** Actions with which one can give oneself more, or read what others keep secret: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html */
@@ -61,44 +63,78 @@ function policyFindings(row: Row): Finding[] {
   const after = policiesIn(row.after.value);
   const found: Finding[] = [];
   for (const name of new Set([...before.keys(), ...after.keys()])) {
-    if (isObject(row.afterUnknown) && row.afterUnknown[name] === true) {
-      found.push({
-        rule: "iam/unknown",
-        severity: "low",
-        row,
-        message: say`${name} is known only after apply, so that it cannot be compared`,
-      });
-      continue;
-    }
+    if (isSame(row, name)) continue;
+    const isOpen = isMarked(row.afterUnknown, [name]);
     const isTrust = /assume_role|trust/.test(name);
-    const list = broadenings(before.get(name) ?? [], after.get(name) ?? []);
+    if (isOpen && before.has(name)) found.push(unknown(row, name, isTrust ? "medium" : "low"));
     // A new policy is new as a whole: only what is wide in itself is worth a word.
-    for (const broadening of list) {
+    const isNew = !before.has(name);
+    for (const broadening of broadenings(before.get(name) ?? [], after.get(name) ?? [])) {
+      // What is missing may stand in the part that is not known yet.
+      if (isOpen && broadening.part === "deny") continue;
       const finding = judge(row, name, broadening, isTrust);
-      const isNew = !before.has(name);
       if (!isNew || finding.rule === "iam/public" || finding.rule === "iam/admin") found.push(finding);
     }
   }
-  return found;
+  return [...found, ...firstPolicies(row)];
 }
+
+/** Most policies of a plan stay as they are. */
+function isSame({ before, after }: Row, name: string): boolean {
+  const [old, young] = [before, after].map(({ value }) => (isObject(value) ? value[name] : undefined));
+  return typeof old === "string" && old === young;
+}
+
+function unknown(row: Row, name: string, severity: Severity): Finding {
+  return {
+    rule: "iam/unknown",
+    severity,
+    row,
+    message: say`${named(name)} is known only after apply, so that it cannot be compared`,
+  };
+}
+
+/** What had no policy and gets one that nobody has read. */
+function firstPolicies(row: Row): Finding[] {
+  const old = isObject(row.before.value) ? row.before.value : {};
+  if (row.action !== "update" || !isObject(row.afterUnknown)) return [];
+  return Object.keys(row.afterUnknown)
+    .filter((name) => POLICY.test(name) && isMarked(row.afterUnknown, [name]) && isNothing(old[name]))
+    .map((name) => unknown(row, name, "low"));
+}
+
+/** Arguments that say who may do what; a redrive policy or a lifecycle policy does not. */
+const POLICY = /^(?:(?:access|resource|inline|bucket|repository|file_system)_)?polic(?:y|ies)$/;
 
 function judge(row: Row, name: string, broadening: Broadening, isTrust: boolean): Finding {
   const { part, statement } = broadening;
-  const where: Message = join(say`${name}`, statement.sid === "" ? "" : say`, statement ${statement.sid}`);
+  const isHidden = isSecret(row, name);
+  const sid = isHidden || statement.sid === "" ? "" : say`, statement ${named(statement.sid)}`;
   const finding = (rule: string, severity: Severity, ...message: readonly (Message | string)[]): Finding => ({
     rule,
     severity,
     row,
-    message: join(where, ...message),
+    // Which part of a secret document changed, and in how many ways, is as secret as the document.
+    message: isHidden
+      ? join(say`${named(name)} is marked as sensitive and is not shown: `, SHORT[rule] ?? "")
+      : join(say`${named(name)}`, sid, ...message),
   });
   if (part === "deny")
-    return finding("iam/deny-removed", "medium", " denies less than before: ", values(broadening.values));
+    return finding("iam/deny-removed", "medium", " denies less than before: ", quotes(broadening.values));
   if (isPublic(statement)) return finding("iam/public", "high", " allows everybody: ", actionsOf(statement));
   if (isAdmin(statement)) return finding("iam/admin", "high", " allows every action on every resource");
-  const text = [WORDS[part], values(broadening.values)];
+  const text = [WORDS[part], quotes(broadening.values)];
   if (isTrust) return finding("iam/trust-broadened", "high", ...text);
-  return finding("iam/broadened", severityOf(broadening), ...text);
+  return finding("iam/broadened", isHidden ? "high" : severityOf(broadening), ...text);
 }
+
+const SHORT: Readonly<Record<string, string>> = {
+  "iam/deny-removed": "it denies less than before",
+  "iam/public": "it lets everybody in",
+  "iam/admin": "it allows everything",
+  "iam/trust-broadened": "it lets more in than before",
+  "iam/broadened": "it permits more than before",
+};
 
 const WORDS: Readonly<Record<Exclude<Broadening["part"], "deny">, string>> = {
   action: " allows more actions: ",
@@ -138,11 +174,11 @@ function isAdmin({ actions, resources, principals }: Statement): boolean {
 }
 
 function actionsOf({ actions }: Statement): Message {
-  return join(actions.except ? "everything but " : "", values(actions.patterns));
+  return join(actions.except ? "everything but " : "", quotes(actions.patterns));
 }
 
-function values(list: readonly string[]): Message {
-  const shown = list.slice(0, 5).flatMap((value, index) => [...(index === 0 ? [] : [", "]), ...say`${value}`]);
+function quotes(list: readonly string[]): Message {
+  const shown = list.slice(0, 5).flatMap((value, index) => [...(index === 0 ? [] : [", "]), ...say`${named(value)}`]);
   return list.length > 5 ? [...shown, ` and ${list.length - 5} more`] : shown;
 }
 
@@ -151,50 +187,45 @@ function attachments(row: Row): Finding[] {
   const before = isObject(row.before.value) ? row.before.value : {};
   const after = isObject(row.after.value) ? row.after.value : {};
   const found: Finding[] = [];
-  const arns = (values_: Record<string, unknown>) =>
-    [values_["policy_arn"], values_["managed_policy_arns"]].flat().filter((arn) => typeof arn === "string");
+  const add = (rule: string, severity: Severity, message: Message) => found.push({ rule, severity, row, message });
   if (row.type.startsWith("aws_iam_"))
-    for (const arn of arns(after).filter((arn) => !arns(before).includes(arn)))
-      if (ADMIN.test(arn)) found.push({ rule: "iam/admin", severity: "high", row, message: say`attaches ${arn}` });
-      else if (/FullAccess$/.test(arn))
-        found.push({ rule: "iam/broadened", severity: "medium", row, message: say`attaches ${arn}` });
-  const boundary = before["permissions_boundary"];
-  if (typeof boundary === "string" && boundary !== "" && isGone(row, after, "permissions_boundary"))
-    found.push({
-      rule: "iam/boundary-removed",
-      severity: "high",
-      row,
-      message: say`loses its permissions boundary ${boundary}`,
-    });
+    for (const name of ["policy_arn", "managed_policy_arns"]) {
+      const old = new Set([before["policy_arn"], before["managed_policy_arns"]].flat());
+      for (const arn of [after[name]].flat()) {
+        if (typeof arn !== "string" || old.has(arn)) continue;
+        const message = say`attaches ${computed(arn, isSecret(row, name))}`;
+        if (ADMIN.test(arn)) add("iam/admin", "high", message);
+        else if (/FullAccess$/.test(arn)) add("iam/broadened", "medium", message);
+      }
+    }
+  const boundary = "permissions_boundary";
+  if (!isNothing(before[boundary])) {
+    if (isMarked(row.afterUnknown, [boundary])) found.push(unknown(row, boundary, "low"));
+    else if (isNothing(after[boundary]))
+      add("iam/boundary-removed", "high", say`loses its permissions boundary ${argumentOf(row, "before", boundary)}`);
+  }
   if (row.type === "aws_lambda_permission" && after["principal"] === "*" && isNothing(after["principal_org_id"]))
-    found.push({ rule: "iam/public", severity: "high", row, message: say`lets everybody invoke the function` });
+    add("iam/public", "high", say`lets everybody invoke the function`);
   for (const key of ["source_arn", "source_account"])
     if (row.type === "aws_lambda_permission" && !isNothing(before[key]) && isGone(row, after, key))
-      found.push({
-        rule: "iam/broadened",
-        severity: "medium",
-        row,
-        message: say`no longer limits the caller by ${key}`,
-      });
+      add("iam/broadened", "medium", say`no longer limits the caller by ${named(key)}`);
   // The same word for everybody in Google's policies.
-  const members = [after["member"], after["members"]].flat();
-  for (const member of members)
-    if (member === "allUsers" || member === "allAuthenticatedUsers")
-      if (![before["member"], before["members"]].flat().includes(member))
-        found.push({
-          rule: "iam/public",
-          severity: "high",
-          row,
-          message: say`gives ${after["role"] ?? "access"} to ${member}`,
-        });
+  for (const name of ["member", "members"])
+    for (const member of [after[name]].flat())
+      if (member === "allUsers" || member === "allAuthenticatedUsers")
+        if (![before["member"], before["members"]].flat().includes(member))
+          add(
+            "iam/public",
+            "high",
+            say`gives ${argumentOf(row, "after", "role")} to ${computed(member, isSecret(row, name))}`,
+          );
   return found;
 }
 
 function isGone(row: Row, after: Record<string, unknown>, key: string): boolean {
-  const unknown = isObject(row.afterUnknown) ? row.afterUnknown[key] : undefined;
-  return isNothing(after[key]) && unknown !== true;
+  return isNothing(after[key]) && !isMarked(row.afterUnknown, [key]);
 }
 
 function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || value === "";
+  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 }

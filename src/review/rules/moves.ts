@@ -4,6 +4,7 @@ import { isObject } from "../../shared/json.ts";
 import { type Finding, join, say } from "../finding.ts";
 import { dataOf } from "../knowledge.ts";
 import type { Plan, Row } from "../plan.ts";
+import { named } from "../quote.ts";
 import type { RuleFamily } from "./rule.ts";
 
 export const moves: RuleFamily = {
@@ -22,7 +23,7 @@ export const moves: RuleFamily = {
         severity: data === undefined ? "medium" : "high",
         row: from,
         message: join(
-          say`is the same as ${to.address}, which is created: moved { from = ${from.address}, to = ${to.address} }`,
+          say`is the same as ${named(to.address)}, which is created: moved { from = ${named(from.address)}, to = ${named(to.address)} }`,
           " keeps it",
         ),
       };

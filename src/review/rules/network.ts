@@ -1,7 +1,20 @@
 // In: a plan. Out: findings where more addresses reach more ports than before. All rules of one group count together, in whatever resources they stand.
 import { type Finding, type Severity, say } from "../finding.ts";
-import { type Grant, grantsOf, groupOf, holdsRules, isOpenToWorld, opened, printPorts } from "../network/grants.ts";
+import { isSecret } from "../marks.ts";
+import { isHuge } from "../network/cidr.ts";
+import { makeCoverage } from "../network/coverage.ts";
+import {
+  type Grant,
+  grantsOf,
+  groupOf,
+  holdsRules,
+  holdsRulesInside,
+  printPorts,
+  tellingArguments,
+  unknownOf,
+} from "../network/grants.ts";
 import type { Row } from "../plan.ts";
+import { computed } from "../quote.ts";
 import type { RuleFamily } from "./rule.ts";
 
 /** Ports that belong on no public network: shells, desktops, databases, caches, brokers, container engines. */
@@ -29,14 +42,25 @@ export const network: RuleFamily = {
       title: "More can be reached from inside",
       help: "Traffic leaves to more places than before.",
     },
+    {
+      id: "network/unknown",
+      title: "Who can reach it is known only after apply",
+      help: "Addresses, ports or groups of a rule come from something that the apply makes, so that they cannot be compared. Write them out, or look at the rule after the apply.",
+    },
   ],
   check(plan) {
     const rows = plan.rows.filter(({ type, mode }) => mode === "managed" && holdsRules(type));
-    return groupRows(rows).flatMap(({ rows: group }) => {
-      const before = group.flatMap((row) => (isOutgoing(row) ? [] : grantsOf(row.type, row.before.value)));
+    return groupRows(rows).flatMap((group) => {
+      const before = makeCoverage(
+        group.flatMap((row) => (isOutgoing(row) ? [] : grantsOf(row.type, row.before.value))),
+      );
       return group.flatMap((row) => {
-        const after = row.action === "noop" || row.action === "forget" ? [] : grantsOf(row.type, row.after.value);
-        return opened(before, after).flatMap((grant) => judge(row, grant, isOpenToWorld(grant, after)));
+        if (row.action === "noop" || row.action === "forget") return [];
+        const after = grantsOf(row.type, row.after.value, row.afterUnknown);
+        const opened = after.filter((grant) => !before.holds(grant));
+        const own = makeCoverage(opened.length === 0 ? [] : after);
+        const isWorld = (grant: Grant) => grant.range !== undefined && (isHuge(grant.range) || own.holdsWorld(grant));
+        return [...opened.flatMap((grant) => judge(row, grant, isWorld(grant))), ...unknown(row)];
       });
     });
   },
@@ -48,35 +72,58 @@ function isOutgoing({ action }: Row): boolean {
 }
 
 /** Rows of one group; a new rule of a group that is not known yet stands alone. */
-function groupRows(rows: readonly Row[]): { rows: readonly Row[] }[] {
+function groupRows(rows: readonly Row[]): (readonly Row[])[] {
   const groups = new Map<string, Row[]>();
   for (const [index, row] of rows.entries()) {
     const id = groupOf(row.type, row.before.value) ?? groupOf(row.type, row.after.value) ?? `row ${index}`;
-    groups.set(id, [...(groups.get(id) ?? []), row]);
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [row]);
+    else group.push(row);
   }
-  return [...groups.values()].map((list) => ({ rows: list }));
+  return [...groups.values()];
 }
 
 function judge(row: Row, grant: Grant, isWorld: boolean): Finding[] {
-  const ports = printPorts(grant);
+  // Ports and addresses of one rule are told together: when one of them is secret, so is the sentence.
+  const isHidden = tellingArguments(row.type, grant.direction).some((argument) => isSecret(row, argument));
+  const ports = computed(printPorts(grant), isHidden);
+  const source = computed(grant.source, isHidden);
   if (grant.direction === "egress") {
     // Groups are made with open egress by default: only a change of one that was closed is worth a word.
     if (row.action === "create" || !isWorld) return [];
-    return [
-      { rule: "network/egress-opened", severity: "low", row, message: say`lets ${ports} out to ${grant.source}` },
-    ];
+    return [{ rule: "network/egress-opened", severity: "low", row, message: say`lets ${ports} out to ${source}` }];
   }
   if (isWorld)
     return [
       {
         rule: "network/world-open",
-        severity: worldSeverity(row, grant),
+        severity: isHidden ? "high" : worldSeverity(row, grant),
         row,
-        message: say`opens ${ports} to the internet (${grant.source})`,
+        message: say`opens ${ports} to the internet (${source})`,
       },
     ];
   if (row.action === "create") return [];
-  return [{ rule: "network/opened", severity: "medium", row, message: say`lets ${grant.source} reach ${ports}` }];
+  return [{ rule: "network/opened", severity: "medium", row, message: say`lets ${source} reach ${ports}` }];
+}
+
+/** A new rule often names a group that is made with it; one that was there and will be something else is worth a look. */
+function unknown(row: Row): Finding[] {
+  if (!["update", "replace", "replaceForget"].includes(row.action)) return [];
+  const what = unknownOf(row.type, row.after.value, row.afterUnknown);
+  if (what === undefined) return [];
+  // What takes the place of something has identifiers that are not known yet, and a new group may have its rules elsewhere.
+  if (row.action !== "update" && (what === "groups" || holdsRulesInside(row.type))) return [];
+  return [
+    {
+      rule: "network/unknown",
+      severity: what === "addresses" ? "medium" : "low",
+      row,
+      message:
+        what === "addresses"
+          ? say`lets addresses or ports in that cannot be known before apply`
+          : say`lets groups in that cannot be known before apply`,
+    },
+  ];
 }
 
 /** A public website opens 80 and 443 on the day that it is made; nothing else does. */

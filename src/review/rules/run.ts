@@ -1,6 +1,7 @@
 // In: a plan. Out: findings about the plan as a whole: it failed, it is not complete, checks in it failed. Reads no resource.
 import { type Finding, join, say } from "../finding.ts";
 import type { Row } from "../plan.ts";
+import { named } from "../quote.ts";
 import type { RuleFamily } from "./rule.ts";
 
 export const run: RuleFamily = {
@@ -53,7 +54,7 @@ export const run: RuleFamily = {
         severity: "low",
         row: undefined,
         address: row.address,
-        message: say`is put off to a later plan (${reason})`,
+        message: say`is put off to a later plan (${named(reason)})`,
       });
     for (const row of plan.rows)
       if (row.action === "other")
@@ -62,12 +63,12 @@ export const run: RuleFamily = {
           severity: "high",
           row,
           message: isContradiction(row)
-            ? say`is planned as ${row.actions.join(", ")} although nothing of it is left afterwards`
-            : say`has an action that this review does not know: ${row.actions.join(", ")}`,
+            ? say`is planned as ${named(row.actions.join(", "))} although nothing of it is left afterwards`
+            : say`has an action that this review does not know: ${named(row.actions.join(", "))}`,
         });
     for (const { address, status, problems } of plan.checks) {
       if (status !== "fail" && status !== "error") continue;
-      const reasons = problems.map((problem) => say`: ${problem}`);
+      const reasons = problems.map((problem) => say`: ${named(problem)}`);
       found.push({
         rule: "plan/check-failed",
         severity: "medium",

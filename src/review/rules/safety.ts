@@ -1,11 +1,13 @@
 // In: a plan. Out: findings where something gets less safe while it stays: backups, protection, encryption, exposure, logs; and where a resource that only protects another one goes. Judges the change, not the state: that is the policy checkers' part.
 
 import type { SafetyArgument, Stake } from "../../resources/resource-type.ts";
-import { isWorse, valueAt } from "../../resources/resources.ts";
+import { canWorsen, isWorse, valueAt } from "../../resources/resources.ts";
 import { isObject, type Json } from "../../shared/json.ts";
 import { type Finding, join, type Severity, say } from "../finding.ts";
 import { dataOf, GUARDS, safetyArguments } from "../knowledge.ts";
+import { isMarked, isSecret } from "../marks.ts";
 import type { Plan, Row } from "../plan.ts";
+import { argumentOf, named } from "../quote.ts";
 import type { RuleFamily } from "./rule.ts";
 
 const TITLES: Readonly<Record<Stake, readonly [title: string, help: string]>> = {
@@ -24,13 +26,20 @@ const TITLES: Readonly<Record<Stake, readonly [title: string, help: string]>> = 
 };
 
 export const safety: RuleFamily = {
-  texts: (Object.keys(TITLES) as Stake[]).map((stake) => ({
-    id: `safety/${stake}`,
-    title: TITLES[stake][0],
-    help: TITLES[stake][1],
-  })),
+  texts: [
+    ...(Object.keys(TITLES) as Stake[]).map((stake) => ({
+      id: `safety/${stake}`,
+      title: TITLES[stake][0],
+      help: TITLES[stake][1],
+    })),
+    {
+      id: "safety/unknown",
+      title: "Whether it stays safe is known only after apply",
+      help: "The new value of a setting that was safe until now comes from something that the apply makes. Set it to what it shall be, or look at it after the apply.",
+    },
+  ],
   check: (plan) => [
-    ...plan.rows.filter(({ mode }) => mode === "managed").flatMap((row) => downgraded(row)),
+    ...plan.rows.filter(({ mode }) => mode === "managed").flatMap((row) => [...downgraded(row), ...unknown(row)]),
     ...guardsGone(plan),
   ],
 };
@@ -44,22 +53,29 @@ const SEVERITIES: Readonly<Record<Stake, Severity>> = {
   evidence: "medium",
 };
 
+const STAYS: ReadonlySet<Row["action"]> = new Set(["update", "replace", "replaceForget"]);
+
 function downgraded(row: Row): Finding[] {
   const { action, type } = row;
   if (action === "create") return safetyArguments(type).flatMap((rule) => bornExposed(row, rule));
-  if (action !== "update" && action !== "replace" && action !== "replaceForget") return [];
+  if (!STAYS.has(action)) return [];
   const before = row.before.value as Json;
   const after = row.after.value as Json;
   return safetyArguments(type).flatMap((rule): Finding[] => {
-    const [old, young] = [valueAt(before, rule.argument), valueAt(after, rule.argument)];
-    if (isUnknown(row, rule.argument) || !isWorse(rule, old, young)) return [];
+    const { argument } = rule;
+    const [old, young] = [valueAt(before, argument), valueAt(after, argument)];
+    if (isUnknown(row, argument) || !isWorse(rule, old, young)) return [];
     return [
       {
         rule: `safety/${rule.stake}`,
-        severity: severityOf(rule, young),
+        // How much less it is would tell something about a secret.
+        severity: isSecret(row, argument) ? SEVERITIES[rule.stake] : severityOf(rule, young),
         row,
-        argument: rule.argument,
-        message: join(say`${rule.argument} goes from ${old ?? "unset"} to ${young ?? "unset"}`, `: now ${rule.now}`),
+        argument,
+        message: join(
+          say`${named(argument)} goes from ${argumentOf(row, "before", argument)} to ${argumentOf(row, "after", argument)}`,
+          `: now ${rule.now}`,
+        ),
       },
     ];
   });
@@ -69,6 +85,30 @@ function downgraded(row: Row): Finding[] {
 function severityOf(rule: SafetyArgument, after: unknown): Severity {
   const isLess = (rule.worse === "lower" || rule.worse === "higher") && Number(after ?? 0) > 0;
   return isLess ? "medium" : SEVERITIES[rule.stake];
+}
+
+/**
+ * Settings that were safe and will be something that nobody knows yet: one finding for all of an object. A new object and one that
+ * comes in the place of another have many such values by nature, and an identifier that is not known yet is seldom none at all.
+ */
+function unknown(row: Row): Finding[] {
+  if (!STAYS.has(row.action)) return [];
+  const open = safetyArguments(row.type).filter(
+    (rule) => isUnknown(row, rule.argument) && canWorsen(rule, valueAt(row.before.value as Json, rule.argument)),
+  );
+  if (open.length === 0) return [];
+  const values = open.map(({ argument }, index) =>
+    join(index === 0 ? "" : ", ", say`${named(argument)} (until now ${argumentOf(row, "before", argument)})`),
+  );
+  const isSwitch = row.action === "update" && open.some(({ worse }) => worse !== "removed");
+  return [
+    {
+      rule: "safety/unknown",
+      severity: isSwitch ? "medium" : "low",
+      row,
+      message: join("will have values that cannot be known before apply: ", ...values),
+    },
+  ];
 }
 
 /** What is made reachable from the first day on. What an argument left out means differs by type, so that only a value that is written counts. */
@@ -85,7 +125,10 @@ function bornExposed(row: Row, rule: SafetyArgument): Finding[] {
       rule: "safety/exposure",
       severity: dataOf(row.type) === undefined ? "low" : "high",
       row,
-      message: join(say`is created with ${rule.argument} ${value}`, `: ${rule.now}`),
+      message: join(
+        say`is created with ${named(rule.argument)} ${argumentOf(row, "after", rule.argument)}`,
+        `: ${rule.now}`,
+      ),
     },
   ];
 }
@@ -98,15 +141,8 @@ const OPTIONAL = new Set([
   "drop_invalid_header_fields",
 ]);
 
-/** The mark may stand at the argument or at a block around it. */
 function isUnknown(row: Row, argument: string): boolean {
-  let mark: unknown = row.afterUnknown;
-  for (const name of argument.split(".")) {
-    if (Array.isArray(mark)) mark = mark.find((item) => item === true || (isObject(item) && Object.hasOwn(item, name)));
-    if (mark === true) return true;
-    mark = isObject(mark) && Object.hasOwn(mark, name) ? mark[name] : undefined;
-  }
-  return mark === true || (Array.isArray(mark) && mark.includes(true));
+  return isMarked(row.afterUnknown, argument.split("."));
 }
 
 function guardsGone(plan: Plan): Finding[] {
