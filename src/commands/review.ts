@@ -10,6 +10,7 @@ import { review } from "../review/review.ts";
 import type { Arguments, Command, Context } from "./context.ts";
 import { intentsOf } from "./review-intent.ts";
 import { isStale } from "./review-stale.ts";
+import { unusedAccept, unusedOptions } from "./review-unused.ts";
 
 export const command: Command = {
   async run(args, context) {
@@ -18,8 +19,12 @@ export const command: Command = {
     const failOn = choice(args, "fail-on", [...SEVERITIES, "never"] as const, "high");
     const maxBytes = maxBytesOf(args);
     const plans = [];
-    for (const { path, environment } of sourcesOf(args))
-      plans.push(readPlan(await bytesOf(path, context), path, environment));
+    const folder = `${context.absolute(".")}/`;
+    for (const { path, environment } of sourcesOf(args)) {
+      const plan = readPlan(await bytesOf(path, context), path, environment);
+      // Reports travel: a file of this folder is named from here.
+      plans.push(path.startsWith(folder) ? { ...plan, source: path.slice(folder.length) } : plan);
+    }
     const names = plans.map(({ environment }) => environment);
     const options = {
       failOn,
@@ -27,7 +32,9 @@ export const command: Command = {
       accepted: args.lists.get("accept") ?? [],
       isStale: isStale(args, context),
     };
-    const outcome: ReviewOutcome = { command: "review", review: review(plans, options), format, target, maxBytes };
+    const result = review(plans, options);
+    const diagnostics = [...unusedOptions(args, format), ...result.unusedAccepts.map(unusedAccept)];
+    const outcome: ReviewOutcome = { command: "review", review: result, diagnostics, format, target, maxBytes };
     return { exitCode: outcome.review.verdict === "block" ? 1 : 0, outcome };
   },
 };

@@ -27,7 +27,7 @@ function toValue(outcome: Exclude<Outcome, { command: "schema" }>): unknown {
     case "explain":
       return explainValue(outcome);
     case "review":
-      return reviewValue(outcome.review);
+      return reviewValue(outcome);
     default:
       return unreachable(outcome);
   }

@@ -91,6 +91,8 @@ export interface UndoOutcome {
 export interface ReviewOutcome {
   readonly command: "review";
   readonly review: Review;
+  /** About how it was asked, not about the plans. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly format: "text" | "markdown" | "json" | "sarif" | "junit" | "github";
   /** The place that shows the Markdown. */
   readonly target: "github" | "github-summary" | "gitlab" | "bitbucket" | "azure";

@@ -43,7 +43,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], style: Styl
 
 /** Without a pointer a problem of the answers is one of the whole file; one of the output has its place in the message. */
 function isOfAnswers(code: Diagnostic["code"]): boolean {
-  return !code.startsWith("WRITE_") && !code.startsWith("IMPACT_") && code !== "ANSWERS_NAMED_AFTER_FOLDER";
+  return !/^(?:WRITE|IMPACT|REVIEW)_/.test(code) && code !== "ANSWERS_NAMED_AFTER_FOLDER";
 }
 
 /** "1 error, 2 warnings". */

@@ -151,16 +151,19 @@ const WORDS: Readonly<Record<string, string>> = {
 export const INTENT_RULES = [
   {
     id: "intent/unexpected-destroy",
+    severity: "high",
     title: "Something is destroyed that nobody asked for",
     help: "The answers did not change in a way that destroys it. Look for a hand edit, a wrong state or a missing moved block before you apply.",
   },
   {
     id: "intent/unexpected-change",
+    severity: "low",
     title: "Something changes that no answer asks for",
     help: "A hand edit, a change outside of Terraform, or another version of a provider.",
   },
   {
     id: "intent/stale-output",
+    severity: "medium",
     title: "The output was not made from these answers",
     help: "The answers were edited and the output was not generated again. Run scaffold infra and commit what it writes.",
   },

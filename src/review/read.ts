@@ -1,6 +1,6 @@
 // In: the bytes of a file that should be `terraform show -json` of a plan. Out: a Plan, or a ScaffoldError that says what the file is instead. Liberal: unknown properties are ignored, unknown actions kept; only a major version of 2 or more is refused.
 import { ScaffoldError } from "../diagnostics/errors.ts";
-import { isObject, isTooDeep } from "../shared/json.ts";
+import { isObject, measure } from "../shared/json.ts";
 import { decodePlan } from "./decode.ts";
 import { parseExact } from "./exact-json.ts";
 import { maskShapes } from "./masking/shapes.ts";
@@ -42,7 +42,8 @@ export function readPlan(bytes: Uint8Array, name: string, environment: string): 
 }
 
 function parse(source: string, name: string): Record<string, unknown> {
-  if (isTooDeep(source, MAX_PLAN_DEPTH))
+  const { isTooDeep, members } = measure(source, MAX_PLAN_DEPTH);
+  if (isTooDeep)
     throw new ScaffoldError(
       "REVIEW_TOO_DEEP",
       `${name} is nested more than ${MAX_PLAN_DEPTH} levels deep`,
@@ -55,6 +56,13 @@ function parse(source: string, name: string): Record<string, unknown> {
     if (isStream(source)) throw streaming(name, cause);
     throw notJson(source, name, cause);
   }
+  // A parser keeps the last of two, another one the first: a deletion could stand where nobody looks.
+  if (members !== membersOf(value))
+    throw new ScaffoldError(
+      "REVIEW_DUPLICATE_KEY",
+      `${name} has an object in which a key stands twice`,
+      "Terraform never writes that: find out what changed the file, and write it again: terraform show -json tfplan > plan.json",
+    );
   if (!isObject(value))
     throw new ScaffoldError(
       "REVIEW_NOT_A_PLAN",
@@ -63,6 +71,18 @@ function parse(source: string, name: string): Record<string, unknown> {
     );
   if (Object.hasOwn(value, "@level") && Object.hasOwn(value, "@message")) throw streaming(name);
   return value;
+}
+
+/** Members of all objects; as deep as the text is, which was measured. */
+function membersOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) count += membersOf(item);
+    return count;
+  }
+  for (const key of Object.keys(value)) count += 1 + membersOf(value[key as keyof typeof value]);
+  return count;
 }
 
 function notJson(source: string, name: string, cause: unknown): ScaffoldError {

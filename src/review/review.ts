@@ -64,6 +64,8 @@ export interface Review {
   readonly invocations: readonly { readonly environment: string; readonly address: string; readonly type: string }[];
   /** Addresses side by side; empty for one environment. */
   readonly table: readonly CrossRow[];
+  /** Of what somebody accepted, that which names no finding. */
+  readonly unusedAccepts: readonly string[];
 }
 
 export function review(plans: readonly Plan[], options: ReviewOptions): Review {
@@ -147,6 +149,9 @@ export function review(plans: readonly Plan[], options: ReviewOptions): Review {
       ),
     ),
     table: crossTable(changes, names),
+    unusedAccepts: (options.accepted ?? [])
+      .filter((text) => !parts.some(({ name, findings: found }) => found.some((one) => isMeant(text, one, name))))
+      .map(shower.identifier),
   };
 }
 
@@ -159,9 +164,9 @@ interface Judging {
 
 function showFinding(finding: Finding, { name, meant, options, shower }: Judging): ShownFinding {
   const { rule, severity, row } = finding;
-  const address = finding.row?.address ?? finding.address ?? "";
+  const address = addressOf(finding);
   const isExpected = meant?.excuses(finding) === true;
-  const isAccepted = (options.accepted ?? []).some((text) => [rule, address, `${name}:${address}`].includes(text));
+  const isAccepted = (options.accepted ?? []).some((text) => isMeant(text, finding, name));
   const because = isExpected && row !== undefined ? becauseOf(meant.because(row)) : [];
   const excuse = isAccepted ? "accepted" : isExpected ? "expected" : undefined;
   const isBad = options.failOn !== "never" && rankOf(severity) <= rankOf(options.failOn);
@@ -174,6 +179,16 @@ function showFinding(finding: Finding, { name, meant, options, shower }: Judging
     excuse,
     blocks: isBad && excuse === undefined,
   };
+}
+
+function addressOf({ row, address }: Finding): string {
+  return row?.address ?? address ?? "";
+}
+
+/** Whether somebody who accepts `text` means the finding. */
+function isMeant(text: string, finding: Finding, environment: string): boolean {
+  const address = addressOf(finding);
+  return text !== "" && [finding.rule, address, `${environment}:${address}`].includes(text);
 }
 
 /** Without their values, several findings about one object may say the same: how many there were would tell how much was secret. */

@@ -1,4 +1,4 @@
-// In: JSON as text or as a value. Out: whether it is safe to walk, whether it is an object. Never follows a prototype and never recurses.
+// In: JSON as text or as a value. Out: whether it is safe to walk, how many members it was written with, whether it is an object. Never follows a prototype and never recurses.
 
 /** Levels of nesting that are read; nothing that people or this program write comes near. */
 export const MAX_DEPTH = 64;
@@ -21,17 +21,24 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** True beyond `limit` levels. Counts brackets outside strings before anything is parsed, so that no recursive step ever meets a document built to exhaust the stack. */
 export function isTooDeep(text: string, limit = MAX_DEPTH): boolean {
+  return measure(text, limit).isTooDeep;
+}
+
+/** The same, and how many members the objects of a JSON text have as it is written: more than its value has when a key stands twice. */
+export function measure(text: string, limit: number): { readonly isTooDeep: boolean; readonly members: number } {
   let depth = 0;
+  let members = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code === 34) {
       index = endOfString(text, index);
-    } else if (code === 123 || code === 91) {
+    } else if (code === 58) members += 1;
+    else if (code === 123 || code === 91) {
       depth += 1;
-      if (depth > limit) return true;
+      if (depth > limit) return { isTooDeep: true, members };
     } else if (code === 125 || code === 93) depth -= 1;
   }
-  return false;
+  return { isTooDeep: false, members };
 }
 
 /** The quote that ends the string which starts at `start`, found by the engine's own search; the end of the text when there is none. */

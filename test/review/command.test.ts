@@ -93,6 +93,37 @@ describe("scaffold review", () => {
     expect((await run(["--quiet", plan("release")])).stdout).toBe("");
   });
 
+  it("says what of the command line had no effect", async () => {
+    const accepted = await run([
+      plan("downgrade"),
+      "--accept",
+      "safety/recovery",
+      "--accept",
+      "aws_x.typo",
+      "--accept",
+      "",
+    ]);
+    expect(accepted.exitCode).toBe(1);
+    expect(accepted.stderr).toMatch(/^warning REVIEW_ACCEPT_UNUSED: --accept "aws_x.typo" names no finding/m);
+    expect(accepted.stderr).toContain('--accept ""');
+    expect(accepted.stderr).not.toContain("safety/recovery");
+    expect((await run([plan("release"), "--for", "gitlab", "--quiet"])).stderr).toContain(
+      "--for has no effect on text",
+    );
+    const sarif = await run([plan("release"), "--format", "sarif", "--max-bytes", "5000"]);
+    expect(sarif.stderr).toContain("--max-bytes has no effect on sarif");
+    const json = await run([plan("release"), "--json", "--format", "text", "--accept", "x"]);
+    expect([json.exitCode, json.stderr]).toEqual([0, ""]);
+    expect(JSON.parse(json.stdout).diagnostics).toMatchObject([
+      { code: "REVIEW_OPTION_UNUSED", severity: "warning" },
+      { code: "REVIEW_ACCEPT_UNUSED", severity: "warning" },
+    ]);
+    const used = await run([plan("release"), "--format", "markdown", "--for", "gitlab", "--max-bytes", "60000"]);
+    expect(used.stderr).toBe("");
+    const placed = await run([resolve(plan("release")), "--json"]);
+    expect(JSON.parse(placed.stdout).environments[0].source).toBe(plan("release"));
+  });
+
   it("says in JSON what it could not read", async () => {
     const { stdout, exitCode } = await run(
       ["--json", "-"],

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { SafetyArgument } from "../../src/resources/resource-type.ts";
 import { RESOURCE_TYPES } from "../../src/resources/resources.ts";
 import { dataOf, GUARDS, MORE_SAFETY } from "../../src/review/knowledge.ts";
-import { reviewWith, rowOf } from "./plans.ts";
+import { readPlan } from "../../src/review/read.ts";
+import { review } from "../../src/review/review.ts";
+import { bytesOf, fixture, reviewWith, rowOf } from "./plans.ts";
 
 const planted = (row: Record<string, unknown>, ...more: Record<string, unknown>[]) =>
   reviewWith([row, ...more]).findings.filter(({ address }) => address === row["address"]);
@@ -147,6 +149,20 @@ describe("data", () => {
   it("says nothing about replacements that happen with each release", () => {
     for (const type of ["aws_ecs_task_definition", "aws_launch_template", "null_resource", "terraform_data"])
       expect(rules(rowOf(type, { id: "x" }, { id: "x" }, { actions: ["create", "delete"] }))).toEqual([]);
+  });
+
+  it("weighs a deletion that is put off like one that is not", () => {
+    const document = fixture("release");
+    document.deferred_changes = [
+      { reason: "provider_config_unknown", resource_change: rowOf("aws_db_instance", { id: "x" }, null) },
+      { reason: "unknown", resource_change: rowOf("a_b", { id: "x" }, { id: "y" }, { actions: ["melt"] }) },
+    ];
+    const review_ = review([readPlan(bytesOf(document), "plan.json", "prod")], { failOn: "high" });
+    expect(review_.verdict).toBe("block");
+    const found = review_.findings.map(({ rule: id, severity, blocks }) => [id, severity, blocks]);
+    expect(found).toContainEqual(["data-loss/delete", "critical", true]);
+    expect(found).toContainEqual(["plan/unknown-action", "high", true]);
+    expect(found.filter(([id]) => id === "plan/deferred")).toHaveLength(2);
   });
 
   it("does not count what is read", () => {

@@ -80,7 +80,14 @@ export function everyOutput(document: unknown, environment = "prod"): string {
   return FORMATS.flatMap((format) =>
     (format === "markdown" ? targets : (["github"] as const)).flatMap((target) =>
       (format === "text" ? [true, false] : [false]).map((color) => {
-        const outcome = { command: "review" as const, review: result, format, target, maxBytes: undefined };
+        const outcome = {
+          command: "review" as const,
+          review: result,
+          diagnostics: [],
+          format,
+          target,
+          maxBytes: undefined,
+        };
         const { stdout, stderr } = printReview(outcome, { color, quiet: false });
         return `${format} ${target} ${color}\n${stdout}${stderr}`;
       }),

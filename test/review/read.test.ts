@@ -200,3 +200,24 @@ describe("reading", () => {
       expect(codeOf(whole.slice(0, length))).toMatch(/^REVIEW_(TRUNCATED|NOT_JSON)$/);
   });
 });
+
+describe("a key that stands twice in one object", () => {
+  const plan = (change: string) =>
+    `{"format_version":"1.2","resource_changes":[{"address":"aws_db_instance.a","type":"aws_db_instance","mode":"managed","change":${change}}]}`;
+  it.each([
+    ["actions", '{"actions":["delete"],"actions":["no-op"],"before":{},"after":{}}'],
+    ["an escape of the same key", '{"actions":["delete"],"\\u0061ctions":["no-op"],"before":{},"after":{}}'],
+    ["deep inside", '{"actions":["update"],"before":{},"after":{"a":[{"b":1,"b":1}]}}'],
+    ["of the prototype", '{"actions":["update"],"before":{},"after":{"__proto__":1,"__proto__":2}}'],
+  ])("is refused: %s", (_, change) => {
+    expect(() => readPlan(bytesOf(plan(change)), "plan.json", "prod")).toThrow(
+      expect.objectContaining({ code: "REVIEW_DUPLICATE_KEY" }),
+    );
+  });
+
+  it("and not what only looks so", () => {
+    const change =
+      '{"actions":["update"],"before":{"a":":","b":"{\\"x\\":1,\\"x\\":2}"},"after":{"a":{"a":1},"b":[{"a":1},{"a":1}],"n":12345678901234567890}}';
+    expect(readPlan(bytesOf(plan(change)), "plan.json", "prod").rows).toHaveLength(1);
+  });
+});

@@ -51,6 +51,23 @@ export const reviewCodes = {
     cause: "More levels than any configuration reaches.",
     fix: "Check how the file was made.",
   },
+  REVIEW_DUPLICATE_KEY: {
+    title: "A key stands twice in one object of the plan",
+    cause:
+      "Programs differ in which of the two they take, so that a review could see another plan than the one that is applied. Terraform never writes that.",
+    fix: "Find out what changed the file, and write it again: terraform show -json tfplan > plan.json",
+  },
+  REVIEW_ACCEPT_UNUSED: {
+    title: "--accept names nothing that was found",
+    cause:
+      "The text is neither the rule nor the address of a finding: a typing error, or what it was written for is gone.",
+    fix: "Take it away, or write a rule, an address, or environment:address as the review prints them.",
+  },
+  REVIEW_OPTION_UNUSED: {
+    title: "An option has no effect",
+    cause: "It belongs to another format than the one that is printed.",
+    fix: "Leave it away, or ask for the format that it belongs to.",
+  },
   REVIEW_SNAPSHOT: {
     title: "A list of resources cannot be used",
     cause: "The file is not what scaffold infra writes to .scaffold/resources.json.",

@@ -1,8 +1,8 @@
 // In: a review. Out: its value for machines, versioned, with a schema in schemas/review.schema.json. Complete: no limit of bytes cuts it.
-import type { Review } from "../../review/review.ts";
+import type { ReviewOutcome } from "../outcome.ts";
 import { plainMessage } from "./words.ts";
 
-export function reviewValue(review: Review): unknown {
+export function reviewValue({ review, diagnostics }: Pick<ReviewOutcome, "review" | "diagnostics">): unknown {
   const {
     verdict,
     failOn,
@@ -37,6 +37,7 @@ export function reviewValue(review: Review): unknown {
     outputs,
     checks,
     invocations,
+    diagnostics,
     divergence: review.table
       .filter(({ diverges }) => diverges)
       .map(({ address, actions }) => ({

@@ -21,13 +21,19 @@ const SCORES: Readonly<Record<Severity, string>> = {
   high: "8.0",
   medium: "5.0",
   low: "2.0",
-  info: "0.0",
+  // 0.0 stands for no severity at all.
+  info: "0.1",
 };
 
 export function printSarif(review: Review): string {
   const sources = new Map(review.environments.map(({ name, source }) => [name, source]));
-  const worst = new Map<string, Severity>();
-  for (const { rule, severity } of review.findings) if (!worst.has(rule)) worst.set(rule, severity);
+  // Code scanning takes a result's weight from its rule: the worst of this run, and what is usual where there is none.
+  const worst = new Map<string, Severity>(RULES.map(({ id, severity }) => [id, severity]));
+  const found = new Set<string>();
+  for (const { rule, severity } of review.findings) {
+    if (!found.has(rule)) worst.set(rule, severity);
+    found.add(rule);
+  }
   const rules = [...RULES].sort((a, b) => (a.id < b.id ? -1 : 1));
   const log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -38,13 +44,14 @@ export function printSarif(review: Review): string {
           driver: {
             name: "scaffold review",
             version: VERSION,
-            rules: rules.map(({ id, title, help }) => ({
+            rules: rules.map(({ id, severity, title, help }) => ({
               id,
               shortDescription: { text: title },
               help: { text: help },
+              defaultConfiguration: { level: LEVELS[severity] },
               properties: {
                 tags: ["terraform", id.split("/")[0]],
-                "security-severity": SCORES[worst.get(id) ?? "info"],
+                "security-severity": SCORES[worst.get(id) ?? severity],
               },
             })),
           },
@@ -56,6 +63,7 @@ export function printSarif(review: Review): string {
             sources,
           ),
         ),
+        originalUriBaseIds: { [ROOT]: { description: { text: "The folder in which the review ran" } } },
         invocations: [{ executionSuccessful: !review.errored }],
         properties: { verdict: review.verdict, counts: review.counts },
       },
@@ -74,7 +82,7 @@ function resultOf(finding: ShownFinding, ruleIndex: number, sources: ReadonlyMap
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(sources.get(environment) ?? "plan.json") },
+          artifactLocation: artifactOf(sources.get(environment) ?? ""),
           region: { startLine: 1 },
         },
         ...(address === "" ? {} : { logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }] }),
@@ -91,7 +99,20 @@ function unlinked(text: string): string {
   return text.replace(/[\\[\]]/g, "\\$&");
 }
 
-function uriOf(path: string): string {
-  const clean = oneLine(path).replaceAll("\\", "/").replace(/^\.\//, "");
-  return clean.split("/").map(encodeURIComponent).join("/") || "plan.json";
+/** The base that code scanning knows as the root of the repository. */
+const ROOT = "%SRCROOT%";
+
+/** A file of the folder by its way from there. One that lies elsewhere has no such way, and standard input is no file. */
+function artifactOf(path: string): { readonly uri: string; readonly uriBaseId?: string } {
+  const parts = oneLine(path)
+    .replaceAll("\\", "/")
+    .split("/")
+    .filter((part, index) => part !== "." && (part !== "" || index === 0));
+  const uri = parts
+    .map(encodeURIComponent)
+    .join("/")
+    .replace(/^([A-Za-z])%3A(?=\/)/, "/$1:");
+  if (uri === "" || uri === "-") return { uri: "plan.json", uriBaseId: ROOT };
+  if (uri.startsWith("/")) return { uri: `file://${uri}` };
+  return parts.includes("..") ? { uri } : { uri, uriBaseId: ROOT };
 }

@@ -1,6 +1,7 @@
 // In: nothing. Out: the zod schema of `scaffold review --json`. Loaded by the printing of schemas only: a review itself never pays for it.
 import * as z from "zod";
 import { SEVERITIES } from "../../review/finding.ts";
+import { diagnosticSchema } from "../diagnostic-schema.ts";
 
 const count = z.int().min(0);
 const counts = z
@@ -102,5 +103,6 @@ export const reviewSchema = z.object({
     z.object({ environment: z.string(), address: z.string(), status: z.string(), problems: z.array(z.string()) }),
   ),
   invocations: z.array(z.object({ environment: z.string(), address: z.string(), type: z.string() })),
+  diagnostics: z.array(diagnosticSchema).meta({ description: "About how it was asked, not about the plans." }),
   divergence: z.array(z.object({ address: z.string(), actions: z.record(z.string(), z.string().nullable()) })),
 });

@@ -15,32 +15,45 @@ export const dataLoss: RuleFamily = {
   texts: [
     {
       id: "data-loss/delete",
+      severity: "critical",
       title: "Data is destroyed",
       help: "A resource that holds data is deleted. If it only moved in the configuration, write a moved block; if it shall live on elsewhere, a removed block with destroy = false.",
     },
     {
       id: "data-loss/replace",
+      severity: "critical",
       title: "Data is destroyed by a replacement",
       help: "A changed argument makes Terraform delete the resource and create an empty one. Take the change back, or restore the data from a backup on purpose.",
     },
     {
       id: "data-loss/forget",
+      severity: "low",
       title: "Data is no longer managed",
       help: "The resource is dropped from the state and lives on: it costs money, and nobody changes, watches or deletes it with Terraform.",
     },
     {
       id: "destroy/interruption",
+      severity: "medium",
       title: "Something that people use is taken away",
       help: "It holds no data, but what depends on it fails until it is back, or for good.",
     },
     {
       id: "destroy/resource",
+      severity: "low",
       title: "A resource is destroyed",
       help: "It is not known to hold data. Check that nothing needs it, above all where nothing is known about its type.",
     },
   ],
-  check: (plan) => plan.rows.flatMap((row) => (row.mode === "managed" ? judge(row) : [])),
+  check: (plan) => [
+    ...plan.rows.flatMap((row) => (row.mode === "managed" ? judge(row) : [])),
+    // What comes with a later plan is as much gone then as what goes now.
+    ...plan.deferred.flatMap(({ row }) => (row.mode === "managed" ? judge(row).map(later) : [])),
+  ],
 };
+
+function later(finding: Finding): Finding {
+  return { ...finding, message: join(finding.message, "; put off to a later plan") };
+}
 
 const LOSS: Readonly<Record<StoredData["kind"], Severity>> = {
   content: "critical",

@@ -13,16 +13,19 @@ export const drift: RuleFamily = {
   texts: [
     {
       id: "drift/deleted",
+      severity: "medium",
       title: "Something was deleted outside of Terraform",
       help: "It is not there any more. If the plan creates it again, it comes back empty.",
     },
     {
       id: "drift/less-safe",
+      severity: "medium",
       title: "Something became less safe outside of Terraform",
       help: "Somebody changed a setting by hand. Find out why before the plan puts it back or leaves it.",
     },
     {
       id: "drift/relevant",
+      severity: "low",
       title: "A change from outside feeds the plan",
       help: "What is planned depends on a value that changed outside of Terraform.",
     },

@@ -17,36 +17,43 @@ export const iam: RuleFamily = {
   texts: [
     {
       id: "iam/public",
+      severity: "high",
       title: "A policy lets everybody in",
       help: "A statement allows the principal * without a condition that narrows it. Name the accounts, services or identities that need access.",
     },
     {
       id: "iam/admin",
+      severity: "high",
       title: "A policy allows everything",
       help: "A statement allows all actions on all resources, or a managed policy does. Name the actions that are needed.",
     },
     {
       id: "iam/trust-broadened",
+      severity: "high",
       title: "More can assume a role",
       help: "A trust policy names more principals or asks for less than before. Who assumes the role has all its permissions.",
     },
     {
       id: "iam/broadened",
+      severity: "medium",
       title: "A policy permits more than before",
       help: "Computed on actions, resources, principals and conditions before and after. Check that each new permission is meant.",
     },
     {
       id: "iam/deny-removed",
+      severity: "medium",
       title: "A policy denies less than before",
       help: "A statement with Deny went or shrank, so that other statements and policies reach further.",
     },
     {
       id: "iam/boundary-removed",
+      severity: "high",
       title: "A permissions boundary is gone",
       help: "Without it, the identity can do all that its policies allow.",
     },
     {
       id: "iam/unknown",
+      severity: "low",
       title: "A policy is known only after apply",
       help: "It cannot be compared before. Read it after the apply, or plan in two steps.",
     },

@@ -11,6 +11,7 @@ export const moves: RuleFamily = {
   texts: [
     {
       id: "state/moved-missing",
+      severity: "medium",
       title: "A moved block is missing",
       help: "The same object is deleted under one address and created under another. With a moved block Terraform only changes the address.",
     },

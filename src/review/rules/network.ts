@@ -29,21 +29,25 @@ export const network: RuleFamily = {
   texts: [
     {
       id: "network/world-open",
+      severity: "high",
       title: "A port is opened to the internet",
       help: "A rule lets every address in where fewer were let in before. Name the addresses or the security group that need it.",
     },
     {
       id: "network/opened",
+      severity: "medium",
       title: "More addresses reach more ports",
       help: "Computed on addresses, ports and protocols of all rules of the group. Check that each new opening is meant.",
     },
     {
       id: "network/egress-opened",
+      severity: "low",
       title: "More can be reached from inside",
       help: "Traffic leaves to more places than before.",
     },
     {
       id: "network/unknown",
+      severity: "medium",
       title: "Who can reach it is known only after apply",
       help: "Addresses, ports or groups of a rule come from something that the apply makes, so that they cannot be compared. Write them out, or look at the rule after the apply.",
     },

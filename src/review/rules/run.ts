@@ -8,26 +8,31 @@ export const run: RuleFamily = {
   texts: [
     {
       id: "plan/errored",
+      severity: "critical",
       title: "The plan failed",
       help: "Terraform wrote the plan although it ended with an error, so the changes are not complete. Look at the error in the log of the plan.",
     },
     {
       id: "plan/incomplete",
+      severity: "medium",
       title: "The plan covers only a part",
       help: "It was made with -target or -exclude, or waits for something that is not there yet. Plan again without them before you trust that nothing else changes.",
     },
     {
       id: "plan/deferred",
+      severity: "low",
       title: "A change is put off to a later plan",
       help: "Its configuration depends on something that does not exist yet; it will be in the next plan, and it is not reviewed here.",
     },
     {
       id: "plan/unknown-action",
+      severity: "high",
       title: "An action that is not known",
       help: "A newer Terraform or OpenTofu wrote an action that this review cannot judge. Read it by hand and update scaffold.",
     },
     {
       id: "plan/check-failed",
+      severity: "medium",
       title: "A check failed",
       help: "A check block, precondition or postcondition does not hold. Terraform goes on with failed check blocks.",
     },
@@ -56,7 +61,7 @@ export const run: RuleFamily = {
         address: row.address,
         message: say`is put off to a later plan (${named(reason)})`,
       });
-    for (const row of plan.rows)
+    for (const row of [...plan.rows, ...plan.deferred.map((deferred) => deferred.row)])
       if (row.action === "other")
         found.push({
           rule: "plan/unknown-action",

@@ -25,15 +25,26 @@ const TITLES: Readonly<Record<Stake, readonly [title: string, help: string]>> = 
   ],
 };
 
+const SEVERITIES: Readonly<Record<Stake, Severity>> = {
+  destruction: "high",
+  recovery: "high",
+  exposure: "high",
+  encryption: "high",
+  availability: "medium",
+  evidence: "medium",
+};
+
 export const safety: RuleFamily = {
   texts: [
     ...(Object.keys(TITLES) as Stake[]).map((stake) => ({
       id: `safety/${stake}`,
+      severity: SEVERITIES[stake],
       title: TITLES[stake][0],
       help: TITLES[stake][1],
     })),
     {
       id: "safety/unknown",
+      severity: "medium",
       title: "Whether it stays safe is known only after apply",
       help: "The new value of a setting that was safe until now comes from something that the apply makes. Set it to what it shall be, or look at it after the apply.",
     },
@@ -42,15 +53,6 @@ export const safety: RuleFamily = {
     ...plan.rows.filter(({ mode }) => mode === "managed").flatMap((row) => [...downgraded(row), ...unknown(row)]),
     ...guardsGone(plan),
   ],
-};
-
-const SEVERITIES: Readonly<Record<Stake, Severity>> = {
-  destruction: "high",
-  recovery: "high",
-  exposure: "high",
-  encryption: "high",
-  availability: "medium",
-  evidence: "medium",
 };
 
 const STAYS: ReadonlySet<Row["action"]> = new Set(["update", "replace", "replaceForget"]);

@@ -5,6 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { countPlan } from "../../../src/review/counts.ts";
 import { readPlan } from "../../../src/review/read.ts";
+import { review } from "../../../src/review/review.ts";
 import { RULES } from "../../../src/review/rules/registry.ts";
 import { bytesOf, fixture, fixtureNames, publicPlans, rowOf } from "../../review/plans.ts";
 import { type Named, print, reviewOf } from "./reports.ts";
@@ -87,6 +88,43 @@ describe("SARIF", () => {
       expect(log.runs[0].tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
       expect(() => new URL(result.locations[0].physicalLocation.artifactLocation.uri, "file:///")).not.toThrow();
     }
+  });
+});
+
+describe("SARIF for code scanning", () => {
+  const log = (source: string) => {
+    const plan = { ...readPlan(bytesOf(fixture("downgrade")), "x", "prod"), source };
+    const value = JSON.parse(print(review([plan], { failOn: "high" }), "sarif"));
+    expect(isSarif(value), JSON.stringify(isSarif.errors)).toBe(true);
+    return value.runs[0];
+  };
+  const artifact = (source: string) => log(source).results[0].locations[0].physicalLocation.artifactLocation;
+
+  it.each([
+    ["plans/prod.json", { uri: "plans/prod.json", uriBaseId: "%SRCROOT%" }],
+    ["./plans//a b.json", { uri: "plans/a%20b.json", uriBaseId: "%SRCROOT%" }],
+    ["-", { uri: "plan.json", uriBaseId: "%SRCROOT%" }],
+    ["/tmp/prod.json", { uri: "file:///tmp/prod.json" }],
+    ["C:\\ci\\prod.json", { uri: "file:///C:/ci/prod.json" }],
+    ["../prod.json", { uri: "../prod.json" }],
+  ])("%s is found from the folder of the run", (source, expected) => {
+    expect(artifact(source)).toEqual(expected);
+    expect(log(source).originalUriBaseIds).toHaveProperty("%SRCROOT%");
+  });
+
+  it("gives each rule a weight, of its worst result or its own", () => {
+    const { rules } = log("plan.json").tool.driver;
+    const weight = (id: string) => rules.find((rule: { id: string }) => rule.id === id);
+    expect(rules.map(({ properties }: { properties: object }) => properties)).not.toContainEqual(
+      expect.objectContaining({ "security-severity": "0.0" }),
+    );
+    // Not in this plan, and a medium finding of a rule that is usually high.
+    expect(weight("data-loss/delete")).toMatchObject({
+      defaultConfiguration: { level: "error" },
+      properties: { "security-severity": "9.5" },
+    });
+    expect(weight("plan/deferred").properties["security-severity"]).toBe("2.0");
+    expect(weight("safety/recovery").properties["security-severity"]).toBe("8.0");
   });
 });
 

@@ -25,6 +25,8 @@ export function print(
   target: ReviewOutcome["target"] = "github",
   maxBytes?: number,
 ): string {
-  return printReview({ command: "review", review: result, format, target, maxBytes }, { color: false, quiet: false })
-    .stdout;
+  return printReview(
+    { command: "review", review: result, diagnostics: [], format, target, maxBytes },
+    { color: false, quiet: false },
+  ).stdout;
 }
