@@ -33,6 +33,7 @@ const PRIVATE_ACLS = [
   "aws-exec-read",
 ];
 const PUBLIC_ACL = leaves("acl", PRIVATE_ACLS, "exposure", "others than the owner can read it");
+const MODERN_TLS = ["TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
 const accountBlock = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"].map(
   (argument) => off(argument, "exposure", "every bucket of the account can become public"),
 );
@@ -79,6 +80,34 @@ export const MORE_SAFETY: Readonly<Record<string, readonly SafetyArgument[]>> = 
     off("node_to_node_encryption.enabled", "encryption", "traffic between nodes is not encrypted"),
     off("encrypt_at_rest.enabled", "encryption", "its storage is not encrypted"),
     off("domain_endpoint_options.enforce_https", "encryption", "clients may connect without TLS"),
+  ],
+  aws_elasticache_replication_group: [removed("auth_token", "exposure", "whoever reaches it needs no password")],
+  aws_cloudfront_distribution: [
+    leaves(
+      "ordered_cache_behavior.viewer_protocol_policy",
+      ["redirect-to-https", "https-only"],
+      "encryption",
+      "some paths are served without TLS",
+    ),
+    leaves("viewer_certificate.minimum_protocol_version", MODERN_TLS, "encryption", "clients may use an old TLS"),
+    removed("logging_config", "evidence", "requests are not logged"),
+  ],
+  aws_eks_cluster: [
+    removed("enabled_cluster_log_types", "evidence", "the control plane logs nothing"),
+    off("vpc_config.endpoint_private_access", "exposure", "nodes reach the control plane over the internet"),
+  ],
+  aws_msk_cluster: [on("client_authentication.unauthenticated", "exposure", "clients need no credential")],
+  aws_transfer_server: [
+    leaves("endpoint_type", ["VPC", "VPC_ENDPOINT"], "exposure", "it has an address on the internet"),
+  ],
+  aws_sagemaker_notebook_instance: [
+    leaves("direct_internet_access", ["Disabled"], "exposure", "it reaches the internet past the network of its own"),
+  ],
+  aws_secretsmanager_secret_policy: [off("block_public_policy", "exposure", "its policy may let everybody in")],
+  aws_flow_log: [leaves("traffic_type", ["ALL"], "evidence", "a part of the traffic is not logged")],
+  aws_cloudwatch_metric_alarm: [
+    { ...off("actions_enabled", "evidence", "nobody is told"), absent: true },
+    removed("alarm_actions", "evidence", "nobody is told"),
   ],
   aws_cloudtrail: [removed("kms_key_id", "encryption", "logs are no longer encrypted with your key")],
   google_sql_database_instance: [

@@ -151,6 +151,43 @@ describe("data", () => {
       expect(rules(rowOf(type, { id: "x" }, { id: "x" }, { actions: ["create", "delete"] }))).toEqual([]);
   });
 
+  it("is judged by what happens to it, whatever else is said of the row", () => {
+    const [safe, unsafe] = [
+      { id: "x", deletion_protection: true },
+      { id: "x", deletion_protection: false },
+    ];
+    const type = "aws_db_instance";
+    const moved = { previous_address: `${type}.old` };
+    const found = (row: Record<string, unknown>) => planted(row).map(({ rule: id, severity }) => [id, severity]);
+    const downgraded = [["safety/destruction", "high"]];
+    expect(found({ ...rowOf(type, safe, unsafe), ...moved })).toEqual(downgraded);
+    expect(found({ ...rowOf(type, safe, safe, { actions: ["no-op"] }), ...moved })).toEqual([]);
+    expect(found(rowOf(type, safe, unsafe, { importing: { id: "x" } }))).toEqual(downgraded);
+    expect(found(rowOf(type, safe, safe, { actions: ["no-op"], importing: { id: "x" } }))).toEqual([]);
+    // The block that it moved to is gone as well: Terraform deletes it, and says so in a reason only.
+    const gone = { ...rowOf(type, safe, null), ...moved, action_reason: "delete_because_no_move_target" };
+    expect(found(gone)).toEqual([["data-loss/delete", "critical"]]);
+    const replaced = { actions: ["create", "delete"], replace_paths: [["identifier"]] };
+    expect(found({ ...rowOf(type, safe, safe, replaced), ...moved })).toEqual([["data-loss/replace", "critical"]]);
+    // What an interrupted replacement left: the data of that old object goes.
+    const deposed = { ...rowOf(type, safe, null), deposed: "3f2a1b0c" };
+    expect(found(deposed)).toEqual([["data-loss/delete", "high"]]);
+    expect(JSON.stringify(planted(deposed)[0]?.message)).toContain("3f2a1b0c");
+    // Forgotten it lives on; when a new one takes its place, that one is empty.
+    const forget = {
+      ...rowOf(type, safe, null, { actions: ["forget"] }),
+      action_reason: "delete_because_no_resource_config",
+    };
+    expect(found(forget)).toEqual([["data-loss/forget", "low"]]);
+    for (const actions of [
+      ["create", "forget"],
+      ["forget", "create"],
+    ])
+      expect(found(rowOf(type, safe, safe, { actions }))).toEqual([["data-loss/forget", "medium"]]);
+    const guard = { bucket: "uploads-bucket", block_public_acls: true };
+    expect(found(rowOf("aws_s3_bucket_public_access_block", guard, null, { actions: ["forget"] }))).toEqual([]);
+  });
+
   it("weighs a deletion that is put off like one that is not", () => {
     const document = fixture("release");
     document.deferred_changes = [

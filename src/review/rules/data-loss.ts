@@ -64,20 +64,7 @@ const LOSS: Readonly<Record<StoredData["kind"], Severity>> = {
 
 function judge(row: Row): Finding[] {
   const data = dataOf(row.type);
-  const forgets = row.action === "forget" || row.action === "replaceForget";
-  if (forgets)
-    return data === undefined
-      ? []
-      : [
-          {
-            rule: "data-loss/forget",
-            severity: "low",
-            row,
-            message: join(
-              "is dropped from the state and not destroyed; nothing is lost, and nobody manages it any more",
-            ),
-          },
-        ];
+  if (row.action === "forget" || row.action === "replaceForget") return data === undefined ? [] : [forgotten(row)];
   if (row.action !== "delete" && row.action !== "replace") return [];
   const how = row.action === "delete" ? deleted(row) : replaced(row);
   if (data !== undefined) return [lost(row, data, how)];
@@ -105,6 +92,24 @@ function judge(row: Row): Finding[] {
       },
     ];
   return [{ rule: "destroy/resource", severity: "low", row, message: how }];
+}
+
+/** Nothing is lost either way; but what uses it finds nothing in the new one. */
+function forgotten(row: Row): Finding {
+  const rule = "data-loss/forget";
+  if (row.action === "forget")
+    return {
+      rule,
+      severity: "low",
+      row,
+      message: say`is dropped from the state and not destroyed; nothing is lost, and nobody manages it any more`,
+    };
+  return {
+    rule,
+    severity: "medium",
+    row,
+    message: say`is made anew, empty; the old one with its data is dropped from the state and not destroyed, and nobody manages it any more`,
+  };
 }
 
 function lost(row: Row, data: StoredData, how: Message): Finding {
