@@ -27,7 +27,7 @@ export function say(words: TemplateStringsArray, ...quotes: readonly Quote[]): M
 
 /** Messages and words one after the other. */
 export function join(...parts: readonly (Message | string)[]): Message {
-  return parts.flatMap((part) => (typeof part === "string" ? [part] : [...part]));
+  return parts.flatMap((part) => (typeof part !== "string" ? [...part] : part === "" ? [] : [part]));
 }
 
 /** What a rule found. */

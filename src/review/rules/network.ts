@@ -1,5 +1,5 @@
 // In: a plan. Out: findings where more addresses reach more ports than before. All rules of one group count together, in whatever resources they stand.
-import { type Finding, type Severity, say } from "../finding.ts";
+import { type Finding, join, type Message, type Severity, say } from "../finding.ts";
 import { isSecret } from "../marks.ts";
 import { isHuge } from "../network/cidr.ts";
 import { makeCoverage } from "../network/coverage.ts";
@@ -92,10 +92,13 @@ function judge(row: Row, grant: Grant, isWorld: boolean): Finding[] {
   const isHidden = tellingArguments(row.type, grant.direction).some((argument) => isSecret(row, argument));
   const ports = computed(printPorts(grant), isHidden);
   const source = computed(grant.source, isHidden);
+  const told = (open: Message, hidden: string): Message =>
+    isHidden ? join(hidden, ", by a rule that is marked as sensitive") : open;
   if (grant.direction === "egress") {
     // Groups are made with open egress by default: only a change of one that was closed is worth a word.
     if (row.action === "create" || !isWorld) return [];
-    return [{ rule: "network/egress-opened", severity: "low", row, message: say`lets ${ports} out to ${source}` }];
+    const message = told(say`lets ${ports} out to ${source}`, "lets more out to the internet");
+    return [{ rule: "network/egress-opened", severity: "low", row, message }];
   }
   if (isWorld)
     return [
@@ -103,11 +106,12 @@ function judge(row: Row, grant: Grant, isWorld: boolean): Finding[] {
         rule: "network/world-open",
         severity: isHidden ? "high" : worldSeverity(row, grant),
         row,
-        message: say`opens ${ports} to the internet (${source})`,
+        message: told(say`opens ${ports} to the internet (${source})`, "lets the internet in"),
       },
     ];
   if (row.action === "create") return [];
-  return [{ rule: "network/opened", severity: "medium", row, message: say`lets ${source} reach ${ports}` }];
+  const message = told(say`lets ${source} reach ${ports}`, "lets more in than before");
+  return [{ rule: "network/opened", severity: "medium", row, message }];
 }
 
 /** A new rule often names a group that is made with it; one that was there and will be something else is worth a look. */

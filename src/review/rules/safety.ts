@@ -3,7 +3,7 @@
 import type { SafetyArgument, Stake } from "../../resources/resource-type.ts";
 import { canWorsen, isWorse, valueAt } from "../../resources/resources.ts";
 import { isObject, type Json } from "../../shared/json.ts";
-import { type Finding, join, type Severity, say } from "../finding.ts";
+import { type Finding, join, type Message, type Severity, say } from "../finding.ts";
 import { dataOf, GUARDS, safetyArguments } from "../knowledge.ts";
 import { isMarked, isSecret } from "../marks.ts";
 import type { Plan, Row } from "../plan.ts";
@@ -74,13 +74,16 @@ function downgraded(row: Row): Finding[] {
         severity: isSecret(row, argument) ? SEVERITIES[rule.stake] : severityOf(rule, young),
         row,
         argument,
-        message: join(
-          say`${named(argument)} goes from ${argumentOf(row, "before", argument)} to ${argumentOf(row, "after", argument)}`,
-          `: now ${rule.now}`,
-        ),
+        message: join(course(row, argument), `: now ${rule.now}`),
       },
     ];
   });
+}
+
+function course(row: Row, argument: string): Message {
+  return isSecret(row, argument)
+    ? say`${named(argument)}, which is marked as sensitive, gets worse`
+    : say`${named(argument)} goes from ${argumentOf(row, "before", argument)} to ${argumentOf(row, "after", argument)}`;
 }
 
 /** A shorter time is less, none at all is nothing. */
