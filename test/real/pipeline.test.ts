@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { type CodeHost, startCodeHost } from "./code-host.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
+import { shrinkStack, want } from "./small-stack.ts";
 import { renderTarget } from "./targets.ts";
 import { findMirror, findTool, run, scratch, terraformEnvironment } from "./tools.ts";
 import {
@@ -27,22 +28,6 @@ const terraform = findTool("terraform");
 const mirror = findMirror();
 const moto = findTool("moto_server");
 const ready = [terraform, mirror, moto].every((part) => part !== undefined);
-
-/** The whole stack would take minutes: the pipeline is what is walked here, so its roots apply two resources. The inputs stay as they are. */
-const SMALL_STACK = `resource "aws_sqs_queue" "jobs" {
-  name = "walk-\${var.environment}-jobs"
-}
-
-resource "aws_ssm_parameter" "note" {
-  name  = "/walk-\${var.environment}/note"
-  type  = "String"
-  value = "first"
-}
-
-data "aws_caller_identity" "us_east_1" {
-  provider = aws.us_east_1
-}
-`;
 
 /** The emulator looks at the service only. */
 function authorization(service: string): string {
@@ -103,6 +88,14 @@ describe.skipIf(!ready)("the pipeline for GitHub", () => {
     return runJob(found, contexts, { ...world, env }, options, failed);
   }
 
+  /** The reviewer as a company would publish it. */
+  async function packed(): Promise<{ SCAFFOLD_PACKAGE: string; integrity: string }> {
+    const folder = dirname(world.artifacts);
+    const pack = ["pack", "--silent", "--ignore-scripts", "--json", "--pack-destination", folder];
+    const [{ filename, integrity }] = JSON.parse((await execa("npm", pack, { cwd: resolve(".") })).stdout);
+    return { SCAFFOLD_PACKAGE: join(folder, filename), integrity };
+  }
+
   async function commit(message: string): Promise<void> {
     await git("add", "-A");
     await git("commit", "--quiet", "-m", message);
@@ -152,26 +145,9 @@ describe.skipIf(!ready)("the pipeline for GitHub", () => {
     });
     if (!removed.ok) throw new Error(await removed.text());
 
-    for (const name of [
-      "backup",
-      "database",
-      "edge",
-      "keys",
-      "locals",
-      "network",
-      "observability",
-      "outputs",
-      "service-api",
-      "services",
-      "site-track",
-      "storage",
-    ])
-      rmSync(join(origin, `infra/stack/${name}.tf`), { force: true });
-    rmSync(join(origin, "infra/stack/tests"), { recursive: true, force: true });
-    writeFileSync(join(origin, "infra/stack/main.tf"), SMALL_STACK);
+    shrinkStack(origin);
     for (const environment of ["staging", "prod"]) {
       const folderOf = join(origin, "infra/environments", environment);
-      rmSync(join(folderOf, "outputs.tf"), { force: true });
       // One lock file for both, made by the providers that the machine has.
       const { exitCode, output } = await run(terraform ?? "", ["init", "-backend=false"], { cwd: folderOf, env });
       if (exitCode !== 0) throw new Error(output);
@@ -179,6 +155,8 @@ describe.skipIf(!ready)("the pipeline for GitHub", () => {
     await git("init", "--quiet", "--initial-branch", "main");
     await git("config", "user.email", "walk@example.com");
     await git("config", "user.name", "Walk");
+    // As GitHub does: a checkout fetches one commit by its name, with as many before it as it asks for.
+    await git("config", "uploadpack.allowAnySHA1InWant", "true");
     await commit("The generated tree");
   }, 3 * MINUTE);
 
@@ -241,11 +219,9 @@ describe.skipIf(!ready)("the pipeline for GitHub", () => {
     expect(sealed.subarray(0, 8).toString()).toBe("Salted__");
     expect(sealed.includes("walk-prod-jobs")).toBe(false);
 
-    const folder = dirname(world.artifacts);
-    const pack = ["pack", "--silent", "--ignore-scripts", "--json", "--pack-destination", folder];
-    const [{ filename, integrity }] = JSON.parse((await execa("npm", pack, { cwd: resolve(".") })).stdout);
+    const { SCAFFOLD_PACKAGE, integrity } = await packed();
     const review = async (event: "pull_request" | "push", SCAFFOLD_INTEGRITY: string) => {
-      const more = { ...vars, SCAFFOLD_PACKAGE: join(folder, filename), SCAFFOLD_INTEGRITY };
+      const more = { ...vars, SCAFFOLD_PACKAGE, SCAFFOLD_INTEGRITY };
       return walk("infra", "comment", await contextsOf(event, { needs: { plan: planned }, vars: more }));
     };
     const refused = await review("pull_request", "sha512-another");
@@ -288,6 +264,37 @@ describe.skipIf(!ready)("the pipeline for GitHub", () => {
     const again = await apply("prod", { "apply-staging": staging });
     expect(again.result).toBe("failure");
     expect(again.log).toContain("Saved plan is stale");
+  });
+
+  it("reviews a change against the commit before it: what the answers ask for, and what nobody asked for", async () => {
+    // The answers want one more queue; that another value is written was somebody's hand.
+    for (const environment of ["staging", "prod"])
+      want(origin, environment, ["aws_sqs_queue.jobs", "aws_ssm_parameter.note", "aws_sqs_queue.asked"]);
+    const main = join(origin, "infra/stack/main.tf");
+    const more = '\nresource "aws_sqs_queue" "asked" {\n  name = "walk-${var.environment}-asked"\n}\n';
+    writeFileSync(main, readFileSync(main, "utf8").replace('"first"', '"second"') + more);
+    await commit("One more queue, and a value");
+    const planned = await walk(
+      "infra",
+      "plan",
+      await contextsOf("pull_request", { needs: { changes, check: success } }),
+    );
+    expect(planned.result, planned.log).toBe("success");
+    const { SCAFFOLD_PACKAGE, integrity } = await packed();
+    const more_ = { ...vars, SCAFFOLD_PACKAGE, SCAFFOLD_INTEGRITY: integrity };
+    const contexts = await contextsOf("pull_request", { needs: { plan: planned }, vars: more_ });
+    const commented = await walk("infra", "comment", contexts);
+    expect(commented.result, commented.log).toBe("success");
+    expect(commented.log).not.toContain("nothing is said about what the answers meant");
+    const body = host.comments[0]?.body ?? "";
+    expect(body).toMatch(/create\*\* `module\.stack\.aws_sqs_queue\.asked`.*: expected/);
+    expect(body).toMatch(/update\*\* `module\.stack\.aws_ssm_parameter\.note`.*: unexpected/);
+    expect(body).toContain("no answer asks for it");
+    // A checkout of one commit has nothing to compare with, and says so.
+    const alone = await walk("infra", "comment", contexts, { depth: 1 });
+    expect(alone.log).toContain("nothing is said about what the answers meant");
+    expect(host.comments[0]?.body).not.toContain("no answer asks for it");
+    await git("reset", "--quiet", "--hard", "HEAD^");
   });
 
   it("refuses any other plan: another content, lock file, answers, commit or digest", async () => {

@@ -50,6 +50,8 @@ export interface RunOptions {
   /** Called with the workspace before the step of this name. */
   readonly before?: Readonly<Record<string, (workspace: string) => void>>;
   readonly skip?: readonly string[];
+  /** How many commits a checkout fetches, whatever it asks for. */
+  readonly depth?: number;
   /** The one leg of the matrix to run, by its environment. */
   readonly leg?: string;
 }
@@ -125,7 +127,7 @@ async function runLeg(job: WorkflowJob, contexts: Contexts, world: World, option
       if (options.skip?.includes(name) || !holds(step.if, known, state.failed)) continue;
       options.before?.[name]?.(workspace);
       try {
-        if (step.uses !== undefined) await act(step, known, world, workspace, state.env, job);
+        if (step.uses !== undefined) await act(step, known, world, workspace, state.env, job, options);
         else {
           const output = join(files, `output-${index}`);
           writeFileSync(output, "");
@@ -180,6 +182,7 @@ async function act(
   workspace: string,
   env: Record<string, string>,
   job: WorkflowJob,
+  options: RunOptions,
 ): Promise<void> {
   const inputs = Object.fromEntries(
     Object.entries(step.with ?? {}).map(([key, value]) => [key, filled(String(value), contexts)]),
@@ -188,8 +191,13 @@ async function act(
   switch (step.uses?.split("@")[0]) {
     case "actions/checkout": {
       const github = contexts["github"] as Readonly<Record<string, string>>;
-      await execa("git", ["clone", "--quiet", world.repository, workspace]);
-      await execa("git", ["checkout", "--quiet", "--detach", github["sha"] ?? ""], { cwd: workspace });
+      const git = (...args: string[]) => execa("git", args, { cwd: workspace });
+      // One commit unless more are asked for; 0 asks for all.
+      const depth = options.depth ?? Number(inputs["fetch-depth"] ?? 1);
+      await git("init", "--quiet");
+      await git("remote", "add", "origin", `file://${world.repository}`);
+      await git("fetch", "--quiet", ...(depth === 0 ? [] : ["--depth", String(depth)]), "origin", github["sha"] ?? "");
+      await git("checkout", "--quiet", "--detach", "FETCH_HEAD");
       return;
     }
     case "hashicorp/setup-terraform":

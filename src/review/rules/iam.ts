@@ -76,10 +76,11 @@ function policyFindings(row: Row): Finding[] {
     if (isOpen && before.has(name)) found.push(unknown(row, name, isTrust ? "medium" : "low"));
     // A new policy is new as a whole: only what is wide in itself is worth a word.
     const isNew = !before.has(name);
+    const isHidden = isSecret(row, name);
     for (const broadening of broadenings(before.get(name) ?? [], after.get(name) ?? [])) {
       // What is missing may stand in the part that is not known yet.
       if (isOpen && broadening.part === "deny") continue;
-      const finding = judge(row, name, broadening, isTrust);
+      const finding = judge(row, name, broadening, { isTrust, isHidden });
       if (!isNew || finding.rule === "iam/public" || finding.rule === "iam/admin") found.push(finding);
     }
   }
@@ -113,9 +114,13 @@ function firstPolicies(row: Row): Finding[] {
 /** Arguments that say who may do what; a redrive policy or a lifecycle policy does not. */
 const POLICY = /^(?:(?:access|resource|inline|bucket|repository|file_system)_)?polic(?:y|ies)$/;
 
-function judge(row: Row, name: string, broadening: Broadening, isTrust: boolean): Finding {
+function judge(
+  row: Row,
+  name: string,
+  broadening: Broadening,
+  { isTrust, isHidden }: { readonly isTrust: boolean; readonly isHidden: boolean },
+): Finding {
   const { part, statement } = broadening;
-  const isHidden = isSecret(row, name);
   const sid = isHidden || statement.sid === "" ? "" : say`, statement ${named(statement.sid)}`;
   const finding = (rule: string, severity: Severity, ...message: readonly (Message | string)[]): Finding => ({
     rule,

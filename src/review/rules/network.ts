@@ -64,7 +64,11 @@ export const network: RuleFamily = {
         const opened = after.filter((grant) => !before.holds(grant));
         const own = makeCoverage(opened.length === 0 ? [] : after);
         const isWorld = (grant: Grant) => grant.range !== undefined && (isHuge(grant.range) || own.holdsWorld(grant));
-        return [...opened.flatMap((grant) => judge(row, grant, isWorld(grant))), ...unknown(row)];
+        const hidden = opened.length === 0 ? [] : hiddenIn(row);
+        return [
+          ...opened.flatMap((grant) => judge(row, grant, isWorld(grant), hidden.includes(grant.direction))),
+          ...unknown(row),
+        ];
       });
     });
   },
@@ -87,9 +91,14 @@ function groupRows(rows: readonly Row[]): (readonly Row[])[] {
   return [...groups.values()];
 }
 
-function judge(row: Row, grant: Grant, isWorld: boolean): Finding[] {
-  // Ports and addresses of one rule are told together: when one of them is secret, so is the sentence.
-  const isHidden = tellingArguments(row.type, grant.direction).some((argument) => isSecret(row, argument));
+/** Ports and addresses of one rule are told together: when one of them is secret, so is the sentence. */
+function hiddenIn(row: Row): Grant["direction"][] {
+  return (["ingress", "egress"] as const).filter((direction) =>
+    tellingArguments(row.type, direction).some((argument) => isSecret(row, argument)),
+  );
+}
+
+function judge(row: Row, grant: Grant, isWorld: boolean, isHidden: boolean): Finding[] {
   const ports = computed(printPorts(grant), isHidden);
   const source = computed(grant.source, isHidden);
   const told = (open: Message, hidden: string): Message =>
