@@ -4,7 +4,7 @@ import { isObject } from "../shared/json.ts";
 import { differencesOf } from "./differences.ts";
 import { type Finding, join, type Message, say } from "./finding.ts";
 import { dataOf } from "./knowledge.ts";
-import type { Plan, Row } from "./plan.ts";
+import type { Path, Plan, Row } from "./plan.ts";
 import { named } from "./quote.ts";
 
 /** What an edit of the answers does to one resource, as `scaffold impact` foretells it. */
@@ -44,8 +44,13 @@ const ASKED: Readonly<Record<string, readonly Wish["action"][]>> = {
   forget: ["forgotten"],
 };
 
+type Drifted = ReadonlyMap<string, ReadonlySet<Path[number] | undefined>>;
+
 export function judgeIntent(plan: Plan, intent: Intent): Meant {
-  const drifted = new Set(plan.drift.map(({ address }) => address));
+  // Arguments that changed outside, by address. Of many objects that Terraform lists only its own form changed: those have none.
+  const drifted: Drifted = new Map(
+    plan.drift.map((row) => [row.address, new Set(differencesOf(row).map(({ path }) => path[0]))]),
+  );
   const meanings = new Map<Row, Meaning | undefined>(plan.rows.map((row) => [row, meaningOf(row, intent, drifted)]));
   const of = (row: Row) => meanings.get(row);
   return {
@@ -61,7 +66,7 @@ export function judgeIntent(plan: Plan, intent: Intent): Meant {
   };
 }
 
-function meaningOf(row: Row, intent: Intent, drifted: ReadonlySet<string>): Meaning | undefined {
+function meaningOf(row: Row, intent: Intent, drifted: Drifted): Meaning | undefined {
   const { action, address } = row;
   if (row.mode !== "managed" || action === "read" || row.deposed !== undefined) return "consequence";
   const wish =
@@ -73,7 +78,7 @@ function meaningOf(row: Row, intent: Intent, drifted: ReadonlySet<string>): Mean
   const isWanted = intent.wanted.has(address);
   if (action === "create") return isWanted ? "expected" : "unexpected";
   if (action === "update")
-    return isWanted && (followsFromOthers(row) || drifted.has(address)) ? "consequence" : "unexpected";
+    return isWanted && followsFromOthers(row, drifted.get(address)) ? "consequence" : "unexpected";
   if (action === "replace" || action === "replaceForget") {
     if (resourceType(row.type)?.benign !== undefined) return "consequence";
     return dataOf(row.type) === undefined && forcedByOthers(row) ? "consequence" : "unexpected";
@@ -90,10 +95,9 @@ export function becauseOf(because: Wish["because"]): Message {
   return join(say`; the answers ask for it: ${named(first.pointer)}`, quote);
 }
 
-/** All that changes becomes known with the apply: it comes from another resource. */
-function followsFromOthers(row: Row): boolean {
-  const differences = differencesOf(row);
-  return differences.every(({ isUnknown }) => isUnknown);
+/** All that changes becomes known with the apply, as it comes from another resource, or was changed outside before. */
+function followsFromOthers(row: Row, changedOutside: ReadonlySet<Path[number] | undefined> = new Set()): boolean {
+  return differencesOf(row).every(({ path, isUnknown }) => isUnknown || changedOutside.has(path[0]));
 }
 
 function forcedByOthers({ replacePaths, afterUnknown }: Row): boolean {

@@ -51,6 +51,25 @@ const replaced = rowOf(
 );
 const updated = rowOf("aws_db_instance", { instance_class: "a" }, { instance_class: "b" });
 
+describe("an update beside drift", () => {
+  const judge = (drift: Record<string, unknown>[]) => {
+    const document = { ...fixture("target"), resource_changes: [updated], resource_drift: drift, complete: true };
+    const intents = new Map([["prod", intent({}, [DB])]]);
+    const plan = readPlan(bytesOf(document), "plan.json", "prod");
+    return review([plan], { failOn: "high", intents }).changes.map((change) => change.intent);
+  };
+
+  it("follows from it where it puts back what was changed outside, and nowhere else", () => {
+    expect(judge([rowOf("aws_db_instance", { instance_class: "b" }, { instance_class: "a" })])).toEqual([
+      "consequence",
+    ]);
+    expect(judge([rowOf("aws_db_instance", { engine: "b" }, { engine: "a" })])).toEqual(["unexpected"]);
+    // Terraform lists objects of which only its own form changed.
+    expect(judge([rowOf("aws_db_instance", { tags: null }, { tags: {} })])).toEqual(["unexpected"]);
+    expect(judge([])).toEqual(["unexpected"]);
+  });
+});
+
 describe("destruction", () => {
   it("that the answers ask for is told first and does not block", () => {
     for (const [row, wanted] of [
