@@ -294,10 +294,10 @@ describe.skipIf(!ready)("the pipeline for GitHub", () => {
     const alone = await walk("infra", "comment", contexts, { depth: 1 });
     expect(alone.log).toContain("nothing is said about what the answers meant");
     expect(host.comments[0]?.body).not.toContain("no answer asks for it");
-    await git("reset", "--quiet", "--hard", "HEAD^");
   });
 
   it("refuses any other plan: another content, lock file, answers, commit or digest", async () => {
+    await git("reset", "--quiet", "--hard", "HEAD^");
     appendFileSync(
       join(origin, "infra/stack/main.tf"),
       '\nresource "aws_sqs_queue" "more" {\n  name = "walk-${var.environment}-more"\n}\n',
