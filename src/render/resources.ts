@@ -7,7 +7,14 @@ import { keptNames } from "../resources/names.ts";
 import { removals } from "../resources/removals.ts";
 import { type Renamed, renamesOf } from "../resources/renames.ts";
 import { resourceType } from "../resources/resources.ts";
-import type { ModuleName, Snapshot, SnapshotModule, SnapshotReason, SnapshotRoot } from "../resources/snapshot.ts";
+import {
+  type ModuleName,
+  SNAPSHOT_VERSION,
+  type Snapshot,
+  type SnapshotModule,
+  type SnapshotReason,
+  type SnapshotRoot,
+} from "../resources/snapshot.ts";
 import { bodyToJson } from "./body.ts";
 import type { GraphBlock, Json, ResourceGraph } from "./graph.ts";
 import { addressOf } from "./graph.ts";
@@ -128,7 +135,7 @@ export function takeSnapshot(
     because: [],
     resources: instancesOf(bootstrap, variablesOf(graphs.bootstrap, undefined), trees),
   };
-  return { schemaVersion: 1, modules: { ...modules }, roots, parts: partsOf(architecture) };
+  return { schemaVersion: SNAPSHOT_VERSION, modules: { ...modules }, roots, parts: partsOf(architecture) };
 }
 
 function toModule(graph: ResourceGraph): ModuleBlocks {
@@ -138,7 +145,10 @@ function toModule(graph: ResourceGraph): ModuleBlocks {
   const resources = graph.blocks
     .filter(({ kind }) => kind === "resource")
     .map((one) => ({ address: addressOf(one), body: bodyToJson(one.body), because: toReasons(one.because) }));
-  return { resources, locals };
+  const data = graph.blocks
+    .filter(({ kind }) => kind === "data")
+    .map((one) => ({ address: addressOf(one), body: bodyToJson(one.body) }));
+  return { resources, data, locals };
 }
 
 function toReasons(because: GraphBlock["because"]): SnapshotReason[] {

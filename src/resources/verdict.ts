@@ -1,5 +1,6 @@
 // In: what an edit does to every resource, and what people accepted. Out: diagnostics: losses that nobody accepted, what stays behind, what comes back, renames to ask about. Pure.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isPartial } from "./older-list.ts";
 import type { Prediction } from "./predict.ts";
 import { storedData } from "./resources.ts";
 import {
@@ -97,6 +98,21 @@ export function nameOf(root: string): string {
 function list(addresses: readonly string[]): string {
   const shown = addresses.slice(0, 6).join(", ");
   return addresses.length > 6 ? `${shown} and ${addresses.length - 6} more` : shown;
+}
+
+/** A list of an earlier version says less: what it does not know is said once, by the run that writes it anew. */
+export function olderListDiagnostics(before: Snapshot | undefined): Diagnostic[] {
+  if (before === undefined || !isPartial(before)) return [];
+  return [
+    {
+      code: "IMPACT_OLDER_LIST",
+      severity: "info",
+      pointer: "",
+      message:
+        "the list of resources was written by an earlier version, with some of their arguments only: changes of the others are not named this time",
+      help: "Read the plan; the next run of infra writes the whole list.",
+    },
+  ];
 }
 
 /** What Terraform newly forgets, what it cannot forget yet, and what it was told to forget and is wanted again. */

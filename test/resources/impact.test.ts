@@ -79,8 +79,8 @@ describe("the resource snapshot", () => {
     };
     expect(parseSnapshot("<<<<<<< ours\n")).toEqual({ problem: "it holds conflict markers of a merge" });
     expect(parseSnapshot("[".repeat(100_000))).toHaveProperty("problem");
-    expect(broken((value) => Object.assign(value, { schemaVersion: 2 }))).toEqual({
-      problem: "it has version 2, this scaffold knows version 1",
+    expect(broken((value) => Object.assign(value, { schemaVersion: 3 }))).toEqual({
+      problem: "it has version 3, this scaffold knows version 2",
     });
     // What is written into HCL again is held to the letter.
     for (const name of ['x"\n}', '${file("/etc/passwd")}', "a b"])

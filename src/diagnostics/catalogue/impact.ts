@@ -44,6 +44,11 @@ export const impactCodes = {
     cause: "It is misspelt, or the edit does not touch it.",
     fix: "Copy the address from the output of `scaffold impact`.",
   },
+  IMPACT_OLDER_LIST: {
+    title: "The list of resources is one of an earlier version",
+    cause: "It keeps some of the arguments of each resource, so changes of the others cannot be told from no change.",
+    fix: "Read the plan of this one run; infra writes the whole list.",
+  },
   IMPACT_SNAPSHOT_MISSING: {
     title: "The list of resources is gone",
     cause:

@@ -10,6 +10,8 @@ export interface Scope {
   /** Expressions by name. */
   readonly locals: Readonly<Record<string, Json>>;
   readonly each?: { readonly key: string; readonly value: Json };
+  /** `count.index` */
+  readonly index?: number;
   /** The template of an argument of another resource of the module; undefined when the configuration does not set it, so that only the provider knows. */
   argumentOf?(
     address: string,
@@ -166,10 +168,11 @@ function rootValue(root: string, name: string, scope: Scope): Value | undefined 
   if (root === "local") {
     const template = Object.hasOwn(scope.locals, name) ? scope.locals[name] : undefined;
     if (typeof template !== "string") return template === undefined ? unknown(`local.${name}`) : known(template);
-    const { each: _each, bound: _bound, ...outer } = scope;
+    const { each: _each, index: _index, bound: _bound, ...outer } = scope;
     return evaluateTemplate(template, { ...outer, depth: (scope.depth ?? 0) + 1 });
   }
   if (root === "each" && scope.each !== undefined) return known(name === "key" ? scope.each.key : scope.each.value);
+  if (root === "count" && name === "index" && scope.index !== undefined) return known(scope.index);
   if (["each", "data", "module", "path", "terraform", "self", "count"].includes(root))
     return unknown(`${root}.${name}`);
   const address = `${root}.${name}`;

@@ -39,13 +39,19 @@ function lostIn({ plan }: Planned): string[] {
 
 interface Compared {
   readonly wrong: string[];
+  /** Of all rows, harmless ones included: those for which both say the same, and words for the others. */
+  readonly agreed: number;
+  readonly differing: string[];
   /** Predicted to go, and not in the state: the emulator cannot make it, or its own condition leaves it out. */
   readonly unproven: string[];
   readonly stateful: number;
   readonly dangerous: number;
 }
 
-/** Every resource that holds data, and everything that is destroyed or replaced, against the prediction. `missing`, `noise`: rows that the emulator's own gaps make new, or change in place, without any edit. */
+/** At least so many of all rows are as predicted, in each edit. */
+const FLOOR = 0.995;
+
+/** Every resource that holds data, and everything that is destroyed or replaced, against the prediction; the others are counted. `missing`, `noise`: rows that the emulator's own gaps make new, or change in place, without any edit. */
 function compare(
   { impact, plan }: Planned,
   applied: ReadonlySet<string>,
@@ -57,6 +63,8 @@ function compare(
   const planned = new Map(rows.map((row) => [row.address, row]));
   const wrong: string[] = [];
   const unproven: string[] = [];
+  const differing: string[] = [];
+  let agreed = 0;
   let stateful = 0;
   let dangerous = 0;
   for (const address of new Set([...predicted.keys(), ...planned.keys()])) {
@@ -73,17 +81,19 @@ function compare(
     }
     const isDangerous = [said, real].some((action) => ["destroyed", "replaced", "forgotten"].includes(action));
     const isStateful = storedData(typeOf(address.replace(/\[.*$/, ""))) !== undefined;
-    if (!isStateful && !isDangerous) continue;
     if (isStateful) stateful += 1;
     if (isDangerous) dangerous += 1;
     // A resource in another region is not seen any more: for Terraform it is a new one.
     const expected = said === "stranded" ? "created" : said;
-    if (expected === real || (expected === "nothing" && real === "changed" && noise.has(was))) continue;
-    wrong.push(
-      `${address}: impact says ${said}, the plan says ${real} ${JSON.stringify(row?.change.replace_paths ?? [])}`,
-    );
+    if (expected === real || (expected === "nothing" && real === "changed" && noise.has(was))) {
+      agreed += 1;
+      continue;
+    }
+    const words = `${address}: impact says ${said}, the plan says ${real} ${JSON.stringify(row?.change.replace_paths ?? [])}`;
+    differing.push(words);
+    if (isStateful || isDangerous) wrong.push(words);
   }
-  return { wrong, unproven, stateful, dangerous };
+  return { wrong, agreed, differing, unproven, stateful, dangerous };
 }
 
 describe.skipIf(!isReady)("impact against real plans", () => {
@@ -121,13 +131,21 @@ describe.skipIf(!isReady)("impact against real plans", () => {
     "$name",
     async (edit: Edit) => {
       const planned = await applied.plan(edit);
-      const { wrong, unproven, stateful, dangerous } = compare(planned, applied.addresses, missing, noise);
-      process.stderr.write(
-        `${edit.name}: ${stateful} with data, ${dangerous} destroyed, replaced or forgotten, ${wrong.length} wrong\n`,
+      const { wrong, agreed, differing, unproven, stateful, dangerous } = compare(
+        planned,
+        applied.addresses,
+        missing,
+        noise,
       );
+      const all = agreed + differing.length;
+      process.stderr.write(
+        `${edit.name}: ${stateful} with data, ${dangerous} destroyed, replaced or forgotten, ${wrong.length} wrong; ${agreed} of all ${all} rows as predicted\n`,
+      );
+      for (const words of differing) process.stderr.write(`  ${words}\n`);
       if (unproven.length > 0)
         process.stderr.write(`NOT PROVEN: ${edit.name}: not in the state: ${unproven.join(", ")}\n`);
       expect(wrong).toEqual([]);
+      expect(agreed / all).toBeGreaterThanOrEqual(FLOOR);
       const said = new Map(
         planned.impact.resources.filter(({ root }) => root === ROOT).map((row) => [row.address, row.action]),
       );
