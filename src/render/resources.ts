@@ -9,6 +9,7 @@ import { type Renamed, renamesOf } from "../resources/renames.ts";
 import { resourceType } from "../resources/resources.ts";
 import {
   type ModuleName,
+  type Retired,
   SNAPSHOT_VERSION,
   type Snapshot,
   type SnapshotModule,
@@ -115,6 +116,7 @@ export function takeSnapshot(
   architecture: Architecture,
   graphs: Readonly<Record<ModuleName, ResourceGraph>>,
   modules: Readonly<Record<ModuleName, SnapshotModule>>,
+  retired: Retired | undefined,
 ): Snapshot {
   const stack = toModule(graphs.stack);
   const bootstrap = toModule(graphs.bootstrap);
@@ -135,7 +137,13 @@ export function takeSnapshot(
     because: [],
     resources: instancesOf(bootstrap, variablesOf(graphs.bootstrap, undefined), trees),
   };
-  return { schemaVersion: SNAPSHOT_VERSION, modules: { ...modules }, roots, parts: partsOf(architecture) };
+  return {
+    schemaVersion: SNAPSHOT_VERSION,
+    modules: { ...modules },
+    roots,
+    ...(retired === undefined ? {} : { retired }),
+    parts: partsOf(architecture),
+  };
 }
 
 function toModule(graph: ResourceGraph): ModuleBlocks {

@@ -78,6 +78,11 @@ const rootSchema = z.strictObject({
     .meta({ description: "Every instance by its address inside the module." }),
 });
 
+const retiredSchema = z.strictObject({
+  resources: z.int().min(0).meta({ description: "How many instances it had." }),
+  data: z.array(instance).meta({ description: "Those that hold data." }),
+});
+
 export const snapshotSchema = z
   .strictObject({
     schemaVersion: z
@@ -87,6 +92,10 @@ export const snapshotSchema = z
     roots: z
       .record(z.string().regex(/^infra\/(bootstrap|environments\/[a-z][a-z0-9-]*)$/), rootSchema)
       .meta({ description: "Every root by its folder." }),
+    retired: z.record(id, retiredSchema).optional().meta({
+      description:
+        "Environments that went away with their resources still in a state, by id. Kept, because nobody tells when they are taken down.",
+    }),
     parts: z.record(z.string(), z.record(id, z.string())).meta({
       description: "What people can rename, by kind and id, each with what it is: a rename is recognised by it.",
     }),
@@ -102,6 +111,7 @@ export type SnapshotRoot = z.infer<typeof rootSchema>;
 export type SnapshotModule = z.infer<typeof moduleSchema>;
 export type SnapshotResource = z.infer<typeof resourceSchema>;
 export type Move = z.infer<typeof moveSchema>;
+export type Retired = NonNullable<Snapshot["retired"]>;
 export type SnapshotReason = z.infer<typeof reasonSchema>;
 export type ModuleName = SnapshotRoot["module"];
 

@@ -39,6 +39,12 @@ export const impactCodes = {
     cause: "The old id is in no earlier output, or the new id is not in the answers.",
     fix: "Use the ids as the output has them.",
   },
+  IMPACT_ENVIRONMENT_STAYS: {
+    title: "An environment with a new name keeps its old one in the output",
+    cause:
+      "Nearly every physical name and the state of an environment hold its name, so under a new one everything would be made anew. Terraform cannot move that.",
+    fix: "Nothing is to be done. For another name in the cloud too, add a second environment, move the data, and take the first one down.",
+  },
   IMPACT_ADDRESS_UNKNOWN: {
     title: "An address fits nothing that would be lost",
     cause: "It is misspelt, or the edit does not touch it.",
