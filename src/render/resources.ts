@@ -2,9 +2,9 @@
 import type { Architecture } from "../architecture/model.ts";
 import { instancesOf, type ModuleBlocks, membersOf } from "../resources/build.ts";
 import type { Node } from "../resources/expression/syntax.ts";
-import { collapseMoves, movesOf } from "../resources/moves.ts";
+import { collapseMoves, movesNow, movesOf } from "../resources/moves.ts";
 import { keptNames } from "../resources/names.ts";
-import { removals } from "../resources/removals.ts";
+import { removals, wasOurs } from "../resources/removals.ts";
 import { type Renamed, renamesOf } from "../resources/renames.ts";
 import { resourceType } from "../resources/resources.ts";
 import {
@@ -56,10 +56,10 @@ export function withHistory(
   const names = keptNames(before, fresh, moved);
   const removed = removals(before, fresh, moved, history.destroy);
   const declared = history.standing?.[module] ?? new Set(before?.standing);
-  const standing = removed.filter((address) => declared.has(address));
+  const standing = wasOurs({ moved, removed }).filter((address) => declared.has(address));
   const named = graph.blocks.map((block) => withName(block, names));
   const extra = [
-    ...moved.map(({ from, to }) =>
+    ...movesNow({ moved, standing }).map(({ from, to }) =>
       block("moved", [
         ["from", `\${${from}}`],
         ["to", `\${${to}}`],

@@ -1,7 +1,7 @@
 // In: renames of parts, and the addresses before and after. Out: the moves that Terraform needs, and what they do to a snapshot. Pure; never guesses: a name that does not fit is no move.
 import { label } from "../shared/names.ts";
 import { renameReferences } from "./references.ts";
-import { type Move, type SnapshotResource, typeOf, withoutKey } from "./snapshot.ts";
+import { type Move, type SnapshotModule, type SnapshotResource, typeOf, withoutKey } from "./snapshot.ts";
 
 export interface Rename {
   readonly from: string;
@@ -56,6 +56,11 @@ export function collapseMoves(earlier: readonly Move[], fresh: readonly Move[], 
       return usable;
     })
     .sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+/** Those that Terraform is told: it refuses a move away from what a file still declares. */
+export function movesNow({ moved, standing = [] }: Pick<SnapshotModule, "moved" | "standing">): Move[] {
+  return moved.filter(({ from }) => !standing.includes(withoutKey(from)));
 }
 
 export interface Moved {

@@ -1,5 +1,5 @@
 // In: two resource snapshots. Out: what applying the second after the first does to every resource instance, with the argument and the reason. Pure; never reads a state or a cloud.
-import { followMoves } from "./moves.ts";
+import { followMoves, movesNow } from "./moves.ts";
 import { completed } from "./older-list.ts";
 import { replacingArguments } from "./replacement.ts";
 import { isChanged, type StoredData } from "./resource-type.ts";
@@ -91,7 +91,7 @@ interface Input {
 
 function predictRoot({ root, old, young, before, after }: Input): Prediction[] {
   const module = after.modules[young.module];
-  const moved = followMoves(old?.resources ?? {}, module.moved, young.resources);
+  const moved = followMoves(old?.resources ?? {}, movesNow(module), young.resources);
   const removed = new Set(module.removed);
   const standing = new Set(module.standing ?? []);
   const found = new Map<string, Prediction>();

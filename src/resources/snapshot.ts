@@ -51,7 +51,7 @@ const moduleSchema = z.strictObject({
   }),
   standing: z.array(address).optional().meta({
     description:
-      "Of `removed`: those that a file of the folder still declares by hand, so that no block forgets them yet.",
+      "Of `removed` and of what `moved` moves away from: what a file of the folder still declares by hand, so that no block forgets or moves it yet.",
   }),
   names: z.record(address, nameTemplate).meta({ description: "Physical names that a renamed resource keeps." }),
 });

@@ -22,6 +22,12 @@ export const impactCodes = {
       "A file with a hand edit still declares it, and Terraform refuses to forget what is declared. No removed block is written for it.",
     fix: "Leave it, or delete the block or the file and run infra again before the next apply.",
   },
+  IMPACT_UNGUARDED: {
+    title: "A resource is declared nowhere, and Terraform is not told to keep it",
+    cause:
+      "A block that a hand edit had kept went away, and only the next run of infra writes the block that forgets or moves the resource.",
+    fix: "Run scaffold infra before the next apply.",
+  },
   IMPACT_RETURNS: {
     title: "A resource that Terraform was told to forget is wanted again",
     cause:
