@@ -67,7 +67,7 @@ export function withHistory(
     ),
     ...removed.filter((address) => !standing.includes(address)).map(removedBlock),
   ];
-  const kept: ResourceGraph = { ...graph, blocks: [...named, ...extra] };
+  const kept = withProviders({ ...graph, blocks: [...named, ...extra] }, module, history.snapshot);
   return {
     graph: kept,
     module: {
@@ -78,6 +78,18 @@ export function withHistory(
       names,
     },
   };
+}
+
+/** Which environment still has resources of a provider that nothing needs any more is not known, so its configuration stays. */
+function withProviders(graph: ResourceGraph, module: ModuleName, before: Snapshot | undefined): ResourceGraph {
+  const known = Object.values(before?.roots ?? {}).filter((root) => root.module === module);
+  const gone = known
+    .flatMap(({ regions }) => Object.entries(regions))
+    .filter(([alias]) => alias !== "aws" && !graph.providerAliases.includes(alias));
+  if (gone.length === 0) return graph;
+  const keptProviders = Object.fromEntries(gone);
+  const providerAliases = [...graph.providerAliases, ...Object.keys(keptProviders)].sort();
+  return { ...graph, providerAliases, keptProviders };
 }
 
 function withName(one: GraphBlock, names: Readonly<Record<string, string>>): GraphBlock {
@@ -182,7 +194,11 @@ function variablesOf(graph: ResourceGraph, environment: string | undefined): Rec
 }
 
 function regionsOf(graph: ResourceGraph, { region, drRegion }: Architecture): Record<string, string> {
-  const named: Readonly<Record<string, string | undefined>> = { us_east_1: "us-east-1", dr: drRegion };
+  const named: Readonly<Record<string, string | undefined>> = {
+    us_east_1: "us-east-1",
+    dr: drRegion,
+    ...graph.keptProviders,
+  };
   return Object.fromEntries([
     ["aws", region],
     ...graph.providerAliases.flatMap((alias) => (named[alias] === undefined ? [] : [[alias, named[alias]]])),

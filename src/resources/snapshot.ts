@@ -70,7 +70,7 @@ const resourceSchema = z.strictObject({
 const rootSchema = z.strictObject({
   module: z.enum(["stack", "bootstrap"]),
   regions: z
-    .record(z.string(), z.string())
+    .record(z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), z.string().regex(/^[a-z]{2}(-[a-z0-9]{1,20}){2,4}$/))
     .meta({ description: 'Region of each provider configuration; "aws" is the default one.' }),
   because: z.array(reasonSchema).meta({ description: "Why the root exists." }),
   resources: z

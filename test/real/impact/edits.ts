@@ -13,8 +13,8 @@ export interface Edit {
   readonly always?: true;
   /** Rules of the review that stop it although it is asked for: more rights are for a person to accept. */
   readonly stopped?: readonly string[];
-  /** Why the emulator cannot plan it: it is skipped, and said so. */
-  readonly unproven?: string;
+  /** Planned with a refresh: what changes shows only where the provider looks for what the state has. */
+  readonly refreshed?: true;
 }
 
 const service = (answers: Answers, name: string) => {
@@ -247,9 +247,8 @@ export const EDITS: readonly Edit[] = [
     },
     accept: ["infra/environments/prod", "infra/bootstrap"],
     expect: { "aws_db_instance.main": "stranded", "aws_s3_bucket.files": "stranded" },
-    always: true,
-    unproven:
-      "only a refresh sees that the other region is empty, and the refresh fails on what the emulator cannot read (the plan ends with an error)",
+    // Only a refresh sees that the other region is empty.
+    refreshed: true,
   },
   {
     name: "environment added",
@@ -257,6 +256,12 @@ export const EDITS: readonly Edit[] = [
       decide(answers, { environments: ["staging", "prod"] });
     },
     always: true,
+  },
+  {
+    name: "environment renamed and said so",
+    edit: (answers) => {
+      decide(answers, { environments: ["live"], renamed: { environments: { prod: "live" } } });
+    },
   },
   {
     name: "CDN on",

@@ -29,6 +29,15 @@ export const NOISE: Readonly<Record<string, string>> = {
     "seeded: no value differs, but the state lacks what the provider marks as its own",
 };
 
+/** Types that the emulator cannot look for: a plan that refreshes is made without them, and says nothing about them. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  aws_default_network_acl: "a missing one is answered with the error code of a route table",
+  aws_network_acl: "a missing one is answered with the error code of a route table",
+  aws_elasticache_parameter_group: "seeded, and the provider waits for it without end",
+  aws_elasticache_replication_group: "seeded, and the provider waits for it without end",
+  aws_elasticache_user_group: "seeded, and the provider waits for it without end",
+};
+
 export interface PlannedChange {
   readonly address: string;
   readonly previous_address?: string;
@@ -69,6 +78,8 @@ export interface Planned {
   readonly review: Reviewed;
   /** The same plan for a reviewer who is told that the answers did not change. */
   readonly unasked: Reviewed;
+  /** Instances that the plan was made without. */
+  readonly unread: readonly string[];
   /** `terraform show -json` of the plan. */
   readonly plan: { readonly resource_changes: readonly PlannedChange[] };
 }
@@ -119,6 +130,16 @@ export const isReady = bin !== undefined && mirror !== undefined && findTool("mo
 
 /** A state that an earlier run applied and left here is used again: SCAFFOLD_STATE=<folder>, for work on the edits. */
 const KEPT = process.env["SCAFFOLD_STATE"];
+
+function isUnreadable(address: string): boolean {
+  return Object.keys(UNREADABLE).some((type) => address.startsWith(`module.stack.${type}.`));
+}
+
+function withoutUnreadable(text: string): string {
+  const state = JSON.parse(text) as { resources: { mode: string; type: string }[] };
+  const resources = state.resources.filter(({ mode, type }) => mode !== "managed" || !Object.hasOwn(UNREADABLE, type));
+  return JSON.stringify({ ...state, resources });
+}
 
 /** Applies the base once. With SCAFFOLD_PLANS=<folder> every plan is left there as <edit>.json, beside the state. */
 export async function applyBase(): Promise<Applied> {
@@ -207,7 +228,7 @@ export async function applyBase(): Promise<Applied> {
   await seed(root);
   const listed = await tf(root, "state", "list");
   const addresses = new Set(listed.output.split("\n").filter((line) => line !== "" && !line.includes(".data.")));
-  const state = readFileSync(join(root, "terraform.tfstate"));
+  const state = readFileSync(join(root, "terraform.tfstate"), "utf8");
   const plans = process.env["SCAFFOLD_PLANS"];
 
   return {
@@ -226,9 +247,10 @@ export async function applyBase(): Promise<Applied> {
       const written = await run(process.execPath, [main, "infra", file, "--out", tree, "--quiet", ...accept]);
       if (written.exitCode !== 0) throw new Error(`${edit.name}: ${written.output}`);
       const here = await prepare(tree);
-      writeFileSync(join(here, "terraform.tfstate"), state);
-      // What the emulator holds is what the state says.
-      const planned = await tf(here, "plan", "-out=plan.bin", "-refresh=false");
+      if (edit.refreshed && isKept) throw new Error(`${edit.name}: the emulator is empty beside a kept state`);
+      writeFileSync(join(here, "terraform.tfstate"), edit.refreshed ? withoutUnreadable(state) : state);
+      // Else what the emulator holds is what the state says.
+      const planned = await tf(here, "plan", "-out=plan.bin", ...(edit.refreshed ? [] : ["-refresh=false"]));
       if (planned.exitCode !== 0) throw new Error(`${edit.name}: ${planned.output.slice(-6000)}`);
       const json = await tf(here, "show", "-json", "plan.bin");
       const shownPlan = join(own, "plan.json");
@@ -258,6 +280,7 @@ export async function applyBase(): Promise<Applied> {
         impactExit: shown.exitCode,
         review: await review(join(tree, RESOURCES)),
         unasked: await review(before),
+        unread: edit.refreshed ? [...addresses].filter(isUnreadable) : [],
         plan,
       };
     },
