@@ -1,9 +1,8 @@
 // In: two resource snapshots. Out: what applying the second after the first does to every resource instance, with the argument and the reason. Pure; never reads a state or a cloud.
-import { followMoves, movesNow } from "./moves.ts";
+import { followMoves, type Moved, movesNow } from "./moves.ts";
 import { completed } from "./older-list.ts";
-import { replacingArguments } from "./replacement.ts";
 import { isChanged, type StoredData } from "./resource-type.ts";
-import { downgrades, replacementBy, resourceType, storedData, valueAt } from "./resources.ts";
+import { downgrades, replacementBy, storedData } from "./resources.ts";
 import {
   type Snapshot,
   type SnapshotReason,
@@ -12,6 +11,7 @@ import {
   typeOf,
   withoutKey,
 } from "./snapshot.ts";
+import { type Arguments, differing, type Pair, spread } from "./spread.ts";
 import { Pending } from "./unknown.ts";
 
 /**
@@ -89,39 +89,23 @@ interface Input {
   readonly after: Snapshot;
 }
 
-function predictRoot({ root, old, young, before, after }: Input): Prediction[] {
+function predictRoot(input: Input): Prediction[] {
+  const { old, young, before, after } = input;
   const module = after.modules[young.module];
   const moved = followMoves(old?.resources ?? {}, movesNow(module), young.resources);
-  const removed = new Set(module.removed);
-  const standing = new Set(module.standing ?? []);
   const found = new Map<string, Prediction>();
-  const put = (address: string, action: Action, more: Partial<Prediction> = {}): void => {
-    const isGone = action === "destroyed" || action === "forgotten";
-    found.set(address, {
-      root,
-      address,
-      ...previous(moved, address),
-      action,
-      arguments: [],
-      downgrades: [],
-      because:
-        isGone && before !== undefined && old !== undefined
-          ? reasons(before, old, address)
-          : reasons(after, young, address),
-      ...more,
-    });
-  };
   const pending = new Pending();
-  for (const address of moved.keys())
-    if (young.resources[address] === undefined && !standing.has(withoutKey(address))) {
-      if (removed.has(withoutKey(address))) put(address, "forgotten", loss("leaves", address));
-      else put(address, "destroyed", loss("loses", address));
-      if (address === withoutKey(address)) pending.change(address);
-      else pending.make(address);
-    }
-  // What a file declared by hand until now was no resource of the last run's own.
-  for (const address of before?.modules[young.module].standing ?? [])
-    if (removed.has(address) && !standing.has(address)) put(address, "forgotten", loss("leaves", address));
+  const put: Put = (address, action, more = {}) => {
+    const isGone = action === "destroyed" || action === "forgotten";
+    const because =
+      isGone && before !== undefined && old !== undefined
+        ? reasons(before, old, address)
+        : reasons(after, young, address);
+    const empty = { arguments: [], downgrades: [] };
+    found.set(address, { root: input.root, address, ...previous(moved, address), action, ...empty, because, ...more });
+  };
+  putGone(input, moved, pending, put);
+  const rest = new Map<string, Pair>();
   for (const [address, resource] of Object.entries(young.resources)) {
     const known = moved.get(address)?.resource;
     const alias = module.members[withoutKey(address)]?.provider ?? "aws";
@@ -130,95 +114,61 @@ function predictRoot({ root, old, young, before, after }: Input): Prediction[] {
       put(address, "stranded", { arguments: ["region"], ...loss("loses", address) });
     else {
       const by = replacementBy(typeOf(address), known.arguments, resource.arguments) ?? [];
-      if (by.length === 0) continue;
-      put(address, "replaced", { arguments: by, ...loss("loses", address) });
+      if (by.length > 0) put(address, "replaced", { arguments: by, ...loss("loses", address) });
+      else rest.set(address, { before: known.arguments, after: resource.arguments });
     }
-    pending.make(address);
-  }
-  const rest = new Map<string, Pair>();
-  for (const [address, resource] of Object.entries(young.resources)) {
-    const known = moved.get(address)?.resource;
-    if (known !== undefined && !found.has(address))
-      rest.set(address, { before: known.arguments, after: resource.arguments });
+    if (found.has(address)) pending.make(address);
   }
   for (const [address, { argument, via }] of spread(rest, pending))
     put(address, "replaced", { arguments: [argument], via, ...loss("loses", address) });
-  for (const [address, { before: old, after: now }] of rest) {
-    const names = differing({ before: old, after: now }, pending);
-    if (names.length > 0) {
-      const worse = downgrades(typeOf(address), old, now);
+  for (const [address, pair] of rest) {
+    const names = differing(pair, pending);
+    const worse = downgrades(typeOf(address), pair.before, pair.after);
+    if (names.length > 0)
       put(address, "changed", { arguments: names, downgrades: worse.map(({ argument, now }) => ({ argument, now })) });
-    } else if (moved.get(address)?.address !== address) put(address, "moved");
+    else if (moved.get(address)?.address !== address) put(address, "moved");
   }
-  for (const [address, one] of found) {
-    const values = one.action === "changed" || one.action === "replaced" ? moved.get(address)?.resource : undefined;
-    const now = young.resources[address]?.arguments;
-    if (values !== undefined && now !== undefined)
-      found.set(address, { ...one, values: { before: values.arguments, after: now, unknown: pending.marks(now) } });
-  }
-  return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
+  return [...found.values()]
+    .map((one) => withValues(one, moved.get(one.address)?.resource, young.resources[one.address], pending))
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
-function previous(moved: ReadonlyMap<string, { readonly address: string }>, address: string): { previous?: string } {
+type Put = (address: string, action: Action, more?: Partial<Prediction>) => void;
+
+/** What the new list does not have any more. */
+function putGone({ young, before, after }: Input, moved: ReadonlyMap<string, Moved>, pending: Pending, put: Put): void {
+  const module = after.modules[young.module];
+  const removed = new Set(module.removed);
+  const standing = new Set(module.standing ?? []);
+  for (const address of moved.keys()) {
+    const block = withoutKey(address);
+    if (young.resources[address] !== undefined || standing.has(block)) continue;
+    if (removed.has(block)) put(address, "forgotten", loss("leaves", address));
+    else put(address, "destroyed", loss("loses", address));
+    if (address === block) pending.change(address);
+    else pending.make(address);
+  }
+  // What a file declared by hand until now was no resource of the last run's own.
+  for (const address of before?.modules[young.module].standing ?? [])
+    if (removed.has(address) && !standing.has(address)) put(address, "forgotten", loss("leaves", address));
+}
+
+function withValues(
+  one: Prediction,
+  old: SnapshotResource | undefined,
+  young: SnapshotResource | undefined,
+  pending: Pending,
+): Prediction {
+  if ((one.action !== "changed" && one.action !== "replaced") || old === undefined || young === undefined) return one;
+  return {
+    ...one,
+    values: { before: old.arguments, after: young.arguments, unknown: pending.marks(young.arguments) },
+  };
+}
+
+function previous(moved: ReadonlyMap<string, Moved>, address: string): { previous?: string } {
   const old = moved.get(address)?.address;
   return old === undefined || old === address ? {} : { previous: old };
-}
-
-type Arguments = SnapshotResource["arguments"];
-
-interface Pair {
-  readonly before: Arguments;
-  readonly after: Arguments;
-}
-
-/** Follows what is not known to everything that reads it, until nothing more changes. Takes what is replaced out of `rest`: an argument that cannot change in place is not known. */
-function spread(
-  rest: Map<string, Pair>,
-  pending: Pending,
-): Map<string, { readonly argument: string; readonly via: string }> {
-  const replaced = new Map<string, { readonly argument: string; readonly via: string }>();
-  const changed = new Set<string>();
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const [address, pair] of rest) {
-      const forced = forcedBy(address, pair.after, pending);
-      if (forced !== undefined) {
-        replaced.set(address, forced);
-        rest.delete(address);
-        pending.make(address);
-        grew = true;
-      } else if (!changed.has(address) && differing(pair, pending).length > 0) {
-        changed.add(address);
-        pending.change(address);
-        grew = true;
-      }
-    }
-  }
-  return replaced;
-}
-
-function forcedBy(
-  address: string,
-  body: Arguments,
-  pending: Pending,
-): { readonly argument: string; readonly via: string } | undefined {
-  for (const argument of replacingArguments(typeOf(address)) ?? []) {
-    if (argument.endsWith("{}") || isConditional(address, argument)) continue;
-    const via = pending.behind(valueAt(body, argument));
-    if (via !== undefined) return { argument, via };
-  }
-  return undefined;
-}
-
-function isConditional(address: string, argument: string): boolean {
-  return (resourceType(typeOf(address))?.conditions ?? []).some((condition) => condition.argument === argument);
-}
-
-/** The arguments that change in place. */
-function differing({ before, after }: Pair, pending: Pending): string[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .sort()
-    .filter((name) => isChanged(before[name], after[name]) || pending.behind(after[name]) !== undefined);
 }
 
 function loss(field: "loses" | "leaves", address: string): { loses?: StoredData; leaves?: StoredData } {

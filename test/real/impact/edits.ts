@@ -29,6 +29,16 @@ const decide = (answers: Answers, decisions: Record<string, unknown>): void => {
 export const EDITS: readonly Edit[] = [
   { name: "nothing", edit: () => undefined, always: true },
   {
+    name: "region",
+    edit: (answers) => {
+      answers.output.infrastructure.hosting_strategy = "AWS in Frankfurt, ECS on Fargate";
+    },
+    accept: ["infra/environments/prod", "infra/bootstrap"],
+    expect: { "aws_db_instance.main": "stranded", "aws_s3_bucket.files": "stranded" },
+    // Only a refresh sees that the other region is empty.
+    refreshed: true,
+  },
+  {
     name: "database engine",
     edit: (answers) => {
       answers.output.data_architecture.primary_database = "MySQL 8.4 on RDS, Multi-AZ";
@@ -239,16 +249,6 @@ export const EDITS: readonly Edit[] = [
         dependencies.splice(dependencies.indexOf("SQS"), 1);
       }
     },
-  },
-  {
-    name: "region",
-    edit: (answers) => {
-      answers.output.infrastructure.hosting_strategy = "AWS in Frankfurt, ECS on Fargate";
-    },
-    accept: ["infra/environments/prod", "infra/bootstrap"],
-    expect: { "aws_db_instance.main": "stranded", "aws_s3_bucket.files": "stranded" },
-    // Only a refresh sees that the other region is empty.
-    refreshed: true,
   },
   {
     name: "environment added",

@@ -1,7 +1,7 @@
 // In: an edit of the base answers. Out: what `impact` predicts and what Terraform plans for it, against one state that was applied to the emulator once. Never applies an edit.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createZone, overrides, readGraph } from "../emulated-stack.ts";
+import { createZone, overrides, readGraph, typeOf } from "../emulated-stack.ts";
 import { type Emulator, startEmulator } from "../emulator.ts";
 import { IGNORED, LEFT_OUT } from "../emulator-gaps.ts";
 import { findMirror, findTool, run, scratch, terraformEnvironment } from "../tools.ts";
@@ -29,14 +29,18 @@ export const NOISE: Readonly<Record<string, string>> = {
     "seeded: no value differs, but the state lacks what the provider marks as its own",
 };
 
-/** Types that the emulator cannot look for: a plan that refreshes is made without them, and says nothing about them. */
-const UNREADABLE: Readonly<Record<string, string>> = {
-  aws_default_network_acl: "a missing one is answered with the error code of a route table",
-  aws_network_acl: "a missing one is answered with the error code of a route table",
-  aws_elasticache_parameter_group: "seeded, and the provider waits for it without end",
-  aws_elasticache_replication_group: "seeded, and the provider waits for it without end",
-  aws_elasticache_user_group: "seeded, and the provider waits for it without end",
-};
+/** Types that the emulator cannot look for in another region: a plan that refreshes is made without them, and says nothing about them. */
+const UNREADABLE: readonly { readonly types: RegExp; readonly because: string }[] = [
+  {
+    types: /^aws_(default_)?network_acl(_rule)?$/,
+    because: "a missing network ACL is answered with the error code of a route table",
+  },
+  {
+    types: /^aws_elasticache_(parameter_group|replication_group|user_group)$/,
+    because: "seeded, and the provider waits for it without end",
+  },
+  { types: /^aws_s3_bucket/, because: "a bucket is found from every region" },
+];
 
 export interface PlannedChange {
   readonly address: string;
@@ -131,14 +135,16 @@ export const isReady = bin !== undefined && mirror !== undefined && findTool("mo
 /** A state that an earlier run applied and left here is used again: SCAFFOLD_STATE=<folder>, for work on the edits. */
 const KEPT = process.env["SCAFFOLD_STATE"];
 
-function isUnreadable(address: string): boolean {
-  return Object.keys(UNREADABLE).some((type) => address.startsWith(`module.stack.${type}.`));
+function isUnreadable(type: string): boolean {
+  return UNREADABLE.some(({ types }) => types.test(type));
 }
 
 function withoutUnreadable(text: string): string {
   const state = JSON.parse(text) as { resources: { mode: string; type: string }[] };
-  const resources = state.resources.filter(({ mode, type }) => mode !== "managed" || !Object.hasOwn(UNREADABLE, type));
-  return JSON.stringify({ ...state, resources });
+  return JSON.stringify({
+    ...state,
+    resources: state.resources.filter(({ mode, type }) => mode !== "managed" || !isUnreadable(type)),
+  });
 }
 
 /** Applies the base once. With SCAFFOLD_PLANS=<folder> every plan is left there as <edit>.json, beside the state. */
@@ -280,7 +286,9 @@ export async function applyBase(): Promise<Applied> {
         impactExit: shown.exitCode,
         review: await review(join(tree, RESOURCES)),
         unasked: await review(before),
-        unread: edit.refreshed ? [...addresses].filter(isUnreadable) : [],
+        unread: edit.refreshed
+          ? [...addresses].filter((address) => isUnreadable(typeOf(address.replace(/\[.*$/, ""))))
+          : [],
         plan,
       };
     },
