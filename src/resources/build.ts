@@ -174,7 +174,7 @@ function shortened(value: Json, documents: ReadonlyMap<string, string>): Json {
 
 /** The text with what its data sources are asked for in place of their addresses: who reads one changes with that, and not with its name. */
 function withDocuments(text: string, documents: ReadonlyMap<string, string>, through: Set<string>, level = 0): string {
-  if (level > DEEPEST || !text.includes("${data.")) return text;
+  if (level > DEEPEST || !text.includes("${") || !text.includes("data.")) return text;
   return text.replace(DATA, (address) => {
     const document = documents.get(address);
     if (document === undefined) return address;

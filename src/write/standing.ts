@@ -5,7 +5,7 @@ import { terraformAddress } from "../resources/snapshot.ts";
 import type { ChangeSet } from "./change-set.ts";
 import { type FileContent, toText } from "./content.ts";
 import { readHcl } from "./merge/hcl/tree.ts";
-import { readResources } from "./resources-file.ts";
+import { parseResources } from "./resources-file.ts";
 import { look } from "./target.ts";
 
 /** Addresses (`aws_sqs_queue.orders`) of the `resource` blocks outside of comments. What Terraform itself would refuse is searched line by line: better one too many than one too few. */
@@ -26,7 +26,8 @@ export function declaredResources(disk: DiskReader, { changes }: ChangeSet, fold
 
 /** What a file declared by hand until now, so that the last run told Terraform nothing about it: once the change set takes it away, an apply destroys it. */
 export function unguarded(disk: DiskReader, changeSet: ChangeSet): Diagnostic[] {
-  const modules = readResources(disk)?.modules;
+  const list = parseResources(disk);
+  const modules = list !== undefined && "snapshot" in list ? list.snapshot.modules : undefined;
   const gone = (["stack", "bootstrap"] as const).flatMap((name) => {
     const standing = modules?.[name].standing ?? [];
     if (standing.length === 0) return [];

@@ -123,6 +123,16 @@ describe("infra, where a hand edit keeps what the answers no longer want", () =>
     expect(forgotten(disk).includes("aws_sqs_queue.mailer")).toBe(side === "theirs");
   });
 
+  it("settles conflicts beside a list of resources that a merge broke", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    edit(disk, "infra/stack/messaging.tf", "visibility_timeout_seconds = 180", "visibility_timeout_seconds = 240");
+    await run(disk, without("mailer"));
+    edit(disk, ".scaffold/resources.json", "{", "<<<<<<< HEAD\n{");
+    const settled = await conflicts.run(args(["resolve"], "all", "theirs"), contextOf(disk, shop));
+    expect(settled.exitCode).toBe(0);
+  });
+
   it("takes an edit along to the new name of its block, and moves nothing away from what another file declares", async () => {
     const disk = memoryDisk();
     await run(disk, shop);

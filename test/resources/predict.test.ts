@@ -82,6 +82,19 @@ describe("a data source", () => {
     expect(actions(direct(30), direct(60))).toEqual({ "aws_sqs_queue.orders": "changed" });
   });
 
+  it("counts inside of an expression, too", () => {
+    const chosen = (action: string) =>
+      snapshotOf({
+        "data.aws_iam_policy_document.a": { statement: [{ actions: [action] }] },
+        "aws_iam_role_policy.task": {
+          policy: "${length(aws_sqs_queue.x.arn) > 0 ? data.aws_iam_policy_document.a.json : null}",
+        },
+      });
+    expect(actions(chosen("sqs:SendMessage"), chosen("sqs:ReceiveMessage"))).toEqual({
+      "aws_iam_role_policy.task": "changed",
+    });
+  });
+
   it("under another name says the same", () => {
     const moved = [{ from: "aws_sqs_queue.orders", to: "aws_sqs_queue.bestellungen" }];
     expect(actions(before, snapshotOf(policy("bestellungen", {}), {}, moved))).toEqual({
