@@ -155,10 +155,11 @@ const renames = z
     topics: renamedIds,
     buses: renamedIds,
     secrets: renamedIds,
+    environments: renamedIds,
   })
   .meta({
     description:
-      "Parts that have a new name: old id to new id, as the output has them. Their resources are moved instead of made again.",
+      "Parts that have a new name: old id to new id, as the output has them. Their resources are moved instead of made again. An environment keeps its old id in the output: its folder, its state and its physical names were made under it.",
   });
 
 /** Every decision that a user can override: key → value, strict. The keys with dots are accepted nested or flat. */

@@ -7,6 +7,7 @@ import { readChoices } from "../write/choices.ts";
 import { findConflicts } from "../write/find-conflicts.ts";
 import { asIfRecovered, recover } from "../write/recovery.ts";
 import { forgetChoices, resolveConflicts } from "../write/resolve-conflicts.ts";
+import { unguarded } from "../write/standing.ts";
 import { isAt, pickConflicts, withinOutput } from "./conflict-names.ts";
 import type { Arguments, Command, CommandResult } from "./context.ts";
 import { findOutput } from "./output-folder.ts";
@@ -53,7 +54,8 @@ export const command: Command = {
     const picked = pickConflicts(found.conflicts, args, place);
     if (picked.length === 0) throw notNamed(wanted, "open conflict");
     if (action === "show") return end(4, { conflicts: picked });
-    const { changeSet, left } = resolveConflicts(reader, found, picked, sideOf(args));
+    const { changeSet: settled, left } = resolveConflicts(reader, found, picked, sideOf(args));
+    const changeSet = { ...settled, diagnostics: [...settled.diagnostics, ...unguarded(reader, settled)] };
     const refused = hasErrors(changeSet.diagnostics);
     if (refused || !isWriting) return end(refused ? 1 : left === 0 ? 0 : 4, { conflicts: picked, changeSet, left });
     const generated = generatedSides(disk, found.open);

@@ -3,6 +3,7 @@ import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/diag
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import type { InfraMode, InfraOutcome } from "../report/outcome.ts";
+import { wasOurs } from "../resources/removals.ts";
 import { printSnapshot, type SnapshotModule } from "../resources/snapshot.ts";
 import { applyChanges } from "../write/apply.ts";
 import { type ChangeSet, isUpToDate } from "../write/change-set.ts";
@@ -77,8 +78,8 @@ async function settle(
     stack: declaredResources(disk, changeSet, "infra/stack"),
     bootstrap: declaredResources(disk, changeSet, "infra/bootstrap"),
   };
-  const differs = ({ removed, standing: before = [] }: SnapshotModule, now: ReadonlySet<string>) =>
-    removed.some((address) => now.has(address) !== before.includes(address));
+  const differs = (module: SnapshotModule, now: ReadonlySet<string>) =>
+    wasOurs(module).some((address) => now.has(address) !== (module.standing ?? []).includes(address));
   if (!differs(stack, standing.stack) && !differs(bootstrap, standing.bootstrap))
     return { made, diagnostics, changeSet };
   const again = await prepare(args, context, standing);

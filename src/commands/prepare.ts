@@ -10,7 +10,7 @@ import type { Rename } from "../resources/moves.ts";
 import { type Prediction, predict } from "../resources/predict.ts";
 import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
-import { accept, destroyable, keptDiagnostics, unacceptedLosses } from "../resources/verdict.ts";
+import { accept, destroyable, keptDiagnostics, olderListDiagnostics, unacceptedLosses } from "../resources/verdict.ts";
 import { VERSION } from "../version.ts";
 import { RESOURCES_PATH } from "../write/layout.ts";
 import { readManifest, type Stamp } from "../write/manifest.ts";
@@ -89,6 +89,7 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
     diagnostics: sortDiagnostics([
       ...remarks,
       ...missingSnapshot(readManifest(folder), snapshot, given),
+      ...olderListDiagnostics(snapshot),
       ...projectDiagnostics(naming, losses),
       ...keptDiagnostics(snapshot, rendered.snapshot),
       ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed),

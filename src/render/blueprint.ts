@@ -3,6 +3,7 @@ import type { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Architecture, Reason } from "../architecture/model.ts";
 import type { Decisions } from "../decisions/decision.ts";
+import type { Retired } from "../resources/snapshot.ts";
 import type { GeneratedFile } from "./file-set.ts";
 import type { ResourceGraph } from "./graph.ts";
 
@@ -18,6 +19,8 @@ export interface FileInput {
   readonly decisions: Decisions;
   /** The stack of this architecture, for documents and checks that speak of resources. */
   readonly graph: ResourceGraph;
+  /** Environments that the answers gave up and that may still run, by id. */
+  readonly retired?: Retired | undefined;
   /** What the blueprints before this one made, for those that speak of other files. */
   readonly files: readonly GeneratedFile[];
 }

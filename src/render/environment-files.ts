@@ -20,7 +20,7 @@ export function environmentFiles(
   return [
     file("main", [moduleBlock(variables, graph.providerAliases)]),
     file("terraform", [terraformBlock([])]),
-    file("providers", [tagsBlock(architecture, environment), ...providerBlocks(architecture, graph.providerAliases)]),
+    file("providers", [tagsBlock(architecture, environment), ...providerBlocks(architecture, graph)]),
     file("backend", [backendBlock(architecture, environment)]),
     file("variables", sorted([ACCOUNT_ID, ...variables.map(withoutValidation)])),
     ...(outputs.length === 0 ? [] : [file("outputs", outputs.map(passedOn))]),
@@ -90,9 +90,16 @@ function tagsBlock(architecture: Architecture, environment: Environment): GraphB
   return block("locals", [], { attributes: [["tags", tags]] }, "On every resource that can have tags.");
 }
 
+const KEPT_PROVIDER = "For what earlier runs made in this region: without it, no plan can let go of that.";
+
 /** Regions of the aliases: CloudFront reads certificates and firewalls from us-east-1 only. */
-function providerBlocks(architecture: Architecture, aliases: readonly string[]): GraphBlock[] {
+function providerBlocks(
+  architecture: Architecture,
+  { providerAliases: aliases, keptProviders: kept = {} }: ResourceGraph,
+): GraphBlock[] {
   const regionOf = (alias: string): Json => {
+    const old = Object.hasOwn(kept, alias) ? kept[alias] : undefined;
+    if (old !== undefined) return old;
     if (alias === "us_east_1") return "us-east-1";
     if (alias === "dr" && architecture.drRegion !== undefined) return architecture.drRegion;
     throw new Error(`no region is known for the provider alias ${alias}`);
@@ -103,14 +110,16 @@ function providerBlocks(architecture: Architecture, aliases: readonly string[]):
       labels: [],
       body: { attributes: [["tags", "${local.tags}"]], blocks: [] },
     };
-    return block("provider", ["aws"], {
+    const comment = alias !== undefined && Object.hasOwn(kept, alias) ? KEPT_PROVIDER : undefined;
+    const body = {
       attributes: [
         ...(alias === undefined ? [] : ([["alias", alias]] as const)),
         ["region", region],
         ["allowed_account_ids", "${var.account_id == null ? null : [var.account_id]}"],
       ],
       blocks: [tags],
-    });
+    } satisfies Body;
+    return block("provider", ["aws"], body, comment);
   };
   return [provider(undefined, "${var.region}"), ...aliases.map((alias) => provider(alias, regionOf(alias)))];
 }

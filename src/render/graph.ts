@@ -58,6 +58,8 @@ export interface ResourceGraph {
   readonly variables: readonly GraphVariable[];
   /** Provider configurations that the module expects beside the default one ("us_east_1", "dr"). */
   readonly providerAliases: readonly string[];
+  /** Alias → region, of those that only resources of earlier runs need: Terraform cannot destroy or forget what it has no configuration for. */
+  readonly keptProviders?: Readonly<Record<string, string>>;
 }
 
 /** `aws_vpc.this`, `data.aws_caller_identity.current`, `var.region`, … */

@@ -1,6 +1,7 @@
 // In: architecture, decisions and all blueprints. Out: the file set: everything that will be written. Never touches a disk.
 import type { Architecture } from "../architecture/model.ts";
 import type { Decisions } from "../decisions/decision.ts";
+import { retiredEnvironments } from "../resources/retired.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import type { FileBlueprint } from "./blueprint.ts";
 import { bootstrapFiles } from "./bootstrap-files.ts";
@@ -44,9 +45,12 @@ export function render<Parts, BootstrapParts>(
       environmentFiles(architecture, environment, graph, `infra/environments/${environment.id}`),
     ),
   ];
+  const environments = architecture.environments.map(({ id }) => id);
+  const retired = retiredEnvironments(history.snapshot, environments);
   for (const blueprint of blueprints.files) {
     if (blueprint.appliesTo(architecture))
-      files.push(...blueprint.render({ architecture, decisions, graph, files: [...files] }));
+      files.push(...blueprint.render({ architecture, decisions, graph, retired, files: [...files] }));
   }
-  return { files: toFileSet(files), graph, snapshot: takeSnapshot(architecture, { stack, bootstrap }) };
+  const snapshot = takeSnapshot(architecture, { stack, bootstrap }, retired);
+  return { files: toFileSet(files), graph, snapshot };
 }

@@ -1,12 +1,20 @@
 // In: the graphs of the modules, the architecture, and the snapshot of the last run. Out: the new snapshot, and the blocks that keep what earlier runs made: moves, removals without a destroy, physical names. Never reads a disk.
 import type { Architecture } from "../architecture/model.ts";
 import { instancesOf, type ModuleBlocks, membersOf } from "../resources/build.ts";
-import { collapseMoves, movesOf } from "../resources/moves.ts";
+import { collapseMoves, movesNow, movesOf } from "../resources/moves.ts";
 import { keptNames } from "../resources/names.ts";
-import { removals } from "../resources/removals.ts";
+import { removals, wasOurs } from "../resources/removals.ts";
 import { type Renamed, renamesOf } from "../resources/renames.ts";
 import { resourceType } from "../resources/resources.ts";
-import type { ModuleName, Snapshot, SnapshotModule, SnapshotReason, SnapshotRoot } from "../resources/snapshot.ts";
+import {
+  type ModuleName,
+  type Retired,
+  SNAPSHOT_VERSION,
+  type Snapshot,
+  type SnapshotModule,
+  type SnapshotReason,
+  type SnapshotRoot,
+} from "../resources/snapshot.ts";
 import { bodyToJson } from "./body.ts";
 import type { GraphBlock, Json, ResourceGraph } from "./graph.ts";
 import { addressOf } from "./graph.ts";
@@ -52,9 +60,9 @@ export function withHistory(graph: ResourceGraph, module: ModuleName, history: H
   const names = keptNames(before, fresh, moved);
   const removed = removals(before, fresh, moved, history.destroy);
   const declared = history.standing?.[module] ?? new Set(before?.standing);
-  const standing = removed.filter((address) => declared.has(address));
+  const standing = wasOurs({ moved, removed }).filter((address) => declared.has(address));
   const extra = [
-    ...moved.map(({ from, to }) =>
+    ...movesNow({ moved, standing }).map(({ from, to }) =>
       block("moved", [
         ["from", `\${${from}}`],
         ["to", `\${${to}}`],
@@ -64,7 +72,7 @@ export function withHistory(graph: ResourceGraph, module: ModuleName, history: H
   ];
   const isRenamed = Object.keys(names).length > 0;
   const named = isRenamed ? graph.blocks.map((block) => withName(block, names)) : graph.blocks;
-  const kept: ResourceGraph = { ...graph, blocks: [...named, ...extra] };
+  const kept = withProviders({ ...graph, blocks: [...named, ...extra] }, module, history.snapshot);
   const blocks = isRenamed ? toModule(kept) : own;
   return {
     graph: kept,
@@ -77,6 +85,18 @@ export function withHistory(graph: ResourceGraph, module: ModuleName, history: H
       names,
     },
   };
+}
+
+/** Which environment still has resources of a provider that nothing needs any more is not known, so its configuration stays. */
+function withProviders(graph: ResourceGraph, module: ModuleName, before: Snapshot | undefined): ResourceGraph {
+  const known = Object.values(before?.roots ?? {}).filter((root) => root.module === module);
+  const gone = known
+    .flatMap(({ regions }) => Object.entries(regions))
+    .filter(([alias]) => alias !== "aws" && !graph.providerAliases.includes(alias));
+  if (gone.length === 0) return graph;
+  const keptProviders = Object.fromEntries(gone);
+  const providerAliases = [...graph.providerAliases, ...Object.keys(keptProviders)].sort();
+  return { ...graph, providerAliases, keptProviders };
 }
 
 function withName(one: GraphBlock, names: Readonly<Record<string, string>>): GraphBlock {
@@ -114,6 +134,7 @@ function removedBlock(address: string): GraphBlock {
 export function takeSnapshot(
   architecture: Architecture,
   { stack, bootstrap }: Readonly<Record<ModuleName, Remembering>>,
+  retired: Retired | undefined,
 ): Snapshot {
   const { environments } = architecture;
   const instances = instancesOf(
@@ -134,8 +155,13 @@ export function takeSnapshot(
     because: [],
     resources: instancesOf(bootstrap.blocks, [variablesOf(bootstrap.graph, undefined)])[0] ?? {},
   };
-  const modules = { stack: stack.module, bootstrap: bootstrap.module };
-  return { schemaVersion: 1, modules, roots, parts: partsOf(architecture) };
+  return {
+    schemaVersion: SNAPSHOT_VERSION,
+    modules: { stack: stack.module, bootstrap: bootstrap.module },
+    roots,
+    ...(retired === undefined ? {} : { retired }),
+    parts: partsOf(architecture),
+  };
 }
 
 function toModule(graph: ResourceGraph): ModuleBlocks {
@@ -145,7 +171,10 @@ function toModule(graph: ResourceGraph): ModuleBlocks {
   const resources = graph.blocks
     .filter(({ kind }) => kind === "resource")
     .map((one) => ({ address: addressOf(one), body: bodyToJson(one.body), because: toReasons(one.because) }));
-  return { resources, locals };
+  const data = graph.blocks
+    .filter(({ kind }) => kind === "data")
+    .map((one) => ({ address: addressOf(one), body: bodyToJson(one.body) }));
+  return { resources, data, locals };
 }
 
 function toReasons(because: GraphBlock["because"]): SnapshotReason[] {
@@ -171,7 +200,11 @@ function variablesOf(graph: ResourceGraph, environment: string | undefined): Rec
 }
 
 function regionsOf(graph: ResourceGraph, { region, drRegion }: Architecture): Record<string, string> {
-  const named: Readonly<Record<string, string | undefined>> = { us_east_1: "us-east-1", dr: drRegion };
+  const named: Readonly<Record<string, string | undefined>> = {
+    us_east_1: "us-east-1",
+    dr: drRegion,
+    ...graph.keptProviders,
+  };
   return Object.fromEntries([
     ["aws", region],
     ...graph.providerAliases.flatMap((alias) => (named[alias] === undefined ? [] : [[alias, named[alias]]])),

@@ -22,7 +22,7 @@ export function printNextSteps({ out, staged }: InfraOutcome, { changes, operati
           `read ${plain(out)}/docs/decisions.md, it lists every assumption`,
           "commit the folder; edit answers or files and run the command again at any time",
         ]
-      : [...newEnvironments(changes), ...bootstrapAgain(written)]),
+      : [...newEnvironments(changes), ...goneEnvironments(changes), ...bootstrapAgain(written)]),
   ];
   const [only] = steps;
   if (only === undefined) return "";
@@ -49,6 +49,17 @@ function newEnvironments(changes: readonly Change[]): string[] {
     if (id === undefined || verb !== "create") return [];
     return [
       `environment ${plain(id)} is new: fill in account_id and what else is empty in ${plain(path)}, and make the environment ${plain(id)} with its approvals in the CI; README.md says how`,
+    ];
+  });
+}
+
+/** Its folder goes, its resources do not. */
+function goneEnvironments(changes: readonly Change[]): string[] {
+  return changes.flatMap(({ path, after }) => {
+    const id = /^infra\/environments\/([^/]+)\/main\.tf$/.exec(path)?.[1];
+    if (id === undefined || after !== undefined) return [];
+    return [
+      `environment ${plain(id)} is gone from the output; if it was not destroyed before, it still runs: docs/runbook.md says how to take it down`,
     ];
   });
 }

@@ -1,10 +1,9 @@
-// In: the resources of a module as Terraform JSON, and the values of each root. Out: what the snapshot says about them: instances with the arguments that matter. Pure.
+// In: the resources of a module as Terraform JSON, and the values of each root. Out: what the snapshot says about them: instances with their arguments. Pure.
 import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
-import { shortHash } from "../shared/names.ts";
 import { evaluateJson, evaluateTemplate, type Scope } from "./expression/evaluate.ts";
 import { Memory, rememberModule } from "./expression/memory.ts";
-import { referencesIn } from "./references.ts";
-import { replacingArguments } from "./replacement.ts";
+import { known, type Value } from "./expression/value.ts";
+import { fingerprint, referencesIn } from "./references.ts";
 import { resourceType } from "./resources.ts";
 import { type SnapshotModule, type SnapshotReason, type SnapshotResource, typeOf } from "./snapshot.ts";
 
@@ -18,17 +17,24 @@ export interface ResourceBlock {
 
 export interface ModuleBlocks {
   readonly resources: readonly ResourceBlock[];
+  /** `data.aws_iam_policy_document.orders_task` */
+  readonly data: readonly Pick<ResourceBlock, "address" | "body">[];
   /** Name → template. */
   readonly locals: Readonly<Record<string, Json>>;
 }
 
 /** Arguments of the language, which are no values of the resource. */
 const META = new Set(["for_each", "count", "provider", "depends_on", "lifecycle"]);
-/** A longer text is kept as its hash and its references. */
+/** A longer text is kept as its fingerprint. */
 const LONGEST_TEXT = 200;
+const DATA = /(?<![\w.-])data\.[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*/g;
+/** Data sources that read others. */
+const DEEPEST = 8;
+/** More than any block of ours has. */
+const MOST_COPIES = 100;
 
 /** What every environment shares. */
-export function membersOf({ resources }: ModuleBlocks): SnapshotModule["members"] {
+export function membersOf({ resources }: Pick<ModuleBlocks, "resources">): SnapshotModule["members"] {
   const addresses = new Set(resources.map(({ address }) => address));
   return Object.fromEntries(
     resources.map(({ address, body, because }) => {
@@ -55,12 +61,12 @@ function isNameTemplate(text: string): boolean {
   );
 }
 
-/** Undefined for a resource without `for_each`. */
-type Keys = readonly { readonly key: string; readonly value: Json }[] | undefined;
+/** What each data source is asked for, as text, by address; undefined for one that asks for nothing. */
+type Documents = (address: string) => string | undefined;
 
 /** Every instance of the module, for each of the roots that call it with these values of its variables. Most of a module is the same in all of them, and is evaluated once. */
 export function instancesOf(
-  { resources, locals }: ModuleBlocks,
+  { resources, data, locals }: ModuleBlocks,
   roots: readonly Readonly<Record<string, Json>>[],
 ): Record<string, SnapshotResource>[] {
   const byAddress = new Map(resources.map((block) => [block.address, block]));
@@ -68,98 +74,116 @@ export function instancesOf(
   const constant = new Map<ResourceBlock, SnapshotResource>();
   return roots.map((variables) => {
     const memory = new Memory(shared);
-    const { base, keysOf } = scopeOf(byAddress, { variables, locals, memory });
+    const { base, copiesOf } = scopeOf(byAddress, { variables, locals, memory });
+    const asked = documentsOf(data, base);
+    const documents: Documents = (address) => {
+      // What a document holds may hang on the root; its reader then does, too.
+      memory.note("root");
+      return asked.get(address);
+    };
     const instances: Record<string, SnapshotResource> = {};
     for (const block of resources) {
-      for (const each of keysOf(block) ?? [undefined]) {
-        const address = each === undefined ? block.address : `${block.address}[${JSON.stringify(each.key)}]`;
+      for (const { suffix, scope } of copiesOf(block)) {
         const known = constant.get(block);
-        const made = memory.watch(() => known ?? toResource(block, each === undefined ? base : { ...base, each }));
+        const made = memory.watch(() => known ?? toResource(block, scope, documents));
         if (!made.readsRoot && !made.readsInstance) constant.set(block, made.value);
-        instances[address] = made.value;
+        instances[block.address + suffix] = made.value;
       }
     }
     return instances;
   });
 }
 
-/** What a root knows, and the keys of each resource in it. */
+/** What a root knows, and the copies of each resource in it. */
 function scopeOf(
   byAddress: ReadonlyMap<string, ResourceBlock>,
-  { memory, ...known }: Scope & { readonly memory: Memory },
-): { readonly base: Scope; readonly keysOf: (block: ResourceBlock) => Keys } {
-  const keys = new Map<ResourceBlock, Keys>();
+  { memory, ...rest }: Scope & { readonly memory: Memory },
+): { readonly base: Scope; readonly copiesOf: (block: ResourceBlock) => readonly Copy[] } {
+  const copies = new Map<ResourceBlock, readonly Copy[]>();
   const base: Scope = {
-    ...known,
+    ...rest,
     memory,
     argumentOf(address, name, key) {
       const block = byAddress.get(address);
       const template = block !== undefined && Object.hasOwn(block.body, name) ? block.body[name] : undefined;
       if (block === undefined || template === undefined) return undefined;
-      const all = keysOf(block);
-      if (all === undefined) return { template, scope: base };
-      const each = all.find((one) => one.key === key);
-      return each === undefined ? undefined : { template, scope: { ...base, each } };
+      const all = copiesOf(block);
+      const copy = all.length === 1 && all[0]?.suffix === "" ? all[0] : all.find((one) => one.key === key);
+      return copy === undefined ? undefined : { template, scope: copy.scope };
     },
   };
-  function keysOf(block: ResourceBlock): Keys {
-    if (block.body["for_each"] === undefined) return undefined;
+  const single: readonly Copy[] = [{ suffix: "", scope: base }];
+  function copiesOf(block: ResourceBlock): readonly Copy[] {
+    if (block.body["for_each"] === undefined && block.body["count"] === undefined) return single;
     memory.note("root");
-    const found = keys.get(block) ?? findKeys(block.body["for_each"], base);
-    keys.set(block, found);
+    const found = copies.get(block) ?? findCopies(block, base);
+    copies.set(block, found);
     return found;
   }
-  return { base, keysOf };
+  return { base, copiesOf };
 }
 
-/** Keys that only the cloud knows are one instance called `*`. */
-function findKeys(template: Json, scope: Scope): Keys {
-  const value =
-    typeof template === "string" ? evaluateTemplate(template, scope) : ({ known: true, json: template } as const);
-  if (!value.known) return [{ key: "*", value: null }];
-  if (Array.isArray(value.json)) return value.json.map((item: Json) => ({ key: String(item), value: item }));
-  if (!isObject(value.json)) return [];
-  return Object.entries(value.json).map(([key, item]) => ({ key, value: item as Json }));
+/** What data sources are asked for, as text, by address. One that asks for nothing is told the same every time. */
+function documentsOf(data: ModuleBlocks["data"], scope: Scope): ReadonlyMap<string, string> {
+  const asked = data.map(({ address, body }) => [address, argumentsOf(body, scope)] as const);
+  return new Map(
+    asked
+      .filter(([, values]) => Object.keys(values).length > 0)
+      .map(([address, values]) => [address, JSON.stringify(values)]),
+  );
 }
 
-function toResource({ address, body }: ResourceBlock, scope: Scope): SnapshotResource {
-  const type = typeOf(address);
-  const kept = keptArguments(type);
-  const ignored = ignoredArguments(body);
-  const shown: Record<string, Json> = {};
-  const others: Record<string, Json> = {};
-  for (const name of Object.keys(body)) {
-    if (META.has(name) || ignored?.has(name)) continue;
-    const evaluated = evaluateJson(body[name] ?? null, scope);
-    if (kept === undefined || kept.has(name)) shown[name] = shortened(evaluated);
-    else others[name] = evaluated;
+interface Copy {
+  /** What its address has behind the block's: `["a"]`, `[0]`, or nothing. */
+  readonly suffix: string;
+  readonly key?: string;
+  readonly scope: Scope;
+}
+
+/** One for each key of `for_each` or number of `count`. Keys that only the cloud knows are one copy called `*`. */
+function findCopies({ body }: ResourceBlock, scope: Scope): Copy[] {
+  const { count, for_each: each } = body;
+  if (count !== undefined) {
+    const value = evaluated(count, scope);
+    const length = value.known ? Math.min(Number(value.json), MOST_COPIES) : 1;
+    return Array.from({ length }, (_, index) => ({
+      suffix: `[${index}]`,
+      key: String(index),
+      scope: { ...scope, index },
+    }));
   }
-  const text = JSON.stringify(others);
-  const known = shown as SnapshotResource["arguments"];
-  if (text === "{}") return { arguments: known };
-  // References stay readable: whether they change decides what changes with them.
-  const rest = [shortHash(text), ...new Set(text.match(/\baws_[a-z0-9_]+\.[A-Za-z0-9_-]+(\[\\"[^"\\]*\\"\])?/g) ?? [])];
-  return { arguments: known, rest: rest.join(" ").replaceAll("\\", "") };
+  const keyed = (key: string, value: Json): Copy => ({
+    suffix: `[${JSON.stringify(key)}]`,
+    key,
+    scope: { ...scope, each: { key, value } },
+  });
+  const value = evaluated(each ?? null, scope);
+  if (!value.known) return [keyed("*", null)];
+  if (Array.isArray(value.json)) return value.json.map((item: Json) => keyed(String(item), item));
+  if (!isObject(value.json)) return [];
+  return Object.entries(value.json).map(([key, item]) => keyed(key, item as Json));
 }
 
-/** Type → the names of the arguments that are listed; undefined: all of them. */
-const KEPT = new Map<string, ReadonlySet<string> | undefined>();
-
-function keptArguments(type: string): ReadonlySet<string> | undefined {
-  if (!KEPT.has(type)) KEPT.set(type, findKeptArguments(type));
-  return KEPT.get(type);
+function evaluated(template: Json, scope: Scope): Value {
+  return typeof template === "string" ? evaluateTemplate(template, scope) : known(template);
 }
 
-function findKeptArguments(type: string): ReadonlySet<string> | undefined {
-  const row = resourceType(type);
-  if (row?.data !== undefined) return undefined;
-  const paths = [
-    ...(replacingArguments(type) ?? []),
-    ...(row?.conditions ?? []).map(({ argument }) => argument),
-    ...(row?.safety ?? []).map(({ argument }) => argument),
-    ...(row?.name === undefined ? [] : [row.name.argument]),
-  ];
-  return new Set(paths.map((path) => path.replace(/\{\}$/, "").split(".")[0] ?? ""));
+/** The values of a block's own arguments. */
+function argumentsOf(body: ResourceBlock["body"], scope: Scope): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(body)
+      .filter(([name]) => !META.has(name))
+      .map(([name, value]) => [name, evaluateJson(value, scope)]),
+  );
+}
+
+function toResource({ body }: ResourceBlock, scope: Scope, documents: Documents): SnapshotResource {
+  const ignored = ignoredArguments(body);
+  const values: Record<string, Json> = {};
+  for (const name of Object.keys(body))
+    if (!META.has(name) && !ignored?.has(name))
+      values[name] = shortened(evaluateJson(body[name] ?? null, scope), documents);
+  return { arguments: values as SnapshotResource["arguments"] };
 }
 
 function ignoredArguments(body: Readonly<Record<string, Json>>): ReadonlySet<string> | undefined {
@@ -170,14 +194,24 @@ function ignoredArguments(body: Readonly<Record<string, Json>>): ReadonlySet<str
   return new Set((Array.isArray(list) ? list : []).map((name) => String(name).replace(/^\$\{|\}$/g, "")));
 }
 
-function shortened(value: Json): Json {
+function shortened(value: Json, documents: Documents): Json {
   if (typeof value === "string") {
-    if (value.length <= LONGEST_TEXT) return value;
-    return [`sha256:${shortHash(value)}`, ...referencesIn(value, true).map((reference) => `\${${reference}}`)].join(
-      " ",
-    );
+    const through = new Set<string>();
+    const whole = withDocuments(value, documents, through);
+    return whole === value && value.length <= LONGEST_TEXT ? value : fingerprint(whole, [...through]);
   }
-  if (Array.isArray(value)) return value.map((item: Json) => shortened(item));
+  if (Array.isArray(value)) return value.map((item: Json) => shortened(item, documents));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item as Json)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item as Json, documents)]));
+}
+
+/** The text with what its data sources are asked for in place of their addresses: who reads one changes with that, and not with its name. */
+function withDocuments(text: string, documents: Documents, through: Set<string>, level = 0): string {
+  if (level > DEEPEST || !text.includes("${") || !text.includes("data.")) return text;
+  return text.replace(DATA, (address) => {
+    const document = documents(address);
+    if (document === undefined) return address;
+    for (const reference of referencesIn(document)) through.add(reference);
+    return withDocuments(document, documents, through, level + 1);
+  });
 }

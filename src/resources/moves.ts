@@ -1,7 +1,7 @@
 // In: renames of parts, and the addresses before and after. Out: the moves that Terraform needs, and what they do to a snapshot. Pure; never guesses: a name that does not fit is no move.
-import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
 import { label } from "../shared/names.ts";
-import { type Move, type SnapshotResource, typeOf, withoutKey } from "./snapshot.ts";
+import { renameReferences } from "./references.ts";
+import { type Move, type SnapshotModule, type SnapshotResource, typeOf, withoutKey } from "./snapshot.ts";
 
 export interface Rename {
   readonly from: string;
@@ -58,38 +58,41 @@ export function collapseMoves(earlier: readonly Move[], fresh: readonly Move[], 
     .sort((a, b) => (a.from < b.from ? -1 : 1));
 }
 
+/** Those that Terraform is told: it refuses a move away from what a file still declares. */
+export function movesNow({ moved, standing = [] }: Pick<SnapshotModule, "moved" | "standing">): Move[] {
+  return moved.filter(({ from }) => !standing.includes(withoutKey(from)));
+}
+
+export interface Moved {
+  /** Before the moves. */
+  readonly address: string;
+  readonly resource: SnapshotResource;
+}
+
 /** The instances before, by the address that they have after the moves, with references in their arguments moved as well. */
 export function followMoves(
   before: Readonly<Record<string, SnapshotResource>>,
   moves: readonly Move[],
   after: Readonly<Record<string, SnapshotResource>>,
-): Map<string, { readonly address: string; readonly resource: SnapshotResource }> {
+): Map<string, Moved> {
   const targets = new Map(moves.map(({ from, to }) => [from, to]));
-  const moveText = (text: string): string =>
-    text.replace(
-      /(?<![\w.-])[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*/g,
-      (address) => targets.get(address) ?? address,
-    );
-  const moveJson = (value: Json): Json => {
-    if (typeof value === "string") return value.includes("${") ? moveText(value) : value;
-    if (Array.isArray(value)) return value.map((item: Json) => moveJson(item));
-    if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, moveJson(item as Json)]));
-  };
+  const rename = (address: string) => targets.get(address) ?? address;
   return new Map(
     Object.entries(before).map(([address, resource]) => {
       const base = withoutKey(address);
       const target = targets.get(address) ?? `${targets.get(base) ?? base}${address.slice(base.length)}`;
       // An earlier run's move that this root has behind it names nothing that is there.
-      const now = target !== address && after[address] === undefined ? target : address;
+      const now = after[address] === undefined ? (nameAfter(target, after) ?? address) : address;
       const moved =
         moves.length === 0
           ? resource
-          : {
-              arguments: moveJson(resource.arguments) as SnapshotResource["arguments"],
-              ...(resource.rest === undefined ? {} : { rest: moveText(resource.rest) }),
-            };
+          : { arguments: renameReferences(resource.arguments, rename) as SnapshotResource["arguments"] };
       return [now, { address, resource: moved }];
     }),
   );
+}
+
+/** The target where it is there; else the same with or without `count`, which Terraform moves without being told. */
+function nameAfter(target: string, after: Readonly<Record<string, unknown>>): string | undefined {
+  return [target, `${target}[0]`, target.replace(/\[0\]$/, "")].find((address) => after[address] !== undefined);
 }

@@ -1,9 +1,8 @@
 // In: two resource snapshots. Out: what applying the second after the first does to every resource instance, with the argument and the reason. Pure; never reads a state or a cloud.
-import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
-import { followMoves } from "./moves.ts";
-import { replacingArguments } from "./replacement.ts";
+import { followMoves, type Moved, movesNow } from "./moves.ts";
+import { completed } from "./older-list.ts";
 import { isChanged, type StoredData } from "./resource-type.ts";
-import { downgrades, replacementBy, resourceType, storedData, valueAt } from "./resources.ts";
+import { downgrades, replacementBy, storedData } from "./resources.ts";
 import {
   type Snapshot,
   type SnapshotReason,
@@ -12,6 +11,8 @@ import {
   typeOf,
   withoutKey,
 } from "./snapshot.ts";
+import { type Arguments, differing, type Pair, spread } from "./spread.ts";
+import { Pending } from "./unknown.ts";
 
 /**
  * - `created`: new. `changed`: in place. `replaced`: destroyed and made again. `destroyed`: gone.
@@ -37,8 +38,10 @@ export interface Prediction {
   readonly address: string;
   readonly previous?: string;
   readonly action: Action;
-  /** Of `replaced`: the arguments that force it. Of `changed`: those that are known to change; what the snapshot keeps as a hash has no name. */
+  /** Of `replaced`: the arguments that force it. Of `changed`: those that change. */
   readonly arguments: readonly string[];
+  /** Of `changed` and `replaced`: its arguments before and after, as far as they are known, with the parts that are not. Not masked. */
+  readonly values?: { readonly before: Arguments; readonly after: Arguments; readonly unknown: unknown };
   /** The resource whose own replacement or creation brings this about. */
   readonly via?: string;
   /** Set when the system loses it: what is stored in a resource that is replaced, destroyed, stranded or abandoned. */
@@ -56,7 +59,8 @@ const GLOBAL =
   /^(aws_(iam|cloudfront|route53|budgets|organizations|globalaccelerator)_|null_|random_|terraform_|tls_|time_)/;
 
 /** Every instance that does not stay as it is, by root and address. Nothing before: everything is created. */
-export function predict(before: Snapshot | undefined, after: Snapshot): Prediction[] {
+export function predict(earlier: Snapshot | undefined, after: Snapshot): Prediction[] {
+  const before = earlier === undefined ? undefined : completed(earlier, after);
   const roots = [...new Set([...Object.keys(before?.roots ?? {}), ...Object.keys(after.roots)])].sort();
   return roots.flatMap((root) => {
     const [old, young] = [before?.roots[root], after.roots[root]];
@@ -85,39 +89,23 @@ interface Input {
   readonly after: Snapshot;
 }
 
-function predictRoot({ root, old, young, before, after }: Input): Prediction[] {
+function predictRoot(input: Input): Prediction[] {
+  const { old, young, before, after } = input;
   const module = after.modules[young.module];
-  const moved = followMoves(old?.resources ?? {}, module.moved, young.resources);
-  const removed = new Set(module.removed);
-  const standing = new Set(module.standing ?? []);
+  const moved = followMoves(old?.resources ?? {}, movesNow(module), young.resources);
   const found = new Map<string, Prediction>();
-  const put = (address: string, action: Action, more: Partial<Prediction> = {}): void => {
+  const pending = new Pending();
+  const put: Put = (address, action, more = {}) => {
     const isGone = action === "destroyed" || action === "forgotten";
-    found.set(address, {
-      root,
-      address,
-      ...previous(moved, address),
-      action,
-      arguments: [],
-      downgrades: [],
-      because:
-        isGone && before !== undefined && old !== undefined
-          ? reasons(before, old, address)
-          : reasons(after, young, address),
-      ...more,
-    });
+    const because =
+      isGone && before !== undefined && old !== undefined
+        ? reasons(before, old, address)
+        : reasons(after, young, address);
+    const empty = { arguments: [], downgrades: [] };
+    found.set(address, { root: input.root, address, ...previous(moved, address), action, ...empty, because, ...more });
   };
-  // New, or one of several that is gone: whoever reads the whole set by its name reads something else now.
-  const fresh = new Set<string>();
-  for (const address of moved.keys())
-    if (young.resources[address] === undefined && !standing.has(withoutKey(address))) {
-      if (removed.has(withoutKey(address))) put(address, "forgotten", loss("leaves", address));
-      else put(address, "destroyed", loss("loses", address));
-      if (address !== withoutKey(address)) fresh.add(address);
-    }
-  // What a file declared by hand until now was no resource of the last run's own.
-  for (const address of before?.modules[young.module].standing ?? [])
-    if (removed.has(address) && !standing.has(address)) put(address, "forgotten", loss("leaves", address));
+  putGone(input, moved, pending, put);
+  const rest = new Map<string, Pair>();
   for (const [address, resource] of Object.entries(young.resources)) {
     const known = moved.get(address)?.resource;
     const alias = module.members[withoutKey(address)]?.provider ?? "aws";
@@ -126,106 +114,61 @@ function predictRoot({ root, old, young, before, after }: Input): Prediction[] {
       put(address, "stranded", { arguments: ["region"], ...loss("loses", address) });
     else {
       const by = replacementBy(typeOf(address), known.arguments, resource.arguments) ?? [];
-      if (by.length === 0) continue;
-      put(address, "replaced", { arguments: by, ...loss("loses", address) });
+      if (by.length > 0) put(address, "replaced", { arguments: by, ...loss("loses", address) });
+      else rest.set(address, { before: known.arguments, after: resource.arguments });
     }
-    fresh.add(address);
+    if (found.has(address)) pending.make(address);
   }
-  spread(young, fresh, (address, argument, via) =>
-    put(address, "replaced", { arguments: [argument], via, ...loss("loses", address) }),
-  );
-  for (const [address, resource] of Object.entries(young.resources)) {
-    const known = moved.get(address)?.resource;
-    if (known === undefined || found.has(address)) continue;
-    const change = inPlace(address, known, resource, fresh);
-    if (change !== undefined) put(address, "changed", change);
+  for (const [address, { argument, via }] of spread(rest, pending))
+    put(address, "replaced", { arguments: [argument], via, ...loss("loses", address) });
+  for (const [address, pair] of rest) {
+    const names = differing(pair, pending);
+    const worse = downgrades(typeOf(address), pair.before, pair.after);
+    if (names.length > 0)
+      put(address, "changed", { arguments: names, downgrades: worse.map(({ argument, now }) => ({ argument, now })) });
     else if (moved.get(address)?.address !== address) put(address, "moved");
   }
-  return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
+  return [...found.values()]
+    .map((one) => withValues(one, moved.get(one.address)?.resource, young.resources[one.address], pending))
+    .sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
-function previous(moved: ReadonlyMap<string, { readonly address: string }>, address: string): { previous?: string } {
+type Put = (address: string, action: Action, more?: Partial<Prediction>) => void;
+
+/** What the new list does not have any more. */
+function putGone({ young, before, after }: Input, moved: ReadonlyMap<string, Moved>, pending: Pending, put: Put): void {
+  const module = after.modules[young.module];
+  const removed = new Set(module.removed);
+  const standing = new Set(module.standing ?? []);
+  for (const address of moved.keys()) {
+    const block = withoutKey(address);
+    if (young.resources[address] !== undefined || standing.has(block)) continue;
+    if (removed.has(block)) put(address, "forgotten", loss("leaves", address));
+    else put(address, "destroyed", loss("loses", address));
+    if (address === block) pending.change(address);
+    else pending.make(address);
+  }
+  // What a file declared by hand until now was no resource of the last run's own.
+  for (const address of before?.modules[young.module].standing ?? [])
+    if (removed.has(address) && !standing.has(address)) put(address, "forgotten", loss("leaves", address));
+}
+
+function withValues(
+  one: Prediction,
+  old: SnapshotResource | undefined,
+  young: SnapshotResource | undefined,
+  pending: Pending,
+): Prediction {
+  if ((one.action !== "changed" && one.action !== "replaced") || old === undefined || young === undefined) return one;
+  return {
+    ...one,
+    values: { before: old.arguments, after: young.arguments, unknown: pending.marks(young.arguments) },
+  };
+}
+
+function previous(moved: ReadonlyMap<string, Moved>, address: string): { previous?: string } {
   const old = moved.get(address)?.address;
   return old === undefined || old === address ? {} : { previous: old };
-}
-
-/** What a new resource computes is not known before the apply: whoever needs it in an argument that cannot change is replaced with it. */
-function spread(
-  root: SnapshotRoot,
-  fresh: Set<string>,
-  replace: (address: string, argument: string, via: string) => void,
-): void {
-  const waiting = new Set(Object.keys(root.resources).filter((address) => !fresh.has(address)));
-  for (let grew = true; grew; ) {
-    grew = false;
-    const isFresh = freshness(fresh);
-    for (const address of waiting) {
-      const body = root.resources[address]?.arguments ?? {};
-      for (const argument of replacingArguments(typeOf(address)) ?? []) {
-        if (argument.endsWith("{}") || isConditional(address, argument)) continue;
-        const via = referencedIn(valueAt(body, argument), isFresh);
-        if (via === undefined) continue;
-        replace(address, argument, via);
-        fresh.add(address);
-        waiting.delete(address);
-        grew = true;
-        break;
-      }
-    }
-  }
-}
-
-function isConditional(address: string, argument: string): boolean {
-  return (resourceType(typeOf(address))?.conditions ?? []).some((condition) => condition.argument === argument);
-}
-
-/** Whether a reference, with or without a key, names something that is new. */
-function freshness(fresh: ReadonlySet<string>): (reference: string) => boolean {
-  const bases = new Set([...fresh].map(withoutKey));
-  return (reference) => (reference.includes("[") ? fresh.has(reference) : bases.has(reference));
-}
-
-const ADDRESS = /(?<![\w.-])[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*(\["[^"]*"\])?/g;
-
-function referencedIn(value: Json | undefined, isFresh: (reference: string) => boolean): string | undefined {
-  if (typeof value === "string")
-    return value.includes("${")
-      ? value
-          .replaceAll("\\", "")
-          .match(ADDRESS)
-          ?.find((reference) => isFresh(reference))
-      : undefined;
-  const inner: readonly Json[] = Array.isArray(value)
-    ? value
-    : value !== undefined && isObject(value)
-      ? (Object.values(value) as Json[])
-      : [];
-  for (const item of inner) {
-    const found = referencedIn(item, isFresh);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** What changes in place; undefined when nothing does. */
-function inPlace(
-  address: string,
-  known: SnapshotResource,
-  resource: SnapshotResource,
-  fresh: ReadonlySet<string>,
-): Partial<Prediction> | undefined {
-  const isFresh = freshness(fresh);
-  const names = [...new Set([...Object.keys(known.arguments), ...Object.keys(resource.arguments)])].sort();
-  const changed = names.filter(
-    (name) =>
-      isChanged(known.arguments[name], resource.arguments[name]) ||
-      referencedIn(resource.arguments[name], isFresh) !== undefined,
-  );
-  const restChanges = isChanged(known.rest, resource.rest);
-  const restReads = resource.rest?.match(ADDRESS)?.some((reference) => isFresh(reference)) === true;
-  if (changed.length === 0 && !restChanges && !restReads) return undefined;
-  const worse = downgrades(typeOf(address), known.arguments, resource.arguments);
-  return { arguments: changed, downgrades: worse.map(({ argument, now }) => ({ argument, now })) };
 }
 
 function loss(field: "loses" | "leaves", address: string): { loses?: StoredData; leaves?: StoredData } {

@@ -1,7 +1,7 @@
 // In: the resources before and after. Out: those that Terraform shall forget instead of destroy, because they hold data and nobody said that they may go. Pure.
 import { replacingArguments } from "./replacement.ts";
 import { storedData } from "./resources.ts";
-import { type Move, type SnapshotModule, typeOf } from "./snapshot.ts";
+import { type Move, type SnapshotModule, typeOf, withoutKey } from "./snapshot.ts";
 
 /**
  * A forgotten resource has to go on working, so what it needs is forgotten with it: what it refers to (its subnet group, its key), and what belongs to it (the
@@ -32,6 +32,11 @@ export function removals(
   }
   const earlier = before.removed.filter((address) => after[address] === undefined && !destroy.has(address));
   return [...new Set([...earlier, ...kept])].sort();
+}
+
+/** Addresses that no file declares when all is as it was generated: what is forgotten, and the old addresses of what moved. */
+export function wasOurs({ moved, removed }: Pick<SnapshotModule, "moved" | "removed">): string[] {
+  return [...new Set([...removed, ...moved.map(({ from }) => withoutKey(from))])].sort();
 }
 
 /** Whether the resource is a part of the other: its type is a longer word of the other's, and it cannot go over to another one. */

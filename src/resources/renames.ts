@@ -7,8 +7,11 @@ type Parts = Snapshot["parts"];
 /** Old id → new id, by kind. */
 export type Renamed = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
 
-/** The pairs of all kinds. */
-export function renamesOf(renamed: Renamed): Rename[] {
+/** The one kind whose parts keep their old id. */
+const ENVIRONMENTS = "environments";
+
+/** The pairs of all kinds whose resources and files move. */
+export function renamesOf({ [ENVIRONMENTS]: _, ...renamed }: Renamed): Rename[] {
   return Object.values(renamed).flatMap((pairs) => Object.entries(pairs ?? {}).map(([from, to]) => ({ from, to })));
 }
 
@@ -19,7 +22,12 @@ const pointerOf = (kind: string): string => `/decisions/renamed/${kind}`;
 
 export function renameDiagnostics(before: Parts | undefined, after: Parts, renamed: Renamed): Diagnostic[] {
   if (before === undefined) return [];
-  return [...questions(before, after, renamed), ...misfits(before, after, renamed)];
+  const { [ENVIRONMENTS]: environments = {}, ...others } = renamed;
+  return [
+    ...questions(before, after, renamed),
+    ...misfits(before, after, others),
+    ...Object.entries(environments).flatMap(([from, to]) => environmentDiagnostics(before, after, from, to)),
+  ];
 }
 
 /** One part gone and one new of the same kind and make: the pair with the most letters in common first. */
@@ -27,16 +35,17 @@ function questions(before: Parts, after: Parts, renamed: Renamed): Diagnostic[] 
   return Object.keys(after).flatMap((kind) => {
     const [old, young, stated] = [before[kind] ?? {}, after[kind] ?? {}, renamed[kind] ?? {}];
     const gone = Object.keys(old).filter((id) => young[id] === undefined && stated[id] === undefined);
-    const created = Object.keys(young).filter((id) => old[id] === undefined && !Object.values(stated).includes(id));
+    const taken = new Set([...Object.keys(stated), ...Object.values(stated)]);
+    const created = Object.keys(young).filter((id) => old[id] === undefined && !taken.has(id));
     const pairs = gone
       .flatMap((from) =>
         created.filter((to) => old[from] === young[to]).map((to) => ({ from, to, likeness: likeness(from, to) })),
       )
       .sort((a, b) => b.likeness - a.likeness || (a.from + a.to < b.from + b.to ? -1 : 1));
-    const taken = new Set<string>();
+    const asked = new Set<string>();
     return pairs.flatMap(({ from, to }): Diagnostic[] => {
-      if (taken.has(`from ${from}`) || taken.has(`to ${to}`)) return [];
-      taken.add(`from ${from}`).add(`to ${to}`);
+      if (asked.has(`from ${from}`) || asked.has(`to ${to}`)) return [];
+      asked.add(`from ${from}`).add(`to ${to}`);
       return [
         {
           code: "IMPACT_RENAME",
@@ -48,6 +57,39 @@ function questions(before: Parts, after: Parts, renamed: Renamed): Diagnostic[] 
       ];
     });
   });
+}
+
+/** A stated rename of an environment changes nothing that is there; whether it was taken shows in the ids. */
+function environmentDiagnostics(before: Parts, after: Parts, from: string, to: string): Diagnostic[] {
+  const [old, young] = [before[ENVIRONMENTS] ?? {}, after[ENVIRONMENTS] ?? {}];
+  const pointer = `${pointerOf(ENVIRONMENTS)}/${from}`;
+  const problem =
+    old[from] === undefined
+      ? `no earlier output has the environment "${from}"; it has: ${Object.keys(old).join(", ") || "none"}`
+      : young[to] !== undefined
+        ? `the answers still name the environment "${from}" beside "${to}", so they are two`
+        : young[from] === undefined
+          ? `the answers have no environment "${to}"; they have: ${Object.keys(young).join(", ")}`
+          : undefined;
+  if (problem !== undefined)
+    return [
+      {
+        code: "IMPACT_RENAME_UNKNOWN",
+        severity: "error",
+        pointer,
+        message: problem,
+        help: "Use the id as the folder in infra/environments has it, and the new name as the answers have it.",
+      },
+    ];
+  return [
+    {
+      code: "IMPACT_ENVIRONMENT_STAYS",
+      severity: "info",
+      pointer,
+      message: `the environment ${to} of the answers is ${from} in the output: its folder, its state and its physical names stay`,
+      help: "Leave the statement in the answers: without it, they ask for another environment.",
+    },
+  ];
 }
 
 function misfits(before: Parts, after: Parts, renamed: Renamed): Diagnostic[] {

@@ -2,11 +2,14 @@
 import * as z from "zod";
 import { isTooDeep, MAX_DEPTH } from "../shared/json.ts";
 
+/** What is written now. */
+export const SNAPSHOT_VERSION = 2;
+
 /** `aws_vpc.this`: type and label, nothing that could be code. */
 const address = z.string().regex(/^[a-z][a-z0-9_]{1,80}\.[A-Za-z_][A-Za-z0-9_-]{0,120}$/);
 const instance = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{1,80}\.[A-Za-z_][A-Za-z0-9_-]{0,120}(\["[^"\\${}\u0000-\u001f]{0,120}"\])?$/);
+  .regex(/^[a-z][a-z0-9_]{1,80}\.[A-Za-z_][A-Za-z0-9_-]{0,120}(\["[^"\\${}\u0000-\u001f]{0,120}"\]|\[\d{1,3}\])?$/);
 /** A physical name as we write it: literal characters, and references to what names the environment. */
 const nameTemplate = z
   .string()
@@ -48,7 +51,7 @@ const moduleSchema = z.strictObject({
   }),
   standing: z.array(address).optional().meta({
     description:
-      "Of `removed`: those that a file of the folder still declares by hand, so that no block forgets them yet.",
+      "Of `removed` and of what `moved` moves away from: what a file of the folder still declares by hand, so that no block forgets or moves it yet.",
   }),
   names: z.record(address, nameTemplate).meta({ description: "Physical names that a renamed resource keeps." }),
 });
@@ -56,15 +59,18 @@ const moduleSchema = z.strictObject({
 const resourceSchema = z.strictObject({
   arguments: z.record(z.string(), z.json()).meta({
     description:
-      "Of a type that holds data every argument, of others those that replace, protect or name it. Evaluated with the environment's values; what only the cloud knows stays a reference.",
+      "Every argument, evaluated with the environment's values; what only the cloud knows stays a reference, and of a long text a hash and the references are kept.",
   }),
-  rest: z.string().optional().meta({ description: "Hash of the arguments that are not listed." }),
+  rest: z
+    .string()
+    .optional()
+    .meta({ description: "Of version 1 only, which listed some of the arguments: a hash of those that it did not." }),
 });
 
 const rootSchema = z.strictObject({
   module: z.enum(["stack", "bootstrap"]),
   regions: z
-    .record(z.string(), z.string())
+    .record(z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), z.string().regex(/^[a-z]{2}(-[a-z0-9]{1,20}){2,4}$/))
     .meta({ description: 'Region of each provider configuration; "aws" is the default one.' }),
   because: z.array(reasonSchema).meta({ description: "Why the root exists." }),
   resources: z
@@ -72,13 +78,24 @@ const rootSchema = z.strictObject({
     .meta({ description: "Every instance by its address inside the module." }),
 });
 
+const retiredSchema = z.strictObject({
+  resources: z.int().min(0).meta({ description: "How many instances it had." }),
+  data: z.array(instance).meta({ description: "Those that hold data." }),
+});
+
 export const snapshotSchema = z
   .strictObject({
-    schemaVersion: z.literal(1),
+    schemaVersion: z
+      .literal([1, SNAPSHOT_VERSION])
+      .meta({ description: "1: lists of earlier versions, with some arguments only." }),
     modules: z.strictObject({ stack: moduleSchema, bootstrap: moduleSchema }),
     roots: z
       .record(z.string().regex(/^infra\/(bootstrap|environments\/[a-z][a-z0-9-]*)$/), rootSchema)
       .meta({ description: "Every root by its folder." }),
+    retired: z.record(id, retiredSchema).optional().meta({
+      description:
+        "Environments that went away with their resources still in a state, by id. Kept, because nobody tells when they are taken down.",
+    }),
     parts: z.record(z.string(), z.record(id, z.string())).meta({
       description: "What people can rename, by kind and id, each with what it is: a rename is recognised by it.",
     }),
@@ -94,6 +111,7 @@ export type SnapshotRoot = z.infer<typeof rootSchema>;
 export type SnapshotModule = z.infer<typeof moduleSchema>;
 export type SnapshotResource = z.infer<typeof resourceSchema>;
 export type Move = z.infer<typeof moveSchema>;
+export type Retired = NonNullable<Snapshot["retired"]>;
 export type SnapshotReason = z.infer<typeof reasonSchema>;
 export type ModuleName = SnapshotRoot["module"];
 
@@ -103,7 +121,7 @@ export function terraformAddress(root: SnapshotRoot | ModuleName, address: strin
   return module === "stack" ? `module.stack.${address}` : address;
 }
 
-/** `aws_subnet.private["a"]` → `aws_subnet.private`. */
+/** `aws_subnet.private["a"]` and `aws_subnet.private[0]` → `aws_subnet.private`. */
 export function withoutKey(address: string): string {
   return address.replace(/\[.*\]$/s, "");
 }
@@ -122,8 +140,8 @@ export function parseSnapshot(text: string): { readonly snapshot: Snapshot } | {
     return { problem: /^<{7} /m.test(text) ? "it holds conflict markers of a merge" : "it is not JSON" };
   }
   const version = z.object({ schemaVersion: z.number() }).safeParse(value).data?.schemaVersion;
-  if (version !== undefined && version > 1)
-    return { problem: `it has version ${version}, this scaffold knows version 1` };
+  if (version !== undefined && version > SNAPSHOT_VERSION)
+    return { problem: `it has version ${version}, this scaffold knows version ${SNAPSHOT_VERSION}` };
   const parsed = snapshotSchema.safeParse(value);
   if (parsed.success) return { snapshot: parsed.data };
   const issue = parsed.error.issues[0];

@@ -1,5 +1,6 @@
 // In: what an edit does to every resource, and what people accepted. Out: diagnostics: losses that nobody accepted, what stays behind, what comes back, renames to ask about. Pure.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isPartial } from "./older-list.ts";
 import type { Prediction } from "./predict.ts";
 import { storedData } from "./resources.ts";
 import {
@@ -99,6 +100,21 @@ function list(addresses: readonly string[]): string {
   return addresses.length > 6 ? `${shown} and ${addresses.length - 6} more` : shown;
 }
 
+/** A list of an earlier version says less: what it does not know is said once, by the run that writes it anew. */
+export function olderListDiagnostics(before: Snapshot | undefined): Diagnostic[] {
+  if (before === undefined || !isPartial(before)) return [];
+  return [
+    {
+      code: "IMPACT_OLDER_LIST",
+      severity: "info",
+      pointer: "",
+      message:
+        "the list of resources was written by an earlier version, with some of their arguments only: changes of the others are not named this time",
+      help: "Read the plan; the next run of infra writes the whole list.",
+    },
+  ];
+}
+
 /** What Terraform newly forgets, what it cannot forget yet, and what it was told to forget and is wanted again. */
 export function keptDiagnostics(before: Snapshot | undefined, after: Snapshot): Diagnostic[] {
   return (["stack", "bootstrap"] as const).flatMap((name) => {
@@ -107,17 +123,17 @@ export function keptDiagnostics(before: Snapshot | undefined, after: Snapshot): 
     const kept = forgottenBy(young).filter(
       (address) => !earlier.has(address) && storedData(typeOf(address)) !== undefined,
     );
+    const left = (young.standing ?? []).filter((address) => young.removed.includes(address));
+    const unmoved = young.moved.filter(({ from }) => (young.standing ?? []).includes(withoutKey(from)));
     const back = [...earlier].filter((address) => young.members[address] !== undefined);
     const print = (addresses: readonly string[]) => list(addresses.map((address) => terraformAddress(name, address)));
     const note = (
       code: "IMPACT_KEPT" | "IMPACT_STANDING" | "IMPACT_RETURNS",
-      addresses: readonly string[],
+      found: readonly unknown[],
       message: string,
       help: string,
-    ): Diagnostic[] =>
-      addresses.length === 0
-        ? []
-        : [{ code, severity: code === "IMPACT_RETURNS" ? "warning" : "info", pointer: "", message, help }];
+      severity: Diagnostic["severity"] = "info",
+    ): Diagnostic[] => (found.length === 0 ? [] : [{ code, severity, pointer: "", message, help }]);
     return [
       ...note(
         "IMPACT_KEPT",
@@ -127,15 +143,23 @@ export function keptDiagnostics(before: Snapshot | undefined, after: Snapshot): 
       ),
       ...note(
         "IMPACT_STANDING",
-        young.standing ?? [],
-        `the answers no longer want ${print(young.standing ?? [])}, and a file of infra/${name} still declares it by hand: it stays as it is`,
+        left,
+        `the answers no longer want ${print(left)}, and a file of infra/${name} still declares it by hand: it stays as it is`,
         "When the block or the file can go, delete it and run infra again before the next apply: then Terraform is told to forget it and keeps its data.",
+      ),
+      ...note(
+        "IMPACT_STANDING",
+        unmoved,
+        `${print(unmoved.map(({ from }) => from))} has the new name ${print(unmoved.map(({ to }) => to))}, and a file of infra/${name} still declares the old one by hand: nothing is moved, and an apply would make a second one`,
+        "Take your edit over to the block with the new name, delete the old block and run infra again before the next apply: then it is moved.",
+        "warning",
       ),
       ...note(
         "IMPACT_RETURNS",
         back,
         `Terraform was told to forget ${print(back)}, and it is wanted again`,
         "Where the removal was applied, run `terraform import <address> <id>` before the next apply.",
+        "warning",
       ),
     ];
   });

@@ -8,7 +8,7 @@ import { answerTo, type Choices, readChoices } from "./choices.ts";
 import { type FileContent, sha256, toBytes } from "./content.ts";
 import { judgeManaged, judgeObsolete, judgeSeed } from "./judge.ts";
 import { judgeBlocked } from "./judge-conflict.ts";
-import { judgeMoved, type OldPlace } from "./judge-moved.ts";
+import { judgeMoved, judgeRenamed, type OldPlace } from "./judge-moved.ts";
 import type { Judged } from "./judged.ts";
 import { type ManifestFile, readManifest, type Stamp } from "./manifest.ts";
 import { readBase } from "./merge-base.ts";
@@ -92,6 +92,8 @@ function judgePath(context: Context, path: string): Judged[] {
     const moved = judgeMoved(one, theirs, oldPlace(context, move));
     return [{ generated, theirs, before: ours, ...moved }];
   }
+  const renamed = theirs === undefined ? undefined : judgeRenamed(one, theirs, context.renames ?? []);
+  if (renamed !== undefined) return [{ generated, theirs, before: ours, ...renamed }];
   const verdict = judge(context, one, generated, theirs);
   return verdict === undefined ? [] : [{ one, verdict, generated, theirs, before: ours }];
 }

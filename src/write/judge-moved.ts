@@ -3,7 +3,7 @@ import { type FileContent, hasHash, sameBytes, sha256, toBytes, toText } from ".
 import { judgeManaged, judgeSeed } from "./judge.ts";
 import type { Judged } from "./judged.ts";
 import type { ManifestFile } from "./manifest.ts";
-import { type Rename, renameSides } from "./moves.ts";
+import { freshRenames, type Rename, renameSides } from "./moves.ts";
 import type { Case, Generated, Verdict } from "./verdict.ts";
 
 /** What is known of the old path. `content` undefined: no file there, so the user deleted it or moved it to the new path. */
@@ -42,6 +42,36 @@ export function judgeMoved(one: Case, theirs: Generated, old: OldPlace): Moved {
   return { one: moved, verdict: { ...verdict, verb: isOpen ? "conflict" : "move", reason }, from, ...contents };
 }
 
+/**
+ * A file that keeps its path and holds what has a new name now. Merged as if the name had always been the new one, so that an edit of the old
+ * block is an edit of the new one, and not two blocks. Undefined where nothing of that is so, or where it would not come out.
+ */
+export function judgeRenamed(one: Case, theirs: Generated, renames: readonly Rename[]): Moved | undefined {
+  const { ours, entry } = one;
+  if (renames.length === 0 || ours === undefined || entry?.ownership !== "managed") return undefined;
+  if (entry.sha256 === theirs.entry.sha256 || hasHash(ours.bytes, entry.sha256)) return undefined;
+  const [base, left, right] = [one.base(), toText(ours.bytes), toText(theirs.content.bytes)];
+  if (base === undefined || left === undefined || right === undefined) return undefined;
+  let sides = { base: base.text, ours: left.text };
+  for (const rename of freshRenames(renames, base.text, right.text))
+    sides = renameSides(sides.base, sides.ours, rename);
+  if (sides.base === base.text) return undefined;
+  const renamed: Case = {
+    ...one,
+    ours: { ...ours, bytes: toBytes(sides.ours, left) },
+    entry: { ...entry, sha256: sha256(sides.base) },
+    base: () => ({ ...base, text: sides.base }),
+  };
+  const verdict = judgeManaged(renamed, theirs);
+  // What is left as it is keeps the names that it has.
+  if (verdict.verb === "conflict" && !verdict.markedRegions) return undefined;
+  return {
+    one: renamed,
+    verdict: settleHere(verdict, ours, "its names are the new ones now"),
+    contents: [toBytes(sides.base)],
+  };
+}
+
 /** The sides as if the name had always been the new one. Without the old base nothing is known, and nothing renamed. */
 function renamed(content: FileContent | undefined, { entry, base, rename }: OldPlace) {
   const text = content && toText(content.bytes);
@@ -59,12 +89,16 @@ function judgeMovedSeed(one: Case, theirs: Generated): Verdict {
 }
 
 /** The user moved the file already. What is left as it is stays to the byte; else a line that is renamed counts as an update. */
-function settleHere(verdict: Verdict, before: FileContent | undefined): Verdict {
+function settleHere(
+  verdict: Verdict,
+  before: FileContent | undefined,
+  reason = "moved by you; its names are the new ones now",
+): Verdict {
   const { after } = verdict;
   const isSame = after !== undefined && before !== undefined && sameBytes(after.bytes, before.bytes);
   if ((isSame && after.executable === before.executable) || (verdict.verb === "conflict" && !verdict.markedRegions))
     return { ...verdict, after: before };
   if (verdict.verb === "keep" || verdict.verb === "unchanged" || verdict.verb === "absorb")
-    return { ...verdict, verb: "merge", reason: "moved by you; its names are the new ones now" };
+    return { ...verdict, verb: "merge", reason };
   return verdict;
 }

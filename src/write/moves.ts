@@ -54,18 +54,27 @@ export function renameSides(base: string, ours: string, rename: Rename): { base:
   return { base: after.join("\n"), ours: [...pieces, after.slice(done)].flat().join("\n") };
 }
 
+/** The renames that this run makes in the text: who said it once leaves it in the answers, and a name that stays where it was is not meant. */
+export function freshRenames(renames: readonly Rename[], base: string, theirs: string): readonly Rename[] {
+  const count = (text: string, { from }: Rename) => (from === "" ? 0 : [...text.matchAll(wordsOf(from))].length);
+  return renames.filter((rename) => count(base, rename) > count(theirs, rename));
+}
+
 /** Whole words only, in the spelling of paths (`order-api`) and of addresses (`order_api`). */
 export function renameIn(text: string, { from, to }: Rename): string {
   const [dashed, lined] = [to.replaceAll("_", "-"), to.replaceAll("-", "_")];
-  const spellings = [...new Set([from, from.replaceAll("-", "_")])].map(escapePattern).join("|");
   if (from === "") return text;
-  const word = new RegExp(`(?<![A-Za-z0-9])(?:${spellings})(?![A-Za-z0-9])`, "g");
-  return text.replace(word, (found, at: number) => {
+  return text.replace(wordsOf(from), (found, at: number) => {
     if (/[-_]/.test(found)) return found.includes("_") ? lined : dashed;
     // One word says nothing about the spelling, what stands beside it does: `service.orders.arn`, `"orders" {`, `orders_url`.
     const isAddress = /[._]$/.test(text.slice(0, at)) || /^(?:[._]|" \{)/.test(text.slice(at + found.length));
     return isAddress ? lined : dashed;
   });
+}
+
+function wordsOf(name: string): RegExp {
+  const spellings = [...new Set([name, name.replaceAll("-", "_")])].map(escapePattern).join("|");
+  return new RegExp(`(?<![A-Za-z0-9])(?:${spellings})(?![A-Za-z0-9])`, "g");
 }
 
 function escapePattern(text: string): string {

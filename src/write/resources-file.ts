@@ -8,14 +8,19 @@ import { look } from "./target.ts";
 
 /** Undefined for a folder without one: a new output, or one of an older version. */
 export function readResources(disk: DiskReader): Snapshot | undefined {
-  const found = look(disk, RESOURCES_PATH);
-  if (found.kind === "absent") return undefined;
-  const text = found.kind === "file" ? toText(disk.read(RESOURCES_PATH, MAX_META_FILE))?.text : undefined;
-  const parsed = text === undefined ? { problem: "it is no plain text file" } : parseSnapshot(text);
-  if ("snapshot" in parsed) return parsed.snapshot;
+  const parsed = parseResources(disk);
+  if (parsed === undefined || "snapshot" in parsed) return parsed?.snapshot;
   throw new ScaffoldError(
     "IMPACT_SNAPSHOT_BROKEN",
     `${RESOURCES_PATH} cannot be used: ${parsed.problem}`,
     "Restore it from version control. Without it nothing that an edit destroys can be named: delete it only when nothing has been applied yet.",
   );
+}
+
+/** The same for what does not depend on it: why it cannot be used is for the commands to say that do. */
+export function parseResources(disk: DiskReader): ReturnType<typeof parseSnapshot> | undefined {
+  const found = look(disk, RESOURCES_PATH);
+  if (found.kind === "absent") return undefined;
+  const text = found.kind === "file" ? toText(disk.read(RESOURCES_PATH, MAX_META_FILE))?.text : undefined;
+  return text === undefined ? { problem: "it is no plain text file" } : parseSnapshot(text);
 }

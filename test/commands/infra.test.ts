@@ -113,10 +113,60 @@ describe("infra, where a hand edit keeps what the answers no longer want", () =>
 
     const settled = await conflicts.run(args(["resolve"], "all", side), contextOf(disk, next));
     expect(settled.exitCode).toBe(0);
+    const warned = settled.outcome.command === "conflicts" ? settled.outcome.changeSet?.diagnostics : [];
+    expect(warned?.map(({ code, message }) => [code, message.includes("module.stack.aws_sqs_queue.mailer ")])).toEqual(
+      side === "theirs" ? [["IMPACT_UNGUARDED", true]] : [],
+    );
     expect(both(disk)).toEqual([]);
     expect((await run(disk, next)).exitCode).toBe(0);
     expect(both(disk)).toEqual([]);
     expect(forgotten(disk).includes("aws_sqs_queue.mailer")).toBe(side === "theirs");
+  });
+
+  it("settles conflicts beside a list of resources that a merge broke", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    edit(disk, "infra/stack/messaging.tf", "visibility_timeout_seconds = 180", "visibility_timeout_seconds = 240");
+    await run(disk, without("mailer"));
+    edit(disk, ".scaffold/resources.json", "{", "<<<<<<< HEAD\n{");
+    const settled = await conflicts.run(args(["resolve"], "all", "theirs"), contextOf(disk, shop));
+    expect(settled.exitCode).toBe(0);
+  });
+
+  it("takes an edit along to the new name of its block, and moves nothing away from what another file declares", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const timeout = /("invoices" \{\n(?:.+\n)*? {2}visibility_timeout_seconds = )\d+/;
+    edit(disk, "infra/stack/messaging.tf", timeout, "$1 240");
+    const next = {
+      ...renamed("invoices", "billing"),
+      decisions: { renamed: { services: { invoices: "billing" }, queues: { invoices: "billing" } } },
+    };
+    const own = "infra/stack/own.tf";
+    const block = 'resource "aws_cloudwatch_metric_alarm" "queue_invoices_age" {\n  alarm_name = "mine"\n}\n';
+    disk.write(own, new TextEncoder().encode(block), { executable: false });
+    const first = await run(disk, next);
+    expect(first.exitCode).toBe(0);
+    const text = textOf(disk, "infra/stack/messaging.tf");
+    expect(text).toMatch(/"billing" \{\n(?:.+\n)*? {2}visibility_timeout_seconds = {2}240\n/);
+    expect(text).not.toMatch(/"invoices" \{|<<<<<<</);
+    const moves = () =>
+      [...textOf(disk, "infra/stack/moved.tf").matchAll(/^ {2}from *= *(\S+)$/gm)].map(([, at]) => at);
+    expect(moves()).toContain("aws_sqs_queue.invoices");
+    // Terraform: "Moved object still exists".
+    expect(moves()).not.toContain("aws_cloudwatch_metric_alarm.queue_invoices_age");
+    expect(said(first.outcome, "IMPACT_STANDING")).toMatchObject({ severity: "warning" });
+    const action = (address: string) =>
+      first.outcome.predictions?.find((one) => one.root.endsWith("prod") && one.address === address)?.action;
+    expect(action("aws_cloudwatch_metric_alarm.queue_billing_age")).toBe("created");
+    expect(action("aws_cloudwatch_metric_alarm.queue_invoices_age")).toBeUndefined();
+    expect(await run(disk, next, "shop/step7.json", "check")).toMatchObject({ exitCode: 0 });
+
+    disk.removeFile(own);
+    const last = await run(disk, next);
+    expect(last.codes).not.toContain("IMPACT_STANDING");
+    expect(moves()).toContain("aws_cloudwatch_metric_alarm.queue_invoices_age");
+    expect(textOf(disk, "infra/stack/messaging.tf")).toBe(text);
   });
 
   it("never leaves a tree that declares and forgets the same resource", async () => {

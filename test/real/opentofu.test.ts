@@ -1,6 +1,6 @@
 // The example that asks for OpenTofu against the real tofu: format, init, validate and its own tests.
-import { cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderTarget, targets } from "./targets.ts";
 import { findMirror, findTool, folders, run, scratch, terraformEnvironment } from "./tools.ts";
@@ -61,5 +61,28 @@ describe.skipIf(tofu === undefined || mirror === undefined || target === undefin
     const tested = await call(folder, ["test"]);
     expect(tested.exitCode, tested.output.slice(-6000)).toBe(0);
     expect(tested.output).toMatch(/Success! [1-9]\d* passed, 0 failed/);
+  });
+
+  it("what it is told to forget after an edit validates, and its tests still pass", async () => {
+    if (target === undefined) throw new Error("no example asks for OpenTofu");
+    const folder = scratch("tofu-edited");
+    const out = join(folder, "out");
+    cpSync(await renderTarget(target), out, { recursive: true });
+    const answers = JSON.parse(readFileSync(target.answers, "utf8"));
+    const file = join(folder, "step7.json");
+    const decisions = { ...answers.decisions, objectStorage: false };
+    writeFileSync(file, JSON.stringify({ project: target.name, ...answers, decisions }));
+    const edited = await run(process.execPath, [resolve("dist/main.js"), "infra", file, "--out", out, "--quiet"]);
+    expect(edited.exitCode, edited.output).toBe(0);
+    const stack = join(out, "infra/stack");
+    expect(readFileSync(join(stack, "removed.tf"), "utf8")).toContain("from = aws_s3_bucket.");
+    expect((await call(stack, ["fmt", "-check"])).exitCode).toBe(0);
+    const started = await call(stack, ["init", "-backend=false"]);
+    expect(started.exitCode, started.output).toBe(0);
+    const tested = await call(stack, ["test"]);
+    expect(tested.exitCode, tested.output.slice(-6000)).toBe(0);
+    const root = join(out, "infra/environments", folders(join(out, "infra/environments"))[0] ?? "");
+    expect((await call(root, ["init", "-backend=false"])).exitCode).toBe(0);
+    expect((await call(root, ["validate"])).output).toContain("Success!");
   });
 });

@@ -1,55 +1,9 @@
 // What an edit of the answers does to resources, from the answers to the prediction and to the blocks that keep data, without a cloud.
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { blueprints } from "../../blueprints/registry.ts";
-import { decide } from "../../src/decisions/decide.ts";
-import { render } from "../../src/render/render.ts";
-import { type History, NO_HISTORY } from "../../src/render/resources.ts";
-import { type Prediction, predict } from "../../src/resources/predict.ts";
 import { renameDiagnostics } from "../../src/resources/renames.ts";
-import { parseSnapshot, printSnapshot, type Snapshot } from "../../src/resources/snapshot.ts";
-import { accept, destroyable, lossDiagnostics, unacceptedLosses } from "../../src/resources/verdict.ts";
-import { understandDocument } from "../helpers/road.ts";
-
-interface Document {
-  project: string;
-  decisions: Record<string, unknown>;
-  output: {
-    services: { name: string; technology: string; dependencies: string[] }[];
-    data_architecture: Record<string, string>;
-    infrastructure: Record<string, string>;
-  };
-}
-
-const shop = JSON.parse(readFileSync("examples/shop/step7.json", "utf8"));
-
-function made(edit: (document: Document) => void, history: Partial<History> = {}) {
-  const document: Document = { ...structuredClone(shop), project: "shop", decisions: {} };
-  edit(document);
-  const { architecture, answers, diagnostics } = understandDocument(document);
-  if (architecture === undefined) throw new Error(JSON.stringify(diagnostics));
-  const { renamed = {}, destroy = [] } = answers.overrides;
-  const { files, snapshot } = render(architecture, decide(answers), blueprints, {
-    ...NO_HISTORY,
-    renamed,
-    destroy: destroyable(destroy),
-    ...history,
-  });
-  const parsed = parseSnapshot(printSnapshot(snapshot));
-  if ("problem" in parsed) throw new Error(parsed.problem);
-  return { snapshot: parsed.snapshot, text: (path: string) => files.get(path)?.content };
-}
-
-const base = made(() => undefined);
-const edited = (edit: (document: Document) => void, snapshot: Snapshot = base.snapshot) => {
-  const next = made(edit, { snapshot });
-  return { ...next, predictions: predict(snapshot, next.snapshot) };
-};
-const inProd = (predictions: readonly Prediction[], address: string): string | undefined =>
-  predictions.find((one) => one.root === "infra/environments/prod" && one.address === address)?.action;
-const rename = (document: Document, from: string, to: string): void => {
-  for (const service of document.output.services) if (service.name === from) service.name = to;
-};
+import { parseSnapshot, printSnapshot } from "../../src/resources/snapshot.ts";
+import { accept, lossDiagnostics, unacceptedLosses } from "../../src/resources/verdict.ts";
+import { base, type Document, edited, inProd, made, rename } from "../helpers/shop-edits.ts";
 
 describe("the resource snapshot", () => {
   it("is the same bytes again, and says that nothing changes", () => {
@@ -79,8 +33,8 @@ describe("the resource snapshot", () => {
     };
     expect(parseSnapshot("<<<<<<< ours\n")).toEqual({ problem: "it holds conflict markers of a merge" });
     expect(parseSnapshot("[".repeat(100_000))).toHaveProperty("problem");
-    expect(broken((value) => Object.assign(value, { schemaVersion: 2 }))).toEqual({
-      problem: "it has version 2, this scaffold knows version 1",
+    expect(broken((value) => Object.assign(value, { schemaVersion: 3 }))).toEqual({
+      problem: "it has version 3, this scaffold knows version 2",
     });
     // What is written into HCL again is held to the letter.
     for (const name of ['x"\n}', '${file("/etc/passwd")}', "a b"])

@@ -5,6 +5,12 @@ import { instancesOf, type ModuleBlocks } from "../../src/resources/build.ts";
 const block = (address: string, body: ModuleBlocks["resources"][number]["body"]) => ({ address, body, because: [] });
 
 const MODULE: ModuleBlocks = {
+  data: [
+    {
+      address: "data.aws_iam_policy_document.reader",
+      body: { statement: [{ resources: ["arn:aws:s3:::${var.name}/*"] }] },
+    },
+  ],
   locals: { prefix: "${var.project}-${var.environment}", zones: "${var.zones}" },
   resources: [
     block("aws_kms_key.this", {
@@ -21,6 +27,8 @@ const MODULE: ModuleBlocks = {
       tags: { Name: "${each.value}" },
     }),
     block("aws_route_table_association.a", { subnet_id: '${aws_subnet.private["a"].availability_zone}' }),
+    block("aws_cloudwatch_log_group.copies", { count: "${length(var.zones)}", name: "${var.project}-${count.index}" }),
+    block("aws_iam_role_policy.reader", { policy: "${data.aws_iam_policy_document.reader.json}" }),
     block("aws_s3_bucket.files", { bucket: "${var.name}", tags: { "${var.environment}": "x", same: "${1 + 1}" } }),
   ],
 };

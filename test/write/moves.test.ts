@@ -101,6 +101,47 @@ describe("a renamed service", () => {
     expect(verbsOf(plan(disk, tree("sales")))["services/sales/Dockerfile"]).toBe("user-deleted");
   });
 
+  describe("in a file that keeps its path", () => {
+    const shared = (name: string, timeout: number, more = "") => ({
+      "infra/stack/messaging.tf": `resource "aws_sqs_queue" "${name}" {
+  name    = "\${local.prefix}-orders"
+  timeout = ${timeout}
+}
+${more}`,
+    });
+    const path = "infra/stack/messaging.tf";
+    const edited = async (to: string) => {
+      const disk = await generatedDisk(shared("orders", 30));
+      disk.put(path, shared("orders", 30)[path].replace("timeout = 30", to));
+      return disk;
+    };
+
+    it("takes the edit of a block along, and no name that stays", async () => {
+      const disk = await edited("timeout = 60\n  mine    = true");
+      const changeSet = plan(disk, shared("sales", 30), { renames });
+      expect(verbsOf(changeSet)).toEqual({ [path]: "merge" });
+      await applyChanges(changeSet, disk);
+      const text = userFiles(disk)[path];
+      expect(text).toBe(shared("sales", 60)[path].replace("timeout = 60", "timeout = 60\n  mine    = true"));
+      expect(plan(disk, shared("sales", 30), { renames }).operations).toEqual([]);
+      // The statement stays in the answers, and renames nothing again.
+      await applyChanges(plan(disk, shared("sales", 30, "# more\n"), { renames }), disk);
+      expect(userFiles(disk)[path]).toBe(`${text}# more\n`);
+    });
+
+    it("is one conflict of one attribute where both changed it", async () => {
+      const disk = await edited("timeout = 60");
+      const changeSet = plan(disk, shared("sales", 90), { renames });
+      await applyChanges(changeSet, disk);
+      const text = userFiles(disk)[path] ?? "";
+      expect(text).toContain("  timeout = 60\n  # ======= scaffold:\n  # timeout = 90\n");
+      expect(text.match(/^resource /gm)).toHaveLength(1);
+      const { step, changeSet: back } = reverseStep(disk, { direction: "undo", keepEdited: false });
+      await applyChanges(back, disk, step);
+      expect(userFiles(disk)[path]).toContain('"orders" {');
+    });
+  });
+
   it("that nobody stated is another service: the old one goes or is kept for its edits, the new one is made", async () => {
     const disk = await generatedDisk(tree("orders"));
     disk.put("infra/stack/service-orders.tf", stack("orders", 1024));

@@ -8,10 +8,10 @@ import { runbookView } from "./view.ts";
 export const runbook: FileBlueprint = {
   name: "runbook",
   appliesTo: () => true,
-  render: ({ architecture, graph }) => [
+  render: ({ architecture, graph, retired }) => [
     {
       path: "docs/runbook.md",
-      content: renderTemplate(template, runbookView(architecture, graph)),
+      content: renderTemplate(template, runbookView(architecture, graph, retired)),
       ownership: "managed",
       blueprint: "runbook",
       because: ["environments", "databases", "backup.rpoMinutes"],

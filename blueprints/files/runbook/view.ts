@@ -2,6 +2,7 @@
 import type { Architecture } from "../../../src/architecture/model.ts";
 import type { ResourceGraph } from "../../../src/render/graph.ts";
 import { code, fence, list, text } from "../../../src/render/markdown.ts";
+import type { Retired } from "../../../src/resources/snapshot.ts";
 import { scriptsFolder } from "../delivery/delivery.ts";
 import type { Guide } from "../delivery/guide.ts";
 import { guideOf } from "../delivery/guides.ts";
@@ -9,11 +10,16 @@ import { imageIds, inRolloutOrder, toolOf } from "../delivery/settings.ts";
 import { mainEnvironment } from "../parts-in-words.ts";
 import { alarmTable } from "./alarms.ts";
 import { restoreDatabases } from "./database.ts";
+import { takeDown } from "./retired.ts";
 import { rotate } from "./rotate.ts";
 import { restoreFromVault } from "./vault.ts";
 
 /** Names of the template. */
-export function runbookView(architecture: Architecture, graph: ResourceGraph): Readonly<Record<string, string>> {
+export function runbookView(
+  architecture: Architecture,
+  graph: ResourceGraph,
+  retired: Retired | undefined,
+): Readonly<Record<string, string>> {
   const { command } = toolOf(architecture);
   const guide = guideOf(architecture.ci);
   return {
@@ -38,6 +44,7 @@ export function runbookView(architecture: Architecture, graph: ResourceGraph): R
     teardown: inRolloutOrder(architecture.environments)
       .map(({ id }) => code(id))
       .join(", "),
+    retired: takeDown(architecture, retired),
   };
 }
 

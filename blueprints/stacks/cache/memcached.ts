@@ -58,7 +58,10 @@ export class MemcachedCache extends Construct {
   }
 }
 
-/** The provider takes Memcached with three numbers only; 1.6.22 is the newest that ElastiCache lists (AmazonElastiCache/latest/dg/supported-engine-versions-mc.html). */
+/**
+ * The provider takes Memcached with three numbers only, and ElastiCache offers those that it lists: of 1.6 they are 1.6.6, 1.6.12, 1.6.17 and, since January 10, 2024,
+ * 1.6.22 (https://docs.aws.amazon.com/AmazonElastiCache/latest/mem-ug/supported-engine-versions-mc.html, …/mem-ug/WhatsNew.html).
+ */
 function fullVersion(version: string): string {
   return version === "1.6" ? "1.6.22" : version;
 }

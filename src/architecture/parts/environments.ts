@@ -22,15 +22,19 @@ const MAX_STORAGE_GIB = 65536;
 /** RDS asks for at least a tenth more than what is there. */
 const LEAST_GROWTH = 1.1;
 
+/** `renamed`: old id to new id. Nearly every physical name and the state of an environment hold its id, so it keeps the one that it was made under. */
 export function resolveEnvironments(
   decisions: Decisions,
+  renamed: Readonly<Record<string, string>>,
   details: Details,
   services: readonly Service[],
   databases: readonly Database[],
   counts: ReadonlyMap<string, StatedCounts>,
   stated: ProductionNumbers,
 ): Environment[] {
-  const names = [...new Set(decisions.table.environments.value)];
+  const stays = new Map(Object.entries(renamed).map(([from, to]) => [to, from]));
+  const wanted = decisions.table.environments.value;
+  const names = [...new Set(wanted.map((name) => idOf(name, stays, wanted)))];
   const numbers = networkNumbers(names);
   const lone = names.length === 1;
   const because = reasonsOf(decisions, "environments");
@@ -79,6 +83,12 @@ export function resolveEnvironments(
       budgetUsd: (production ? stated.budgetUsd : undefined) ?? profile.budgetUsd,
     };
   });
+}
+
+/** Two environments that the answers both name are two. */
+function idOf(name: string, stays: ReadonlyMap<string, string>, wanted: readonly string[]): string {
+  const old = stays.get(name);
+  return old === undefined || wanted.includes(old) ? name : old;
 }
 
 /** "preprod is a copy of prod": a pre-production without a staging beside it is decided as staging. */

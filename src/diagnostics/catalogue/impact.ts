@@ -22,6 +22,12 @@ export const impactCodes = {
       "A file with a hand edit still declares it, and Terraform refuses to forget what is declared. No removed block is written for it.",
     fix: "Leave it, or delete the block or the file and run infra again before the next apply.",
   },
+  IMPACT_UNGUARDED: {
+    title: "A resource is declared nowhere, and Terraform is not told to keep it",
+    cause:
+      "A block that a hand edit had kept went away, and only the next run of infra writes the block that forgets or moves the resource.",
+    fix: "Run scaffold infra before the next apply.",
+  },
   IMPACT_RETURNS: {
     title: "A resource that Terraform was told to forget is wanted again",
     cause:
@@ -39,10 +45,21 @@ export const impactCodes = {
     cause: "The old id is in no earlier output, or the new id is not in the answers.",
     fix: "Use the ids as the output has them.",
   },
+  IMPACT_ENVIRONMENT_STAYS: {
+    title: "An environment with a new name keeps its old one in the output",
+    cause:
+      "Nearly every physical name and the state of an environment hold its name, so under a new one everything would be made anew. Terraform cannot move that.",
+    fix: "Nothing is to be done. For another name in the cloud too, add a second environment, move the data, and take the first one down.",
+  },
   IMPACT_ADDRESS_UNKNOWN: {
     title: "An address fits nothing that would be lost",
     cause: "It is misspelt, or the edit does not touch it.",
     fix: "Copy the address from the output of `scaffold impact`.",
+  },
+  IMPACT_OLDER_LIST: {
+    title: "The list of resources is one of an earlier version",
+    cause: "It keeps some of the arguments of each resource, so changes of the others cannot be told from no change.",
+    fix: "Read the plan of this one run; infra writes the whole list.",
   },
   IMPACT_SNAPSHOT_MISSING: {
     title: "The list of resources is gone",

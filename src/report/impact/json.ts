@@ -2,6 +2,7 @@
 import type { Prediction } from "../../resources/predict.ts";
 import { terraformAddress } from "../../resources/snapshot.ts";
 import type { ImpactOutcome } from "../outcome.ts";
+import { argumentChanges } from "./changes.ts";
 
 export function impactValue({ out, diagnostics, isKnown, predictions }: ImpactOutcome): unknown {
   return {
@@ -22,21 +23,23 @@ export function countActions(predictions: readonly Prediction[]): Readonly<Recor
 }
 
 export function rowsOf(predictions: readonly Prediction[]): unknown[] {
-  return predictions.map(
-    ({ root, address, previous, action, arguments: names, via, loses, leaves, downgrades, because }) => {
-      const full = (one: string) => terraformAddress(root === "infra/bootstrap" ? "bootstrap" : "stack", one);
-      return {
-        root,
-        address: full(address),
-        ...(previous === undefined ? {} : { previous: full(previous) }),
-        action,
-        arguments: names,
-        ...(via === undefined ? {} : { via: full(via) }),
-        ...(loses === undefined ? {} : { loses: loses.what }),
-        ...(leaves === undefined ? {} : { leaves: leaves.what }),
-        downgrades,
-        because,
-      };
-    },
-  );
+  const changesOf = argumentChanges(predictions);
+  return predictions.map((prediction) => {
+    const { root, address, previous, action, arguments: names, via, loses, leaves, downgrades, because } = prediction;
+    const changes = changesOf(prediction);
+    const full = (one: string) => terraformAddress(root === "infra/bootstrap" ? "bootstrap" : "stack", one);
+    return {
+      root,
+      address: full(address),
+      ...(previous === undefined ? {} : { previous: full(previous) }),
+      action,
+      arguments: names,
+      ...(changes.length === 0 ? {} : { changes }),
+      ...(via === undefined ? {} : { via: full(via) }),
+      ...(loses === undefined ? {} : { loses: loses.what }),
+      ...(leaves === undefined ? {} : { leaves: leaves.what }),
+      downgrades,
+      because,
+    };
+  });
 }

@@ -11,6 +11,18 @@ export const impactRowSchema = z.object({
       "forgotten: stays in the cloud, Terraform lets go of it. stranded: stays in the old region. abandoned: its root is gone, its state is not.",
   }),
   arguments: z.array(z.string()).meta({ description: "That force a replacement, or are known to change." }),
+  changes: z
+    .array(
+      z.object({
+        argument: z.string().meta({ description: "Path, blocks by name." }),
+        from: z.unknown().optional().meta({ description: "Absent: nothing, or a text that is too long to keep." }),
+        to: z.unknown().optional(),
+        unknown: z.literal(true).optional().meta({ description: "Only the apply tells what it becomes." }),
+        replaces: z.literal(true).optional().meta({ description: "Forces the replacement." }),
+      }),
+    )
+    .optional()
+    .meta({ description: "Of what is changed or replaced; secrets are hidden." }),
   via: z.string().optional().meta({ description: "The resource whose replacement or creation brings it about." }),
   loses: z.string().optional().meta({ description: "What is stored in it and lost." }),
   leaves: z.string().optional().meta({ description: "What is stored in it and stays behind." }),

@@ -6,6 +6,7 @@ import { terraformAddress, typeOf } from "../../resources/snapshot.ts";
 import { causeOf } from "../../resources/verdict.ts";
 import type { ImpactOutcome, InfraOutcome, Printed, Style } from "../outcome.ts";
 import { paint, plain, printDiagnostics } from "../paint.ts";
+import { type ArgumentChange, argumentChanges } from "./changes.ts";
 import { countActions } from "./json.ts";
 
 /** Worst first; what needs no look of its own is counted. */
@@ -40,11 +41,13 @@ export function printImpact(outcome: ImpactOutcome, style: Style): Printed {
     ? ""
     : `Nothing is known about resources of an earlier run in ${plain(out)}: everything counts as new.\n`;
   if (predictions.length === 0) return { stdout: style.quiet ? "" : `${unknown}No resource changes.\n`, stderr };
+  const changesOf = argumentChanges(predictions);
   const roots = [...new Set(predictions.map(({ root }) => root))];
   const parts = roots.map((root) =>
     printRoot(
       root,
       predictions.filter((one) => one.root === root),
+      changesOf,
       style,
     ),
   );
@@ -64,19 +67,22 @@ function sentence(predictions: readonly Prediction[]): string {
   return `Infrastructure: ${words.join(", ")}.`;
 }
 
-function printRoot(root: string, predictions: readonly Prediction[], style: Style): string {
+type ChangesOf = ReturnType<typeof argumentChanges>;
+
+function printRoot(root: string, predictions: readonly Prediction[], changesOf: ChangesOf, style: Style): string {
   const lines = ORDER.flatMap((action) => {
     const own = predictions.filter((one) => one.action === action);
     const rest = own.length > SHOWN ? [`  … and ${own.length - SHOWN} more ${action}`] : [];
-    return [...own.slice(0, SHOWN).flatMap((one) => printOne(one, style)), ...rest];
+    return [...own.slice(0, SHOWN).flatMap((one) => printOne(one, changesOf(one), style)), ...rest];
   });
   return `${paint(style, "bold", root)}\n${lines.join("\n")}\n`;
 }
 
-function printOne(prediction: Prediction, style: Style): string[] {
+function printOne(prediction: Prediction, changes: readonly ArgumentChange[], style: Style): string[] {
   const { root, address, action, previous, loses, leaves, downgrades, because } = prediction;
   const module = root === "infra/bootstrap" ? "bootstrap" : "stack";
-  const cause = causeOf(prediction);
+  // Arguments that are listed with their values are not named twice.
+  const cause = changes.length === 0 || prediction.via !== undefined ? causeOf(prediction) : "";
   const head = `  ${paint(style, COLORS[action], action.padEnd(9))} ${plain(terraformAddress(module, address))}`;
   const from = previous === undefined ? "" : ` (was ${plain(terraformAddress(module, previous))})`;
   const interruption =
@@ -85,6 +91,7 @@ function printOne(prediction: Prediction, style: Style): string[] {
   const reason = because.find(({ quote }) => quote !== undefined);
   return [
     `${head}${from}${cause === "" ? "" : `: ${plain(cause)}`}`,
+    ...printChanges(changes).map((line) => `            ${line}`),
     ...(loses === undefined ? [] : [`            ${paint(style, "red", `LOST: ${loses.what}`)}`]),
     ...(loses?.remains === undefined ? [] : [`            remains: ${loses.remains}`]),
     ...(leaves === undefined ? [] : [`            stays in the cloud: ${leaves.what}`]),
@@ -94,4 +101,36 @@ function printOne(prediction: Prediction, style: Style): string[] {
       ? [`            ${paint(style, "dim", `"${plain(reason.quote ?? "")}" ${plain(reason.pointer ?? "")}`)}`]
       : []),
   ];
+}
+
+/** Of one resource. */
+const MOST_CHANGES = 6;
+const LONGEST_VALUE = 80;
+
+function printChanges(changes: readonly ArgumentChange[]): string[] {
+  const rest = changes.length - MOST_CHANGES;
+  return [
+    ...changes.slice(0, MOST_CHANGES).map(printChange),
+    ...(rest > 0 ? [`… and ${rest} more argument${rest === 1 ? "" : "s"}`] : []),
+  ];
+}
+
+function printChange({ argument, from, to, unknown, replaces }: ArgumentChange): string {
+  const after = unknown ? "known after the apply" : printValue(to);
+  const values =
+    from !== undefined
+      ? `${printValue(from)} → ${after}`
+      : unknown
+        ? after
+        : to === undefined
+          ? "changes"
+          : `→ ${after}`;
+  return `${plain(argument)}: ${values}${replaces ? " (forces the replacement)" : ""}`;
+}
+
+/** A reference without the marks of a template; short, because it stands in a line. */
+function printValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = typeof value === "string" ? value.replace(/^\$\{([^{}]*)\}$/, "$1") : (JSON.stringify(value) ?? "");
+  return plain(text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text);
 }

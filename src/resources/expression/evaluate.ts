@@ -11,6 +11,8 @@ export interface Scope {
   /** Expressions by name. */
   readonly locals: Readonly<Record<string, Json>>;
   readonly each?: { readonly key: string; readonly value: Json };
+  /** `count.index` */
+  readonly index?: number;
   /** The template of an argument of another resource of the module; undefined when the configuration does not set it, so that only the provider knows. */
   argumentOf?(
     address: string,
@@ -186,6 +188,10 @@ function rootValue(root: string, name: string, scope: Scope): Value | undefined 
   if (root === "each" && scope.each !== undefined) {
     scope.memory?.note("instance");
     return known(name === "key" ? scope.each.key : scope.each.value);
+  }
+  if (root === "count" && name === "index" && scope.index !== undefined) {
+    scope.memory?.note("instance");
+    return known(scope.index);
   }
   if (["each", "data", "module", "path", "terraform", "self", "count"].includes(root))
     return unknown(`${root}.${name}`);

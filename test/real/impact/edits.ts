@@ -13,8 +13,8 @@ export interface Edit {
   readonly always?: true;
   /** Rules of the review that stop it although it is asked for: more rights are for a person to accept. */
   readonly stopped?: readonly string[];
-  /** Why the emulator cannot plan it: it is skipped, and said so. */
-  readonly unproven?: string;
+  /** Planned with a refresh: what changes shows only where the provider looks for what the state has. */
+  readonly refreshed?: true;
 }
 
 const service = (answers: Answers, name: string) => {
@@ -28,6 +28,16 @@ const decide = (answers: Answers, decisions: Record<string, unknown>): void => {
 
 export const EDITS: readonly Edit[] = [
   { name: "nothing", edit: () => undefined, always: true },
+  {
+    name: "region",
+    edit: (answers) => {
+      answers.output.infrastructure.hosting_strategy = "AWS in Frankfurt, ECS on Fargate";
+    },
+    accept: ["infra/environments/prod", "infra/bootstrap"],
+    expect: { "aws_db_instance.main": "stranded", "aws_s3_bucket.files": "stranded" },
+    // Only a refresh sees that the other region is empty.
+    refreshed: true,
+  },
   {
     name: "database engine",
     edit: (answers) => {
@@ -241,22 +251,17 @@ export const EDITS: readonly Edit[] = [
     },
   },
   {
-    name: "region",
-    edit: (answers) => {
-      answers.output.infrastructure.hosting_strategy = "AWS in Frankfurt, ECS on Fargate";
-    },
-    accept: ["infra/environments/prod", "infra/bootstrap"],
-    expect: { "aws_db_instance.main": "stranded", "aws_s3_bucket.files": "stranded" },
-    always: true,
-    unproven:
-      "only a refresh sees that the other region is empty, and the refresh fails on what the emulator cannot read (the plan ends with an error)",
-  },
-  {
     name: "environment added",
     edit: (answers) => {
       decide(answers, { environments: ["staging", "prod"] });
     },
     always: true,
+  },
+  {
+    name: "environment renamed and said so",
+    edit: (answers) => {
+      decide(answers, { environments: ["live"], renamed: { environments: { prod: "live" } } });
+    },
   },
   {
     name: "CDN on",

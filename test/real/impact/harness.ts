@@ -1,7 +1,7 @@
 // In: an edit of the base answers. Out: what `impact` predicts and what Terraform plans for it, against one state that was applied to the emulator once. Never applies an edit.
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createZone, overrides, readGraph } from "../emulated-stack.ts";
+import { createZone, overrides, readGraph, typeOf } from "../emulated-stack.ts";
 import { type Emulator, startEmulator } from "../emulator.ts";
 import { IGNORED, LEFT_OUT } from "../emulator-gaps.ts";
 import { findMirror, findTool, run, scratch, terraformEnvironment } from "../tools.ts";
@@ -28,6 +28,19 @@ export const NOISE: Readonly<Record<string, string>> = {
   "module.stack.aws_elasticache_replication_group.main":
     "seeded: no value differs, but the state lacks what the provider marks as its own",
 };
+
+/** Types that the emulator cannot look for in another region: a plan that refreshes is made without them, and says nothing about them. */
+const UNREADABLE: readonly { readonly types: RegExp; readonly because: string }[] = [
+  {
+    types: /^aws_(default_)?network_acl(_rule)?$/,
+    because: "a missing network ACL is answered with the error code of a route table",
+  },
+  {
+    types: /^aws_elasticache_(parameter_group|replication_group|user_group)$/,
+    because: "seeded, and the provider waits for it without end",
+  },
+  { types: /^aws_s3_bucket/, because: "a bucket is found from every region" },
+];
 
 export interface PlannedChange {
   readonly address: string;
@@ -69,6 +82,8 @@ export interface Planned {
   readonly review: Reviewed;
   /** The same plan for a reviewer who is told that the answers did not change. */
   readonly unasked: Reviewed;
+  /** Instances that the plan was made without. */
+  readonly unread: readonly string[];
   /** `terraform show -json` of the plan. */
   readonly plan: { readonly resource_changes: readonly PlannedChange[] };
 }
@@ -119,6 +134,18 @@ export const isReady = bin !== undefined && mirror !== undefined && findTool("mo
 
 /** A state that an earlier run applied and left here is used again: SCAFFOLD_STATE=<folder>, for work on the edits. */
 const KEPT = process.env["SCAFFOLD_STATE"];
+
+function isUnreadable(type: string): boolean {
+  return UNREADABLE.some(({ types }) => types.test(type));
+}
+
+function withoutUnreadable(text: string): string {
+  const state = JSON.parse(text) as { resources: { mode: string; type: string }[] };
+  return JSON.stringify({
+    ...state,
+    resources: state.resources.filter(({ mode, type }) => mode !== "managed" || !isUnreadable(type)),
+  });
+}
 
 /** Applies the base once. With SCAFFOLD_PLANS=<folder> every plan is left there as <edit>.json, beside the state. */
 export async function applyBase(): Promise<Applied> {
@@ -207,7 +234,7 @@ export async function applyBase(): Promise<Applied> {
   await seed(root);
   const listed = await tf(root, "state", "list");
   const addresses = new Set(listed.output.split("\n").filter((line) => line !== "" && !line.includes(".data.")));
-  const state = readFileSync(join(root, "terraform.tfstate"));
+  const state = readFileSync(join(root, "terraform.tfstate"), "utf8");
   const plans = process.env["SCAFFOLD_PLANS"];
 
   return {
@@ -226,9 +253,10 @@ export async function applyBase(): Promise<Applied> {
       const written = await run(process.execPath, [main, "infra", file, "--out", tree, "--quiet", ...accept]);
       if (written.exitCode !== 0) throw new Error(`${edit.name}: ${written.output}`);
       const here = await prepare(tree);
-      writeFileSync(join(here, "terraform.tfstate"), state);
-      // What the emulator holds is what the state says.
-      const planned = await tf(here, "plan", "-out=plan.bin", "-refresh=false");
+      if (edit.refreshed && isKept) throw new Error(`${edit.name}: the emulator is empty beside a kept state`);
+      writeFileSync(join(here, "terraform.tfstate"), edit.refreshed ? withoutUnreadable(state) : state);
+      // Else what the emulator holds is what the state says.
+      const planned = await tf(here, "plan", "-out=plan.bin", ...(edit.refreshed ? [] : ["-refresh=false"]));
       if (planned.exitCode !== 0) throw new Error(`${edit.name}: ${planned.output.slice(-6000)}`);
       const json = await tf(here, "show", "-json", "plan.bin");
       const shownPlan = join(own, "plan.json");
@@ -258,6 +286,9 @@ export async function applyBase(): Promise<Applied> {
         impactExit: shown.exitCode,
         review: await review(join(tree, RESOURCES)),
         unasked: await review(before),
+        unread: edit.refreshed
+          ? [...addresses].filter((address) => isUnreadable(typeOf(address.replace(/\[.*$/, ""))))
+          : [],
         plan,
       };
     },

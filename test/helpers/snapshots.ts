@@ -1,0 +1,33 @@
+// In: blocks of a small module as Terraform JSON. Out: a resource list of one environment. For tests of what an edit does.
+import { instancesOf, membersOf } from "../../src/resources/build.ts";
+import type { Move, Snapshot } from "../../src/resources/snapshot.ts";
+import type { ReadonlyJson as Json } from "../../src/shared/json.ts";
+
+export type Blocks = Readonly<Record<string, Readonly<Record<string, Json>>>>;
+export const ROOT = "infra/environments/prod";
+
+/** Addresses that start with `data.` are data sources. */
+export function snapshotOf(
+  blocks: Blocks,
+  variables: Readonly<Record<string, Json>> = {},
+  moved: Move[] = [],
+): Snapshot {
+  const all = Object.entries(blocks).map(([address, body]) => ({ address, body, because: [] }));
+  const resources = all.filter(({ address }) => !address.startsWith("data."));
+  const data = all.filter(({ address }) => address.startsWith("data."));
+  const module = { resources, data, locals: {} };
+  const empty = { members: {}, moved: [], removed: [], names: {} };
+  return {
+    schemaVersion: 2,
+    modules: { stack: { ...empty, members: membersOf(module), moved }, bootstrap: empty },
+    roots: {
+      [ROOT]: {
+        module: "stack",
+        regions: { aws: "eu-west-1" },
+        because: [],
+        resources: instancesOf(module, [variables])[0] ?? {},
+      },
+    },
+    parts: {},
+  };
+}

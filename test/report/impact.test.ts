@@ -1,0 +1,82 @@
+// What `impact` says of a resource that changes: which argument, from what to what, and never a secret.
+import { describe, expect, it } from "vitest";
+import { rowsOf } from "../../src/report/impact/json.ts";
+import { impactRowSchema } from "../../src/report/impact/schemas.ts";
+import { printImpact } from "../../src/report/impact/text.ts";
+import { predict } from "../../src/resources/predict.ts";
+import { type Blocks, snapshotOf } from "../helpers/snapshots.ts";
+
+const style = { color: false, quiet: false } as never;
+const shown = (before: Blocks, after: Blocks) => {
+  const predictions = predict(snapshotOf(before), snapshotOf(after));
+  const rows = rowsOf(predictions) as { address: string; changes?: unknown[] }[];
+  for (const row of rows) expect(impactRowSchema.strict().safeParse(row).error).toBeUndefined();
+  const { stdout } = printImpact({ command: "impact", out: "out", diagnostics: [], isKnown: true, predictions }, style);
+  return { text: stdout, changes: Object.fromEntries(rows.map(({ address, changes }) => [address, changes])) };
+};
+
+const database = (more: Blocks[string]): Blocks => ({ "aws_db_instance.main": { engine: "postgres", ...more } });
+
+describe("a row of impact", () => {
+  it("says which argument goes from what to what", () => {
+    const { text, changes } = shown(
+      database({ backup_retention_period: 14, kms_key_id: "${aws_kms_key.a.arn}" }),
+      database({ backup_retention_period: 7, kms_key_id: "${aws_kms_key.a.arn}", ca_cert_identifier: "rds" }),
+    );
+    expect(changes["module.stack.aws_db_instance.main"]).toEqual([
+      { argument: "backup_retention_period", from: 14, to: 7 },
+      { argument: "ca_cert_identifier", to: "rds" },
+    ]);
+    expect(text).toContain("backup_retention_period: 14 → 7\n");
+    expect(text).toContain("ca_cert_identifier: → rds\n");
+    expect(text).not.toContain("kms_key_id");
+  });
+
+  it("names what forces a replacement first, and what only the apply tells", () => {
+    const task = (cpu: number): Blocks => ({
+      "aws_ecs_task_definition.a": {
+        family: "a",
+        container_definitions: "x".repeat(cpu),
+        cpu,
+        tags: { size: `${cpu}` },
+      },
+      "aws_ecs_service.a": { name: "a", task_definition: "${aws_ecs_task_definition.a.arn}" },
+    });
+    const { text, changes } = shown(task(256), task(512));
+    expect(changes["module.stack.aws_ecs_task_definition.a"]).toEqual([
+      { argument: "container_definitions", replaces: true },
+      { argument: "cpu", from: 256, to: 512, replaces: true },
+      { argument: "tags.size", from: "256", to: "512" },
+    ]);
+    expect(changes["module.stack.aws_ecs_service.a"]).toEqual([
+      { argument: "task_definition", from: "${aws_ecs_task_definition.a.arn}", unknown: true },
+    ]);
+    expect(text).toContain("container_definitions: changes (forces the replacement)\n");
+    expect(text).toContain("cpu: 256 → 512 (forces the replacement)\n");
+    expect(text).toContain("task_definition: aws_ecs_task_definition.a.arn → known after the apply\n");
+    expect(text).not.toContain("sha256:");
+  });
+
+  it("goes into blocks, and counts what is more than a look takes in", () => {
+    const plan = (days: number): Blocks => ({
+      "aws_backup_plan.a": {
+        name: "a",
+        rule: [{ rule_name: "daily", lifecycle: [{ delete_after: days }] }],
+        tags: Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`t${index}`, days])),
+      },
+    });
+    const { text } = shown(plan(35), plan(7));
+    expect(text).toContain("rule[0].lifecycle[0].delete_after: 35 → 7\n");
+    expect(text).toContain("… and 3 more arguments\n");
+  });
+
+  it("shows no secret and no escape sequence", () => {
+    const { text, changes } = shown(
+      database({ password: "hunter2hunter2", description: "uses hunter2hunter2" }),
+      database({ password: "AKIAABCDEFGHIJKLMNOP", description: "\u001b[31mred ghp_0123456789abcdefghijklmnopqrst" }),
+    );
+    const all = text + JSON.stringify(changes);
+    for (const secret of ["hunter2", "AKIA", "ghp_", "\u001b"]) expect(all).not.toContain(secret);
+    expect(text).toContain("password: (sensitive) → (sensitive)\n");
+  });
+});
