@@ -33,7 +33,6 @@ const PRIVATE_ACLS = [
   "aws-exec-read",
 ];
 const PUBLIC_ACL = leaves("acl", PRIVATE_ACLS, "exposure", "others than the owner can read it");
-const MODERN_TLS = ["TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"];
 const accountBlock = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"].map(
   (argument) => off(argument, "exposure", "every bucket of the account can become public"),
 );
@@ -81,17 +80,7 @@ export const MORE_SAFETY: Readonly<Record<string, readonly SafetyArgument[]>> = 
     off("encrypt_at_rest.enabled", "encryption", "its storage is not encrypted"),
     off("domain_endpoint_options.enforce_https", "encryption", "clients may connect without TLS"),
   ],
-  aws_elasticache_replication_group: [removed("auth_token", "exposure", "whoever reaches it needs no password")],
-  aws_cloudfront_distribution: [
-    leaves(
-      "ordered_cache_behavior.viewer_protocol_policy",
-      ["redirect-to-https", "https-only"],
-      "encryption",
-      "some paths are served without TLS",
-    ),
-    leaves("viewer_certificate.minimum_protocol_version", MODERN_TLS, "encryption", "clients may use an old TLS"),
-    removed("logging_config", "evidence", "requests are not logged"),
-  ],
+  aws_cloudfront_distribution: [removed("logging_config", "evidence", "requests are not logged")],
   aws_eks_cluster: [
     removed("enabled_cluster_log_types", "evidence", "the control plane logs nothing"),
     off("vpc_config.endpoint_private_access", "exposure", "nodes reach the control plane over the internet"),

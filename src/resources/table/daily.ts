@@ -100,6 +100,20 @@ export const DAILY: readonly ResourceType[] = [
         stake: "encryption",
         now: "it answers without TLS",
       },
+      {
+        argument: "ordered_cache_behavior.viewer_protocol_policy",
+        worse: "leaves",
+        safe: ["redirect-to-https", "https-only"],
+        stake: "encryption",
+        now: "some paths answer without TLS",
+      },
+      {
+        argument: "viewer_certificate.minimum_protocol_version",
+        worse: "leaves",
+        safe: ["TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"],
+        stake: "encryption",
+        now: "clients may use an old TLS",
+      },
     ],
   },
   {

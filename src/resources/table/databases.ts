@@ -223,6 +223,7 @@ export const DATABASES: readonly ResourceType[] = [
       },
       { argument: "multi_az_enabled", worse: "off", stake: "availability", now: "its nodes may share one zone" },
       { argument: "user_group_ids", worse: "removed", stake: "exposure", now: "it asks for no password" },
+      { argument: "auth_token", worse: "removed", stake: "exposure", now: "whoever reaches it needs no password" },
     ],
     source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Replication.Modify.html",
   },
