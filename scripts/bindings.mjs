@@ -1,6 +1,6 @@
 // In: the provider bindings as their package has them, and the code that uses them. Out: an esbuild plugin that bundles the same classes without the members that nothing names, each module run when its class is first used, its description of fields worked out beforehand. Never changes what Terraform is told.
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import ts from "typescript";
 import { withPlainBlocks } from "./plain-blocks.mjs";
 
@@ -18,10 +18,10 @@ export function leanBindings(root) {
       onResolve({ filter: /^@cdktf\/provider-aws\/lib\// }, async ({ path, importer, kind, resolveDir, namespace }) => {
         if (namespace === LAZY) return undefined;
         const found = await resolve(path, { importer, kind, resolveDir, namespace: LAZY });
-        return { ...found, namespace: LAZY };
+        return { ...found, path: relative(root, found.path), namespace: LAZY };
       });
-      onLoad({ filter: BINDING, namespace: LAZY }, ({ path }) => ({
-        contents: lazily(path, readFileSync(path, "utf8")),
+      onLoad({ filter: /.*/, namespace: LAZY }, ({ path }) => ({
+        contents: lazily(join(root, path), readFileSync(join(root, path), "utf8")),
         resolveDir: root,
       }));
       onLoad({ filter: BINDING }, ({ path }) => {
