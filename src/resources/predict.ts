@@ -145,8 +145,7 @@ function putGone({ young, before, after }: Input, moved: ReadonlyMap<string, Mov
     if (young.resources[address] !== undefined || standing.has(block)) continue;
     if (removed.has(block)) put(address, "forgotten", loss("leaves", address));
     else put(address, "destroyed", loss("loses", address));
-    if (address === block) pending.change(address);
-    else pending.make(address);
+    pending.lose(address);
   }
   // What a file declared by hand until now was no resource of the last run's own.
   for (const address of before?.modules[young.module].standing ?? [])

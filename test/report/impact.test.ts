@@ -57,6 +57,18 @@ describe("a row of impact", () => {
     expect(text).not.toContain("sha256:");
   });
 
+  it("claims no unknown value where one of several is gone, and names the argument that reads them all", () => {
+    const group = (zones: Record<string, number>): Blocks => ({
+      "aws_subnet.private": { for_each: zones, availability_zone: "${each.key}" },
+      "aws_db_subnet_group.a": { name: "a", subnet_ids: "${values(aws_subnet.private)[*].id}" },
+    });
+    const fewer = shown(group({ a: 0, b: 1 }), group({ a: 0 }));
+    expect(fewer.changes["module.stack.aws_db_subnet_group.a"]).toBeUndefined();
+    expect(fewer.text).toContain("changed   module.stack.aws_db_subnet_group.a: subnet_ids\n");
+    const more = shown(group({ a: 0 }), group({ a: 0, b: 1 }));
+    expect(more.text).toContain("subnet_ids: values(aws_subnet.private)[*].id → known after the apply\n");
+  });
+
   it("goes into blocks, and counts what is more than a look takes in", () => {
     const plan = (days: number): Blocks => ({
       "aws_backup_plan.a": {
