@@ -73,7 +73,7 @@ async function settle(
   const changeSet = compareWith(made);
   const { stack, bootstrap } = made.snapshot.modules;
   // Reading what every file declares costs as much as half a run, and only what was once there can be forgotten.
-  if (stack.removed.length === 0 && bootstrap.removed.length === 0) return { made, diagnostics, changeSet };
+  if ([stack, bootstrap].every((module) => wasOurs(module).length === 0)) return { made, diagnostics, changeSet };
   const standing = {
     stack: declaredResources(disk, changeSet, "infra/stack"),
     bootstrap: declaredResources(disk, changeSet, "infra/bootstrap"),
