@@ -1,10 +1,16 @@
 // In: architectures with and without values that a refresh reads. Out: proof that the plan role can plan and read no more, and that an apply role stays in its environment.
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { deliveryOf } from "../../blueprints/files/delivery/delivery.ts";
+import { audienceOf, CREDENTIAL_SECONDS } from "../../blueprints/files/delivery/settings.ts";
 import { bootstrapRegistry } from "../../blueprints/stacks/bootstrap/blueprint.ts";
+import { ROLE_TAKERS } from "../../blueprints/stacks/bootstrap/policies.ts";
 import type { Architecture } from "../../src/architecture/model.ts";
+import { bodyToJson } from "../../src/render/body.ts";
 import { synthesize } from "../../src/render/synth.ts";
 import { everything } from "../helpers/architectures.ts";
-import { blockAt } from "../helpers/stack.ts";
+import { understandDocument } from "../helpers/road.ts";
+import { blockAt, graphOf } from "../helpers/stack.ts";
 
 const shop = everything();
 const build = (over: Partial<Architecture> = {}) => synthesize({ ...shop, ...over }, bootstrapRegistry);
@@ -20,17 +26,56 @@ function statements(graph: ReturnType<typeof build>, role: "plan" | "apply"): Ma
   return new Map(list.map((statement) => [statement["sid"], statement]));
 }
 
+function architectureOf(example: string): Architecture {
+  const { architecture } = understandDocument(
+    JSON.parse(readFileSync(`examples/${example}/step7.json`, "utf8")),
+    example,
+  );
+  if (architecture === undefined) throw new Error(`${example} is not understood`);
+  return architecture;
+}
+
+const trustOf = (graph: ReturnType<typeof build>, role: string) =>
+  blockAt(graph, `data.aws_iam_policy_document.${role}_trust`);
+const blocksOf = (graph: ReturnType<typeof build>, type: string) =>
+  graph.blocks
+    .filter(({ kind, labels }) => kind === "resource" && labels[0] === type)
+    .map(({ body }) => bodyToJson(body));
+const provider = (graph: ReturnType<typeof build>) => blocksOf(graph, "aws_iam_openid_connect_provider")[0] ?? {};
+
 describe("the plan role", () => {
-  it("locks and reads the state", () => {
+  it("reads the state and writes nothing, not even its lock: whoever may remove that may do so under a running apply", () => {
     const plan = statements(build(), "plan");
-    expect(plan.get("LockState")).toMatchObject({
-      actions: ["s3:DeleteObject", "s3:PutObject"],
-      resources: ["${aws_s3_bucket.state.arn}/*.tflock"],
-    });
     expect(plan.get("UseStateKey")).toMatchObject({
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      actions: ["kms:Decrypt"],
       resources: ["${aws_kms_key.state.arn}"],
     });
+    const allowed = [...plan.values()].filter(({ effect }) => effect !== "Deny").flatMap(({ actions }) => actions);
+    expect(allowed.filter((action) => !/:(Get|List|Decrypt)/.test(String(action)))).toEqual([]);
+  });
+
+  it("reads no parameter but the references of images, no function of others, and no contents", () => {
+    const plan = statements(build(), "plan");
+    expect(plan.get("NoParameters")).toEqual({
+      sid: "NoParameters",
+      effect: "Deny",
+      actions: ["ssm:Get*"],
+      not_resources: perEnvironment(
+        "arn:${local.partition}:ssm:*:${local.account_id}:parameter/shop-${environment}/images/*",
+      ),
+    });
+    // What Terraform reads of the parameters of its own stack is let through.
+    const parameters = blocksOf(graphOf(shop), "aws_ssm_parameter").map(({ name }) => String(name));
+    expect(parameters.length).toBeGreaterThan(0);
+    for (const name of parameters) expect(name).toMatch(/^\/\$\{local\.prefix\}\/images\//);
+    expect(plan.get("NoFunctions")).toMatchObject({
+      effect: "Deny",
+      not_resources: perEnvironment(
+        "arn:${local.partition}:lambda:*:${local.account_id}:function:shop-${environment}-*",
+      ),
+    });
+    for (const action of ["rds:Download*", "dynamodb:PartiQLSelect", "logs:StartLiveTail", "codecommit:GitPull"])
+      expect(plan.get("NoContents")).toMatchObject({ actions: expect.arrayContaining([action]), resources: ["*"] });
   });
 
   it("reads the passwords of caches, which every refresh reads, and no other secret", () => {
@@ -88,6 +133,73 @@ describe("the plan role", () => {
 });
 
 describe("an apply role", () => {
+  it("may hand its roles to every service that a stack of the examples gives one to", () => {
+    for (const name of readdirSync("examples")) {
+      const graph = graphOf(architectureOf(name));
+      const takers = blocksOf(graph, "aws_iam_role").flatMap(({ assume_role_policy }) => {
+        const document = /data\.aws_iam_policy_document\.\w+/.exec(String(assume_role_policy))?.[0] ?? "";
+        return JSON.stringify(blockAt(graph, document)).match(/[a-z0-9.-]+\.amazonaws\.com/g) ?? [];
+      });
+      // Named by the call, not by the role: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html
+      const calls = blocksOf(graph, "aws_backup_restore_testing_selection").length > 0;
+      const wanted = [...takers, ...(calls ? ["restore-testing.backup.amazonaws.com"] : [])];
+      expect(wanted.length, name).toBeGreaterThan(0);
+      expect(
+        wanted.filter((service) => !ROLE_TAKERS.includes(service)),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  it("lasts as long as its longest job, and says who it is for", () => {
+    const graph = build();
+    expect(blockAt(graph, "aws_iam_role.apply")["max_session_duration"]).toBe(7200);
+    expect(blockAt(graph, "aws_iam_role.plan")["max_session_duration"]).toBe(3600);
+    const longest = [deliveryOf(shop).infra, deliveryOf(shop).images].flatMap((pipeline) =>
+      (pipeline?.jobs ?? []).filter(({ identity }) => identity?.role === "apply").map(({ minutes }) => minutes * 60),
+    );
+    expect(Math.max(...longest)).toBeLessThanOrEqual(CREDENTIAL_SECONDS.apply);
+    expect(statements(graph, "apply").get("RolesOfTheEnvironment")).toMatchObject({
+      actions: expect.arrayContaining(["iam:UpdateRoleDescription"]),
+    });
+  });
+
+  it("takes no token that a job which plans can ask for", () => {
+    for (const ci of ["gitlab-ci", "circleci", "jenkins"]) {
+      const graph = build({ ci });
+      const [plan, apply] = ["plan", "apply"].map((role) => JSON.stringify(trustOf(graph, role)));
+      expect(plan, ci).toContain(`"${audienceOf("shop", { role: "plan", environment: "prod" })}"`);
+      expect(apply, ci).toContain('"shop-apply-${each.key}"');
+      expect(apply, ci).not.toContain("shop-plan");
+      expect(JSON.stringify(provider(graph)["client_id_list"])).toContain(
+        'concat([\\"shop-plan\\"], [for environment in var.environments : \\"shop-apply-${environment}\\"])',
+      );
+    }
+    // Elsewhere the subject alone tells them apart: it names the environment, the connection or the step.
+    const subjects = {
+      "github-actions": "environment:",
+      bitbucket: "deployment_uuids",
+      "azure-pipelines": "aws-apply-",
+    };
+    for (const [ci, part] of Object.entries({ ...subjects, buildkite: "step:apply-" }))
+      expect(JSON.stringify(trustOf(build({ ci }), "apply")), ci).toContain(part);
+  });
+
+  it("demands a protected environment of GitLab, once its subject tells", () => {
+    expect(JSON.stringify(trustOf(build({ ci: "gitlab-ci" }), "apply"))).toContain(
+      'ref:main${var.subject_tells_protection ? \\":environment_protected:true\\" : \\"\\"}',
+    );
+  });
+
+  it("trusts through the identity provider that the account has, where it is named", () => {
+    const graph = build();
+    expect(provider(graph)["count"]).toBe('${var.identity_provider_arn == "" ? 1 : 0}');
+    for (const role of ["plan", "apply"])
+      expect(JSON.stringify(trustOf(graph, role))).toContain(
+        "one(aws_iam_openid_connect_provider.github[*].arn) : var.identity_provider_arn",
+      );
+  });
+
   it("changes and hands over the roles of its own environment only", () => {
     const graph = build();
     const apply = statements(graph, "apply");

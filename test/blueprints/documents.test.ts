@@ -141,7 +141,7 @@ describe("README.md", () => {
 
   it("makes one account per environment the first way, and closes each before a role is named in it", () => {
     const text = documentOf(plain, "README.md");
-    expect(text).toContain('apply -var repository=OWNER/NAME -var "environments=[\\"$environment\\"]"');
+    expect(text).toContain('apply -var "environments=[\\"$environment\\"]"');
     expect(text).toContain('gh variable set "TF_STATE_BUCKET_$suffix"');
     expect(text.indexOf("deployment_branch_policy")).toBeLessThan(text.indexOf("gh variable set AWS_APPLY_ROLE_ARN"));
     for (const name of ["`infra: all checks`", "`images: all checks`", "`account_id`", "`alarm_emails`"])

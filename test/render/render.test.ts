@@ -108,14 +108,14 @@ describe("the bootstrap root", () => {
   it("trusts the named repository only, and by environment for changes", () => {
     const pipeline = filesOf(everything()).get("infra/bootstrap/pipeline.tf")?.content ?? "";
     expect(pipeline.match(/values += \["sts\.amazonaws\.com"\]/g)).toHaveLength(2);
-    expect(pipeline).toContain('["repo:${var.repository}:pull_request", "repo:${var.repository}:ref:refs/heads/main"]');
-    expect(pipeline).toContain('["repo:${var.repository}:environment:${each.key}"]');
-    expect(pipeline).not.toMatch(/repo:[^"]*\*/);
+    expect(pipeline).toContain('["${var.subject_prefix}:pull_request", "${var.subject_prefix}:ref:refs/heads/main"]');
+    expect(pipeline).toContain('["${var.subject_prefix}:environment:${each.key}"]');
+    expect(pipeline).not.toMatch(/subject_prefix[^"]*\*/);
   });
 
   it("names a repository that nobody can own until it is replaced", () => {
     const values = filesOf(everything()).get("infra/bootstrap/bootstrap.auto.tfvars")?.content ?? "";
-    const owner = /^repository = "([A-Za-z0-9-]+)\/shop"$/m.exec(values)?.[1] ?? "";
+    const owner = /^subject_prefix = "repo:([A-Za-z0-9-]+)\/shop"$/m.exec(values)?.[1] ?? "";
     // GitHub's limit for names of users and organisations is 39.
     expect(owner.length).toBeGreaterThan(39);
   });

@@ -10,6 +10,9 @@ export const azureGuide: Guide = {
   runInfra: "the infra pipeline on `main` and approve its applies",
   runImages: "the images pipeline on `main` and approve its releases",
   runInfraCommand: "az pipelines run --branch main --name infra   # plans and, after approval, applies",
+  commandLine: "the Azure CLI with its DevOps extension (`az`)",
+  trust: () =>
+    `The id of the organization is ${code("instanceId")} in ${code("https://dev.azure.com/ORGANIZATION/_apis/connectionData")}; the other values are names.`,
   setUp: (delivery) => {
     const group = code(`${delivery.project}-infrastructure`);
     const output = (name: string) => code(`${delivery.tool.command} -chdir=infra/bootstrap output -raw ${name}`);

@@ -10,6 +10,8 @@ export const bitbucketGuide: Guide = {
   runInfra: "the pipeline of `main` (Pipelines, Run pipeline) and start its deployments",
   runImages: "the pipeline of `main` (Pipelines, Run pipeline) and start its deployments",
   runInfraCommand: "# Pipelines, Run pipeline, branch main: plans; then start the deployment",
+  trust: () =>
+    `The UUIDs of workspace, repository and deployments stand in the settings of the repository (OpenID Connect); the deployments must exist first (next step).`,
   setUp: (delivery) => [
     list([
       "**Protect `main`** (Repository settings, Branch restrictions): no pushes, merges with an approval and a successful build. Make those who own `ci/` and `infra/` default reviewers.",
@@ -17,7 +19,7 @@ export const bitbucketGuide: Guide = {
       "**Make a schedule** (Pipelines, Schedules) of the custom pipeline `drift` on `main`, every working day. Bitbucket has no issues: a difference makes that run fail.",
       "**Keep the repository private.**",
     ]),
-    `Put the UUIDs of workspace, repository and deployments (Repository settings, OpenID Connect) into ${code("infra/bootstrap/bootstrap.auto.tfvars")} before bootstrap is applied. Then the variables, secured where they are secret:`,
+    "Then the variables, secured where they are secret:",
     variables(delivery, {
       shared: "the repository",
       plan: "the repository",

@@ -10,6 +10,7 @@ export const buildkiteGuide: Guide = {
   runInfra: "a build of the infra pipeline on `main` and unblock its applies",
   runImages: "a build of the images pipeline on `main` and unblock its releases",
   runInfraCommand: "# New Build on the infra pipeline, branch main: plans; then unblock the apply",
+  trust: () => `${code("buildkite_organization")} is the name of the organization as it stands in addresses.`,
   setUp: (delivery) => {
     const names = ["infra", ...(delivery.images === undefined ? [] : ["images"]), "drift"];
     return [

@@ -10,10 +10,12 @@ export const circleciGuide: Guide = {
   runInfra: "a pipeline of `main` (Trigger pipeline) and approve its applies",
   runImages: "a pipeline of `main` (Trigger pipeline) and approve its releases",
   runInfraCommand: "circleci pipeline run --help   # or Trigger pipeline on main; then approve the apply",
+  commandLine: "the CircleCI CLI (`circleci`)",
+  trust: () => "Both ids stand in CircleCI: Organization settings, Overview, and Project settings, Overview.",
   setUp: (delivery) => [
     list([
       "**Protect `main`** where the code is kept: a request, a review, and the checks of CircleCI.",
-      `**Make the contexts** ${[`${delivery.project}-plan`, `${delivery.project}-publish`, ...delivery.environments.map(({ id }) => `${delivery.project}-apply-${id}`)].map(code).join(", ")}. Restrict each ${code("…-apply-…")} to the group that may approve: a hold can be lifted by anybody, but the job behind it starts only for members of that group. The roles trust every job of ${code("main")}; these contexts are what stands between a merge and production.`,
+      `**Make the contexts** ${[`${delivery.project}-plan`, `${delivery.project}-publish`, ...delivery.environments.map(({ id }) => `${delivery.project}-apply-${id}`)].map(code).join(", ")}. Restrict each ${code("…-apply-…")} to the group that may approve: a hold can be lifted by anybody, but the job behind it starts only for members of that group. The roles that apply trust every job of ${code("main")} that asks for their audience, so whoever gets a change of ${code(".circleci/config.yml")} into ${code("main")} can write one without these contexts: let nobody merge that file unseen.`,
       "**Leave builds of forks without secrets** (Project settings, Advanced: Pass secrets to builds from forked pull requests stays off).",
       "**Make a schedule** named `drift` on `main`, every working day (Project settings, Triggers).",
     ]),

@@ -16,8 +16,17 @@ export const githubGuide: Guide = {
   runInfra: `the infra workflow from the Actions page (${code("gh workflow run infra.yml")})`,
   runImages: `the images workflow from the Actions page (${code("gh workflow run images.yml")})`,
   runInfraCommand: "gh workflow run infra.yml   # plans and, after approval, applies",
+  commandLine: "the GitHub CLI (`gh`)",
+  trust,
   setUp,
 };
+
+/** The prefix holds ids for newer repositories. https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims */
+function trust(): string {
+  const ask = code('gh api "repos/{owner}/{repo}/actions/oidc/customization/sub" --jq .sub_claim_prefix');
+  const build = code(`gh api "repos/{owner}/{repo}" --jq '"repo:\\(.owner.login)@\\(.owner.id)/\\(.name)@\\(.id)"'`);
+  return `${code("subject_prefix")} is what ${ask} prints. Where it prints nothing: what ${build} prints for a repository that was made, renamed or transferred since 15 July 2026, and ${code("repo:OWNER/NAME")} for an older one. After a rename or a transfer write the new one and apply again. With a subject template of your organisation's own the roles trust nobody.`;
+}
 
 /** Environments of GitHub with their protection, then the variables that lead to the roles. */
 function setUp({ environments, images, tool: { command } }: Delivery): string[] {
@@ -27,10 +36,11 @@ function setUp({ environments, images, tool: { command } }: Delivery): string[] 
   const output = (name: string) => `"$(${command} -chdir=${ROOT} output -raw ${name})"`;
   const applyRole = `  gh variable set AWS_APPLY_ROLE_ARN --env "$environment" \\
     --body "$(${command} -chdir=${ROOT} output -json apply_role_arns | jq -r --arg e "$environment" '.[$e]')"`;
-  const protect = `REVIEWER=$(gh api user --jq .id)   # you; somebody else: gh api users/THEIR-NAME --jq .id
+  const protect = `TEAM=$(gh api orgs/YOUR-ORGANISATION/teams/YOUR-TEAM --jq .id)   # those who may approve
 for environment in ${names}; do
-  jq -n --argjson id "$REVIEWER" '{
-    reviewers: [{type: "User", id: $id}],
+  jq -n --argjson id "$TEAM" '{
+    reviewers: [{type: "Team", id: $id}],
+    prevent_self_review: true,
     deployment_branch_policy: {protected_branches: false, custom_branch_policies: true}
   }' | gh api --method PUT "repos/{owner}/{repo}/environments/$environment" --input - --silent
   gh api --method POST "repos/{owner}/{repo}/environments/$environment/deployment-branch-policies" -f name=main --silent
@@ -53,11 +63,11 @@ done`;
       ? `Then the variables. One account for each environment:\n\n${fence("bash", several)}\n\nAll in one account:\n\n${fence("bash", single)}`
       : `Then the variables:\n\n${fence("bash", single)}`;
   return [
-    "First the environments, each with its reviewer and its only branch in the call that makes it: none is ever open.",
+    "First the environments, each with its reviewers and its only branch in the call that makes it: none is ever open. Nobody approves what they have started themselves.",
     fence("bash", protect),
-    "The reviewers are the approval; the apply roles trust nothing else. In a private repository, required reviewers need GitHub Enterprise: the call fails on a smaller plan. Do not take the reviewers out to make it pass, or every push to `main` goes to production unseen.",
+    'The reviewers are the approval; the apply roles trust nothing else. Take "Allow administrators to bypass configured protection rules" out of each environment (Settings, Environments): no call does. In a private repository, required reviewers need GitHub Enterprise: the call fails on a smaller plan. Do not take the reviewers out to make it pass, or every push to `main` goes to production unseen.',
     variables,
-    `Plans travel from job to job sealed with a secret, which pull requests need to be reviewed at all, and the review comes from a package of yours:\n\n${fence("bash", 'gh secret set PLAN_PASSPHRASE --body "$(openssl rand -base64 32)"')}`,
+    `Plans travel from job to job sealed with a secret, which pull requests need to be reviewed at all, and the review comes from a package of yours:\n\n${fence("bash", 'PASSPHRASE=$(openssl rand -base64 32)\ngh secret set PLAN_PASSPHRASE --body "$PASSPHRASE"\ngh secret set PLAN_PASSPHRASE --app dependabot --body "$PASSPHRASE"   # its requests see no other secret')}\n\nEvery pull request from a branch of the repository holds this passphrase while it plans: it keeps plans from those who can only read artifacts, not from those who can push a branch.`,
     table(
       ["Variable of the repository", "Value"],
       reviewer("").map(([name = "", value = ""]) => [name, value]),

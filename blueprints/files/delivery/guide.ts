@@ -16,6 +16,10 @@ export interface Guide {
   readonly runImages: string;
   /** The same as a line of a shell, for the runbook. */
   readonly runInfraCommand: string;
+  /** The vendor's command line that the documents use, where they use one. */
+  readonly commandLine?: string;
+  /** Where the values of `bootstrap.auto.tfvars` come from, in sentences. */
+  trust(delivery: Delivery): string;
   /** The first step about the vendor in the README, its paragraphs. */
   setUp(delivery: Delivery): string[];
 }

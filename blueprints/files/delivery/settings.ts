@@ -1,6 +1,7 @@
 // In: an architecture. Out: what every pipeline shares: command line, versions, environments in order, parts that are built. Never names a vendor of pipelines.
 import type { Architecture, Environment, ProfileName } from "../../../src/architecture/model.ts";
 import { imageBuilders } from "../../service-images.ts";
+import type { Identity } from "./model.ts";
 
 /** Versions that the pipelines install; `.tool-versions` says the same to people. */
 export const PIPELINE_TOOLS = {
@@ -47,3 +48,11 @@ export function toolOf(architecture: Architecture): Tool {
 export function imageIds(architecture: Architecture): string[] {
   return imageBuilders(architecture).map(({ id }) => id);
 }
+
+/** The audience that a job asks its token for, where a vendor lets it ask. The roles trust the same names: `ownAudiences` in blueprints/stacks/bootstrap/trust.ts. */
+export function audienceOf(project: string, { role, environment }: Identity): string {
+  return role === "plan" ? `${project}-plan` : `${project}-apply-${environment}`;
+}
+
+/** Seconds that credentials last: a job that applies may take two hours, and must not lose its rights in the middle. The roles allow as much. */
+export const CREDENTIAL_SECONDS = { plan: 3600, apply: 7200 } as const;

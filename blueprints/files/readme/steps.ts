@@ -12,13 +12,13 @@ export function steps(architecture: Architecture, environments: readonly Environ
   const guide = guideOf(architecture.ci);
   const first = environments[0]?.id ?? "";
   const all: NamedStep[] = [
-    makeState(command, environments, architecture.ci),
+    makeState(delivery, guide.trust(delivery), environments),
     [`Tell ${guide.title} about them`, guide.setUp(delivery).join("\n\n")],
     fillIn(architecture, environments),
     ...switchOnBackups(architecture),
     [
       "Apply for the first time",
-      `Merge to ${code("main")}: the infra pipeline plans every environment and applies each plan after approval. By hand:\n\n${byHand(command, environments)}\n\nThe services cannot start yet: their images do not exist. That is expected; the apply does not wait for them. Commit the lock file ${code(".terraform.lock.hcl")} of each environment, made for all machines with ${code(`${command} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64`)}.`,
+      `Merge to ${code("main")}: the infra pipeline plans every environment and applies each plan after approval. By hand:\n\n${byHand(command, environments)}\n\nThe services cannot start yet: their images do not exist. That is expected; the apply does not wait for them. Commit the lock file ${code(".terraform.lock.hcl")} of each environment, made for all machines with ${code(`${command} -chdir=infra/environments/${first} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64`)}${environments.length > 1 ? " and the same for the others" : ""}.`,
     ],
     ...(architecture.secrets.length > 0 ? [fillSecrets(architecture, first)] : []),
     ...(delivery.images === undefined

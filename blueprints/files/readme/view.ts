@@ -11,10 +11,12 @@ type Row = readonly [what: string, of: (environment: Environment) => string | nu
 /** Names of the template. */
 export function readmeView(architecture: Architecture): Readonly<Record<string, string>> {
   const environments = inRolloutOrder(architecture.environments);
+  const { commandLine } = guideOf(architecture.ci);
   return {
     title: text(architecture.project.title),
     tool: toolOf(architecture).title,
     toolVersion: toolOf(architecture).version,
+    commandLine: commandLine === undefined ? "" : `, ${commandLine}`,
     summary: summary(architecture),
     steps: steps(architecture, environments),
     folders: folders(architecture),

@@ -39,6 +39,17 @@ const bootstrapBlueprint: StackBlueprint<null> = {
     if (trust === undefined) return;
 
     for (const input of trust.inputs) declareTrust(input);
+    for (const { name, description } of trust.switches ?? [])
+      declareInput(stack, name, architecture, { type: "bool", description, default: false });
+    declareInput(stack, "identity_provider_arn", architecture, {
+      type: "string",
+      description: `ARN of the identity provider of ${trust.title}, where the account has one already: an account can have one only. It must know the audiences of this root. Empty: this root makes it.`,
+      default: "",
+      validation: {
+        condition: 'can(regex("^(arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/.+)?$", var.identity_provider_arn))',
+        errorMessage: "The identity provider is named by its ARN.",
+      },
+    });
     declareInput(stack, "environments", architecture, {
       type: "set(string)",
       description:

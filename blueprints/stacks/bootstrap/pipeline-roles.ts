@@ -8,7 +8,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
 import { annotate, type Notes } from "../../../src/render/blueprint.ts";
-import { expr, listExpr, named } from "../expressions.ts";
+import { expr, listExpr, named, numberExpr } from "../expressions.ts";
 import { applyStatements, type PlanProps, planStatements } from "./policies.ts";
 import type { Trust } from "./trust.ts";
 
@@ -24,7 +24,8 @@ export class PipelineRoles extends Construct {
   readonly planRoleArn: string;
   /** Map of environment to ARN. */
   readonly applyRoleArns: string;
-  private readonly provider: IamOpenidConnectProvider;
+  /** ARN of the identity provider: the one that is made here, or the one that the account has. */
+  private readonly provider: string;
   private readonly project: string;
   private readonly trust: Trust;
 
@@ -34,19 +35,24 @@ export class PipelineRoles extends Construct {
     this.project = project;
     this.trust = trust;
     annotate(this, { file: "pipeline" });
-    this.provider = named(
+    const made = named(
       new IamOpenidConnectProvider(this, trust.name, {
+        count: numberExpr('var.identity_provider_arn == "" ? 1 : 0'),
         url: `https://${trust.issuer}`,
-        clientIdList: [trust.audience],
+        clientIdList: audiences(trust),
       }),
       trust.name,
     );
-    annotate(this.provider, {
-      comment: "One per account: import it when another project made it already.",
+    annotate(made, {
+      comment:
+        "An account has one of each issuer: name it in identity_provider_arn when another project made it already.",
     });
+    this.provider = expr(
+      `var.identity_provider_arn == "" ? one(aws_iam_openid_connect_provider.${trust.name}[*].arn) : var.identity_provider_arn`,
+    );
 
-    const plan = this.createRole("plan", trust.planTest, trust.plan, {
-      comment: `Reads everything but the contents of data stores, and takes the lock of the state. ${trust.planNote}${readableValues(props)}.`,
+    const plan = this.createRole("plan", trust.planTest, trust.plan, trust.planAudience, {
+      comment: `Reads settings everywhere and contents nowhere, and writes nothing, not even the lock of the state. ${trust.planNote}${readableValues(props)}.`,
     });
     this.attachManaged("plan", plan, "ReadOnlyAccess");
     this.addPolicy("plan", plan, planStatements(props), {
@@ -58,7 +64,7 @@ export class PipelineRoles extends Construct {
       })),
     });
 
-    const apply = this.createRole("apply", trust.applyTest, trust.apply, {
+    const apply = this.createRole("apply", trust.applyTest, trust.apply, trust.applyAudience(expr("each.key")), {
       perEnvironment: true,
       comment: trust.applyNote,
     });
@@ -73,17 +79,18 @@ export class PipelineRoles extends Construct {
     name: string,
     test: Trust["planTest"],
     subjects: readonly string[],
+    audience: string,
     options: { readonly perEnvironment?: boolean } & Notes,
   ): IamRole {
     const { perEnvironment = false, ...notes } = options;
-    const { audience, issuer } = this.trust;
+    const { issuer } = this.trust;
     const trust = named(
       new DataAwsIamPolicyDocument(this, `${name}-trust`, {
         ...forEachEnvironment(perEnvironment),
         statement: [
           {
             actions: ["sts:AssumeRoleWithWebIdentity"],
-            principals: [{ type: "Federated", identifiers: [this.provider.arn] }],
+            principals: [{ type: "Federated", identifiers: [this.provider] }],
             condition: [
               { test: "StringEquals", variable: `${issuer}:aud`, values: [audience] },
               { test, variable: `${issuer}:sub`, values: [...subjects] },
@@ -98,7 +105,8 @@ export class PipelineRoles extends Construct {
         ...forEachEnvironment(perEnvironment),
         name: perEnvironment ? `${this.project}-${name}-${expr("each.key")}` : `${this.project}-${name}`,
         path: ROLE_PATH,
-        maxSessionDuration: 3600,
+        // As long as the longest job of the role may take.
+        maxSessionDuration: perEnvironment ? 7200 : 3600,
         assumeRolePolicy: perEnvironment
           ? expr(`data.aws_iam_policy_document.${name}_trust[each.key].json`)
           : trust.json,
@@ -142,6 +150,13 @@ export class PipelineRoles extends Construct {
       name,
     );
   }
+}
+
+/** Every audience that a role of this account asks for. */
+function audiences({ planAudience, applyAudience }: Trust): string[] {
+  const one = applyAudience("${environment}");
+  if (one === planAudience) return [planAudience];
+  return listExpr(`concat(["${planAudience}"], [for environment in var.environments : "${one}"])`);
 }
 
 function forEachEnvironment(yes: boolean): { readonly forEach?: TerraformIterator } {

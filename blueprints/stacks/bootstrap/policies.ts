@@ -13,17 +13,23 @@ export interface PlanProps {
   readonly parameters: boolean;
 }
 
-/** Beside the managed ReadOnlyAccess: the state and its lock file, the few values that a refresh reads, and no contents of data stores (ReadOnlyAccess would hand every object and message to any pull request). */
+/** Beside the managed ReadOnlyAccess: the state, the few values that a refresh reads, and no contents of data stores (ReadOnlyAccess would hand every object and message to any pull request). */
 export function planStatements({ project, state, cachePasswords, parameters }: PlanProps): Statement[] {
   const passwords = listExpr(
     `[for environment in var.environments : "arn:\${local.partition}:secretsmanager:*:\${local.account_id}:secret:${project}-\${environment}/cache/*"]`,
+  );
+  // Terraform reads the reference of each image, and where secrets are parameters also their values.
+  const readable = listExpr(
+    `[for environment in var.environments : "arn:\${local.partition}:ssm:*:\${local.account_id}:parameter/${project}-\${environment}/${parameters ? "" : "images/"}*"]`,
+  );
+  const functions = listExpr(
+    `[for environment in var.environments : "arn:\${local.partition}:lambda:*:\${local.account_id}:function:${project}-\${environment}-*"]`,
   );
   const readsValues = cachePasswords || parameters;
   return [
     { sid: "FindState", actions: ["s3:ListBucket"], resources: [state.arn] },
     { sid: "ReadState", actions: ["s3:GetObject"], resources: [`${state.arn}/*`] },
-    { sid: "LockState", actions: ["s3:DeleteObject", "s3:PutObject"], resources: [`${state.arn}/*.tflock`] },
-    { sid: "UseStateKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [state.keyArn] },
+    { sid: "UseStateKey", actions: ["kms:Decrypt"], resources: [state.keyArn] },
     ...(cachePasswords
       ? [
           { sid: "ReadCachePasswords", actions: ["secretsmanager:GetSecretValue"], resources: passwords },
@@ -36,9 +42,7 @@ export function planStatements({ project, state, cachePasswords, parameters }: P
           {
             sid: "ReadParameters",
             actions: ["ssm:GetParameter", "ssm:GetParameters"],
-            resources: listExpr(
-              `[for environment in var.environments : "arn:\${local.partition}:ssm:*:\${local.account_id}:parameter/${project}-\${environment}/*"]`,
-            ),
+            resources: readable,
           },
         ]
       : []),
@@ -73,35 +77,64 @@ export function planStatements({ project, state, cachePasswords, parameters }: P
       actions: ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"],
       ...(cachePasswords ? { notResources: passwords } : { resources: ["*"] }),
     },
+    // Also what commands and sessions of machines said.
+    { sid: "NoParameters", effect: "Deny", actions: ["ssm:Get*"], notResources: readable },
+    // The settings of a function hold its environment. A list of functions shows those of all of them.
     {
-      sid: "NoContents",
+      sid: "NoFunctions",
       effect: "Deny",
-      actions: [
-        "athena:GetQueryResults*",
-        "dynamodb:BatchGetItem",
-        "dynamodb:GetItem",
-        "dynamodb:Query",
-        "dynamodb:Scan",
-        "kinesis:GetRecords",
-        "logs:FilterLogEvents",
-        "logs:GetLogEvents",
-        "logs:GetQueryResults",
-        "logs:StartQuery",
-        "rds-data:*",
-        "sqs:ReceiveMessage",
-      ],
-      resources: ["*"],
+      actions: ["lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:ListFunctions"],
+      notResources: functions,
     },
+    { sid: "NoContents", effect: "Deny", actions: [...CONTENTS], resources: ["*"] },
   ];
 }
 
-/** Services that take over a role of the stack. */
-const ROLE_TAKERS = [
+/** What ReadOnlyAccess hands out that is not a setting: rows, messages, logs, code, images and credentials. No refresh of Terraform asks for any of it. */
+const CONTENTS = [
+  "athena:GetQueryResults*",
+  "cassandra:Select",
+  "codeartifact:ReadFromRepository",
+  "codecommit:BatchGet*",
+  "codecommit:GetBlob",
+  "codecommit:GetFile",
+  "codecommit:GetFolder",
+  "codecommit:GitPull",
+  "cognito-identity:GetCredentialsForIdentity",
+  "cognito-identity:GetOpenIdToken*",
+  "dynamodb:BatchGetItem",
+  "dynamodb:GetItem",
+  "dynamodb:GetRecords",
+  "dynamodb:PartiQLSelect",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "ec2:GetConsole*",
+  "ec2:GetPasswordData",
+  "ecr:BatchGetImage",
+  "ecr:GetDownloadUrlForLayer",
+  "kinesis:GetRecords",
+  "logs:FilterLogEvents",
+  "logs:GetLogEvents",
+  "logs:GetLogObject",
+  "logs:GetLogRecord",
+  "logs:GetQueryResults",
+  "logs:StartLiveTail",
+  "logs:StartQuery",
+  "rds-data:*",
+  "rds:Download*",
+  "sqs:ReceiveMessage",
+  "sts:GetSessionToken",
+] as const;
+
+/** Services that take over a role of the stack. A call can name another one than the role trusts: AWS Backup tests restores under a name of its own.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbackup.html */
+export const ROLE_TAKERS: readonly string[] = [
   "backup.amazonaws.com",
   "ecs-tasks.amazonaws.com",
   "events.amazonaws.com",
   "monitoring.rds.amazonaws.com",
   "rds.amazonaws.com",
+  "restore-testing.backup.amazonaws.com",
   "scheduler.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
 ];
@@ -138,6 +171,7 @@ export function applyStatements(project: string): Statement[] {
         "iam:UntagRole",
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole",
+        "iam:UpdateRoleDescription",
       ],
       resources: [`${account}:role/${own}`, `${account}:policy/${own}`],
     },
@@ -145,7 +179,7 @@ export function applyStatements(project: string): Statement[] {
       sid: "HandRolesToServices",
       actions: ["iam:PassRole"],
       resources: [`${account}:role/${own}`],
-      condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ROLE_TAKERS }],
+      condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: [...ROLE_TAKERS] }],
     },
   ];
 }

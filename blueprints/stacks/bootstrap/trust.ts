@@ -18,7 +18,9 @@ export interface Trust {
   readonly title: string;
   /** Issuer without `https://`; may hold expressions of the inputs. */
   readonly issuer: string;
-  readonly audience: string;
+  readonly planAudience: string;
+  /** Of one environment. Another one than that of the plans wherever the vendor lets a job ask for it, so that a job that plans holds no token which a role that applies takes. */
+  readonly applyAudience: (environment: string) => string;
   /** `StringLike` where a subject names the single run as well. */
   readonly planTest: "StringEquals" | "StringLike";
   readonly plan: readonly string[];
@@ -29,6 +31,8 @@ export interface Trust {
   readonly planNote: string;
   readonly applyNote: string;
   readonly inputs: readonly TrustInput[];
+  /** What people switch on once the vendor's side is ready for it. */
+  readonly switches?: readonly { readonly name: string; readonly description: string }[];
 }
 
 const STS = "sts.amazonaws.com";
@@ -36,6 +40,18 @@ const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const NO_UUID = "00000000-0000-0000-0000-000000000000";
 const ENVIRONMENT = expr("each.key");
 const REACH = "Whoever may change roles can reach anything in the account; the approval is the guard, not this policy.";
+
+type Audiences = Pick<Trust, "planAudience" | "applyAudience">;
+
+/** Where the subject alone tells a job that applies from all others. */
+function oneAudience(audience: string): Audiences {
+  return { planAudience: audience, applyAudience: () => audience };
+}
+
+/** Where the subject tells the branch only. The pipelines ask for the same names: `audienceOf` in blueprints/files/delivery/settings.ts. */
+function ownAudiences(project: string): Audiences {
+  return { planAudience: `${project}-plan`, applyAudience: (environment) => `${project}-apply-${environment}` };
+}
 
 /** Longer than the 39 characters that GitHub allows: nobody can own it. */
 const NO_GITHUB_OWNER = "replace-this-with-your-github-organisation";
@@ -47,24 +63,27 @@ export function trustOf(ci: string, project: string): Trust | undefined {
 
 const TRUSTS: Readonly<Record<string, (project: string) => Trust>> = {
   // https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws (CKV_AWS_358, CKV_AWS_393)
+  // Repositories that were made, renamed or transferred since 2026-07-15 have the ids of owner and repository in their subject, older ones the names alone:
+  // https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
   "github-actions": (project) => ({
     name: "github",
     title: "GitHub",
     issuer: "token.actions.githubusercontent.com",
-    audience: STS,
+    ...oneAudience(STS),
     planTest: "StringEquals",
-    plan: [`repo:${expr("var.repository")}:pull_request`, `repo:${expr("var.repository")}:ref:refs/heads/main`],
+    plan: [`${expr("var.subject_prefix")}:pull_request`, `${expr("var.subject_prefix")}:ref:refs/heads/main`],
     applyTest: "StringEquals",
-    apply: [`repo:${expr("var.repository")}:environment:${ENVIRONMENT}`],
+    apply: [`${expr("var.subject_prefix")}:environment:${ENVIRONMENT}`],
     planNote: "Anyone who can open a pull request from a branch of the repository holds this role",
     applyNote: `Assumed only by jobs of the GitHub environment of the same name: protect that environment with required reviewers. ${REACH}`,
     inputs: [
       {
-        name: "repository",
-        description: "GitHub repository that may assume the roles, as owner/name.",
-        form: "[A-Za-z0-9-]+/[A-Za-z0-9._-]+",
-        formError: "The repository is written as owner/name, without wildcards.",
-        nobody: `${NO_GITHUB_OWNER}/${project}`,
+        name: "subject_prefix",
+        description:
+          "How the subjects of the GitHub repository that may assume the roles begin: repo:OWNER@ID/NAME@ID, or repo:OWNER/NAME for a repository that is older than July 2026. README.md has the command that prints it.",
+        form: "repo:[A-Za-z0-9_-]+(@[0-9]+)?/[A-Za-z0-9._-]+(@[0-9]+)?",
+        formError: "The prefix is written as repo:OWNER@ID/NAME@ID or repo:OWNER/NAME, without wildcards.",
+        nobody: `repo:${NO_GITHUB_OWNER}/${project}`,
       },
     ],
   }),
@@ -74,13 +93,15 @@ const TRUSTS: Readonly<Record<string, (project: string) => Trust>> = {
     name: "gitlab",
     title: "GitLab",
     issuer: expr("var.gitlab_host"),
-    audience: STS,
+    ...ownAudiences(project),
     planTest: "StringLike",
     plan: [`project_path:${expr("var.project_path")}:ref_type:branch:ref:*`],
     applyTest: "StringEquals",
-    apply: [`project_path:${expr("var.project_path")}:ref_type:branch:ref:main`],
+    apply: [
+      `project_path:${expr("var.project_path")}:ref_type:branch:ref:main${expr('var.subject_tells_protection ? ":environment_protected:true" : ""')}`,
+    ],
     planNote: "Anyone who can push a branch to the project holds this role",
-    applyNote: `Assumed by jobs on main only, which is all that GitLab's subject tells: protect main, and protect the environment of the same name with approvals. ${REACH}`,
+    applyNote: `Assumed by jobs on main that ask for this audience. Without subject_tells_protection that is all that GitLab's subject says, and whoever gets a change of .gitlab-ci.yml into main can write such a job without an approval: protect main, and protect the environment of the same name. ${REACH}`,
     inputs: [
       {
         name: "gitlab_host",
@@ -98,22 +119,31 @@ const TRUSTS: Readonly<Record<string, (project: string) => Trust>> = {
         nobody: `replace-this-with-your-group.git/${project}`,
       },
     ],
+    // https://docs.gitlab.com/api/projects/: ci_id_token_sub_claim_components
+    switches: [
+      {
+        name: "subject_tells_protection",
+        description:
+          "True once the subject of the project's tokens ends with environment_protected (README.md says how, and from which version of GitLab): then a role that applies demands a job of a protected environment, which waits for its approval.",
+      },
+    ],
   }),
 
   // https://circleci.com/docs/guides/permissions-authentication/openid-connect-tokens/
-  circleci: () => {
+  circleci: (project) => {
     const subject = `org/${expr("var.organization_id")}/project/${expr("var.project_id")}/user/*/vcs-origin/*/vcs-ref/refs/heads`;
     return {
       name: "circleci",
       title: "CircleCI",
       issuer: `oidc.circleci.com/org/${expr("var.organization_id")}`,
-      audience: expr("var.organization_id"),
+      // Not that of CIRCLE_OIDC_TOKEN, which every job with a context holds: https://circleci.com/docs/oidc-tokens-with-custom-claims
+      ...ownAudiences(project),
       planTest: "StringLike",
       plan: [`${subject}/*`],
       applyTest: "StringLike",
       apply: [`${subject}/main`],
       planNote: "Anyone who can push a branch to the repository holds this role",
-      applyNote: `Assumed by jobs on main only, which is all that CircleCI's subject tells: restrict the context of the environment to those who may approve. ${REACH}`,
+      applyNote: `Assumed by jobs on main that ask for this audience, which is all that CircleCI's token tells: whoever gets a change of .circleci/config.yml into main can write such a job. Protect main, and restrict the context of the environment to those who may approve. ${REACH}`,
       inputs: [
         {
           name: "organization_id",
@@ -138,7 +168,7 @@ const TRUSTS: Readonly<Record<string, (project: string) => Trust>> = {
     name: "bitbucket",
     title: "Bitbucket",
     issuer: `api.bitbucket.org/2.0/workspaces/${expr("var.workspace")}/pipelines-config/identity/oidc`,
-    audience: `ari:cloud:bitbucket::workspace/${expr("var.workspace_uuid")}`,
+    ...oneAudience(`ari:cloud:bitbucket::workspace/${expr("var.workspace_uuid")}`),
     planTest: "StringLike",
     plan: [`${expr("var.repository_uuid")}:*`],
     applyTest: "StringLike",
@@ -188,7 +218,7 @@ const TRUSTS: Readonly<Record<string, (project: string) => Trust>> = {
       name: "azure_devops",
       title: "Azure DevOps",
       issuer: `vstoken.dev.azure.com/${expr("var.organization_id")}`,
-      audience: "api://AzureADTokenExchange",
+      ...oneAudience("api://AzureADTokenExchange"),
       planTest: "StringLike",
       plan: [`${connection}/aws-plan-*`],
       applyTest: "StringEquals",
@@ -230,13 +260,13 @@ const TRUSTS: Readonly<Record<string, (project: string) => Trust>> = {
       name: "jenkins",
       title: "Jenkins",
       issuer: expr('trimprefix("${var.jenkins_url}oidc", "https://")'),
-      audience: STS,
+      ...ownAudiences(project),
       planTest: "StringLike",
       plan: [`${job("infra")}/*/`, `${job("drift")}/main/`],
       applyTest: "StringEquals",
       apply: [`${job("infra")}/main/`, `${job("images")}/main/`],
       planNote: "Anyone who can push a branch to the repository holds this role",
-      applyNote: `Assumed by builds of main only, which is all that the subject of Jenkins tells: name who may approve in APPROVERS_…, and keep the credential aws-apply-… in the folder of these jobs. ${REACH}`,
+      applyNote: `Assumed by builds of main only, with the token of the credential aws-apply-… alone: name who may approve in APPROVERS_…, and keep the credential aws-apply-… in the folder of these jobs. ${REACH}`,
       inputs: [
         {
           name: "jenkins_url",
@@ -266,7 +296,8 @@ const TRUSTS: Readonly<Record<string, (project: string) => Trust>> = {
       name: "buildkite",
       title: "Buildkite",
       issuer: "agent.buildkite.com",
-      audience: STS,
+      // Its subject names the step, so one audience does.
+      ...oneAudience(STS),
       planTest: "StringLike",
       plan: [step("infra", "*", "plan-*"), step("drift", main, "compare-*")],
       applyTest: "StringLike",
