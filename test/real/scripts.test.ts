@@ -89,3 +89,53 @@ esac`,
     expect(shop.calls().join("\n")).not.toContain("context create");
   });
 });
+
+/** Per vendor: the variables that hold a token, and what asks for one. */
+const TOKENS: Readonly<Record<string, readonly string[]>> = {
+  "gitlab-ci": ["AWS_ID_TOKEN"],
+  jenkins: ["AWS_ID_TOKEN"],
+  bitbucket: ["BITBUCKET_STEP_OIDC_TOKEN"],
+  circleci: ["CIRCLE_OIDC_TOKEN", "CIRCLE_OIDC_TOKEN_V2"],
+};
+
+describe.each(Object.entries(TOKENS))("as-role.sh of %s", (ci, names) => {
+  let shop: Workshop;
+  const env = {
+    ...Object.fromEntries(names.map((name) => [name, "a.b.c"])),
+    TF_STATE_BUCKET: "bucket",
+    AWS_PLAN_ROLE_ARN: "arn:aws:iam::123456789012:role/pipeline/museum-plan",
+    AWS_APPLY_ROLE_ARN_PROD: "arn:aws:iam::123456789012:role/pipeline/museum-apply-prod",
+  };
+  beforeAll(async () => {
+    shop = await workshop(ci, MUSEUM);
+    shop.program("circleci", "echo x.y.z");
+  });
+  const answer = (body: string, code: number) => shop.program("curl", `cat > /dev/null\necho '${body}'\nexit ${code}`);
+  const credentials =
+    "<R><AccessKeyId>KEY</AccessKeyId><SecretAccessKey>SECRET</SecretAccessKey><SessionToken>SESSION</SessionToken></R>";
+
+  it("gives the command its credentials and no token that it could take others with", async () => {
+    answer(credentials, 0);
+    const shown = await shop.start(["ci/as-role.sh", "plan", "prod", "env"], env);
+    expect(shown.output).toContain("AWS_SESSION_TOKEN=SESSION");
+    for (const name of names) expect(shown.output).not.toContain(`${name}=`);
+  });
+
+  it("asks for as long as the job may take, and for the audience of the role", async () => {
+    answer(credentials, 0);
+    await shop.start(["ci/as-role.sh", "apply", "prod", "true"], env);
+    expect(shop.calls().join("\n")).toContain("DurationSeconds=7200");
+    if (ci === "circleci") expect(shop.calls().join("\n")).toContain('{"aud": "museum-apply-prod"}');
+    await shop.start(["ci/as-role.sh", "plan", "prod", "true"], env);
+    expect(shop.calls().join("\n")).toContain("DurationSeconds=3600");
+    if (ci === "circleci") expect(shop.calls().join("\n")).toContain('{"aud": "museum-plan"}');
+  });
+
+  it("says why AWS refused, and does not run the command", async () => {
+    answer("<E><Code>AccessDenied</Code>\n<Message>Not authorized to perform it</Message></E>", 22);
+    const refused = await shop.start(["ci/as-role.sh", "apply", "prod", "echo", "ran"], env);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.output).toContain("museum-apply-prod: AccessDenied Not authorized to perform it");
+    expect(refused.output).not.toContain("ran");
+  });
+});

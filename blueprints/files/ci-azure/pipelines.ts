@@ -3,6 +3,7 @@ import { above, printYaml, type YamlValue } from "../../../src/render/yaml.ts";
 import { label } from "../../../src/shared/names.ts";
 import { commandsOf, WRITTEN } from "../delivery/commands.ts";
 import type { Delivery, Job, Pipeline } from "../delivery/model.ts";
+import { CREDENTIAL_SECONDS } from "../delivery/settings.ts";
 
 const NOT_FROM_A_FORK = "ne(variables['System.PullRequest.IsFork'], 'True')";
 /** A person can start a pipeline on any branch. */
@@ -60,7 +61,7 @@ function triggers(delivery: Delivery, pipeline: Pipeline): Record<string, YamlVa
 function stage(delivery: Delivery, pipeline: Pipeline, job: Job): YamlValue {
   const id = label(job.id);
   const body = steps(delivery, pipeline, job);
-  const common = { displayName: job.title, timeoutInMinutes: job.minutes, variables: digest(job) };
+  const common = { displayName: job.title, timeoutInMinutes: job.minutes, variables: variables(job) };
   return {
     stage: id,
     displayName: job.title,
@@ -128,9 +129,21 @@ function toldAs({ identity }: Job, name: string): string {
   return `${name}_${label(identity?.environment ?? "")}`;
 }
 
+/** What a stage knows besides its environment. */
+function variables(job: Job): YamlValue | undefined {
+  if (job.identity === undefined) return undefined;
+  return {
+    "aws.rolecredential.maxduration": above(
+      "Seconds. Without it the credentials of the service connection end after fifteen minutes.",
+      CREDENTIAL_SECONDS[job.identity.role],
+    ),
+    ...digest(job),
+  };
+}
+
 /** An apply takes the digest of the plan that was approved out of the memory of the run, not out of the artifact. */
-function digest(job: Job): YamlValue | undefined {
-  if (job.task !== "apply") return undefined;
+function digest(job: Job): Readonly<Record<string, string>> {
+  if (job.task !== "apply") return {};
   return { DIGEST: `$[ stageDependencies.${planOf(job)}.${planOf(job)}.outputs['run.${toldAs(job, "digest")}'] ]` };
 }
 

@@ -32,11 +32,16 @@ export function setupTool(tool: Tool): Step {
 }
 
 /** Short-lived credentials over OpenID Connect. `role` is the inside of an expression of ours. */
-export function awsCredentials(role: string, region: string): Step {
+export function awsCredentials(role: string, region: string, seconds: number): Step {
   return {
     name: "Sign in to AWS",
     uses: uses("awsCredentials"),
-    with: { "role-to-assume": `\${{ ${role} }}`, "aws-region": region, "mask-aws-account-id": true },
+    with: {
+      "role-to-assume": `\${{ ${role} }}`,
+      "role-duration-seconds": seconds,
+      "aws-region": region,
+      "mask-aws-account-id": true,
+    },
   };
 }
 

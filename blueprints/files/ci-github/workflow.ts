@@ -3,6 +3,7 @@ import type { Environment } from "../../../src/architecture/model.ts";
 import { above, type YamlValue } from "../../../src/render/yaml.ts";
 import { upperSnake } from "../../../src/shared/names.ts";
 import type { Artifact, Delivery, Job, Pipeline } from "../delivery/model.ts";
+import { CREDENTIAL_SECONDS } from "../delivery/settings.ts";
 import { uses } from "./actions.ts";
 import { RUNNER } from "./settings.ts";
 import { awsCredentials, matrixVariable, type Step } from "./steps.ts";
@@ -93,7 +94,7 @@ export function environmentMatrix(environments: readonly Environment[]): YamlVal
 /** The role of the job; in a matrix the name of the variable is looked up by the leg's suffix. */
 export function signIn(job: Job, region: string): Step {
   const role = job.identity?.role === "plan" ? matrixVariable("AWS_PLAN_ROLE_ARN") : "vars.AWS_APPLY_ROLE_ARN";
-  return awsCredentials(role, region);
+  return awsCredentials(role, region, CREDENTIAL_SECONDS[job.identity?.role ?? "plan"]);
 }
 
 /** Keeps an artifact of a leg. The star makes GitHub keep the folders behind it, so that everything lies where the scripts look. */

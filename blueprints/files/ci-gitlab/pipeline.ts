@@ -2,6 +2,7 @@
 import { above, printYaml, type YamlValue } from "../../../src/render/yaml.ts";
 import { commandsOf, JOB_IMAGE, REVIEW_IMAGE, WRITTEN } from "../delivery/commands.ts";
 import type { Delivery, Job } from "../delivery/model.ts";
+import { audienceOf } from "../delivery/settings.ts";
 
 const STAGES = ["check", "plan", "review", "apply", "build", "release", "report"];
 
@@ -66,7 +67,10 @@ function jobOf(delivery: Delivery, job: Job): YamlValue {
       : {}),
     interruptible: job.lock === undefined,
     timeout: `${job.minutes} minutes`,
-    ...(job.identity === undefined ? {} : { id_tokens: { AWS_ID_TOKEN: { aud: "sts.amazonaws.com" } } }),
+    // Each role trusts one audience: a job that plans holds no token that a role which applies would take.
+    ...(job.identity === undefined
+      ? {}
+      : { id_tokens: { AWS_ID_TOKEN: { aud: audienceOf(delivery.project, job.identity) } } }),
     variables: variables(job),
     script: commandsOf(delivery, job),
     ...artifacts(job),

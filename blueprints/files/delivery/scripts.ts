@@ -24,7 +24,7 @@ import release from "./scripts/release.sh.ejs";
 import review from "./scripts/review.sh.ejs";
 import sameLayers from "./scripts/same-layers.sh.ejs";
 import seal from "./scripts/seal.sh.ejs";
-import { IMAGE_PLATFORM, PIPELINE_TOOLS } from "./settings.ts";
+import { CREDENTIAL_SECONDS, IMAGE_PLATFORM, PIPELINE_TOOLS } from "./settings.ts";
 
 /** Where the code is kept, and so where comments go. `any`: the vendor does not know; the address of the repository tells at run time. */
 export type Host = "github" | "gitlab" | "bitbucket" | "azure" | "any";
@@ -79,6 +79,9 @@ export function scriptFiles(delivery: Delivery, dialect: Dialect): GeneratedFile
   const view = {
     command,
     title,
+    project: delivery.project,
+    planSeconds: CREDENTIAL_SECONDS.plan,
+    applySeconds: CREDENTIAL_SECONDS.apply,
     region: delivery.region,
     platform: IMAGE_PLATFORM,
     checkov: PIPELINE_TOOLS.checkov,
