@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { parse as parseShell } from "sh-syntax";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { commandsOf } from "../../blueprints/files/delivery/commands.ts";
 import { deliveryOf } from "../../blueprints/files/delivery/delivery.ts";
 import { guideOf } from "../../blueprints/files/delivery/guides.ts";
@@ -89,6 +90,63 @@ describe("the delivery process", () => {
   });
 });
 
+describe("the files that decide about a plan", () => {
+  it("bring about a check and a plan where they change, whoever runs the pipelines", () => {
+    const files: Readonly<Record<string, string>> = {
+      "github-actions": ".github/workflows/infra.yml",
+      "gitlab-ci": ".gitlab-ci.yml",
+      circleci: ".circleci/**",
+      bitbucket: "bitbucket-pipelines.yml",
+      "azure-pipelines": ".azure/**",
+      jenkins: "ci/**",
+      buildkite: ".buildkite/**",
+    };
+    for (const ci of CI) {
+      const { infra } = deliveryOf({ ...one, ci });
+      for (const { paths, on, id } of infra.jobs.filter((job) => job.on.includes("request")))
+        expect([id, on, paths]).toEqual([
+          id,
+          on,
+          expect.arrayContaining(["infra/**", ".tool-versions", ".checkov.yaml", files[ci]]),
+        ]);
+    }
+  });
+});
+
+describe("GitLab's pipeline", () => {
+  const text = textsOf(render({ ...one, ci: "gitlab-ci" })).get(".gitlab-ci.yml") ?? "";
+  const file = parse(text) as Readonly<Record<string, Record<string, unknown>>>;
+
+  it("exists for every merge request, whatever it touches", () => {
+    expect(file["gate"]).toMatchObject({ rules: [{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }], needs: [] });
+    expect(file["gate"]).not.toHaveProperty("id_tokens");
+  });
+
+  it("asks for a token that one role takes", () => {
+    for (const [id, job] of Object.entries(file)) {
+      if (job["id_tokens"] === undefined) continue;
+      const role = /^(plan|compare)-/.test(id) ? "plan" : `apply-${id.replace(/^(apply|release)-|-alone$/g, "")}`;
+      expect(job["id_tokens"], id).toEqual({ AWS_ID_TOKEN: { aud: `shop-${role}` } });
+    }
+  });
+
+  it("can change production alone, with the same approval and the same lock", () => {
+    for (const task of ["apply", "release"]) {
+      const [job, alone] = [file[`${task}-prod`] ?? {}, file[`${task}-prod-alone`] ?? {}];
+      const { needs, rules, ...rest } = alone;
+      expect(job).toMatchObject(rest);
+      expect(JSON.stringify(job["needs"])).toContain(`${task}-staging`);
+      expect(JSON.stringify(needs)).not.toContain(`${task}-staging`);
+      expect(rules).toEqual([expect.objectContaining({ when: "manual", allow_failure: true })]);
+      expect(file).not.toHaveProperty(`${task}-staging-alone`);
+    }
+  });
+
+  it("does not promise that the token is out of reach of branches", () => {
+    expect(text).not.toContain("no job that runs code of a branch sees it");
+  });
+});
+
 describe.each(VENDORS)("%s", (ci) => {
   describe.each(VARIANTS)("%s", (_, over) => {
     const architecture: Architecture = { ...over, ci };
@@ -98,7 +156,8 @@ describe.each(VENDORS)("%s", (ci) => {
     const jobs = [delivery.infra, delivery.images, delivery.drift].flatMap((pipeline) => pipeline?.jobs ?? []);
     const titles = new Map(jobs.map(({ id, title }) => [title, id]));
     const read = readPipelines(ci, texts, delivery.project, titles);
-    const found = new Map(read.map((job) => [job.id, job]));
+    // GitLab's own: the job that every merge request has, and the same changes without the environments before. Looked at below.
+    const found = new Map(read.filter(({ id }) => id !== "gate" && !id.endsWith("-alone")).map((job) => [job.id, job]));
 
     it("runs the jobs of the model, with their scripts, their order, their locks and their rights, and no other", () => {
       expect([...found.keys()].sort()).toEqual(jobs.map(({ id }) => id).sort());

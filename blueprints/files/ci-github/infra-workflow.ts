@@ -24,7 +24,7 @@ export function infraWorkflow(delivery: Delivery): string {
       permissions: {},
       concurrency: concurrency(infra),
       jobs: {
-        changes: changesJob(delivery),
+        changes: changesJob(jobOf(infra, "check").paths),
         check: checkJob(delivery, jobOf(infra, "check")),
         plan: planJob(delivery, jobOf(infra, "plan")),
         comment: commentJob(delivery, jobOf(infra, "review")),
@@ -36,8 +36,11 @@ export function infraWorkflow(delivery: Delivery): string {
   );
 }
 
-function changesJob({ scripts }: Delivery): YamlValue {
-  const folder = `${scripts.replaceAll(".", "\\.")}/`;
+function changesJob(paths: readonly string[]): YamlValue {
+  // "infra/**" is a folder, everything else one file.
+  const pattern = paths
+    .map((path) => (path.endsWith("/**") ? path.slice(0, -2) : `${path}$`).replaceAll(".", "\\."))
+    .join("|");
   return above(
     "Path filters of a whole workflow would leave a required check waiting for ever; a job can be skipped.",
     {
@@ -57,7 +60,7 @@ function changesJob({ scripts }: Delivery): YamlValue {
 infra=true
 if [ "$EVENT" = pull_request ]; then
   git diff --name-only HEAD^1 HEAD > changed.txt
-  grep -qE '^(infra/|\\.github/workflows/infra\\.yml$|${folder})' changed.txt || infra=false
+  grep -qE '^(${pattern})' changed.txt || infra=false
 fi
 echo "infra=$infra" >> "$GITHUB_OUTPUT"
 `,

@@ -11,6 +11,13 @@ const OWN_REQUEST = `${REQUEST} && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PR
 const MAIN = '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "schedule"';
 const SCHEDULE = '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE == "schedule"';
 
+/** Who can use the token, said as it is. */
+const REVIEW_NOTE: Readonly<Partial<Record<Job["task"], string>>> = {
+  review:
+    "Scope SCM_TOKEN to this environment: then no job that builds or plans sees it. For a merge request this job runs the scripts of its branch, so whoever can push a branch can use the token.",
+  report: "SCM_TOKEN is scoped to this environment.",
+};
+
 /** Text of the file. */
 export function pipeline(delivery: Delivery): string {
   const jobs = [delivery.infra, delivery.images, delivery.drift].flatMap((one) => one?.jobs ?? []);
@@ -38,13 +45,52 @@ export function pipeline(delivery: Delivery): string {
               ),
             }),
       },
-      ...Object.fromEntries(jobs.map((job) => [job.id, jobOf(delivery, job)])),
+      gate: gate(),
+      ...Object.fromEntries(jobs.flatMap((job) => [[job.id, jobOf(delivery, job)], ...alone(delivery, job)])),
     },
     `${WRITTEN}\nVariables, tokens and protected environments: README.md.`,
   );
 }
 
-function jobOf(delivery: Delivery, job: Job): YamlValue {
+/** "Pipelines must succeed" wants a pipeline for every merge request, also for one that touches nothing of ours. */
+function gate(): YamlValue {
+  return {
+    stage: "check",
+    needs: [],
+    rules: [{ if: REQUEST }],
+    interruptible: true,
+    timeout: "5 minutes",
+    before_script: [],
+    script: [
+      above(
+        "Merge requests that touch no other job's files have this one only: without a pipeline they could not be merged.",
+        'echo "What else this merge request needs follows from the files that it touches."',
+      ),
+    ],
+  };
+}
+
+/** The same job without the environments before it, for when one has to be changed alone: a revert must not wait for an approval of staging. */
+function alone(delivery: Delivery, job: Job): [string, YamlValue][] {
+  const free = job.needs.filter((id) => !earlier(delivery, job).includes(id));
+  if (job.approval === undefined || free.length === job.needs.length) return [];
+  const rule = above("Asks for the same approval, and holds up no pipeline.", {
+    if: MAIN,
+    when: "manual",
+    allow_failure: true,
+  });
+  return [[`${job.id}-alone`, { ...jobOf(delivery, { ...job, needs: free }), rules: [rule] }]];
+}
+
+/** Ids of the jobs that change an environment before this one. */
+function earlier({ infra, images }: Delivery, job: Job): string[] {
+  return [infra, images]
+    .flatMap((pipeline) => pipeline?.jobs ?? [])
+    .filter(({ approval, id }) => approval !== undefined && id !== job.id)
+    .map(({ id }) => id);
+}
+
+function jobOf(delivery: Delivery, job: Job): Readonly<Record<string, YamlValue | undefined>> {
   return {
     stage: job.task,
     ...(job.task === "review" ? { image: REVIEW_IMAGE } : {}),
@@ -59,7 +105,7 @@ function jobOf(delivery: Delivery, job: Job): YamlValue {
         }),
     ...(job.publishes
       ? {
-          environment: above("Scope SCM_TOKEN to this environment: then no job that runs code of a branch sees it.", {
+          environment: above(REVIEW_NOTE[job.task] ?? "", {
             name: "review",
             action: "access",
           }),
@@ -136,7 +182,7 @@ function artifacts(job: Job): Record<string, YamlValue> {
       ...(confidential
         ? {
             access: above(
-              "A saved plan holds values in clear text: seal it with PLAN_PASSPHRASE as well.",
+              "A saved plan holds values in clear text: seal it with PLAN_PASSPHRASE, and on main with PLAN_PASSPHRASE_MAIN, as well.",
               "maintainer",
             ),
             reports: { dotenv: "values.env" },

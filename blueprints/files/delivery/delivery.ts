@@ -8,6 +8,25 @@ export function scriptsFolder(ci: string): string {
   return ci === "github-actions" ? ".github/scripts" : "ci";
 }
 
+/** What else decides about a plan and its checks: versions, and the settings of the scanner. */
+const SETTINGS = [".tool-versions", ".checkov.yaml"];
+
+/** Files that say what the pipelines do. A change of them is checked and planned like one of the infrastructure: they hold its rights. */
+function definitions(ci: string): readonly string[] {
+  return DEFINITIONS[ci] ?? [];
+}
+
+const DEFINITIONS: Readonly<Record<string, readonly string[]>> = {
+  "github-actions": [".github/workflows/infra.yml"],
+  "gitlab-ci": [".gitlab-ci.yml"],
+  circleci: [".circleci/**"],
+  bitbucket: ["bitbucket-pipelines.yml"],
+  "azure-pipelines": [".azure/**"],
+  // Jenkinsfiles lie among the scripts.
+  jenkins: [],
+  buildkite: [".buildkite/**"],
+};
+
 /** The process of one system. */
 export function deliveryOf(architecture: Architecture): Delivery {
   const environments = inRolloutOrder(architecture.environments);
@@ -18,7 +37,7 @@ export function deliveryOf(architecture: Architecture): Delivery {
     tool: toolOf(architecture),
     scripts,
     environments,
-    infra: infraPipeline(environments, [`infra/**`, `${scripts}/**`]),
+    infra: infraPipeline(environments, [`infra/**`, `${scripts}/**`, ...definitions(architecture.ci), ...SETTINGS]),
     images: imagesPipeline(architecture, environments),
     drift: driftPipeline(environments),
     // Not on the hour, when everybody's clocks ring.
