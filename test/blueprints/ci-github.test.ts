@@ -151,7 +151,11 @@ describe("infra.yml", () => {
     ]);
     expect(infra.jobs["apply-prod"]?.needs).toEqual(["plan", "comment", "apply-dev-2", "apply-staging"]);
     expect(infra.jobs["apply-prod"]?.environment?.name).toBe("prod");
-    expect(infra.jobs["apply-prod"]?.concurrency).toEqual({ group: "deploy-prod", "cancel-in-progress": false });
+    expect(infra.jobs["apply-prod"]?.concurrency).toEqual({
+      group: "deploy-prod",
+      "cancel-in-progress": false,
+      queue: "max",
+    });
     for (const [job, changes] of [
       ["apply-dev-2", "changes_dev_2"],
       ["apply-staging", "changes_staging"],
@@ -165,7 +169,15 @@ describe("infra.yml", () => {
   it("applies the plan that was approved: by its artifact and its digest", () => {
     const steps = infra.jobs["apply-prod"]?.steps ?? [];
     expect(steps.find(({ uses }) => uses?.startsWith("actions/download-artifact@"))?.with?.["name"]).toBe("plan-prod");
-    expect(steps.at(-1)?.env?.["DIGEST"]).toBe("${{ needs.plan.outputs.digest_prod }}");
+    const apply = steps.find(({ name }) => name === "Apply");
+    expect(apply?.env?.["DIGEST"]).toBe("${{ needs.plan.outputs.digest_prod }}");
+    expect(apply?.env?.["TIP"]).toBe("${{ steps.tip.outputs.sha }}");
+    // The token that asks and the credentials never meet.
+    const signIn = steps.findIndex(({ uses }) => uses?.startsWith("aws-actions/"));
+    for (const [index, { env }] of steps.entries())
+      if (env?.["GH_TOKEN"] !== undefined) expect(index).toBeLessThan(signIn);
+    expect(steps[signIn]?.with?.["role-duration-seconds"]).toBe(7200);
+    expect(steps.at(-1)).toMatchObject({ if: "failure()", with: { path: "plan-output/prod/rescue" } });
   });
 
   it("shows the review before anybody is asked, and asks also when it could not be made", () => {

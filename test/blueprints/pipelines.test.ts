@@ -67,7 +67,9 @@ describe("the delivery process", () => {
   });
 
   it("keeps plans for a day, and applies only after the plan and its review", () => {
-    const kept = jobs.flatMap(({ keeps }) => keeps).filter(({ confidential }) => confidential);
+    const kept = jobs
+      .filter(({ task }) => task === "plan")
+      .flatMap(({ keeps }) => keeps.filter((one) => one.confidential));
     expect(kept.map(({ days }) => days)).toEqual([1, 1]);
     for (const job of jobs.filter(({ task }) => task === "apply"))
       expect(job.needs).toEqual(expect.arrayContaining([`plan-${job.identity?.environment}`, "review"]));
@@ -191,6 +193,22 @@ describe.each(VENDORS)("%s", (ci) => {
       expect(texts.get("ci/platform.sh")).toMatch(/^ *FORK=/m);
     });
 
+    it("keeps what a failed apply could not write, and only then", () => {
+      const [path] =
+        [...texts].find(([name]) => /gitlab-ci|circleci|bitbucket-p|infra\.(yml|Jenkinsfile)/.test(name)) ?? [];
+      const text = texts.get(path ?? "") ?? "";
+      const marks: Readonly<Record<string, string>> = {
+        "gitlab-ci": "when: on_failure",
+        circleci: "path: plan-output/prod/rescue",
+        bitbucket: "capture-on: failed",
+        "azure-pipelines": "condition: failed()",
+        jenkins: "archiveArtifacts(artifacts: 'plan-output/prod/rescue/sealed'",
+        buildkite: "plan-output/prod/rescue/**/*",
+      };
+      expect(text).toContain("plan-output/prod/rescue");
+      expect(text).toContain(marks[ci]);
+    });
+
     it("has nothing in its files that the vendor would put a value into, but for what is ours", () => {
       // Buildkite's agent puts variables into the text before it is read.
       for (const [path, text] of texts) if (path.startsWith(".buildkite/")) expect(text, path).not.toContain("$");
@@ -234,7 +252,7 @@ describe.each(VENDORS)("%s", (ci) => {
         "SCM_REPOSITORY",
       ])
         expect(platform, name).toMatch(new RegExp(`^ *${name}=`, "m"));
-      for (const name of ["show", "tell", "told", "identity_token"])
+      for (const name of ["show", "tell", "told", "identity_token", "forget_identity", "tip_of_main"])
         expect(platform, name).toMatch(new RegExp(`^${name}\\(\\)`, "m"));
     });
   });

@@ -7,6 +7,8 @@ import { findTool, folders, run } from "./tools.ts";
 
 const hadolint = findTool("hadolint");
 const actionlint = findTool("actionlint");
+/** actionlint 1.7.12 does not know the queue of May 2026 yet; GitHub's own language service and schema do. */
+const QUEUE = 'unexpected key "queue" for "concurrency" section';
 const shellcheck = findTool("shellcheck");
 const checkov = findTool("checkov");
 
@@ -38,7 +40,7 @@ describe.each(targets)("$name", (target) => {
     const files = readdirSync(folder).map((name) => join(folder, name));
     expect(files.length).toBeGreaterThan(0);
     const shell = shellcheck === undefined ? [] : ["-shellcheck", shellcheck];
-    expect(await run(actionlint ?? "", ["-no-color", ...shell, ...files], { cwd: out })).toEqual({
+    expect(await run(actionlint ?? "", ["-no-color", "-ignore", QUEUE, ...shell, ...files], { cwd: out })).toEqual({
       exitCode: 0,
       output: "",
     });

@@ -139,3 +139,130 @@ describe.each(Object.entries(TOKENS))("as-role.sh of %s", (ci, names) => {
     expect(refused.output).not.toContain("ran");
   });
 });
+
+/** What a plan left, bound to the commit that is checked out. */
+async function savePlan(shop: Workshop): Promise<void> {
+  shop.file("plan-output/prod/saved/tfplan", "the plan");
+  shop.file("plan-output/prod/saved/terraform.lock.hcl", "the lock");
+  await shop.start(["-c", "ci/binding.sh prod true > plan-output/prod/saved/binding.json"]);
+}
+
+describe("apply.sh", () => {
+  let shop: Workshop;
+  const passphrase = { PLAN_PASSPHRASE: "for this test" };
+  const start = async (env: Record<string, string> = {}) => {
+    await savePlan(shop);
+    const digest = await shop.start(["-c", "sha256sum plan-output/prod/saved/binding.json | cut -d' ' -f1"]);
+    return shop.start(["ci/apply.sh", "prod"], { STATE_BUCKET: "bucket", DIGEST: digest.output.trim(), ...env });
+  };
+  beforeAll(async () => {
+    shop = await workshop("gitlab-ci", MUSEUM);
+    const origin = scratch("origin");
+    await run("git", ["clone", "-q", "--bare", shop.tree, origin]);
+    await run("git", ["remote", "add", "origin", origin], { cwd: shop.tree });
+    shop.program("terraform", ":");
+  });
+
+  it("applies the plan of the commit that main is at", async () => {
+    expect(await start()).toMatchObject({ exitCode: 0 });
+    expect(shop.calls().some((call) => / apply .*tfplan$/.test(call))).toBe(true);
+    expect(existsSync(join(shop.tree, "plan-output/prod/saved"))).toBe(false);
+  });
+
+  it("keeps what could not be written into the state, sealed, and the plan with it", async () => {
+    shop.program(
+      "terraform",
+      `case "$*" in *" apply "*) echo '{"secret": 1}' > infra/environments/prod/errored.tfstate; exit 1 ;; esac`,
+    );
+    const failed = await start(passphrase);
+    expect(failed.exitCode).toBe(1);
+    expect(failed.output).toContain("state push");
+    const folder = "plan-output/prod/rescue";
+    expect(existsSync(join(shop.tree, "infra/environments/prod/errored.tfstate"))).toBe(false);
+    expect(readFileSync(join(shop.tree, folder, "sealed"), "utf8")).not.toContain("secret");
+    await shop.start(["ci/seal.sh", "open", folder], passphrase);
+    expect(readFileSync(join(shop.tree, folder, "errored.tfstate"), "utf8")).toContain("secret");
+    expect(readFileSync(join(shop.tree, folder, "tfplan"), "utf8")).toBe("the plan");
+    rmSync(join(shop.tree, "plan-output"), { recursive: true });
+    shop.program("terraform", ":");
+  });
+
+  it("refuses once main has moved on, and when nobody can say where it is", async () => {
+    const who = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+    const git = (...words: string[]) => run("git", words, { cwd: shop.tree });
+    await git(...who, "commit", "-q", "--allow-empty", "-m", "A revert");
+    await git("push", "-q", "origin", "HEAD:main");
+    await git("reset", "-q", "--hard", "HEAD^");
+    const moved = await start();
+    expect(moved).toMatchObject({ exitCode: 1, output: expect.stringContaining("main has moved on to") });
+    await git("remote", "set-url", "origin", "/nowhere");
+    const unknown = await start();
+    expect(unknown).toMatchObject({ exitCode: 1, output: expect.stringContaining("nobody could say where main is") });
+    expect(shop.calls().some((call) => call.includes(" apply "))).toBe(false);
+  });
+});
+
+describe("release.sh", () => {
+  let shop: Workshop;
+  const OLD = "123.dkr.ecr.eu-central-1.amazonaws.com/museum@sha256:old";
+  const NEW = "123.dkr.ecr.eu-central-1.amazonaws.com/museum@sha256:new";
+  const parameter = () => readFileSync(join(shop.tree, "parameter"), "utf8").trim();
+  /** AWS with one parameter and one service, which runs `image` in the end. */
+  const aws = (image: string, rollout = "COMPLETED") =>
+    shop.program(
+      "aws",
+      `case "$1 $2" in
+  "ssm get-parameter") cat parameter ;;
+  "ssm put-parameter") for word; do last=$word; done; echo "$last" > parameter ;;
+  "ecs describe-services")
+    case "$*" in
+      *rolloutState*) echo ${rollout} ;;
+      *taskDefinition*) echo definition ;;
+      *) echo '[{}]' ;;
+    esac ;;
+  "ecs describe-task-definition") echo '["${image}"]' ;;
+esac`,
+    );
+  const start = () => {
+    shop.file("parameter", OLD);
+    shop.file("parts/image-collection/image.tar", "an image");
+    return shop.start(["ci/release.sh", "prod", "parts"], { STATE_BUCKET: "bucket" });
+  };
+  const terraform = (apply: string) =>
+    shop.program(
+      "terraform",
+      `case "$*" in
+  *" output -json") echo '{"cluster_name":{"value":"c"},"ecr_repository_urls":{"value":{"collection":"${NEW.split("@")[0]}"}},"image_parameter_names":{"value":{"collection":"/p"}},"migration_tasks":{"value":{}}}' ;;
+  *" show -json "*) echo '{}' ;;
+  *" apply "*) ${apply} ;;
+esac`,
+    );
+  beforeAll(async () => {
+    shop = await workshop("gitlab-ci", MUSEUM);
+    shop.program("skopeo", 'if [ "$1" = copy ]; then echo sha256:new > digest.txt; fi');
+    terraform(":");
+  });
+
+  it("leaves the new reference where its version serves", async () => {
+    aws(NEW);
+    expect(await start()).toMatchObject({ exitCode: 0 });
+    expect(parameter()).toBe(NEW);
+  });
+
+  it("puts the old reference back where ECS rolled the service back, and where it never became stable", async () => {
+    aws(OLD);
+    const back = await start();
+    expect(back).toMatchObject({ exitCode: 1, output: expect.stringContaining("was rolled back") });
+    expect(parameter()).toBe(OLD);
+    aws(NEW, "IN_PROGRESS");
+    expect(await start()).toMatchObject({ exitCode: 1 });
+    expect(parameter()).toBe(OLD);
+  });
+
+  it("puts it back where the apply fails", async () => {
+    aws(NEW);
+    terraform("exit 1");
+    expect(await start()).toMatchObject({ exitCode: 1, output: expect.stringContaining(`is ${OLD} again`) });
+    expect(parameter()).toBe(OLD);
+  });
+});

@@ -5,6 +5,7 @@ import { deliveryOf } from "../delivery/delivery.ts";
 import { scriptFiles } from "../delivery/scripts.ts";
 import { pipelines } from "./pipelines.ts";
 import platform from "./scripts/platform.sh.ejs";
+import tip from "./scripts/tip.sh.ejs";
 
 const NAME = "ci-azure";
 
@@ -24,7 +25,14 @@ export const ciAzure: FileBlueprint = {
           because: ["ci", "iac", "environments"],
         }),
       ),
-      ...scriptFiles(delivery, { blueprint: NAME, host: "azure", platform, signsIn: false, builds: false }),
+      ...scriptFiles(delivery, {
+        blueprint: NAME,
+        host: "azure",
+        platform,
+        own: { "tip.sh": tip },
+        signsIn: false,
+        builds: false,
+      }),
     ];
   },
 };

@@ -148,7 +148,7 @@ function digest(job: Job): Readonly<Record<string, string>> {
 }
 
 function steps(delivery: Delivery, pipeline: Pipeline, job: Job): YamlValue[] {
-  const sealed = job.task === "plan" || job.task === "apply" || job.task === "review";
+  const sealed = job.identity !== undefined || job.task === "review";
   const env = {
     ...job.variables,
     // Secrets reach a script only by name.
@@ -158,7 +158,15 @@ function steps(delivery: Delivery, pipeline: Pipeline, job: Job): YamlValue[] {
   const script = `${["set -euo pipefail", ...commandsOf(delivery, job)].join("\n")}\n`;
   const common = { name: "run", displayName: job.title, env: Object.keys(env).length > 0 ? env : undefined };
   return [
-    { checkout: "self", persistCredentials: false, fetchDepth: 0 },
+    { checkout: "self", persistCredentials: job.task === "apply", fetchDepth: 0 },
+    ...(job.task === "apply"
+      ? [
+          {
+            bash: `bash ${delivery.scripts}/tip.sh`,
+            displayName: above("Takes the credentials of the checkout away again.", "Ask where main is now"),
+          },
+        ]
+      : []),
     ...job.takes.map((id) => fetchFrom(pipeline, job, id)),
     job.identity === undefined
       ? { bash: script, ...common }
@@ -208,6 +216,8 @@ function keep(job: Job): YamlValue[] {
       artifact: artifact.name,
       displayName: "Keep for later stages",
       ...(job.task === "plan" ? { condition: "not(canceled())" } : {}),
+      // The folder is there when the state could not be written.
+      ...(job.keeps[0]?.onFailure ? { condition: "failed()", continueOnError: true } : {}),
     },
   ];
 }

@@ -64,6 +64,7 @@ function stage(environment: string, steps: readonly YamlValue[]): YamlValue {
 
 function step(delivery: Delivery, job: Job, occasion: Occasion): YamlValue {
   const conditional = occasion === "request" && job.paths.length > 0;
+  const rescued = job.keeps.find(({ onFailure }) => onFailure);
   const artifacts = job.keeps.map(({ path }) => (path.endsWith(".md") ? path : `${path}/**`));
   return {
     name: job.title,
@@ -77,6 +78,16 @@ function step(delivery: Delivery, job: Job, occasion: Occasion): YamlValue {
       ...Object.entries(job.variables).map(([name, value]) => `export ${name}="${value}"`),
       ...commandsOf(delivery, job),
     ],
-    ...(job.task === "review" ? { artifacts: ["plan-output/review.md"] } : artifacts.length > 0 ? { artifacts } : {}),
+    ...(rescued !== undefined
+      ? {
+          artifacts: {
+            upload: [{ name: rescued.name, type: "shared", paths: [`${rescued.path}/**`], "capture-on": "failed" }],
+          },
+        }
+      : job.task === "review"
+        ? { artifacts: ["plan-output/review.md"] }
+        : artifacts.length > 0
+          ? { artifacts }
+          : {}),
   };
 }

@@ -73,6 +73,11 @@ function jobOf(delivery: Delivery, job: Job): YamlValue {
 
 /** Folders, which always exist: a request without a seal keeps no plan in it. */
 function keeps(job: Job): YamlValue[] {
+  // This step also runs after a failure; a path that does not exist is none.
+  const rescued = job.keeps
+    .filter(({ onFailure }) => onFailure)
+    .map(({ path }): YamlValue => ({ store_artifacts: { path } }));
+  if (rescued.length > 0) return rescued;
   const folders = [...new Set(job.keeps.map(({ path }) => path.replace(/\/(saved|comment\.md)$/, "")))];
   const summaries = job.keeps.filter(({ path }) => path.endsWith(".md")).map(({ path }) => path);
   return [

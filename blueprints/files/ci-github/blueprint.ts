@@ -8,6 +8,7 @@ import { imagesWorkflow } from "./images-workflow.ts";
 import { infraWorkflow } from "./infra-workflow.ts";
 import changedParts from "./scripts/changed-parts.sh.ejs";
 import platform from "./scripts/platform.sh.ejs";
+import tip from "./scripts/tip.sh.ejs";
 
 const NAME = "ci-github";
 
@@ -26,7 +27,7 @@ export const ciGithub: FileBlueprint = {
         blueprint: NAME,
         host: "github",
         platform,
-        own: images === undefined ? {} : { "changed-parts.sh": changedParts },
+        own: { "tip.sh": tip, ...(images === undefined ? {} : { "changed-parts.sh": changedParts }) },
         signsIn: true,
         builds: true,
       }),

@@ -6,7 +6,7 @@ import { IMAGE_PLATFORM, imageIds } from "../delivery/settings.ts";
 import { uses } from "./actions.ts";
 import { IMAGE_RUNNER, MAIN_ONLY, RUNNER } from "./settings.ts";
 import { checkout, gate, HEADER, type Step, setupTool, stateBucket } from "./steps.ts";
-import { concurrency, frame, jobOf, signIn, triggers } from "./workflow.ts";
+import { concurrency, frame, jobOf, keepRescue, signIn, triggers } from "./workflow.ts";
 
 const HAS_TEST_STAGE = `if grep -Eiq '^FROM .+ AS test *$' "services/$PART/Dockerfile"; then
   echo "test=true" >> "$GITHUB_OUTPUT"
@@ -232,9 +232,11 @@ function releaseJob(delivery: Delivery, job: Job, index: number, builds: readonl
         env: {
           TARGET: environment.id,
           STATE_BUCKET: stateBucket(environment),
+          PLAN_PASSPHRASE: "${{ secrets.PLAN_PASSPHRASE }}",
         },
         run: `${scripts}/release.sh "$TARGET" parts`,
       },
+      ...keepRescue(job),
     ],
   };
 }

@@ -5,7 +5,17 @@ import type { Delivery, Job } from "../delivery/model.ts";
 import { uses } from "./actions.ts";
 import { MAIN_ONLY, outputOf, RUNNER } from "./settings.ts";
 import { checkout, gate, HEADER, matrixVariable, type Step, setupTool, stateBucket } from "./steps.ts";
-import { concurrency, environmentMatrix, fetchArtifacts, frame, jobOf, keep, signIn, triggers } from "./workflow.ts";
+import {
+  concurrency,
+  environmentMatrix,
+  fetchArtifacts,
+  frame,
+  jobOf,
+  keep,
+  keepRescue,
+  signIn,
+  triggers,
+} from "./workflow.ts";
 
 const FROM_THIS_REPOSITORY =
   "(github.event_name != 'pull_request' || github.event.pull_request.head.repo.full_name == github.repository)";
@@ -195,6 +205,12 @@ function applySteps({ region, scripts, tool }: Delivery, job: Job, environment: 
       uses: uses("downloadArtifact"),
       with: { name: `plan-${environment.id}`, path: "plan-output" },
     },
+    {
+      id: "tip",
+      name: "Ask where main is now",
+      env: { GH_TOKEN: "${{ github.token }}" },
+      run: `${scripts}/tip.sh >> "$GITHUB_OUTPUT"`,
+    },
     signIn(job, region),
     {
       name: "Apply",
@@ -202,9 +218,11 @@ function applySteps({ region, scripts, tool }: Delivery, job: Job, environment: 
         TARGET: environment.id,
         STATE_BUCKET: stateBucket(environment),
         DIGEST: `\${{ needs.plan.outputs.${outputOf("digest", environment)} }}`,
+        TIP: "${{ steps.tip.outputs.sha }}",
         PLAN_PASSPHRASE: "${{ secrets.PLAN_PASSPHRASE }}",
       },
       run: `${scripts}/apply.sh "$TARGET"`,
     },
+    ...keepRescue(job),
   ];
 }

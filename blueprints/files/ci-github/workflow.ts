@@ -60,7 +60,8 @@ export function frame(job: Job, lock?: string): Readonly<Record<string, YamlValu
     ...(job.lock === undefined
       ? {}
       : {
-          concurrency: commented(lock, { group: job.lock, "cancel-in-progress": false }),
+          // Without the queue one may wait, and a third job cancels it: https://github.blog/changelog/2026-05-07-github-actions-concurrency-groups-now-allow-larger-queues/
+          concurrency: commented(lock, { group: job.lock, "cancel-in-progress": false, queue: "max" }),
         }),
   };
 }
@@ -112,6 +113,16 @@ export function keep(artifact: Artifact, environment: Environment): Step {
         ),
       }
     : { name: "Keep the summary", if: "!cancelled()", uses: uses("uploadArtifact"), with: inputs };
+}
+
+/** What a failed apply could not write into the state. */
+export function keepRescue(job: Job): Step[] {
+  return job.keeps.map(({ name, path, days }) => ({
+    name: "Keep what the state is missing",
+    if: "failure()",
+    uses: uses("uploadArtifact"),
+    with: { name, path, "if-no-files-found": "ignore", "retention-days": days },
+  }));
 }
 
 /** Puts the artifacts of earlier jobs where their scripts left them. */

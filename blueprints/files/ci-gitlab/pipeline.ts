@@ -173,6 +173,15 @@ function artifacts(job: Job): Record<string, YamlValue> {
     return job.task === "review"
       ? { artifacts: { paths: ["plan-output/review.md"], expire_in: "1 week", when: "always" } }
       : {};
+  if (first.onFailure)
+    return {
+      artifacts: {
+        paths: [first.path],
+        expire_in: `${first.days} days`,
+        when: above("What a failed apply could not write into the state.", "on_failure"),
+        access: "maintainer",
+      },
+    };
   const confidential = job.keeps.some((artifact) => artifact.confidential);
   return {
     artifacts: {

@@ -143,7 +143,7 @@ function digestOf({ identity }: Job): string {
 /** What plan.sh told goes through the memory of the build, not through the stash. */
 function tells(job: Job): Groovy[] {
   const [first] = job.keeps;
-  if (first === undefined) return [];
+  if (first === undefined || first.onFailure) return [];
   const stash = `stash(name: ${text(job.id)}, includes: ${text(`${stashFolder(job)}/**`)}, allowEmpty: true)`;
   const keepsPlan = job.keeps.some(({ confidential }) => confidential);
   if (!keepsPlan) return [stash];
@@ -164,6 +164,20 @@ function unstash(pipeline: Pipeline, job: Job, id: string): Groovy {
 
 /** Summaries for people; the plan itself stays in the stash. */
 function post(job: Job): Groovy[] {
+  const rescued = job.keeps.filter(({ onFailure }) => onFailure);
+  if (rescued.length > 0)
+    return [
+      block("post", [
+        block("failure", [
+          comment(
+            "What could not be written into the state. Everybody who sees the job sees its archive: only what is sealed goes there.",
+          ),
+          ...rescued.map(
+            ({ path }) => `archiveArtifacts(artifacts: ${text(`${path}/sealed`)}, allowEmptyArchive: true)`,
+          ),
+        ]),
+      ]),
+    ];
   const shown =
     job.task === "review"
       ? ["plan-output/review.md"]

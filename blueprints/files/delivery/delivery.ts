@@ -83,6 +83,12 @@ function planArtifacts({ id }: Environment, days: number): Artifact[] {
   ];
 }
 
+/** What a job that could not write the state leaves: long enough for a weekend. */
+function rescue(task: "apply" | "release", { id }: Environment): Artifact[] {
+  const path = `plan-output/${id}/rescue`;
+  return [{ name: `rescue-${task}-${id}`, path, days: 7, confidential: true, onFailure: true }];
+}
+
 /** Check and plan on requests; on main plan again, show, wait for a person, apply that very plan. */
 function infraPipeline(environments: readonly Environment[], paths: readonly string[]): Pipeline {
   const both = ["request", "main"] as const;
@@ -143,6 +149,7 @@ function infraPipeline(environments: readonly Environment[], paths: readonly str
           approval: environment.id,
           lock: `deploy-${environment.id}`,
           takes: [planId(environment)],
+          keeps: rescue("apply", environment),
           run: [["apply.sh", environment.id]],
           minutes: 120,
         }),
@@ -187,6 +194,7 @@ function imagesPipeline(architecture: Architecture, environments: readonly Envir
           // Shared with the applies: one change of an environment at a time.
           lock: `deploy-${environment.id}`,
           takes: builds,
+          keeps: rescue("release", environment),
           run: [["release.sh", environment.id, "parts"]],
           minutes: 90,
         }),

@@ -18,6 +18,8 @@ export interface Artifact {
   readonly path: string;
   readonly days: number;
   readonly confidential: boolean;
+  /** Kept when the job failed, and for people only: no later job reads it. */
+  readonly onFailure?: true;
 }
 
 export type Task = "check" | "plan" | "review" | "apply" | "build" | "release" | "report";

@@ -21,6 +21,7 @@ import publishGithub from "./scripts/publish-github.sh.ejs";
 import publishGitlab from "./scripts/publish-gitlab.sh.ejs";
 import publishSite from "./scripts/publish-site.sh.ejs";
 import release from "./scripts/release.sh.ejs";
+import rescue from "./scripts/rescue.sh.ejs";
 import review from "./scripts/review.sh.ejs";
 import sameLayers from "./scripts/same-layers.sh.ejs";
 import seal from "./scripts/seal.sh.ejs";
@@ -125,6 +126,7 @@ function templates(delivery: Delivery, dialect: Dialect): [name: string, templat
     ["review.sh", review],
     ["comment.sh", comment],
     ["apply.sh", apply],
+    ["rescue.sh", rescue],
     ["drift-issue.sh", driftIssue],
     ...publishers(dialect.host),
     ...Object.entries(dialect.own ?? {}),
