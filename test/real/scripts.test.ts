@@ -266,3 +266,17 @@ esac`,
     expect(parameter()).toBe(OLD);
   });
 });
+
+describe("need.sh", () => {
+  it("unpacks nothing whose checksum is another one, and ends with a failure, also when it is run by itself", async () => {
+    const shop = await workshop("gitlab-ci", MUSEUM);
+    shop.program("curl", 'while [ "$1" != --output ]; do shift; done\necho "00  ${2##*/}" > "$2"');
+    shop.program("tar", ":");
+    const wrong = await shop.start(["ci/need.sh", "grype"]);
+    expect(wrong).toMatchObject({ exitCode: 1, output: expect.stringContaining("grype cannot be had here") });
+    expect(shop.calls().filter((call) => call.startsWith("tar "))).toEqual([]);
+    // Sourced, it leaves the shell of the caller as it was: review.sh must be able to go on after a failure.
+    const sourced = await shop.start(["-c", '. ci/need.sh grype; echo "went on $-"']);
+    expect(sourced.output).toMatch(/went on [^e]*$/);
+  });
+});

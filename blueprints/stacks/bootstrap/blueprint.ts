@@ -13,8 +13,8 @@ import { type TrustInput, trustOf } from "./trust.ts";
 
 /** Which variables of the pipelines the outputs go to; README.md says where each vendor keeps them. */
 const OUTPUTS = {
-  state_bucket_name: "Bucket of the state: the repository variable TF_STATE_BUCKET.",
-  plan_role_arn: "Role that pull requests plan with: the repository variable AWS_PLAN_ROLE_ARN.",
+  state_bucket_name: "Bucket of the state: the variable TF_STATE_BUCKET.",
+  plan_role_arn: "Role that pull requests plan with: the variable AWS_PLAN_ROLE_ARN.",
   apply_role_arns: "Role that applies, by environment: the variable AWS_APPLY_ROLE_ARN of each environment.",
 } as const;
 

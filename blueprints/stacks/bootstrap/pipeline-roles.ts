@@ -52,7 +52,7 @@ export class PipelineRoles extends Construct {
     );
 
     const plan = this.createRole("plan", trust.planTest, trust.plan, trust.planAudience, {
-      comment: `Reads settings everywhere and contents nowhere, and writes nothing, not even the lock of the state. ${trust.planNote}${readableValues(props)}.`,
+      comment: `Reads settings and the state, which holds values in clear text, but not the contents of data stores; writes nothing, not even the lock of the state. ${trust.planNote}${readableValues(props)}.`,
     });
     this.attachManaged("plan", plan, "ReadOnlyAccess");
     this.addPolicy("plan", plan, planStatements(props), {
