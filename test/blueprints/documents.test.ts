@@ -142,10 +142,24 @@ describe("README.md", () => {
   it("makes one account per environment the first way, and closes each before a role is named in it", () => {
     const text = documentOf(plain, "README.md");
     expect(text).toContain('apply -var "environments=[\\"$environment\\"]"');
+    // Whom the roles trust is a file that is committed, not a word of one command line.
+    expect(text).toContain("`infra/bootstrap/bootstrap.auto.tfvars` whom the roles trust");
+    expect(text).toContain("actions/oidc/customization/sub");
+    expect(text).not.toContain("-var repository");
+    for (const part of ['type: "Team"', "prevent_self_review: true", "--app dependabot", "(`gh`)"])
+      expect(text).toContain(part);
     expect(text).toContain('gh variable set "TF_STATE_BUCKET_$suffix"');
     expect(text.indexOf("deployment_branch_policy")).toBeLessThan(text.indexOf("gh variable set AWS_APPLY_ROLE_ARN"));
     for (const name of ["`infra: all checks`", "`images: all checks`", "`account_id`", "`alarm_emails`"])
       expect(text).toContain(name);
+  });
+
+  it("says what stands between a merge and production, and which GitLab it takes", () => {
+    const text = documentOf(render({ ...everything(), ci: "gitlab-ci" }), "README.md");
+    for (const part of ["Premium or Ultimate", "18.2.2", "18.7", "subject_tells_protection = true", "(`glab`)"])
+      expect(text).toContain(part);
+    expect(text).toContain("PLAN_PASSPHRASE_MAIN");
+    expect(text).toContain("whoever can push a branch can use this token");
   });
 
   it("shows every number of every environment", () => {

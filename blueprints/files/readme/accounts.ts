@@ -30,7 +30,9 @@ done`;
   const body = several
     ? `With one AWS account for each environment, which keeps a mistake in one away from the others:\n\n${fence("bash", loop)}\n\nEach account's bucket gets a copy of the state of this root, which stays on your disk: fetch it from there when the disk is gone, and copy it again after every apply.\n\nWith all of them in one account, once and without workspaces:\n\n${fence("bash", once)}`
     : fence("bash", once);
-  const move = `cat > ${ROOT}/backend.tf << 'END'
+  // Before the backend is declared: from then on no output can be read until it is connected.
+  const move = `bucket=$(${command} -chdir=${ROOT} output -raw state_bucket_name)
+cat > ${ROOT}/backend.tf << 'END'
 terraform {
   backend "s3" {
     key          = "bootstrap/terraform.tfstate"
@@ -41,8 +43,7 @@ terraform {
   }
 }
 END
-${command} -chdir=${ROOT} init -migrate-state \\
-  -backend-config="bucket=$(${command} -chdir=${ROOT} output -raw state_bucket_name)"`;
+${command} -chdir=${ROOT} init -migrate-state -backend-config="bucket=$bucket"`;
   return [
     "Make the place of the state and the roles of the pipeline",
     [
