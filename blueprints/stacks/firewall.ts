@@ -2,10 +2,12 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy/index.js";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { Wafv2RegexPatternSet } from "@cdktf/provider-aws/lib/wafv2-regex-pattern-set/index.js";
 import { Wafv2WebAcl, type Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl/index.js";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration/index.js";
 import { Construct } from "constructs";
 import { named, numberExpr } from "./expressions.ts";
+import { ORIGIN_HEADER, ORIGIN_SECRET_PATTERN } from "./origin-secret.ts";
 import type { StackParts } from "./parts.ts";
 import { policyDocument } from "./policies.ts";
 
@@ -15,8 +17,10 @@ export interface FirewallProps {
   readonly provider?: AwsProvider | undefined;
   /** Region that the log group lies in: us-east-1 for CloudFront. */
   readonly region: string;
-  /** By which address to count: the connection's own, or the first one in X-Forwarded-For where CloudFront makes the connection. */
-  readonly rateBy: "IP" | "FORWARDED_IP";
+  /** Whose requests are counted, always by the address of the connection: what a client writes into a header must neither choose the count nor leave it. */
+  readonly counts: "everybody" | "callers-beside-cloudfront" | "nobody";
+  /** What must be there before the rules change. */
+  readonly after?: { fqn: string }[];
   /** Attempts to log in have a limit of their own: `var.login_rate_limit`, on paths like `var.login_path_pattern`. */
   readonly logins: boolean;
   /** A relational database stands behind. */
@@ -58,13 +62,28 @@ export class Firewall extends Construct {
         description: `Firewall of ${props.id.replaceAll("_", " ")}`,
         scope: props.scope,
         defaultAction: { allow: {} },
-        rule: rules(props),
+        rule: rules(props, this.ownDistributions(foundation, props)),
         visibilityConfig: visibility(name),
+        ...(props.after === undefined || props.after.length === 0 ? {} : { dependsOn: props.after }),
       }),
       props.id,
     );
     this.arn = acl.arn;
     this.log(acl, foundation, props, where);
+  }
+
+  /** Requests that carry the header of our own distributions. A set of its own, because a marked value in the rules would hide them all from every plan. */
+  private ownDistributions(foundation: StackParts["foundation"], props: FirewallProps): string | undefined {
+    if (props.counts !== "callers-beside-cloudfront") return undefined;
+    return named(
+      new Wafv2RegexPatternSet(this, "own-distributions", {
+        name: `${foundation.prefix}-own-distributions`,
+        description: "Value of the header that our own distributions send",
+        scope: props.scope,
+        regularExpression: [{ regexString: ORIGIN_SECRET_PATTERN }],
+      }),
+      "own_distributions",
+    ).arn;
   }
 
   /** The name must start with aws-waf-logs-: https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
@@ -111,7 +130,11 @@ export class Firewall extends Construct {
         ...where,
         resourceArn: acl.arn,
         logDestinationConfigs: [group.arn],
-        redactedFields: [{ singleHeader: { name: "authorization" } }, { singleHeader: { name: "cookie" } }],
+        redactedFields: [
+          "authorization",
+          "cookie",
+          ...(needsRedaction(props) ? [ORIGIN_HEADER.toLowerCase()] : []),
+        ].map((header) => ({ singleHeader: { name: header } })),
         dependsOn: [admission],
       }),
       props.id,
@@ -119,10 +142,15 @@ export class Firewall extends Construct {
   }
 }
 
-function rules(props: FirewallProps): Wafv2WebAclRule[] {
+/** CloudFront adds the header after its own firewall has looked. */
+function needsRedaction({ counts }: FirewallProps): boolean {
+  return counts !== "everybody";
+}
+
+function rules(props: FirewallProps, ownDistributions: string | undefined): Wafv2WebAclRule[] {
   const groups = GROUPS.filter(({ sqlOnly }) => props.sql || !sqlOnly);
   return [
-    ...rateLimits(props),
+    ...(props.counts === "nobody" ? [] : rateLimits(props, ownDistributions)),
     ...groups.map(({ name, counts, countOnly }, index) => ({
       name,
       priority: (index + 1) * 10,
@@ -141,79 +169,64 @@ function rules(props: FirewallProps): Wafv2WebAclRule[] {
   ];
 }
 
-/**
- * Behind CloudFront every connection comes from an edge of it, so the first forwarded address is counted; WAF does not look at requests without
- * that header, so those that come around CloudFront are counted by their own address.
- * https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-forwarded-ip-address.html
- */
-function rateLimits({ rateBy, logins }: FirewallProps): Wafv2WebAclRule[] {
-  const limit = (
-    name: string,
-    priority: number,
-    statement: object,
-    most = "${var.waf_rate_limit}",
-  ): Wafv2WebAclRule => ({
+/** What comes through our distributions was counted by the firewall of CloudFront; only they know the header that says so. */
+function rateLimits({ logins }: FirewallProps, ownDistributions: string | undefined): Wafv2WebAclRule[] {
+  const others =
+    ownDistributions === undefined
+      ? []
+      : [
+          {
+            not_statement: {
+              statement: {
+                regex_pattern_set_reference_statement: {
+                  arn: ownDistributions,
+                  field_to_match: { single_header: { name: ORIGIN_HEADER.toLowerCase() } },
+                  text_transformation: { priority: 0, type: "NONE" },
+                },
+              },
+            },
+          },
+        ];
+  const limit = (name: string, priority: number, most: string, only: readonly object[]): Wafv2WebAclRule => ({
     name,
     priority,
     action: { block: {} },
-    statement: { rate_based_statement: { limit: most, evaluation_window_sec: 300, ...statement } },
+    statement: {
+      rate_based_statement: {
+        limit: most,
+        evaluation_window_sec: 300,
+        aggregate_key_type: "IP",
+        ...(only.length === 0
+          ? {}
+          : { scope_down_statement: only.length === 1 ? only[0] : { and_statement: { statement: only } } }),
+      },
+    },
     visibilityConfig: visibility(name),
   });
-  const address =
-    rateBy === "IP"
-      ? { aggregate_key_type: "IP" }
-      : {
-          aggregate_key_type: "FORWARDED_IP",
-          forwarded_ip_config: { header_name: "X-Forwarded-For", fallback_behavior: "NO_MATCH" },
-        };
-  const onLogins = logins
-    ? [limit("login-rate-limit", 2, { ...address, scope_down_statement: LOGIN_ATTEMPT }, "${var.login_rate_limit}")]
-    : [];
-  if (rateBy === "IP") return [limit("rate-limit", 0, address), ...onLogins];
   return [
-    limit("rate-limit", 0, address),
-    limit("rate-limit-direct", 1, {
-      aggregate_key_type: "IP",
-      scope_down_statement: {
-        not_statement: {
-          statement: {
-            byte_match_statement: {
-              // CloudFront adds "1.1 … (CloudFront)" to Via of every request that it forwards.
-              field_to_match: { single_header: { name: "via" } },
-              positional_constraint: "CONTAINS",
-              search_string: "cloudfront",
-              text_transformation: { priority: 0, type: "LOWERCASE" },
-            },
-          },
-        },
-      },
-    }),
-    ...onLogins,
+    limit("rate-limit", 0, "${var.waf_rate_limit}", others),
+    ...(logins ? [limit("login-rate-limit", 2, "${var.login_rate_limit}", [...LOGIN_ATTEMPT, ...others])] : []),
   ];
 }
 
 /** A form that is sent, not one that is looked at. https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based-scope-down.html */
-const LOGIN_ATTEMPT = {
-  and_statement: {
-    statement: [
-      {
-        byte_match_statement: {
-          field_to_match: { method: {} },
-          positional_constraint: "EXACTLY",
-          search_string: "POST",
-          text_transformation: { priority: 0, type: "NONE" },
-        },
-      },
-      {
-        regex_match_statement: {
-          field_to_match: { uri_path: {} },
-          regex_string: "${var.login_path_pattern}",
-          text_transformation: { priority: 0, type: "LOWERCASE" },
-        },
-      },
-    ],
+const LOGIN_ATTEMPT = [
+  {
+    byte_match_statement: {
+      field_to_match: { method: {} },
+      positional_constraint: "EXACTLY",
+      search_string: "POST",
+      text_transformation: { priority: 0, type: "NONE" },
+    },
   },
-};
+  {
+    regex_match_statement: {
+      field_to_match: { uri_path: {} },
+      regex_string: "${var.login_path_pattern}",
+      text_transformation: { priority: 0, type: "LOWERCASE" },
+    },
+  },
+];
 
 function visibility(metricName: string) {
   return { cloudwatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };

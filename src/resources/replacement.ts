@@ -211,6 +211,7 @@ const REPLACES: Readonly<Record<string, string>> = {
     "cidr_ipv4{} cidr_ipv6{} prefix_list_id{} referenced_security_group_id{} security_group_id",
   aws_vpc_security_group_ingress_rule:
     "cidr_ipv4{} cidr_ipv6{} prefix_list_id{} referenced_security_group_id{} security_group_id",
+  aws_wafv2_regex_pattern_set: "name name_prefix scope",
   aws_wafv2_web_acl: "name name_prefix scope",
   aws_wafv2_web_acl_association: "resource_arn web_acl_arn",
   aws_wafv2_web_acl_logging_configuration: "log_destination_configs resource_arn",
@@ -220,6 +221,7 @@ const REPLACES: Readonly<Record<string, string>> = {
   aws_elasticache_serverless_cache: "engine kms_key_id name subnet_ids",
   aws_s3_directory_bucket: "bucket data_redundancy location.name location.type type",
   aws_s3tables_table: "format table_bucket_arn",
+  terraform_data: "triggers_replace",
   tls_private_key: "algorithm ecdsa_curve rsa_bits",
   aws_guardduty_detector: "",
 };

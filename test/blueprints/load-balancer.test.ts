@@ -11,6 +11,17 @@ function withEdge(over: Partial<ReturnType<typeof everything>["edge"]>) {
   return { ...base, edge: { ...base.edge, ...over } };
 }
 
+function rateRule(of: typeof graph) {
+  const rules = blockAt(of, "aws_wafv2_web_acl.load_balancer")["rule"] as readonly {
+    name: string;
+    statement: readonly { rate_based_statement: readonly object[] }[];
+  }[];
+  return rules.find(({ name }) => name === "rate-limit")?.statement[0]?.rate_based_statement[0] as Record<
+    string,
+    unknown
+  >;
+}
+
 describe("load balancer", () => {
   it("drops bad headers, logs, and is guarded against deletion by an input", () => {
     expect(blockAt(graph, "aws_lb.public")).toMatchObject({
@@ -54,6 +65,47 @@ describe("load balancer", () => {
       default_cache_behavior: [{ viewer_protocol_policy: "redirect-to-https" }],
     });
   });
+
+  it("serves no distribution but our own there, also without a firewall", () => {
+    const proof = {
+      http_header: [
+        { http_header_name: "X-Origin-Secret", values: ["${sensitive(terraform_data.origin_secret.output)}"] },
+      ],
+    };
+    for (const waf of [true, false]) {
+      const base = withEdge({ cdn: true, waf });
+      const behind = graphOf({ ...base, sites: [] });
+      const rules = behind.blocks.filter(({ labels }) => labels[0] === "aws_lb_listener_rule").map(addressOf);
+      expect(rules.length).toBeGreaterThan(1);
+      for (const rule of rules) {
+        expect(blockAt(behind, rule)["condition"]).toContainEqual(proof);
+        // The header must be on its way before anything asks for it.
+        expect(blockAt(behind, rule)["depends_on"]).toEqual(["aws_cloudfront_distribution.front_door"]);
+      }
+      expect(JSON.stringify(blockAt(behind, "aws_cloudfront_distribution.front_door")["origin"])).toContain(
+        "terraform_data.origin_secret.output",
+      );
+      // CloudFront's firewall counts its visitors; here all of them have addresses of CloudFront.
+      if (waf) expect(hclAt(behind, "aws_wafv2_web_acl.load_balancer")).not.toContain("rate_based_statement");
+      if (waf) expect(hclAt(behind, "aws_wafv2_web_acl.cloudfront")).toContain("rate_based_statement");
+    }
+    expect(JSON.stringify(blockAt(graph, "aws_lb_listener_rule.orders")["condition"])).not.toContain("http_header");
+  });
+
+  it("never gives a rule more condition values than it takes", () => {
+    const base = withEdge({ cdn: true });
+    const services = base.services.map((service) =>
+      service.id === "orders" ? { ...service, routes: [{ priority: 100, paths: ["/a", "/b", "/c", "/d"] }] } : service,
+    );
+    const behind = graphOf({ ...base, services });
+    const rules = behind.blocks.filter(({ labels }) => labels[0] === "aws_lb_listener_rule").map(addressOf);
+    for (const rule of rules)
+      expect(
+        JSON.stringify(blockAt(behind, rule)["condition"])
+          .match(/"values":\[[^\]]*\]/g)
+          ?.flatMap((found) => found.match(/"[^"]*"(?=[,\]])/g) ?? []).length,
+      ).toBeLessThanOrEqual(5);
+  });
 });
 
 describe("firewall", () => {
@@ -66,7 +118,6 @@ describe("firewall", () => {
     }[];
     expect(rules.map(({ name, override_action }) => [name, Object.keys(override_action?.[0] ?? {})])).toEqual([
       ["rate-limit", []],
-      ["rate-limit-direct", []],
       ["AWSManagedRulesAmazonIpReputationList", ["none"]],
       ["AWSManagedRulesCommonRuleSet", ["none"]],
       ["AWSManagedRulesKnownBadInputsRuleSet", ["none"]],
@@ -92,7 +143,7 @@ describe("firewall", () => {
             rate_based_statement: [
               {
                 limit: "${var.login_rate_limit}",
-                aggregate_key_type: "FORWARDED_IP",
+                aggregate_key_type: "IP",
                 scope_down_statement: [
                   {
                     and_statement: [
@@ -100,6 +151,7 @@ describe("firewall", () => {
                         statement: [
                           { byte_match_statement: [{ search_string: "POST" }] },
                           { regex_match_statement: [{ regex_string: "${var.login_path_pattern}" }] },
+                          { not_statement: [{}] },
                         ],
                       },
                     ],
@@ -118,15 +170,60 @@ describe("firewall", () => {
     for (const path of ["/logins-of-today", "/blog/index", "/plugin"]) expect(pattern.test(path)).toBe(false);
   });
 
-  it("counts by the visitor's address, also where CloudFront makes the connection", () => {
-    expect(hclAt(graph, "aws_wafv2_web_acl.load_balancer")).toContain('aggregate_key_type    = "FORWARDED_IP"');
-    expect(hclAt(graph, "aws_wafv2_web_acl.load_balancer")).toMatch(
-      /rate-limit-direct[\s\S]*not_statement[\s\S]*"cloudfront"/,
+  it("counts by the connection's address, which no header changes", () => {
+    for (const shop of [everything(), { ...everything(), sites: [] }, withEdge({ cdn: true, loginRateLimit: 100 })]) {
+      for (const address of ["aws_wafv2_web_acl.load_balancer", "aws_wafv2_web_acl.cloudfront"]) {
+        const all = graphOf(shop);
+        if (!all.blocks.map(addressOf).includes(address)) continue;
+        const text = hclAt(all, address);
+        expect(text).not.toContain("FORWARDED_IP");
+        expect(text).not.toMatch(/single_header[\s\S]{0,40}"(via|x-forwarded-for)"/i);
+      }
+    }
+  });
+
+  it("leaves out what our own distributions send, which the firewall of CloudFront counted, and nothing else", () => {
+    expect(rateRule(graph)["scope_down_statement"]).toEqual([
+      {
+        not_statement: [
+          {
+            statement: [
+              {
+                regex_pattern_set_reference_statement: [
+                  {
+                    arn: "${aws_wafv2_regex_pattern_set.own_distributions.arn}",
+                    field_to_match: [{ single_header: [{ name: "x-origin-secret" }] }],
+                    text_transformation: [{ priority: 0, type: "NONE" }],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(blockAt(graph, "aws_wafv2_regex_pattern_set.own_distributions")).toMatchObject({
+      regular_expression: [{ regex_string: '${sensitive(format("^%s$", terraform_data.origin_secret.output))}' }],
+    });
+    expect(blockAt(graph, "terraform_data.origin_secret")).toMatchObject({
+      input: "${sensitive(uuid())}",
+      lifecycle: [{ ignore_changes: ["input"] }],
+    });
+    expect(JSON.stringify(blockAt(graph, "aws_cloudfront_distribution.site_portal")["origin"])).toContain(
+      '"custom_header":[{"name":"X-Origin-Secret","value":"${sensitive(terraform_data.origin_secret.output)}"}]',
     );
-    const direct = graphOf({ ...everything(), sites: [] });
-    expect(hclAt(direct, "aws_wafv2_web_acl.load_balancer")).not.toContain("rate-limit-direct");
-    expect(hclAt(direct, "aws_wafv2_web_acl.load_balancer")).toContain('aggregate_key_type    = "IP"');
-    expect(hclAt(graph, "aws_wafv2_web_acl.cloudfront")).toContain('aggregate_key_type    = "IP"');
+    expect(blockAt(graph, "aws_wafv2_web_acl.load_balancer")["depends_on"]).toEqual([
+      "aws_cloudfront_distribution.site_portal",
+    ]);
+  });
+
+  it("asks for no secret where no distribution calls the load balancer, or where nothing would read it", () => {
+    const alone = everything().sites.map((site) => ({ ...site, calls: [] }));
+    for (const shop of [{ ...everything(), sites: [] }, { ...everything(), sites: alone }, withEdge({ waf: false })]) {
+      const all = graphOf(shop);
+      expect(all.blocks.map(addressOf).join(" ")).not.toMatch(/origin_secret|own_distributions/);
+      if (shop.edge.waf) expect(rateRule(all)).not.toHaveProperty("scope_down_statement");
+    }
   });
 
   it("logs to a group with the name that AWS asks for, without credentials", () => {
@@ -134,6 +231,7 @@ describe("firewall", () => {
     expect(blockAt(graph, "aws_wafv2_web_acl_logging_configuration.load_balancer")["redacted_fields"]).toEqual([
       { single_header: [{ name: "authorization" }] },
       { single_header: [{ name: "cookie" }] },
+      { single_header: [{ name: "x-origin-secret" }] },
     ]);
   });
 

@@ -13,6 +13,7 @@ import { aliasRecords, Certificate } from "../certificate.ts";
 import { booleanExpr, expr, named } from "../expressions.ts";
 import { Firewall } from "../firewall.ts";
 import { cloudFrontForwards, frontedByCdn, loadBalancerHost } from "../hosts.ts";
+import { declareOriginSecret, forwardingDistributions, needsOriginSecret } from "../origin-secret.ts";
 import type { Parts } from "../parts.ts";
 import { declareInput } from "../variables.ts";
 
@@ -29,6 +30,7 @@ export const loadBalancer: StackBlueprint<Parts> = {
     const scope = new Construct(stack, "load-balancer");
     annotate(scope, { file: "edge", because: architecture.edge.because });
     if (architecture.edge.waf) declareRateLimit(scope, architecture);
+    if (needsOriginSecret(architecture)) declareOriginSecret(scope);
 
     named(
       new TerraformLocal(
@@ -169,13 +171,14 @@ function buildListeners(scope: Construct, balancer: Lb, architecture: Architectu
   return https;
 }
 
-/** CKV2_AWS_28. Where CloudFront makes some of the connections, counting by address of the connection would throw all its visitors into one pot. */
+/** CKV2_AWS_28. CloudFront counts its own visitors: by the address of the connection all of them would be in one pot here. */
 function protect(scope: Construct, balancer: Lb, architecture: Architecture, parts: Parts): void {
   const firewall = new Firewall(scope, parts.get("foundation"), {
     id: "load_balancer",
     scope: "REGIONAL",
     region: parts.get("foundation").region,
-    rateBy: cloudFrontForwards(architecture) ? "FORWARDED_IP" : "IP",
+    counts: countedHere(architecture),
+    after: forwardingDistributions(architecture),
     logins: architecture.edge.loginRateLimit !== undefined,
     sql: architecture.databases.length > 0,
     logKeyArn: parts.get("keys").logs,
@@ -184,6 +187,11 @@ function protect(scope: Construct, balancer: Lb, architecture: Architecture, par
     new Wafv2WebAclAssociation(scope, "firewall-association", { resourceArn: balancer.arn, webAclArn: firewall.arn }),
     "load_balancer",
   );
+}
+
+function countedHere(architecture: Architecture): "everybody" | "callers-beside-cloudfront" | "nobody" {
+  if (frontedByCdn(architecture)) return "nobody";
+  return cloudFrontForwards(architecture) ? "callers-beside-cloudfront" : "everybody";
 }
 
 /** Shared by both firewalls; declared by whichever front door is built first. */

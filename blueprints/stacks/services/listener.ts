@@ -5,8 +5,9 @@ import type { Construct } from "constructs";
 import type { Architecture, Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
 import { expr, literal, named } from "../expressions.ts";
-import { requestHosts } from "../hosts.ts";
+import { frontedByCdn, requestHosts } from "../hosts.ts";
 import { shortName } from "../names.ts";
+import { forwardingDistributions, ORIGIN_HEADER, ORIGIN_SECRET } from "../origin-secret.ts";
 import type { Parts } from "../parts.ts";
 import { serviceLabel } from "./names.ts";
 
@@ -63,7 +64,10 @@ export function buildTargets(
     ],
   });
   const hosts = requestHosts(architecture);
-  const pathsPerRule = VALUES_PER_RULE - hosts.length;
+  // CloudFront's addresses are those of everybody's distributions; the header tells ours apart.
+  const fronted = frontedByCdn(architecture);
+  const proof = fronted ? [{ httpHeader: { httpHeaderName: ORIGIN_HEADER, values: [ORIGIN_SECRET] } }] : [];
+  const pathsPerRule = VALUES_PER_RULE - hosts.length - proof.length;
   const rules = service.routes.flatMap((route, index) => {
     const chunks = Math.ceil(route.paths.length / pathsPerRule);
     return Array.from({ length: chunks }, (_, chunk) => {
@@ -75,12 +79,14 @@ export function buildTargets(
           action: [{ type: "forward", targetGroupArn: group.arn }],
           condition: [
             { hostHeader: { values: hosts } },
+            ...proof,
             {
               pathPattern: {
                 values: route.paths.slice(chunk * pathsPerRule, (chunk + 1) * pathsPerRule).map(literal),
               },
             },
           ],
+          ...(fronted ? { dependsOn: forwardingDistributions(architecture) } : {}),
         }),
         `${id}${place}`,
       );

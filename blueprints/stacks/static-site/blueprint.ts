@@ -62,7 +62,7 @@ function buildFirewall(scope: Construct, architecture: Architecture, parts: Part
     scope: "CLOUDFRONT",
     provider,
     region: "us-east-1",
-    rateBy: "IP",
+    counts: "everybody",
     logins: architecture.edge.loginRateLimit !== undefined,
     sql: architecture.databases.length > 0 && architecture.edge.loadBalancer,
     logKeyArn: key.arn,

@@ -1,7 +1,7 @@
 // In: the load balancer. Out: the distribution in front of it. Never a cache of what the services did not mark as cacheable.
 import type { Construct } from "constructs";
 import type { Architecture } from "../../../src/architecture/model.ts";
-import { loadBalancerHost, serviceHost } from "../hosts.ts";
+import { serviceHost } from "../hosts.ts";
 import type { Parts } from "../parts.ts";
 import { ALL_METHODS, Distribution, MANAGED } from "./distribution.ts";
 import { apiOrigin } from "./site.ts";
@@ -31,7 +31,7 @@ export function buildFrontDoor(
         { check: "CKV2_AWS_32", reason: "The services set their own security headers" },
       ],
       config: {
-        origin: [apiOrigin(loadBalancerHost(architecture))],
+        origin: [apiOrigin(architecture)],
         defaultCacheBehavior: {
           targetOriginId: "load-balancer",
           allowedMethods: ALL_METHODS,

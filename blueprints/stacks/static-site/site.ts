@@ -12,6 +12,7 @@ import { label } from "../../../src/shared/names.ts";
 import { named } from "../expressions.ts";
 import { loadBalancerHost, siteCallsLoadBalancer, siteHost } from "../hosts.ts";
 import { shortName } from "../names.ts";
+import { originHeaders } from "../origin-secret.ts";
 import type { Parts } from "../parts.ts";
 import { attachBucketPolicy, PrivateBucket } from "../storage/private-bucket.ts";
 import { ALL_METHODS, Distribution, MANAGED, READ_METHODS } from "./distribution.ts";
@@ -106,7 +107,7 @@ export class Site extends Construct {
               domainName: bucket.bucketRegionalDomainName,
               originAccessControlId: access.id,
             },
-            ...(callsApi ? [apiOrigin(loadBalancerHost(architecture))] : []),
+            ...(callsApi ? [apiOrigin(architecture)] : []),
           ],
           defaultCacheBehavior: {
             targetOriginId: "bucket",
@@ -220,10 +221,11 @@ export class Site extends Construct {
 }
 
 /** The load balancer as an origin: TLS 1.2 to its own host name. */
-export function apiOrigin(host: string) {
+export function apiOrigin(architecture: Architecture) {
   return {
     originId: "load-balancer",
-    domainName: host,
+    domainName: loadBalancerHost(architecture),
+    customHeader: originHeaders(architecture),
     customOriginConfig: {
       httpPort: 80,
       httpsPort: 443,
