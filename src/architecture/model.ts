@@ -32,7 +32,7 @@ export interface Environment extends Part {
   readonly profile: ProfileName;
   /** Zone letters ("a", "b", "c") → position in the address plan; a letter never changes its number. */
   readonly zones: Readonly<Record<string, number>>;
-  /** Zones that hold a NAT gateway. */
+  /** Zones that hold a NAT gateway; none where no service may reach the internet. */
   readonly natZones: readonly string[];
   readonly vpcCidr: string;
   readonly logRetentionDays: number;

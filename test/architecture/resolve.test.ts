@@ -385,6 +385,21 @@ describe("stores, copies and numbers", () => {
     expect(new Set(after.values()).size).toBe(3);
   });
 
+  it("pays for a NAT gateway only where a service may go out", () => {
+    const gateways = (document: Document) =>
+      Object.fromEntries(resolved(document).environments.map(({ id, natZones }) => [id, natZones]));
+    const environments = { decisions: { environments: ["dev", "staging", "prod"] } };
+    expect(gateways({ ...parcels, ...environments })).toEqual({ dev: ["a"], staging: [], prod: [] });
+    const mailing = change({ ...parcels, ...environments }, (d) => {
+      (d.output.services[0] as Record<string, unknown>)["dependencies"] = ["MySQL", "Stripe"];
+    });
+    expect(gateways(mailing)).toEqual({ dev: ["a"], staging: ["a"], prod: ["a", "b"] });
+    const login = change({ ...parcels, ...environments }, (d) => {
+      (d.output["security"] as Record<string, unknown>)["authentication"] = "Auth0";
+    });
+    expect(gateways(login)["staging"]).toEqual(["a"]);
+  });
+
   it("builds a firewall for public services unless the text declines one", () => {
     const waf = (text: string) =>
       resolved(

@@ -5,10 +5,12 @@ import { keys } from "../../blueprints/stacks/keys/blueprint.ts";
 import { network } from "../../blueprints/stacks/network/blueprint.ts";
 import { interfaceEndpoints } from "../../blueprints/stacks/network/endpoints.ts";
 import { addressOf } from "../../src/render/graph.ts";
+import { printBlocks } from "../../src/render/hcl.ts";
 import { everything } from "../helpers/architectures.ts";
 import { blockAt, graphOf } from "../helpers/stack.ts";
 
 const graph = graphOf(everything(), [foundation, keys, network]);
+const printed = printBlocks(graph.blocks.filter(({ kind }) => kind === "locals"));
 
 describe("network", () => {
   it("keys every zoned resource by zone letter", () => {
@@ -19,10 +21,18 @@ describe("network", () => {
       expect(subnet["map_public_ip_on_launch"]).toBe(false);
     }
     expect(blockAt(graph, "aws_nat_gateway.this")["for_each"]).toBe("${var.nat_zones}");
-    expect(blockAt(graph, "aws_route.private_nat")["nat_gateway_id"]).toBe(
-      "${aws_nat_gateway.this[local.nat_zone_of[each.key]].id}",
-    );
+    expect(blockAt(graph, "aws_route.private_nat")).toMatchObject({
+      for_each: "${local.nat_zone_of}",
+      nat_gateway_id: "${aws_nat_gateway.this[each.value].id}",
+    });
     expect(JSON.stringify(graph.blocks)).not.toContain('"count"');
+  });
+
+  it("takes no gateway at all while nothing may go out, and refuses none once something may", () => {
+    expect(printed).toContain("sort(var.nat_zones)[0] if length(var.nat_zones) > 0 }");
+    expect(JSON.stringify(blockAt(graph, "var.nat_zones")["validation"])).toContain(
+      "(length(var.nat_zones) > 0 || length(var.internet_egress) == 0)",
+    );
   });
 
   it("leaves room: no two zones of the three tiers overlap in a /16", () => {

@@ -56,6 +56,7 @@ describe.skipIf(!ready)(`apply of ${EXAMPLE}`, () => {
         'alarm_emails        = ["on-call@example.com"]',
         // So that the one resource that production leaves out is made as well.
         'internet_egress     = ["api"]',
+        'nat_zones           = ["a"]',
         `hosted_zone_id      = "${await createZone(emulator.url, DOMAIN)}"`,
         "",
       ].join("\n"),

@@ -82,7 +82,7 @@ function profiles(architecture: Architecture, environments: readonly Environment
     ["Profile", ({ profile }) => profile],
     ["Address range", ({ vpcCidr }) => vpcCidr],
     ["Zones", ({ zones }) => Object.keys(zones).join(", ")],
-    ["NAT gateways in", ({ natZones }) => natZones.join(", ")],
+    ["NAT gateways in", ({ natZones }) => (natZones.length === 0 ? "none" : natZones.join(", "))],
     ...architecture.services.map(
       ({ id }): Row => [
         `${code(id)}: tasks, CPU, memory`,

@@ -83,13 +83,18 @@ function declareInputs(scope: Construct, architecture: Architecture): void {
       errorMessage: "availability_zones needs at least two zones with different numbers between 0 and 7.",
     },
   });
+  // The input that it speaks of is declared with the services.
+  const callers =
+    architecture.services.length === 0 ? "" : " && (length(var.nat_zones) > 0 || length(var.internet_egress) == 0)";
   declareInput(scope, "nat_zones", architecture, {
     type: "set(string)",
-    description: "Zones that hold a NAT gateway; the others send through the first of them.",
+    description:
+      "Zones that hold a NAT gateway; the others send through the first of them. None while nothing may reach the internet.",
     valueFor: (environment) => environment.natZones,
     validation: {
-      condition: "length(var.nat_zones) > 0 && length(setsubtract(var.nat_zones, keys(var.availability_zones))) == 0",
-      errorMessage: "nat_zones must name at least one zone of availability_zones.",
+      condition: `length(setsubtract(var.nat_zones, keys(var.availability_zones))) == 0${callers}`,
+      errorMessage:
+        "nat_zones must name zones of availability_zones, at least one while internet_egress names a service.",
     },
   });
 }

@@ -90,11 +90,11 @@ export function buildTiers(scope: Construct, vpc: Vpc, gateway: InternetGateway)
     new Route(scope, "route-private", {
       routeTableId: expr("aws_route_table.private[each.key].id"),
       destinationCidrBlock: "0.0.0.0/0",
-      natGatewayId: expr("aws_nat_gateway.this[local.nat_zone_of[each.key]].id"),
+      natGatewayId: expr("aws_nat_gateway.this[each.value].id"),
     }),
     "private_nat",
   );
-  forEach(out, ZONES);
+  forEach(out, expr("local.nat_zone_of"));
 
   associate(scope, "public", publicTable.id);
   associate(scope, "private", expr("aws_route_table.private[each.key].id"));
@@ -107,12 +107,12 @@ function buildNat(scope: Construct, gateway: InternetGateway): void {
       scope,
       "local-nat-zone-of",
       expr(
-        "{ for zone in keys(var.availability_zones) : zone => contains(var.nat_zones, zone) ? zone : sort(var.nat_zones)[0] }",
+        "{ for zone in keys(var.availability_zones) : zone => contains(var.nat_zones, zone) ? zone : sort(var.nat_zones)[0] if length(var.nat_zones) > 0 }",
       ),
     ),
     "nat_zone_of",
   );
-  annotate(local, { comment: "Zone to the zone whose NAT gateway it leaves through." });
+  annotate(local, { comment: "Zone to the zone whose NAT gateway it leaves through; empty without one." });
   const tags = { Name: `${expr("local.prefix")}-nat-${expr("each.key")}` };
   const address = named(new Eip(scope, "nat-address", { domain: "vpc", tags, dependsOn: [gateway] }), "nat");
   forEach(address, NAT_ZONES);

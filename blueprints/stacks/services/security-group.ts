@@ -4,6 +4,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import type { Construct } from "constructs";
 import type { Architecture, Id, Service } from "../../../src/architecture/model.ts";
+import { internetCallers } from "../../../src/architecture/parts/egress.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
 import { label } from "../../../src/shared/names.ts";
 import { expr, named, nameList } from "../expressions.ts";
@@ -119,24 +120,14 @@ function buildHttpsRules(scope: Construct, service: Service, own: string, parts:
   );
 }
 
-/**
- * Who may open connections to the internet: services with somebody outside among their arrows, those that check the tokens of somebody else's login,
- * and all of them where there are no endpoints.
- */
+/** Who may open connections to the internet. */
 export function declareInternetEgress(scope: Construct, architecture: Architecture): void {
-  const foreignLogin = !["own", "none"].includes(architecture.auth.kind);
   const ids = architecture.services.map(({ id }) => id);
-  const callers = architecture.services
-    .filter(
-      ({ edges, port }) =>
-        (foreignLogin && port !== undefined) || edges.some(({ to }) => to === "external" || to === "email"),
-    )
-    .map(({ id }) => id);
   declareInput(scope, "internet_egress", architecture, {
     type: "set(string)",
     description:
-      "Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside.",
-    valueFor: ({ profile }) => (profile === "dev" ? ids : callers),
+      "Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside, and a zone to nat_zones where there is none.",
+    valueFor: ({ profile }) => internetCallers(profile, architecture.services, architecture.auth.kind),
     validation: {
       condition: `length(setsubtract(${nameList(ids)}, var.internet_egress)) == 0 || length(setsubtract(${nameList(interfaceEndpoints(architecture))}, var.interface_endpoints)) == 0`,
       errorMessage:

@@ -5,6 +5,7 @@ import { shortHash } from "../../shared/names.ts";
 import type { Database, Environment, ProfileName, Service, ServiceSize } from "../model.ts";
 import { NETWORK_NUMBERS, PROFILES, profileOf, TASK_SIZES } from "../profiles.ts";
 import { reasonsOf } from "../reasons.ts";
+import { internetCallers } from "./egress.ts";
 import type { ProductionNumbers } from "./numbers.ts";
 
 /** Task counts of production, as stated or by kind. */
@@ -38,6 +39,7 @@ export function resolveEnvironments(
   const numbers = networkNumbers(names);
   const lone = names.length === 1;
   const because = reasonsOf(decisions, "environments");
+  const goesOut = (profile: ProfileName) => internetCallers(profile, services, decisions.table.auth.value).length > 0;
   return names.map((id) => {
     const profileName = lone ? "prod" : profileOf(id);
     const profile = PROFILES[profileName];
@@ -55,7 +57,8 @@ export function resolveEnvironments(
       because,
       profile: profileName,
       zones: Object.fromEntries(zones.map((letter, index) => [letter, index])),
-      natZones: profile.natPerZone && multiAz ? zones : ["a"],
+      // Where no service may go out, a gateway would cost by the hour and carry nothing.
+      natZones: !goesOut(profileName) ? [] : profile.natPerZone && multiAz ? zones : ["a"],
       vpcCidr: `10.${numbers.get(id)}.0.0/16`,
       logRetentionDays: (production ? stated.logRetentionDays : undefined) ?? profile.logRetentionDays,
       flowLogTraffic: profile.flowLogTraffic,

@@ -1,0 +1,22 @@
+// In: the services, and who logs people in. Out: which services may open connections to the internet. Never a connection inside the VPC or to an endpoint of AWS.
+import type { Id, ProfileName, Service } from "../model.ts";
+
+/**
+ * Services with somebody outside among their arrows, those that check the tokens of somebody else's login, and all of them where there are no
+ * interface endpoints: in development, where each would cost by the hour and zone.
+ */
+export function internetCallers(
+  profile: ProfileName,
+  services: readonly Pick<Service, "id" | "edges" | "port">[],
+  login: string,
+): Id[] {
+  const foreignLogin = !["own", "none"].includes(login);
+  return services
+    .filter(
+      ({ edges, port }) =>
+        profile === "dev" ||
+        (foreignLogin && port !== undefined) ||
+        edges.some(({ to }) => to === "external" || to === "email"),
+    )
+    .map(({ id }) => id);
+}
