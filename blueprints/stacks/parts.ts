@@ -36,7 +36,11 @@ export interface StackParts {
     readonly s3PrefixListId: string;
   };
   /** Topic for alarms. */
-  alarms: { readonly topicArn: string };
+  alarms: {
+    readonly topicArn: string;
+    /** The same, after its policy: for services that try the topic when they are told of it. */
+    readonly admittingTopicArn: string;
+  };
   logs: { readonly retentionDays: number };
   /** By secret id: ARN in Secrets Manager or SSM. */
   secrets: ReadonlyMap<Id, { readonly arn: string }>;

@@ -199,6 +199,23 @@ describe("the logs of an instance", () => {
   });
 });
 
+describe("the role of AWS Backup", () => {
+  it("is taken for this account alone", () => {
+    expect(blockAt(build(), "data.aws_iam_policy_document.backup_trust")["statement"]).toMatchObject([
+      {
+        principals: [{ identifiers: ["backup.amazonaws.com"] }],
+        condition: [
+          {
+            test: "StringEquals",
+            variable: "aws:SourceAccount",
+            values: ["${data.aws_caller_identity.current.account_id}"],
+          },
+        ],
+      },
+    ]);
+  });
+});
+
 describe("restores", () => {
   it("are tried every month, beside what runs", () => {
     const graph = build();

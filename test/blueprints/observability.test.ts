@@ -9,13 +9,15 @@ const graph = graphOf(everything());
 const alarmsOf = (of: ReturnType<typeof graphOf>) =>
   of.blocks.filter(({ labels }) => labels[0] === "aws_cloudwatch_metric_alarm");
 
+const isEdge = ({ labels }: { readonly labels: readonly string[] }) => /_edge_failures$/.test(labels[1] ?? "");
+
 describe("alarms", () => {
   it("report to the topic when they start and when they are over, and say what silence means", () => {
     expect(alarmsOf(graph).length).toBeGreaterThan(20);
     for (const block of alarmsOf(graph)) {
       expect(blockAt(graph, addressOf(block)), addressOf(block)).toMatchObject({
-        alarm_actions: ["${aws_sns_topic.alarms.arn}"],
-        ok_actions: ["${aws_sns_topic.alarms.arn}"],
+        alarm_actions: [`\${aws_sns_topic.${isEdge(block) ? "edge_" : ""}alarms.arn}`],
+        ok_actions: [`\${aws_sns_topic.${isEdge(block) ? "edge_" : ""}alarms.arn}`],
         treat_missing_data: expect.stringMatching(/^(missing|breaching|notBreaching)$/),
         alarm_description: expect.stringMatching(/^[A-Za-z]/),
       });
@@ -44,6 +46,7 @@ describe("alarms", () => {
       "restarts_dropped",
       "schedules_dead_letters",
       "schedules_dropped",
+      "site_portal_edge_failures",
       ...["storefront_cpu", "storefront_down", "storefront_errors", "storefront_latency"],
       ...["storefront_memory", "storefront_tasks", "storefront_unhealthy"],
       "topic_events_undelivered",
@@ -146,6 +149,72 @@ describe("events", () => {
       "service/${aws_ecs_cluster.this.name}/",
     );
     expect(blockAt(graph, "aws_cloudwatch_event_target.deployment_failed")["arn"]).toBe("${aws_sns_topic.alarms.arn}");
+  });
+});
+
+describe("what CloudFront keeps in us-east-1", () => {
+  it("is watched there, and reports to a topic there, under a key there", () => {
+    for (const address of [
+      "aws_cloudwatch_metric_alarm.site_portal_edge_failures",
+      "aws_cloudwatch_event_rule.edge_certificate_expires",
+      "aws_cloudwatch_event_target.edge_certificate_expires",
+      "aws_sns_topic.edge_alarms",
+      "aws_sns_topic_policy.edge_alarms",
+      "aws_sns_topic_subscription.edge_alarm_emails",
+      "aws_kms_key.edge_messaging",
+    ])
+      expect(blockAt(graph, address), address).toMatchObject({ provider: "aws.us_east_1" });
+    expect(hclAt(graph, "aws_cloudwatch_metric_alarm.site_portal_edge_failures")).toContain(
+      "DistributionId = aws_cloudfront_distribution.site_portal.id",
+    );
+    expect(blockAt(graph, "aws_sns_topic.edge_alarms")["kms_master_key_id"]).toBe("${aws_kms_key.edge_messaging.arn}");
+  });
+
+  it("covers the front door, and is not there without a distribution", () => {
+    const shop = everything();
+    const fronted = graphOf({ ...shop, sites: [], edge: { ...shop.edge, cdn: true } });
+    expect(alarmsOf(fronted).map(({ labels }) => labels[1])).toContain("front_door_edge_failures");
+    const plain = graphOf({ ...shop, sites: [] });
+    expect(plain.blocks.map(addressOf).join(" ")).not.toMatch(/edge_/);
+  });
+});
+
+describe("events of an account", () => {
+  it("are those of this environment alone", () => {
+    for (const [rule, only] of [
+      ["certificate_expires", "resources   = [aws_acm_certificate.load_balancer.arn]"],
+      ["edge_certificate_expires", "resources   = [aws_acm_certificate.site_portal.arn]"],
+      ["backup_copy_or_restore_failed", "iamRoleArn = [aws_iam_role.backup.arn]"],
+      ["rotation_failed", "SecretId = [aws_db_instance.main.master_user_secret[0].secret_arn]"],
+      ["key_disabled", "ARN = [ aws_kms_key.backup.arn, aws_kms_key.data.arn, aws_kms_key.logs.arn"],
+    ])
+      expect(hclAt(graph, `aws_cloudwatch_event_rule.${rule}`).replace(/\s+/g, " "), rule).toContain(
+        (only ?? "").replace(/\s+/g, " "),
+      );
+    const rules = graph.blocks.filter(({ labels }) => labels[0] === "aws_cloudwatch_event_rule");
+    for (const block of rules) expect(JSON.stringify(block.body), addressOf(block)).toMatch(/aws_|local\.prefix[^"]*:/);
+  });
+
+  it("do not wait for the rotation of a database that is not there", () => {
+    const shop = everything();
+    const services = shop.services.map((service) => ({
+      ...service,
+      edges: service.edges.filter(({ to }) => to !== "database"),
+      environment: service.environment.filter(({ source }) => source.from !== "database"),
+      secrets: service.secrets.filter(({ source }) => source.from !== "database"),
+    }));
+    expect(graphOf({ ...shop, services, databases: [] }).blocks.map(addressOf)).not.toContain(
+      "aws_cloudwatch_event_rule.rotation_failed",
+    );
+  });
+});
+
+describe("services that try the topic when they hear of it", () => {
+  it("hear of it after its policy", () => {
+    const admitting = "${aws_sns_topic_policy.alarms.arn}";
+    expect(blockAt(graph, "aws_db_event_subscription.database_instances")["sns_topic"]).toBe(admitting);
+    expect(blockAt(graph, "aws_backup_vault_notifications.this")["sns_topic_arn"]).toBe(admitting);
+    expect(JSON.stringify(blockAt(graph, "aws_budgets_budget.this")["notification"])).toContain(admitting);
   });
 });
 

@@ -87,6 +87,14 @@ describe("site", () => {
   });
 });
 
+describe("strict transport security", () => {
+  it("does not put the owner's whole domain on the list of browsers by itself", () => {
+    const text = hclAt(graph, "aws_cloudfront_response_headers_policy.site_portal");
+    expect(text).toMatch(/preload +\S*= false/);
+    expect(text).toContain("checkov:skip=CKV_AWS_259:");
+  });
+});
+
 describe("rewriting", () => {
   const code = String(blockAt(graph, "aws_cloudfront_function.site_portal")["code"]);
   const handler = new Function(`${code}; return handler;`)() as (event: { request: { uri: string } }) => {

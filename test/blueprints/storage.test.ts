@@ -47,10 +47,17 @@ describe("buckets", () => {
     expect(sids("data.aws_iam_policy_document.access_logs_bucket")).toEqual([
       "BucketsLog",
       "LoadBalancersLog",
-      "DistributionsLog",
+      "AWSLogDeliveryWrite",
       "OnlyOverTls",
       "OnlyModernTls",
     ]);
+    const written = JSON.stringify(blockAt(graph, "data.aws_iam_policy_document.access_logs_bucket")["statement"]);
+    for (const condition of [
+      '"values":["arn:${data.aws_partition.current.partition}:elasticloadbalancing:${var.region}:${data.aws_caller_identity.current.account_id}:loadbalancer/*"],"variable":"aws:SourceArn"',
+      '"values":["bucket-owner-full-control"],"variable":"s3:x-amz-acl"',
+      '"values":["arn:${data.aws_partition.current.partition}:logs:us-east-1:${data.aws_caller_identity.current.account_id}:delivery-source:*"],"variable":"aws:SourceArn"',
+    ])
+      expect(written).toContain(condition);
     const plain = build({ sites: [], edge: { ...shop.edge, loadBalancer: false } });
     const statements = blockAt(plain, "data.aws_iam_policy_document.access_logs_bucket")["statement"];
     expect((statements as { sid: string }[]).map(({ sid }) => sid)).toEqual([

@@ -1,5 +1,6 @@
 // In: foundation, keys. Out: the topic that alarms, budgets, backups and events report to. Never a subscription that nobody asked for.
 
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic/index.js";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.js";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
@@ -37,20 +38,44 @@ export const alarmTopic: StackBlueprint<Parts> = {
       condition: `${matters}length(var.alarm_emails) > 0`,
       errorMessage: "alarm_emails names nobody: the alarms of this environment reach nobody.",
     });
-    const topic = named(
-      new SnsTopic(top, "topic", {
-        name: `${foundation.prefix}-alarms`,
-        kmsMasterKeyId: parts.get("keys").messaging,
-      }),
-      "alarms",
-    );
-    const policy = policyDocument(top, "alarms_topic", [
+    const topic = new AlarmTopic(top, "topic", {
+      name: `${foundation.prefix}-alarms`,
+      logicalId: "alarms",
+      key: parts.get("keys").messaging,
+      accountId: foundation.accountId,
+    });
+    parts.set("alarms", { topicArn: topic.arn, admittingTopicArn: topic.admittingArn });
+  },
+};
+
+export interface AlarmTopicProps {
+  readonly name: string;
+  /** Subscriptions are `<id without s>_emails`: alarms → alarm_emails. */
+  readonly logicalId: string;
+  readonly key: string;
+  readonly accountId: string;
+  /** Alarms report to topics of their own region. */
+  readonly provider?: AwsProvider;
+}
+
+/** One topic, who may publish to it, and the people of `alarm_emails`. */
+export class AlarmTopic extends Construct {
+  readonly arn: string;
+  /** The same address, known once the policy stands: RDS, AWS Backup and budgets refuse a topic that does not admit them yet. */
+  readonly admittingArn: string;
+
+  constructor(scope: Construct, id: string, props: AlarmTopicProps) {
+    super(scope, id);
+    const { logicalId, name, key, accountId } = props;
+    const where = props.provider === undefined ? {} : { provider: props.provider };
+    const topic = named(new SnsTopic(this, "topic", { ...where, name, kmsMasterKeyId: key }), logicalId);
+    const policy = policyDocument(this, `${logicalId}_topic`, [
       {
         sid: "ServicesOfThisAccountPublish",
         actions: ["sns:Publish"],
         resources: [topic.arn],
         principals: [{ type: "Service", identifiers: ALARM_SOURCES }],
-        condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [foundation.accountId] }],
+        condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
       },
       {
         // EventBridge supports no conditions in topic policies, and the policy that AWS Backup documents has none:
@@ -62,16 +87,17 @@ export const alarmTopic: StackBlueprint<Parts> = {
       },
       denyWithoutTls("sns:Publish", topic.arn),
     ]);
-    named(new SnsTopicPolicy(top, "topic-policy", { arn: topic.arn, policy }), "alarms");
+    this.arn = topic.arn;
+    this.admittingArn = named(new SnsTopicPolicy(this, "policy", { ...where, arn: topic.arn, policy }), logicalId).arn;
     const subscription = named(
-      new SnsTopicSubscription(top, "emails", {
+      new SnsTopicSubscription(this, "emails", {
+        ...where,
         topicArn: topic.arn,
         protocol: "email",
         endpoint: expr("each.value"),
       }),
-      "alarm_emails",
+      `${logicalId.replace(/s$/, "")}_emails`,
     );
     subscription.addOverride("for_each", expr("var.alarm_emails"));
-    parts.set("alarms", { topicArn: topic.arn });
-  },
-};
+  }
+}

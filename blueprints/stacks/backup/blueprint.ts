@@ -87,7 +87,7 @@ export const backup: StackBlueprint<Parts> = {
       named(
         new BackupVaultNotifications(top, "notifications", {
           backupVaultName: vault.name,
-          snsTopicArn: parts.get("alarms").topicArn,
+          snsTopicArn: parts.get("alarms").admittingTopicArn,
           backupVaultEvents: ["S3_BACKUP_OBJECT_FAILED", "S3_RESTORE_OBJECT_FAILED"],
         }),
         "this",
@@ -105,7 +105,7 @@ export const backup: StackBlueprint<Parts> = {
       },
       parts,
     );
-    addFailureEvents(top, parts, vault);
+    addFailureEvents(top, parts, vault, role);
     addSilenceAlarm(top, architecture, parts, vault);
   },
 };
@@ -190,7 +190,11 @@ function replicateInstances(top: Construct, parts: Parts, { keyArn, provider }: 
 }
 
 /** AWS Backup names no source when it takes a role, so the trust has no condition; only principals of this account can hand the role over. */
-function addRole(top: Construct, architecture: Architecture, { partition, prefix }: StackParts["foundation"]): IamRole {
+function addRole(
+  top: Construct,
+  architecture: Architecture,
+  { accountId, partition, prefix }: StackParts["foundation"],
+): IamRole {
   const role = named(
     new IamRole(top, "role", {
       name: `${prefix}-backup`,
@@ -199,6 +203,7 @@ function addRole(top: Construct, architecture: Architecture, { partition, prefix
         {
           actions: ["sts:AssumeRole"],
           principals: [{ type: "Service", identifiers: ["backup.amazonaws.com"] }],
+          condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
         },
       ]),
     }),
@@ -248,7 +253,7 @@ function addSilenceAlarm(top: Construct, { backup }: Architecture, parts: Parts,
   );
 }
 
-function addFailureEvents(top: Construct, parts: Parts, vault: GuardedVault): void {
+function addFailureEvents(top: Construct, parts: Parts, vault: GuardedVault, role: IamRole): void {
   const common = { prefix: parts.get("foundation").prefix, topicArn: parts.get("alarms").topicArn };
   const failed = ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"];
   new AlarmingEvent(top, "backup-failed", {
@@ -270,7 +275,8 @@ function addFailureEvents(top: Construct, parts: Parts, vault: GuardedVault): vo
     pattern: {
       source: ["aws.backup"],
       "detail-type": ["Copy Job State Change", "Restore Job State Change"],
-      detail: { $or: [{ state: failed }, { status: failed }] },
+      // Neither names the vault in the same field; both say whose role they ran under.
+      detail: { iamRoleArn: [role.arn], $or: [{ state: failed }, { status: failed }] },
     },
   });
 }

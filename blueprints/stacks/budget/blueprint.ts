@@ -27,7 +27,7 @@ export const budget: StackBlueprint<Parts> = {
       threshold,
       thresholdType: "PERCENTAGE",
       comparisonOperator: "GREATER_THAN",
-      subscriberSnsTopicArns: [parts.get("alarms").topicArn],
+      subscriberSnsTopicArns: [parts.get("alarms").admittingTopicArn],
     });
     named(
       new BudgetsBudget(top, "budget", {

@@ -41,7 +41,7 @@ export const database: StackBlueprint<Parts> = {
           database.proxy ? new DatabaseProxy(home, database, home.part, surroundings).part : home.part,
         );
       }
-      const topicArn = parts.get("alarms").topicArn;
+      const { admittingTopicArn: topicArn } = parts.get("alarms");
       const subscribe = (source: keyof typeof EVENTS, id: string, sourceIds: string[], name: string = source): void => {
         if (sourceIds.length === 0) return;
         named(

@@ -3,6 +3,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmMetricQuery,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import type { Construct } from "constructs";
 import { label } from "../../../src/shared/names.ts";
 import { expr, named } from "../expressions.ts";
@@ -11,6 +12,8 @@ export interface AlarmContext {
   readonly scope: Construct;
   readonly prefix: string;
   readonly topicArn: string;
+  /** Region of the metric and the topic, where it is not the stack's own. */
+  readonly provider?: AwsProvider;
 }
 
 export interface AlarmProps {
@@ -75,7 +78,7 @@ export function addMathAlarm(context: AlarmContext, props: MathAlarmProps): void
 type Config = ConstructorParameters<typeof CloudwatchMetricAlarm>[2];
 
 function base(
-  { scope, prefix, topicArn }: AlarmContext,
+  { scope, prefix, topicArn, provider }: AlarmContext,
   { id, description, silence }: Pick<AlarmProps, "id" | "description" | "silence">,
   config: Omit<Config, "alarmName">,
 ): CloudwatchMetricAlarm {
@@ -83,6 +86,7 @@ function base(
   const suffix = Object.values(forEach).some((value) => value.includes("each.value")) ? `-${expr("each.value")}` : "";
   return new CloudwatchMetricAlarm(scope, `alarm-${id}`, {
     ...config,
+    ...(provider === undefined ? {} : { provider }),
     alarmName: `${prefix}-${id}${suffix}`,
     alarmDescription: description,
     alarmActions: [topicArn],

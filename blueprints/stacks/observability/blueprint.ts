@@ -9,8 +9,10 @@ import { holdsDatabasePassword } from "../services/restart.ts";
 import { type AlarmContext, addAlarm } from "./alarm.ts";
 import { dashboardBody } from "./dashboard.ts";
 import { addCacheAlarms, addDatabaseAlarms, addQueueAlarms } from "./data.ts";
+import { addCertificateEvent, addEdgeAlarms } from "./edge.ts";
 import { AlarmingEvent } from "./events.ts";
 import { addHeartbeatAlarm } from "./heartbeat.ts";
+import { addSafekeepingEvents } from "./safekeeping.ts";
 import { addLoadBalancerAlarms, addServiceAlarms } from "./services.ts";
 
 /** Alarms say when they start and when they are over; what no data means is said for each (CKV_AWS_319). */
@@ -36,6 +38,8 @@ export const observability: StackBlueprint<Parts> = {
     for (const database of architecture.databases) addDatabaseAlarms(context, database, parts);
     for (const cache of architecture.caches) addCacheAlarms(context, cache, parts);
     addQueueAlarms(context, architecture, parts);
+    addSafekeepingEvents(context, parts);
+    addEdgeAlarms(context, architecture, parts);
 
     named(
       new CloudwatchDashboard(top, "dashboard", {
@@ -111,21 +115,5 @@ function addServiceEvents(context: AlarmContext, architecture: Architecture, par
       silence: "notBreaching",
     });
   }
-  if (parts.has("loadBalancer")) {
-    new AlarmingEvent(scope, "certificate-expires", {
-      name: "certificate-expires",
-      logicalId: "certificate_expires",
-      prefix,
-      topicArn,
-      description: "A certificate expires and could not be renewed: look at its validation records",
-      pattern: {
-        source: ["aws.acm"],
-        "detail-type": [
-          "ACM Certificate Approaching Expiration",
-          "ACM Certificate Expired",
-          "ACM Certificate Renewal Action Required",
-        ],
-      },
-    });
-  }
+  if (parts.has("loadBalancer")) addCertificateEvent(context, "certificate-expires", ["load_balancer"]);
 }

@@ -17,6 +17,9 @@ export interface BuiltImage {
   readonly reference: string;
 }
 
+/** Entries of one release: the index that carries the tag, the image that it lists, and its attestations. Each counts. */
+const ENTRIES_PER_RELEASE = 3;
+
 /** Deployed images are tagged, so what may go are untagged layers of failed pushes and the oldest of very many builds. */
 const LIFECYCLE = {
   rules: [
@@ -28,8 +31,8 @@ const LIFECYCLE = {
     },
     {
       rulePriority: 2,
-      description: "The last 100 images stay, to roll back to",
-      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 100 },
+      description: "The last 100 releases stay, three entries each, to roll back to",
+      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 100 * ENTRIES_PER_RELEASE },
       action: { type: "expire" },
     },
   ],

@@ -66,30 +66,37 @@ export class LogBucket extends Construct {
       ...(wants.loadBalancer
         ? [
             {
-              // The account in the path is what keeps other accounts' load balancers out.
               sid: "LoadBalancersLog",
               actions: ["s3:PutObject"],
               resources: [`${this.arn}/AWSLogs/${accountId}/*`, `${this.arn}/*/AWSLogs/${accountId}/*`],
               principals: [{ type: "Service", identifiers: ["logdelivery.elasticloadbalancing.amazonaws.com"] }],
+              condition: [
+                {
+                  test: "ArnLike",
+                  variable: "aws:SourceArn",
+                  values: [`arn:${partition}:elasticloadbalancing:${region}:${accountId}:loadbalancer/*`],
+                },
+              ],
             },
           ]
         : []),
       ...(wants.cdn
         ? [
             {
-              sid: "DistributionsLog",
+              // To the letter as AWS documents it: where it finds no such statement, log delivery writes one into the policy, and the next plan takes it out again.
+              // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
+              sid: "AWSLogDeliveryWrite",
               actions: ["s3:PutObject"],
               resources: [`${this.arn}/*`],
               principals: [{ type: "Service", identifiers: ["delivery.logs.amazonaws.com"] }],
               condition: [
                 { test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] },
+                { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] },
                 {
                   test: "ArnLike",
                   variable: "aws:SourceArn",
                   // CloudFront delivers from us-east-1 wherever the bucket is.
-                  values: [region, "us-east-1"].map(
-                    (from) => `arn:${partition}:logs:${from}:${accountId}:delivery-source:*`,
-                  ),
+                  values: [`arn:${partition}:logs:us-east-1:${accountId}:delivery-source:*`],
                 },
               ],
             },
