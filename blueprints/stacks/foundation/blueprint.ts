@@ -30,7 +30,8 @@ export const foundation: StackBlueprint<Parts> = {
 
     declareCommonInputs(scope, architecture);
     named(new TerraformLocal(scope, "local-prefix", `${architecture.project.id}-\${var.environment}`), "prefix");
-    named(new DataAwsCallerIdentity(scope, "account"), "current");
+    const account = named(new DataAwsCallerIdentity(scope, "account"), "current");
+    if (usesDomain(architecture)) refusePlaceholders(account);
     named(new DataAwsPartition(scope, "partition"), "current");
 
     parts.set("foundation", {
@@ -78,7 +79,7 @@ function declareCommonInputs(scope: Construct, architecture: Architecture): void
     declareInput(scope, "domain_name", architecture, {
       type: "string",
       description:
-        "Domain of this environment, without a trailing dot. Replace the placeholder before the first apply.",
+        "Domain of this environment, without a trailing dot. Replace the placeholder: a plan of a real account refuses it.",
       valueFor: (environment) => placeholderDomain(architecture, environment),
       validation: {
         condition: 'can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?[.])+[a-z]{2,}$", var.domain_name))',
@@ -88,14 +89,33 @@ function declareCommonInputs(scope: Construct, architecture: Architecture): void
     declareInput(scope, "hosted_zone_id", architecture, {
       type: "string",
       description:
-        "Id of the Route 53 hosted zone that holds domain_name. Replace the placeholder before the first apply.",
-      valueFor: () => "Z00000000000000000000",
+        "Id of the Route 53 hosted zone that holds domain_name. Replace the placeholder: a plan of a real account refuses it.",
+      valueFor: () => PLACEHOLDER_ZONE,
       validation: {
         condition: 'can(regex("^[A-Z0-9]{8,32}$", var.hosted_zone_id))',
         errorMessage: "hosted_zone_id must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ.",
       },
     });
   }
+}
+
+const PLACEHOLDER_ZONE = "Z00000000000000000000";
+
+/** The account of AWS's documentation, of emulators and of `terraform test`; nobody has it. */
+const NOBODYS_ACCOUNT = "123456789012";
+
+/** They are well formed, so an apply would get as far as the first record in DNS, half of the system built. */
+function refusePlaceholders(account: DataAwsCallerIdentity): void {
+  const unless = (placeholder: string, errorMessage: string) => ({
+    condition: expr(`self.account_id == "${NOBODYS_ACCOUNT}" || !${placeholder}`),
+    errorMessage: `${errorMessage} The values stand in the .auto.tfvars of the environment.`,
+  });
+  account.addOverride("lifecycle", {
+    postcondition: [
+      unless('endswith(var.domain_name, ".example.com")', "domain_name is still the placeholder."),
+      unless(`(var.hosted_zone_id == "${PLACEHOLDER_ZONE}")`, "hosted_zone_id is still the placeholder."),
+    ].map(({ condition, errorMessage }) => ({ condition, error_message: errorMessage })),
+  });
 }
 
 /** Answers do not say which domain is owned: a name under the reserved example.com (RFC 2606) stands in until someone fills it in. */
