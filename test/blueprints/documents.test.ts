@@ -2,63 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { architectureDoc } from "../../blueprints/files/architecture-doc/blueprint.ts";
-import { ciGithub } from "../../blueprints/files/ci-github/blueprint.ts";
 import { controls } from "../../blueprints/files/controls/blueprint.ts";
-import { decisionsDoc } from "../../blueprints/files/decisions-doc/blueprint.ts";
-import { readme } from "../../blueprints/files/readme/blueprint.ts";
-import { repository } from "../../blueprints/files/repository/blueprint.ts";
-import { runbook } from "../../blueprints/files/runbook/blueprint.ts";
-import type { Architecture, Reason } from "../../src/architecture/model.ts";
-import { toFileSet } from "../../src/render/file-set.ts";
-import type { GraphBlock, ResourceGraph } from "../../src/render/graph.ts";
+import type { Architecture, Reason, RelationalEngine } from "../../src/architecture/model.ts";
 import { everything } from "../helpers/architectures.ts";
 import { someDecisions } from "../helpers/decisions.ts";
+import { documentOf, render, resource, someGraph } from "../helpers/documents.ts";
 import { structureOf } from "../helpers/markdown-structure.ts";
-
-const BLUEPRINTS = [readme, architectureDoc, decisionsDoc, runbook, controls, repository, ciGithub];
-
-function resource(type: string, name: string, file: string, more: Partial<GraphBlock> = {}): GraphBlock {
-  const body = { attributes: [], blocks: [] };
-  return {
-    kind: "resource",
-    labels: [type, name],
-    file,
-    body,
-    because: [],
-    comment: undefined,
-    skips: [],
-    ...more,
-  };
-}
-
-function someGraph(reason = "Log buckets of load balancers cannot use a key of their own"): ResourceGraph {
-  const skips = [{ check: "CKV_AWS_145", reason }];
-  return {
-    blocks: [
-      resource("aws_db_instance", "main", "database"),
-      resource("aws_s3_bucket", "logs", "storage", { skips }),
-      resource("aws_s3_bucket", "more_logs", "storage", { skips }),
-      resource("aws_cloudwatch_metric_alarm", "jobs_dead_letters", "observability", {
-        body: { attributes: [["alarm_description", reason]], blocks: [] },
-      }),
-    ],
-    variables: [],
-    providerAliases: [],
-  };
-}
-
-function render(architecture: Architecture, text?: string): Map<string, string> {
-  const input = { architecture, decisions: someDecisions(text, text), graph: someGraph(text), files: [] };
-  const files = BLUEPRINTS.filter((one) => one.appliesTo(architecture)).flatMap((one) => one.render(input));
-  return new Map([...toFileSet(files).values()].map(({ path, content }) => [path, content]));
-}
-
-function documentOf(files: Map<string, string>, path: string): string {
-  const found = files.get(path);
-  if (found === undefined) throw new Error(`${path} was not written`);
-  return found;
-}
 
 /** The same text in every field that people write freely. */
 function hostile(text: string): Architecture {
@@ -250,7 +199,7 @@ describe("docs/decisions.md", () => {
     expect(tables[1]).toContainEqual([
       "Where secrets live",
       "`secrets-manager`",
-      "the answers do not say",
+      "no sentence of the answers decides it",
       "say so in the answers, or set `decisions.secrets`",
     ]);
     // What a rule of the architecture makes of an open decision is what stands here.
@@ -263,48 +212,35 @@ describe("docs/decisions.md", () => {
   });
 });
 
-describe("docs/runbook.md", () => {
-  const content = documentOf(plain, "docs/runbook.md");
+describe("what lies elsewhere", () => {
+  it("is named, where CloudFront keeps it", () => {
+    const shop = { ...everything(), drRegion: undefined };
+    const page = (over: Partial<Architecture>) => documentOf(render({ ...shop, ...over }), "docs/architecture.md");
+    expect(page({})).toContain("the log of its firewall in `us-east-1`. Nothing else leaves this region.");
+    expect(page({ region: "us-east-1" })).toContain("Nothing leaves this region.");
+    expect(page({ sites: [] })).toContain("Nothing leaves this region.");
+    expect(page({ sites: [], edge: { ...shop.edge, cdn: true } })).toContain("CloudFront answers near its visitors");
+  });
+});
 
-  it("brings back what cannot bring itself back: from the vault, after a deletion, into another bucket", () => {
-    expect(content).toContain("aws backup get-recovery-point-restore-metadata --region eu-west-1");
-    expect(content).toContain("DestinationBucketName=<new name>");
-    expect(content).toContain("--source-dbi-resource-id");
+describe("controls of one engine", () => {
+  it("are claimed for that engine alone, and RDS.9 by none that writes no audit log", () => {
     const shop = everything();
-    const databases = shop.databases.map((one) => ({ ...one, engine: "aurora-postgres" as const }));
-    const aurora = documentOf(render({ ...shop, databases }), "docs/runbook.md");
-    expect(aurora).toContain("--source-db-cluster-resource-id");
-    expect(aurora).not.toContain("--source-dbi-resource-id");
-    const bare = documentOf(render({ ...shop, databases: [], buckets: [], fileSystems: [] }), "docs/runbook.md");
-    expect(bare).not.toContain("aws backup start-restore-job --region eu-west-1");
-  });
-
-  it("removes a service without losing its log or stopping at its images", () => {
-    expect(content).toContain("## Remove a service");
-    expect(content).toContain("aws ecr batch-delete-image --region eu-west-1");
-  });
-
-  it("restores this very database", () => {
-    expect(content).toContain("SOURCE=shop-$ENV-main");
-    expect(content).toContain("state rm 'module.stack.aws_db_instance.main'");
-    const aurora = everything();
-    const clusters = aurora.databases.map((database) => ({ ...database, engine: "aurora-mysql" as const }));
-    expect(documentOf(render({ ...aurora, databases: clusters }), "docs/runbook.md")).toContain(
-      "aws rds restore-db-cluster-to-point-in-time",
-    );
-    expect(content.indexOf("--manage-master-user-password")).toBeGreaterThan(0);
-    expect(content.indexOf("--manage-master-user-password")).toBeLessThan(content.indexOf("state rm 'module.stack"));
-  });
-
-  it("says what to do about each alarm", () => {
-    expect(structureOf(content).tables[0]?.[1]?.[2]).toContain("redrive");
-  });
-
-  it("speaks of the second region only when there is one", () => {
-    expect(content).toContain("Backups are copied to `eu-central-1`");
-    expect(documentOf(render({ ...everything(), drRegion: undefined }), "docs/runbook.md")).not.toContain(
-      "eu-central-1",
-    );
+    const claims = (engine: RelationalEngine) => {
+      const databases = shop.databases.map((one) => ({ ...one, engine }));
+      const graph = { ...someGraph(), blocks: [resource("aws_db_parameter_group", "main", "database")] };
+      const input = { architecture: { ...shop, databases }, decisions: someDecisions(), graph, files: [] };
+      return controls
+        .render(input)
+        .map(({ content }) => content)
+        .join("");
+    };
+    expect(claims("postgres")).toContain("RDS.10, RDS.12, RDS.13, RDS.9, RDS.36, RDS.38");
+    expect(claims("mysql")).toContain("RDS.39");
+    expect(claims("mariadb")).toContain("RDS.44");
+    for (const engine of ["mysql", "mariadb", "aurora-mysql"] as const)
+      expect(claims(engine)).not.toMatch(/RDS\.(9|36|37|38)\b/);
+    expect(claims("aurora-mysql")).toContain("RDS.34, RDS.45");
   });
 });
 

@@ -17,10 +17,7 @@ export function architectureView(architecture: Architecture): Readonly<Record<st
     flow: diagram(dataFlow),
     deployment: diagram(deployment),
     security: diagram(security),
-    secondRegion:
-      architecture.drRegion === undefined
-        ? "Nothing leaves this region."
-        : `Copies of the backups go to ${code(architecture.drRegion)}.`,
+    secondRegion: otherRegions(architecture),
     services: services(architecture),
     stores: table(
       ["Kind", "Name", "What it is"],
@@ -84,4 +81,17 @@ function edges(architecture: Architecture): string {
     ),
   ];
   return rows.length === 0 ? "No part talks to another." : table(["From", "", "To"], rows);
+}
+
+/** What lies outside of the region, and why it must. */
+function otherRegions({ drRegion, edge, region, sites }: Architecture): string {
+  const copies = drRegion === undefined ? [] : [`Copies of the backups go to ${code(drRegion)}.`];
+  const distributed = sites.length > 0 || (edge.loadBalancer && edge.cdn);
+  const edgeLogs = edge.waf ? "certificates, alarms and the log of its firewall" : "certificates and alarms";
+  const atEdge =
+    distributed && region !== "us-east-1"
+      ? [`CloudFront answers near its visitors and keeps its ${edgeLogs} in ${code("us-east-1")}.`]
+      : [];
+  if (copies.length + atEdge.length === 0) return "Nothing leaves this region.";
+  return [...copies, ...atEdge, ...(copies.length === 0 ? ["Nothing else leaves this region."] : [])].join(" ");
 }

@@ -1,5 +1,7 @@
 // In: nothing. Out: the controls that a prod environment must pass, with the ids of the field's checkers and the resource types that they are about. Data only.
 
+import type { RelationalEngine } from "../../../src/architecture/model.ts";
+
 export interface Control {
   readonly title: string;
   /** Checkov ids; FSBP ids. */
@@ -7,6 +9,8 @@ export interface Control {
   readonly standards: readonly string[];
   /** Terraform types that meet it; the row is shown when the stack has one of them. */
   readonly types: readonly string[];
+  /** FSBP ids that are about one engine, shown where the stack has it. */
+  readonly ofEngine?: Readonly<Record<RelationalEngine, readonly string[]>>;
   /** What the row says where every such resource has an exception from a check. */
   readonly without?: { readonly check: string; readonly standard: string; readonly title: string };
 }
@@ -62,8 +66,17 @@ export const CONTROLS: readonly Control[] = [
   control(
     "Databases: TLS forced, logs exported, IAM sign-in, minor upgrades",
     "CKV_AWS_129 CKV_AWS_161 CKV_AWS_162 CKV_AWS_226 CKV_AWS_324 CKV2_AWS_27 CKV2_AWS_30 CKV2_AWS_69",
-    "RDS.9 RDS.10 RDS.12 RDS.13 RDS.34 RDS.36 RDS.38",
+    "RDS.10 RDS.12 RDS.13",
     "aws_db_parameter_group aws_rds_cluster_parameter_group",
+    undefined,
+    // RDS.9 asks MySQL and MariaDB for audit and general logs as well, which they do not write here: claimed nowhere.
+    {
+      postgres: ["RDS.9", "RDS.36", "RDS.38"],
+      mysql: ["RDS.39"],
+      mariadb: ["RDS.44"],
+      "aurora-postgres": ["RDS.9", "RDS.37"],
+      "aurora-mysql": ["RDS.34", "RDS.45"],
+    },
   ),
   control(
     "Caches are encrypted, ask for a password, fail over",
@@ -84,11 +97,16 @@ export const CONTROLS: readonly Control[] = [
     "aws_kms_key",
   ),
   control(
-    "Logs are kept for a year in prod, encrypted",
+    "The log groups of the stack are kept for a year in prod, encrypted (not those that AWS makes by itself: `/aws/ecs/containerinsights/…`, `RDSOSMetrics`)",
     "CKV_AWS_66 CKV_AWS_158 CKV_AWS_338",
     "",
     "aws_cloudwatch_log_group",
-    { check: "CKV_AWS_338", standard: "", title: "Logs are encrypted and kept for as long as the answers say" },
+    {
+      check: "CKV_AWS_338",
+      standard: "",
+      title:
+        "The log groups of the stack are encrypted and kept for as long as the answers say (not those that AWS makes by itself: `/aws/ecs/containerinsights/…`, `RDSOSMetrics`)",
+    },
   ),
   control("The cluster is observed", "CKV_AWS_65 CKV_AWS_223 CKV_AWS_224", "ECS.12", "aws_ecs_cluster"),
   control(
@@ -131,8 +149,9 @@ function control(
   standards: string,
   types: string,
   without?: NonNullable<Control["without"]>,
+  ofEngine?: NonNullable<Control["ofEngine"]>,
 ): Control {
   const words = (list: string) => list.split(" ").filter((word) => word !== "");
   const row = { title, checks: words(checks), standards: words(standards), types: words(types) };
-  return without === undefined ? row : { ...row, without };
+  return { ...row, ...(without === undefined ? {} : { without }), ...(ofEngine === undefined ? {} : { ofEngine }) };
 }

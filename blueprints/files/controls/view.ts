@@ -4,11 +4,15 @@ import { addressOf, type ResourceGraph } from "../../../src/render/graph.ts";
 import { code, type Inline, table, text } from "../../../src/render/markdown.ts";
 import { scriptsFolder } from "../delivery/delivery.ts";
 import { guideOf } from "../delivery/guides.ts";
-import { CONTROLS } from "./catalogue.ts";
+import { CONTROLS, type Control } from "./catalogue.ts";
 
 /** Names of the template. */
 export function controlsView(architecture: Architecture, graph: ResourceGraph): Readonly<Record<string, string>> {
-  return { controls: controlTable(graph), outside: outsideTable(architecture), exceptions: exceptionTable(graph) };
+  return {
+    controls: controlTable(architecture, graph),
+    outside: outsideTable(architecture),
+    exceptions: exceptionTable(graph),
+  };
 }
 
 function outsideTable({ ci, caches }: Architecture): string {
@@ -50,7 +54,7 @@ function outsideTable({ ci, caches }: Architecture): string {
   );
 }
 
-function controlTable({ blocks }: ResourceGraph): string {
+function controlTable({ databases }: Architecture, { blocks }: ResourceGraph): string {
   const files = new Map<string, Set<string>>();
   for (const block of blocks) {
     const type = block.labels[0];
@@ -69,12 +73,18 @@ function controlTable({ blocks }: ResourceGraph): string {
           .filter((check) => !(unmet && check === without.check))
           .map(code)
           .join(", "),
-        control.standards.filter((standard) => !(unmet && standard === without.standard)).join(", "),
+        standardsOf(control, databases)
+          .filter((standard) => !(unmet && standard === without.standard))
+          .join(", "),
         where.map((file) => code(`${file}.tf`)).join(", "),
       ],
     ];
   });
   return rows.length === 0 ? "The stack holds nothing yet." : table(["Control", "Checkov", "AWS FSBP", "Met in"], rows);
+}
+
+function standardsOf({ standards, ofEngine }: Control, databases: Architecture["databases"]): string[] {
+  return [...new Set([...standards, ...databases.flatMap(({ engine }) => ofEngine?.[engine] ?? [])])];
 }
 
 function isExcepted(blocks: ResourceGraph["blocks"], types: readonly string[], check: string): boolean {

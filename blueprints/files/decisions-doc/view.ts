@@ -76,7 +76,7 @@ function assumptionTable(rows: readonly Row[], architecture: Architecture): stri
       return [
         DECISION_TITLES[key],
         built?.text === undefined ? printValue(decision.value) : text(built.text),
-        built?.why ?? "the answers do not say",
+        built?.why ?? "no sentence of the answers decides it",
         `say so in the answers, or set ${code(`decisions.${key}`)}`,
       ];
     }),

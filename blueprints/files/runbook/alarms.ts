@@ -26,18 +26,65 @@ const FIRST_STEPS: Readonly<Record<string, string>> = {
   cpu: "Short peaks are scaled away. If it stays: raise the maximum, then the size",
   missing:
     "Look at the jobs of AWS Backup and at `aws backup describe-region-settings`: is every service of the plan switched on? Take one by hand until it is",
+  capacity: "Raise max_capacity of the database, then find the statements that use it (Performance Insights)",
+  failures:
+    "Does the load balancer answer under its own name, is the bucket filled? The access logs of the distribution say which path failed",
   lag: "Reads are old: find the long transaction on the writer",
 };
 
+/** By the beginning of the alarm's name, where the same measure asks for something else: nothing scales these away. */
+const OF_STORES: readonly (readonly [start: string, measure: string, step: string])[] = [
+  [
+    "database_",
+    "cpu",
+    "Performance Insights names the statements. If they must be: a larger class, which waits for the maintenance window (Scale)",
+  ],
+  ["cache_", "cpu", "The slow log names the commands. If they must be: a larger node type"],
+  ["cache_", "memory", "Find the queue that nobody empties, or the keys without expiry; then a larger node type"],
+];
+
+/** Things that happen, by the name of their rule. */
+const ON_EVENTS: Readonly<Record<string, string>> = {
+  deployment_failed: "Look at the stopped tasks of the new version and their reasons: the old one serves on",
+  scheduled_task_failed: "Look at the log of the task, repair, and start it once by hand (Break glass has the command)",
+  certificate_expires:
+    "Is the validation record still in the zone, and the zone still delegated? Terraform puts it back",
+  edge_certificate_expires:
+    "Is the validation record still in the zone, and the zone still delegated? Terraform puts it back",
+  backup_failed: "Read the reason of the job in AWS Backup, and take one by hand until the next one arrives",
+  backup_copy_or_restore_failed:
+    "Read the reason of the job in AWS Backup: a restore test that fails is a backup in doubt",
+  key_disabled: "Stop it first: `aws kms cancel-key-deletion`, `aws kms enable-key`. Then CloudTrail says who it was",
+  rotation_failed: "Services go on with the old password. Rotate once more by hand, and restart them (Rotate secrets)",
+};
+
+/** Rows of event rules that tell people, and of nothing else that listens to events. */
+function eventRows({ blocks }: ResourceGraph): [string, string, string][] {
+  return blocks.flatMap((block): [string, string, string][] => {
+    const name = block.labels[1] ?? "";
+    const step = ON_EVENTS[name];
+    if (block.kind !== "resource" || block.labels[0] !== "aws_cloudwatch_event_rule" || step === undefined) return [];
+    const said = block.body.attributes.find(([attribute]) => attribute === "description")?.[1];
+    return [[code(name), text(typeof said === "string" ? said : ""), step]];
+  });
+}
+
 /** A table of all alarms. */
-export function alarmTable({ blocks }: ResourceGraph): string {
-  const alarms = blocks.filter(
+export function alarmTable(graph: ResourceGraph): string {
+  const alarms = graph.blocks.filter(
     ({ kind, labels }) => kind === "resource" && labels[0] === "aws_cloudwatch_metric_alarm",
   );
   if (alarms.length === 0) return "The stack has no alarms.";
   return table(
     ["Alarm", "Means", "Do first"],
-    alarms.map((block) => [code(block.labels[1] ?? addressOf(block)), text(descriptionOf(block)), firstStep(block)]),
+    [
+      ...alarms.map((block) => [
+        code(block.labels[1] ?? addressOf(block)),
+        text(descriptionOf(block)),
+        firstStep(block),
+      ]),
+      ...eventRows(graph),
+    ],
   );
 }
 
@@ -47,6 +94,9 @@ function descriptionOf({ body }: GraphBlock): string {
 }
 
 function firstStep(block: GraphBlock): string {
-  const measure = (block.labels[1] ?? "").split("_").at(-1) ?? "";
+  const name = block.labels[1] ?? "";
+  const measure = name.split("_").at(-1) ?? "";
+  const own = OF_STORES.find(([start, what]) => name.startsWith(start) && measure === what);
+  if (own !== undefined) return own[2];
   return FIRST_STEPS[measure] ?? "Look at the dashboard of the environment";
 }

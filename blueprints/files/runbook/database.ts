@@ -3,6 +3,7 @@ import type { Architecture, Database } from "../../../src/architecture/model.ts"
 import { addressOf, type ResourceGraph } from "../../../src/render/graph.ts";
 import { code, fence } from "../../../src/render/markdown.ts";
 import { label, shorten } from "../../../src/shared/names.ts";
+import { ENGINES } from "../../stacks/database/engines.ts";
 import { engineName, mainEnvironment } from "../parts-in-words.ts";
 
 /** One part per database. */
@@ -22,16 +23,25 @@ const LOOK =
 const SWITCH =
   "To switch, give it a managed password (a restore leaves that out, and the plan needs it), let it take over the name, and tell the state about it. The host name stays the same; open connections break once.";
 
+const GONE =
+  "When the database is gone altogether, there is nothing to look up and nothing to rename: restore it as *A database that was deleted* or *From the backup vault* says, and switch with these instead.";
+
+/** What a restore would leave out, and what the plan could turn on only later. */
+function kept({ engine }: Database): string {
+  const logs = JSON.stringify(ENGINES[engine].logs);
+  return `--enable-iam-database-authentication --copy-tags-to-snapshot \\\n  --enable-cloudwatch-logs-exports '${logs}'`;
+}
+
 function planned(database: Database): string {
   const proxy = database.proxy
     ? ` The proxy still points at the damaged one: apply with ${code(`-replace=module.stack.aws_db_proxy_target.${label(database.id)}`)}.`
     : "";
-  return `The plan turns on again what a restore leaves out: log exports, monitoring, the parameter group, the rotation of the new password. It must not replace the database. Apply it, then restart the services that use it: the password is another one (Rotate secrets).${proxy} The damaged one costs money until you delete it.`;
+  return `The plan turns on again what a restore leaves out: monitoring, Performance Insights, the rotation of the new password. It must not replace the database. Apply it, then restart the services that use it: the password is another one (Rotate secrets).${proxy} The damaged one costs money until you delete it.`;
 }
 
-/** A name is only known some time after the change was taken; until then the waiter of the command line fails. */
+/** A name is only known some time after the change was taken; until then the waiter of the command line fails. Ten minutes, since a name that is wrong never comes. */
 function waitFor(kind: string, region: string, name: string): string {
-  return `until aws rds describe-${kind}s --region ${region} --${kind}-identifier "${name}" > /dev/null 2>&1; do sleep 10; done
+  return `for TRY in $(seq 60); do aws rds describe-${kind}s --region ${region} --${kind}-identifier "${name}" > /dev/null 2>&1 && break; sleep 10; done
 aws rds wait ${kind}-available --region ${region} --${kind}-identifier "${name}"`;
 }
 
@@ -59,15 +69,19 @@ function restoreInstance(
   const create = `ENV=prod
 MOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage
 SOURCE=${project.id}-$ENV-${shorten(database.id, 16)}
-read -r SUBNETS SECURITY_GROUPS <<< "$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" \\
-  --query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId)]' --output text)"
+read -r SUBNETS SECURITY_GROUPS PARAMETERS MULTI_AZ <<< "$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" \\
+  --query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId), DBParameterGroups[0].DBParameterGroupName, MultiAZ]' --output text)"
+TAGS=$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" --query 'DBInstances[0].TagList' --output json)
+STANDBY=--no-multi-az; if [ "$MULTI_AZ" = True ]; then STANDBY=--multi-az; fi
 aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier "$SOURCE" \\
   --target-db-instance-identifier "$SOURCE-restored" --restore-time "$MOMENT" \\
   --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ } \\
+  --db-parameter-group-name "$PARAMETERS" $STANDBY ${kept(database)} --tags "$TAGS" \\
   --no-publicly-accessible --deletion-protection
 ${waitFor("db-instance", region, "$SOURCE-restored")}`;
-  const switching = `${managePassword("db-instance", region, `${project.id}-$ENV`)}
-${rename("db-instance", region, "$SOURCE", "$SOURCE-damaged")}
+  const switching = (gone: boolean) => `${managePassword("db-instance", region, `${project.id}-$ENV`)}${
+    gone ? "" : `\n${rename("db-instance", region, "$SOURCE", "$SOURCE-damaged")}`
+  }
 ${rename("db-instance", region, "$SOURCE-restored", "$SOURCE")}
 ${command} -chdir=${root} state rm 'module.stack.${address}'
 ${command} -chdir=${root} import 'module.stack.${address}' "$SOURCE"
@@ -82,9 +96,11 @@ ${command} -chdir=${root} plan`;
     LOOK,
     fence("bash", create),
     SWITCH,
-    fence("bash", switching),
+    fence("bash", switching(false)),
     ...replica,
     planned(database),
+    GONE,
+    fence("bash", switching(true)),
   ].join("\n\n");
 }
 
@@ -108,21 +124,24 @@ function restoreCluster(architecture: Architecture, graph: ResourceGraph, databa
 MOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage
 SOURCE=${project.id}-$ENV-${shorten(database.id, 16)}
 NUMBERS="${numbers}"   # "instances" of database_${label(database.id)} in the environment's .auto.tfvars
-read -r SUBNETS SECURITY_GROUPS <<< "$(aws rds describe-db-clusters --region ${region} --db-cluster-identifier "$SOURCE" \\
-  --query 'DBClusters[0].[DBSubnetGroup, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId)]' --output text)"
+read -r SUBNETS SECURITY_GROUPS PARAMETERS <<< "$(aws rds describe-db-clusters --region ${region} --db-cluster-identifier "$SOURCE" \\
+  --query 'DBClusters[0].[DBSubnetGroup, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId), DBClusterParameterGroup]' --output text)"
+TAGS=$(aws rds describe-db-clusters --region ${region} --db-cluster-identifier "$SOURCE" --query 'DBClusters[0].TagList' --output json)
 CLASS=$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE-1" --query 'DBInstances[0].DBInstanceClass' --output text)
 aws rds restore-db-cluster-to-point-in-time --region ${region} --source-db-cluster-identifier "$SOURCE" \\
   --db-cluster-identifier "$SOURCE-restored" --restore-to-time "$MOMENT" --deletion-protection \\
-  --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ }${capacity}
+  --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ } \\
+  --db-cluster-parameter-group-name "$PARAMETERS" ${kept(database)} --tags "$TAGS"${capacity}
 CLUSTER="$SOURCE-restored"
 ${addInstance("$SOURCE-look")}
 ${waitFor("db-instance", region, "$SOURCE-look")}`;
-  const switching = `${managePassword("db-cluster", region, `${project.id}-$ENV`)}
-for N in $NUMBERS; do
+  const aside = `for N in $NUMBERS; do
 ${indent(rename("db-instance", region, "$SOURCE-$N", "$SOURCE-damaged-$N"))}
 done
 ${rename("db-cluster", region, "$SOURCE", "$SOURCE-damaged")}
-${rename("db-cluster", region, "$SOURCE-restored", "$SOURCE")}
+`;
+  const switching = (gone: boolean) => `${managePassword("db-cluster", region, `${project.id}-$ENV`)}
+${gone ? "" : aside}${rename("db-cluster", region, "$SOURCE-restored", "$SOURCE")}
 CLUSTER="$SOURCE"
 ${command} -chdir=${root} state rm 'module.stack.${cluster}' 'module.stack.${instance}'
 ${command} -chdir=${root} import 'module.stack.${cluster}' "$SOURCE"
@@ -138,8 +157,10 @@ ${command} -chdir=${root} plan`;
     LOOK,
     fence("bash", create),
     SWITCH,
-    fence("bash", switching),
+    fence("bash", switching(false)),
     planned(database),
+    GONE,
+    fence("bash", switching(true)),
   ].join("\n\n");
 }
 

@@ -19,7 +19,7 @@ POINT="<RecoveryPointArn from the table>"`;
   ];
   if (databases.length > 0)
     parts.push(
-      `A database: its own metadata with another name, in the subnets of the stack. Go on with its part above, at the switch; a cluster gets its instances there.\n\n${fence(
+      `A database: its own metadata with another name, in the subnets of the stack. Go on with its part above, at the switch (at the one for a database that is gone, where it is); a cluster gets its instances there.\n\n${fence(
         "bash",
         `aws backup get-recovery-point-restore-metadata --region ${region} --backup-vault-name "$VAULT" --recovery-point-arn "$POINT" \\
   --query RestoreMetadata > metadata.json
@@ -53,18 +53,20 @@ function deletedDatabases({ databases, region, project }: Architecture): string[
       present: databases.some(({ engine }) => engine.startsWith("aurora-")),
       commands: `aws rds describe-db-cluster-automated-backups --region ${region} --query 'DBClusterAutomatedBackups[].[DBClusterIdentifier, DbClusterResourceId, RestoreWindow.LatestTime]' --output table
 aws rds restore-db-cluster-to-point-in-time --region ${region} --source-db-cluster-resource-id "<DbClusterResourceId>" --db-cluster-identifier "$SOURCE-restored" \\
-  --use-latest-restorable-time --db-subnet-group-name "${project.id}-$ENV-databases" --vpc-security-group-ids "<group of the database>"`,
+  --use-latest-restorable-time --db-subnet-group-name "${project.id}-$ENV-databases" --vpc-security-group-ids "<group of the database>" \\
+  --enable-iam-database-authentication --copy-tags-to-snapshot --deletion-protection   # a cluster needs an instance as well: its part above adds them`,
     },
     {
       present: databases.some(({ engine }) => !engine.startsWith("aurora-")),
       commands: `aws rds describe-db-instance-automated-backups --region ${region} --query 'DBInstanceAutomatedBackups[].[DBInstanceIdentifier, DbiResourceId, RestoreWindow.LatestTime]' --output table
 aws rds restore-db-instance-to-point-in-time --region ${region} --source-dbi-resource-id "<DbiResourceId>" --target-db-instance-identifier "$SOURCE-restored" \\
-  --use-latest-restorable-time --db-subnet-group-name "${project.id}-$ENV-databases" --vpc-security-group-ids "<group of the database>" --no-publicly-accessible`,
+  --use-latest-restorable-time --db-subnet-group-name "${project.id}-$ENV-databases" --vpc-security-group-ids "<group of the database>" --no-publicly-accessible \\
+  --db-parameter-group-name "<parameter group of the database>" --enable-iam-database-authentication --copy-tags-to-snapshot --deletion-protection`,
     },
   ].filter(({ present }) => present);
   if (kinds.length === 0) return [];
   return [
-    `### A database that was deleted\n\nIts automated backups stay for their days, under the identifier that RDS gave it, and so does a last snapshot. Then go on as above, at the switch:\n\n${fence(
+    `### A database that was deleted\n\nIts automated backups stay for their days, under the identifier that RDS gave it, and so does a last snapshot. Set \`ENV\` and \`SOURCE\` as its part above does, restore, wait, and go on there, at the switch for a database that is gone:\n\n${fence(
       "bash",
       kinds.map(({ commands }) => commands).join("\n"),
     )}`,

@@ -3,7 +3,7 @@ import type { Architecture } from "../../../src/architecture/model.ts";
 import type { ResourceGraph } from "../../../src/render/graph.ts";
 import { code, fence, list, text } from "../../../src/render/markdown.ts";
 import type { Retired } from "../../../src/resources/snapshot.ts";
-import { scriptsFolder } from "../delivery/delivery.ts";
+import { MAINTENANCE_WINDOW } from "../../stacks/database/windows.ts";
 import type { Guide } from "../delivery/guide.ts";
 import { guideOf } from "../delivery/guides.ts";
 import { imageIds, inRolloutOrder, toolOf } from "../delivery/settings.ts";
@@ -28,11 +28,13 @@ export function runbookView(
     project: architecture.project.id,
     command,
     deploy: deploy(architecture),
-    scripts: scriptsFolder(architecture.ci),
     environment: guide.environment,
     // Said only where the stack has it.
     breakGlass: graph.variables.some(({ name }) => name === "break_glass_role_arns")
       ? " Its ARN stands in `break_glass_role_arns` of the environment's `.auto.tfvars`; put it there before the day."
+      : "",
+    undone: migrates(architecture)
+      ? " Migrations are not undone: they must be written so that the version before can live with them."
       : "",
     rollbackImage: rollbackImage(architecture, guide),
     restore: restore(architecture, graph, command),
@@ -53,10 +55,14 @@ function deploy(architecture: Architecture): string {
     .map(({ id }) => code(id))
     .join(", then ");
   return list([
-    `**Code**: merge to ${code("main")}. The images pipeline builds what changed and releases it to ${order}, the same bytes everywhere, each after approval. Schema migrations run before the new version.`,
+    `**Code**: merge to ${code("main")}. The images pipeline builds what changed and releases it to ${order}, the same bytes everywhere, each after approval.${migrates(architecture) ? " Schema migrations run before the new version." : ""}`,
     `**Infrastructure**: merge to ${code("main")}. The infra pipeline plans; who approves for each environment reads the review of the run; that plan is applied.`,
     "A change of both: approve the infrastructure first. The release stops by itself while infrastructure is waiting.",
   ]);
+}
+
+function migrates({ services }: Architecture): boolean {
+  return services.some(({ migrationCommand }) => migrationCommand.length > 0);
 }
 
 function rollbackImage(architecture: Architecture, guide: Guide): string {
@@ -99,15 +105,25 @@ function restore(architecture: Architecture, graph: ResourceGraph, command: stri
 }
 
 function scale(architecture: Architecture): string {
-  const first = architecture.services[0]?.id ?? "";
+  // What has one task by its nature is never registered as a target.
+  const first = architecture.services.find(({ kind, scaling }) => kind !== "scheduled" && !scaling.singleton)?.id;
+  const most = mainEnvironment(architecture)?.services[first ?? ""]?.max ?? 1;
+  if (first === undefined) return list([FOR_GOOD]);
   return list([
-    `For now: ${code(`aws application-autoscaling register-scalable-target --region ${architecture.region} --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id service/${architecture.project.id}-$ENV/${first} --min-capacity 6`)}. It shows up as drift: make it last or take it back.`,
-    `For good: the numbers under ${code("services")} in ${code("infra/environments/<environment>/<environment>.auto.tfvars")}.`,
+    `For now: ${code(`aws application-autoscaling register-scalable-target --region ${architecture.region} --service-namespace ecs --scalable-dimension ecs:service:DesiredCount --resource-id service/${architecture.project.id}-$ENV/${first} --min-capacity ${most} --max-capacity ${most * 2}`)}. It shows up as drift: make it last or take it back.`,
+    FOR_GOOD,
+    ...(architecture.databases.length > 0
+      ? [
+          `A database does not scale by itself. Its class stands in the same file; the change waits for the maintenance window (${MAINTENANCE_WINDOW} UTC) and interrupts connections then. Sooner, after the apply: ${code(`aws rds modify-db-instance --region ${architecture.region} --db-instance-identifier "<name>" --apply-immediately`)} brings forward what waits.`,
+        ]
+      : []),
     architecture.databases.length > 0
       ? "More tasks open more connections: tasks times pool size must stay below the limit of the database."
       : "More tasks cost more: look at the budget.",
   ]);
 }
+
+const FOR_GOOD = `For good: the numbers under ${code("services")} in ${code("infra/environments/<environment>/<environment>.auto.tfvars")}.`;
 
 function redrive(architecture: Architecture): string {
   if (architecture.queues.length === 0) return "";

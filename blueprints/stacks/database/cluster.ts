@@ -10,7 +10,6 @@ import { shortName } from "../names.ts";
 import { declareInput } from "../variables.ts";
 import { ENGINES, lifecycleSupport } from "./engines.ts";
 import {
-  BACKUP_WINDOW,
   CA,
   type DatabasePart,
   type DatabaseSurroundings,
@@ -18,10 +17,10 @@ import {
   databaseLogGroups,
   insights,
   insightsInput,
-  MAINTENANCE_WINDOW,
   managedSecretArn,
   rotateManagedSecret,
 } from "./shared.ts";
+import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "./windows.ts";
 
 /** How far an Aurora MySQL cluster can be turned back in place, in seconds (CKV_AWS_326). */
 const BACKTRACK_SECONDS = 24 * 60 * 60;

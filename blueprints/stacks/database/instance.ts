@@ -10,7 +10,6 @@ import { shortName } from "../names.ts";
 import { declareInput } from "../variables.ts";
 import { ENGINES, lifecycleSupport } from "./engines.ts";
 import {
-  BACKUP_WINDOW,
   CA,
   type DatabasePart,
   type DatabaseSurroundings,
@@ -18,10 +17,10 @@ import {
   databaseLogGroups,
   insights,
   insightsInput,
-  MAINTENANCE_WINDOW,
   managedSecretArn,
   rotateManagedSecret,
 } from "./shared.ts";
+import { BACKUP_WINDOW, MAINTENANCE_WINDOW } from "./windows.ts";
 
 /** RDS instance by the settings of CKV_AWS_16, 17, 118, 129, 133, 157, 161, 211, 226, 293, 353, 354 and CKV2_AWS_30, 60, 69. */
 export class InstanceDatabase extends Construct {

@@ -14,10 +14,6 @@ import type { EngineFacts } from "./engines.ts";
 
 export type DatabasePart = StackParts["databases"] extends ReadonlyMap<string, infer P> ? P : never;
 
-/** UTC. The backup plan starts at 05:00: RDS refuses snapshots around its own windows. */
-export const BACKUP_WINDOW = "01:00-02:00";
-export const MAINTENANCE_WINDOW = "sun:02:30-sun:03:30";
-
 /** The newest authority that every engine knows (CKV_AWS_211); certificates under it are renewed without a restart. */
 export const CA = "rds-ca-rsa2048-g1";
 

@@ -1,0 +1,138 @@
+// In: architectures. Out: proof that the runbook's commands fit the system, end, and leave nothing out.
+import { describe, expect, it } from "vitest";
+import { alarmTable } from "../../blueprints/files/runbook/alarms.ts";
+import { everything } from "../helpers/architectures.ts";
+import { documentOf, render, resource, someGraph } from "../helpers/documents.ts";
+import { structureOf } from "../helpers/markdown-structure.ts";
+import { graphOf } from "../helpers/stack.ts";
+
+describe("docs/runbook.md", () => {
+  const content = documentOf(render(everything()), "docs/runbook.md");
+
+  it("brings back what cannot bring itself back: from the vault, after a deletion, into another bucket", () => {
+    expect(content).toContain("aws backup get-recovery-point-restore-metadata --region eu-west-1");
+    expect(content).toContain("DestinationBucketName=<new name>");
+    expect(content).toContain("--source-dbi-resource-id");
+    const shop = everything();
+    const databases = shop.databases.map((one) => ({ ...one, engine: "aurora-postgres" as const }));
+    const aurora = documentOf(render({ ...shop, databases }), "docs/runbook.md");
+    expect(aurora).toContain("--source-db-cluster-resource-id");
+    expect(aurora).not.toContain("--source-dbi-resource-id");
+    const bare = documentOf(render({ ...shop, databases: [], buckets: [], fileSystems: [] }), "docs/runbook.md");
+    expect(bare).not.toContain("aws backup start-restore-job --region eu-west-1");
+  });
+
+  it("removes a service without losing its log or stopping at its images", () => {
+    expect(content).toContain("## Remove a service");
+    expect(content).toContain("aws ecr batch-delete-image --region eu-west-1");
+  });
+
+  it("restores this very database", () => {
+    expect(content).toContain("SOURCE=shop-$ENV-main");
+    expect(content).toContain("state rm 'module.stack.aws_db_instance.main'");
+    const aurora = everything();
+    const clusters = aurora.databases.map((database) => ({ ...database, engine: "aurora-mysql" as const }));
+    expect(documentOf(render({ ...aurora, databases: clusters }), "docs/runbook.md")).toContain(
+      "aws rds restore-db-cluster-to-point-in-time",
+    );
+    expect(content.indexOf("--manage-master-user-password")).toBeGreaterThan(0);
+    expect(content.indexOf("--manage-master-user-password")).toBeLessThan(content.indexOf("state rm 'module.stack"));
+  });
+
+  it("restores with what the database had, so that nobody works on less until the next plan", () => {
+    const create = content.slice(content.indexOf("restore-db-instance-to-point-in-time"));
+    for (const kept of [
+      '--db-parameter-group-name "$PARAMETERS" $STANDBY',
+      "--enable-iam-database-authentication --copy-tags-to-snapshot",
+      '--enable-cloudwatch-logs-exports \'["postgresql","upgrade"]\' --tags "$TAGS"',
+    ])
+      expect(create).toContain(kept);
+    const shop = everything();
+    const databases = shop.databases.map((one) => ({ ...one, engine: "aurora-mysql" as const }));
+    expect(documentOf(render({ ...shop, databases }), "docs/runbook.md")).toContain(
+      `--db-cluster-parameter-group-name "$PARAMETERS" --enable-iam-database-authentication`,
+    );
+  });
+
+  it("has a switch for a database that is gone, and no loop without an end", () => {
+    const shop = everything();
+    for (const engine of ["postgres", "aurora-postgres"] as const) {
+      const databases = shop.databases.map((one) => ({ ...one, engine }));
+      const text = documentOf(render({ ...shop, databases }), "docs/runbook.md");
+      const gone = text.slice(
+        text.indexOf("When the database is gone altogether"),
+        text.indexOf("### From the backup vault"),
+      );
+      expect(gone).toContain("--manage-master-user-password");
+      expect(gone).toContain('-identifier "$SOURCE-restored" --new-');
+      expect(gone).not.toContain("damaged");
+      expect(text).not.toMatch(/^\s*(until|while) /m);
+    }
+  });
+
+  it("scales between a least and a most, never a service that must be alone", () => {
+    expect(content).toContain("service/shop-$ENV/storefront --min-capacity 6 --max-capacity 12");
+    const shop = everything();
+    const alone = shop.services.map((one) => ({ ...one, scaling: { ...one.scaling, singleton: true } }));
+    expect(documentOf(render({ ...shop, services: alone }), "docs/runbook.md")).not.toContain(
+      "register-scalable-target",
+    );
+    expect(content).toContain("waits for the maintenance window (sun:02:30-sun:03:30 UTC)");
+  });
+
+  it("speaks of migrations where there is one", () => {
+    expect(content).toContain("Schema migrations run before the new version");
+    const shop = everything();
+    const services = shop.services.map((one) => ({ ...one, migrationCommand: [] }));
+    const none = documentOf(render({ ...shop, services }), "docs/runbook.md");
+    expect(none).not.toMatch(/migration/i);
+  });
+
+  it("says how to apply by hand, which the pipelines' scripts refuse", () => {
+    expect(content).not.toContain("from a laptop");
+    expect(content).toContain("apply by-hand.tfplan");
+  });
+
+  it("sends nobody to scale a database away, and knows what to do about events", () => {
+    const graph = someGraph();
+    const alarm = (name: string) => resource("aws_cloudwatch_metric_alarm", name, "observability");
+    const rule = (name: string) =>
+      resource("aws_cloudwatch_event_rule", name, "observability", {
+        body: { attributes: [["description", `about ${name}`]], blocks: [] },
+      });
+    const own = {
+      ...graph,
+      blocks: [alarm("database_main_cpu"), alarm("orders_cpu"), rule("key_disabled"), rule("domain_to_jobs")],
+    };
+    const [alarms] = structureOf(alarmTable(own)).tables;
+    const step = (name: string) => alarms?.find(([first]) => first === `\`${name}\``)?.[2];
+    expect(step("database_main_cpu")).toContain("Performance Insights");
+    expect(step("orders_cpu")).toContain("raise the maximum");
+    expect(step("key_disabled")).toContain("cancel-key-deletion");
+    // A rule of the system's own events tells nobody.
+    expect(step("domain_to_jobs")).toBeUndefined();
+  });
+
+  it("has a first step for every alarm and every alarming event of the stack", () => {
+    const graph = graphOf(everything());
+    const [table] = structureOf(alarmTable(graph)).tables;
+    expect(table?.filter(([, , step]) => step === "Look at the dashboard of the environment")).toEqual([]);
+    const toTopic = graph.blocks.filter(
+      ({ labels, body }) => labels[0] === "aws_cloudwatch_event_target" && JSON.stringify(body).includes("alarms.arn"),
+    );
+    expect(toTopic.length).toBeGreaterThan(5);
+    const rows = new Set(table?.map(([name]) => name));
+    for (const { labels } of toTopic) expect(rows).toContain(`\`${labels[1]}\``);
+  });
+
+  it("says what to do about each alarm", () => {
+    expect(structureOf(content).tables[0]?.[1]?.[2]).toContain("redrive");
+  });
+
+  it("speaks of the second region only when there is one", () => {
+    expect(content).toContain("Backups are copied to `eu-central-1`");
+    expect(documentOf(render({ ...everything(), drRegion: undefined }), "docs/runbook.md")).not.toContain(
+      "eu-central-1",
+    );
+  });
+});
