@@ -47,6 +47,14 @@ describe("load balancer", () => {
     ]);
   });
 
+  it("says so in the form that its callers read", () => {
+    const page = (of: typeof graph) => JSON.stringify(blockAt(of, "aws_lb_listener.https")["default_action"]);
+    expect(page(graph)).toContain('"content_type":"text/html"');
+    const programs = { ...everything(), services: everything().services.filter(({ kind }) => kind !== "web") };
+    expect(page(graphOf(programs))).toContain('"content_type":"application/json"');
+    expect(page(graphOf(programs))).toContain(JSON.stringify('{"error":"Not found"}'));
+  });
+
   it("admits CloudFront alone where that stands in front, on a name of its own", () => {
     const behind = graphOf(withEdge({ cdn: true }));
     const rules = behind.blocks

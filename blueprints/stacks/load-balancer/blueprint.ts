@@ -151,7 +151,7 @@ function buildListeners(scope: Construct, balancer: Lb, architecture: Architectu
       defaultAction: [
         {
           type: "fixed-response",
-          fixedResponse: { contentType: "text/plain", messageBody: "Not found", statusCode: "404" },
+          fixedResponse: notFound(architecture),
         },
       ],
     }),
@@ -169,6 +169,18 @@ function buildListeners(scope: Construct, balancer: Lb, architecture: Architectu
     );
   }
   return https;
+}
+
+/** In the form that its callers read: a page for people, JSON where the services are called by programs alone. */
+function notFound({ services }: Architecture) {
+  const people = services.some((service) => service.public && service.kind === "web");
+  return people
+    ? {
+        contentType: "text/html",
+        messageBody: "<!doctype html><title>Not found</title><h1>Not found</h1>",
+        statusCode: "404",
+      }
+    : { contentType: "application/json", messageBody: '{"error":"Not found"}', statusCode: "404" };
 }
 
 /** CKV2_AWS_28. CloudFront counts its own visitors: by the address of the connection all of them would be in one pot here. */
@@ -198,7 +210,8 @@ function countedHere(architecture: Architecture): "everybody" | "callers-beside-
 export function declareRateLimit(scope: Construct, architecture: Architecture): void {
   declareInput(scope, "waf_rate_limit", architecture, {
     type: "number",
-    description: "Requests per five minutes and address before the firewall blocks.",
+    description:
+      "Requests per five minutes and address before the firewall blocks. Everybody in one building or behind one proxy has the same address: raise it where many visitors come from one place.",
     valueFor: () => architecture.edge.rateLimit,
     validation: {
       condition: "var.waf_rate_limit >= 10 && var.waf_rate_limit <= 2000000000",

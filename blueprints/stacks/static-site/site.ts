@@ -141,6 +141,11 @@ export class Site extends Construct {
       },
       parts,
     );
+    if (callsApi)
+      annotate(resource, {
+        comment:
+          "/api/* reaches the load balancer as it is, prefix included. compose.yaml has no CloudFront: there the site calls the port of the service, under the same path.",
+      });
     this.admitDistribution(bucket, id, resource.arn);
     this.part = { host, bucketName: bucket.bucket, distributionId: resource.id };
   }
