@@ -42,6 +42,7 @@ describe("expressions", () => {
     ['substr(sha256("a"), 0, 5)', "ca978"],
     ['length("ab") <= 2 ? "short" : "long"', "short"],
     ['[for zone, number in var.zones : "${zone}${number}" if number > 0]', ["b1"]],
+    ["{ for zone in keys(var.zones) : zone => sort([])[0] if length(var.nat) > 1 }", {}],
     ['"$${literal}"', "$${literal}"],
     ["null", null],
   ])("%s", (expression, expected) => {

@@ -257,10 +257,12 @@ function evaluateFor(node: Node & { kind: "for" }, scope: Scope): Value {
     const bound = { ...scope.bound, ...(second === undefined ? { [first]: item } : { [first]: key, [second]: item }) };
     const inner = { ...scope, bound };
     const when = node.when === undefined ? known(true) : evaluate(node.when, inner);
+    // What the condition leaves out is never looked at, as in Terraform: it may not even have a value.
+    if (when.known && when.json !== true) continue;
     const value = evaluate(node.value, inner);
     const name = node.key === undefined ? known(key) : evaluate(node.key, inner);
     if (!when.known || !value.known || !name.known) return unknown(node.text);
-    if (when.json === true) made.push([name.json, value.json]);
+    made.push([name.json, value.json]);
   }
   if (node.key === undefined) return known(made.map(([, item]) => item));
   return known(Object.fromEntries(made.map(([name, item]) => [String(name), item])));
