@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# as-role.sh <plan|apply> <environment> <command …>: runs one command with the credentials of that role, which last an hour and which no
-# other command of the job sees. Also sets STATE_BUCKET. Reads these variables, each with the environment (in capitals) behind its name
+# as-role.sh <plan|apply> <environment> <command …>: runs one command with the credentials of that role, which last an hour (two for a role
+# that applies) and which no other command of the job sees. Also sets STATE_BUCKET. Reads these variables, each with the environment (in capitals) behind its name
 # or, but for the roles that apply, without: AWS_PLAN_ROLE_ARN, AWS_APPLY_ROLE_ARN, TF_STATE_BUCKET.
 set -euo pipefail
 
@@ -44,16 +44,30 @@ if [ -z "${AWS_ACCESS_KEY_ID:-}" ]; then
     echo "Set the variable $own: README.md says how." >&2
     exit 1
   fi
+  # As long as the longest job of the role may take; the role allows no more.
+  seconds=3600
+  audience=museum-plan
+  if [ "$role" = apply ]; then
+    seconds=7200
+    audience="museum-apply-$environment"
+  fi
   # The token goes through standard input: arguments can be read by every process of the machine.
-  answer=$(identity_token | tr -d '\r\n' | curl --silent --show-error --fail-with-body --retry 3 \
+  answer=$(identity_token "$audience" | tr -d '\r\n' | curl --silent --show-error --fail-with-body --retry 3 \
     --data-urlencode Action=AssumeRoleWithWebIdentity --data-urlencode Version=2011-06-15 --data-urlencode "RoleArn=$arn" \
-    --data-urlencode "RoleSessionName=pipeline-$role-$environment" --data-urlencode DurationSeconds=3600 --data-urlencode WebIdentityToken@- \
-    "${AWS_ENDPOINT_URL_STS:-https://sts.$AWS_REGION.amazonaws.com}/")
+    --data-urlencode "RoleSessionName=pipeline-$role-$environment" --data-urlencode "DurationSeconds=$seconds" --data-urlencode WebIdentityToken@- \
+    "${AWS_ENDPOINT_URL_STS:-https://sts.$AWS_REGION.amazonaws.com}/") || refused=yes
   field() { tr -d '\n' <<< "$answer" | sed -n "s:.*<$1>\([^<]*\)</$1>.*:\1:p"; }
+  if [ -n "${refused:-}" ] || [ -z "$(field SessionToken)" ]; then
+    # What AWS says is no secret: it names the role and the reason.
+    echo "AWS does not let this job take $arn: $(field Code) $(field Message)" >&2
+    exit 1
+  fi
   AWS_ACCESS_KEY_ID=$(field AccessKeyId)
   AWS_SECRET_ACCESS_KEY=$(field SecretAccessKey)
   AWS_SESSION_TOKEN=$(field SessionToken)
   export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
 fi
 
+# With the token behind the credentials the command could take them again, and those of every other role that trusts it.
+forget_identity
 exec "$@"

@@ -30,7 +30,15 @@ case $(uname -m) in
   # Slow, but right: a machine of the images' own kind needs no emulation.
   *) docker run --privileged --rm tonistiigi/binfmt:qemu-v9.2.2 --install arm64 > /dev/null ;;
 esac
-docker buildx inspect pipeline > /dev/null 2>&1 || docker buildx create --name pipeline --driver docker-container > /dev/null
+if ! docker buildx inspect pipeline > /dev/null 2>&1; then
+  endpoint=()
+  if [ -n "${DOCKER_TLS_VERIFY:-}${DOCKER_CERT_PATH:-}" ]; then
+    # No builder is made of certificates that only variables name: a context holds them. https://github.com/docker/buildx/issues/413
+    docker context inspect pipeline > /dev/null 2>&1 || docker context create pipeline > /dev/null
+    endpoint=(pipeline)
+  fi
+  docker buildx create --name pipeline --driver docker-container "${endpoint[@]}" > /dev/null
+fi
 build() {
   docker buildx build --builder pipeline --platform linux/arm64 --build-arg "VERSION=$(git rev-parse HEAD)" \
     --build-arg "REVISION=$(git rev-parse HEAD)" --build-arg "SOURCE=$SOURCE_URL" "$@" "services/$part"

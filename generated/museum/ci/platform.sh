@@ -16,10 +16,16 @@ SCM_REPOSITORY=${CI_PROJECT_PATH:-}
 # Artifacts of plans are for maintainers, and for a day.
 SEAL=optional
 TELLS=yes
+# A protected variable: jobs of main see it and those of branches do not, so no branch opens a plan that will be applied.
+if [ -n "${PLAN_PASSPHRASE_MAIN:-}" ] && [ -z "$REQUEST" ]; then export PLAN_PASSPHRASE=$PLAN_PASSPHRASE_MAIN; fi
 
 # show <file> <name>: nothing to do, the artifacts of the job hold it.
 show() { :; }
 # tell <name> <value>: becomes a variable of the jobs that need this one.
 tell() { echo "$1=$2" >> values.env; }
 told() { printf '%s' "${!1:-}"; }
+# identity_token <audience>: the job has a token for its own audience only.
 identity_token() { printf '%s' "${AWS_ID_TOKEN:?the job asks for it under id_tokens}"; }
+forget_identity() { unset AWS_ID_TOKEN; }
+# tip_of_main: the commit that main is at.
+tip_of_main() { GIT_TERMINAL_PROMPT=0 git ls-remote origin refs/heads/main | cut -f1; }

@@ -3,6 +3,7 @@
 #   1. Stops when the infrastructure has changes of its own waiting: they are planned and approved by the infra pipeline.
 #   2. Pushes each image as it was built (same bytes, same digest), migrates the schema, writes the reference where OpenTofu reads it.
 #   3. Plans, makes sure that the plan holds nothing but the new versions, applies it, and waits until they serve.
+#      What does not come to serve leaves no trace: the reference that stood there before is put back.
 #   4. Publishes the sites, which may call what came up just now.
 # Needs STATE_BUCKET and credentials that may write.
 set -euo pipefail
@@ -37,6 +38,24 @@ plan_only_versions() {
   fi
 }
 
+# Service → the reference that stood there before, until its new version serves. Left as it is, the next plan would bring the bad image out again.
+declare -A before=()
+put_back() {
+  local code=$? service
+  trap - EXIT
+  if [ "$code" -ne 0 ]; then
+    for service in "${!before[@]}"; do
+      if aws ssm put-parameter --name "$(output image_parameter_names "$service")" --type String --overwrite --value "${before[$service]}" > /dev/null; then
+        echo "The reference of $service is ${before[$service]} again." >&2
+      else
+        echo "The reference of $service could not be put back to ${before[$service]}: do it by hand." >&2
+      fi
+    done
+  fi
+  exit "$code"
+}
+trap put_back EXIT
+
 "$scripts/init.sh" "$environment"
 plan_only_versions
 outputs=$(tofu -chdir="$root" output -json)
@@ -55,32 +74,46 @@ for archive in "$parts"/image-*/image.tar; do
   reference="$repository@$(cat digest.txt)"
   migration=$(jq -c --arg service "$service" '.migration_tasks.value[$service] // empty' <<< "$outputs")
   if [ -n "$migration" ]; then "$scripts/migrate.sh" "$(output cluster_name)" "$migration" "$reference"; fi
-  aws ssm put-parameter --name "$(output image_parameter_names "$service")" --type String --overwrite --value "$reference" > /dev/null
+  parameter=$(output image_parameter_names "$service")
+  before[$service]=$(aws ssm get-parameter --name "$parameter" --query Parameter.Value --output text)
+  aws ssm put-parameter --name "$parameter" --type String --overwrite --value "$reference" > /dev/null
   released+=("$service=$reference")
 done
 
 if [ "${#released[@]}" -gt 0 ]; then
   plan_only_versions
-  tofu -chdir="$root" apply -no-color -lock-timeout=10m tfplan
+  tofu -chdir="$root" apply -no-color -lock-timeout=10m tfplan || { "$scripts/rescue.sh" "$environment"; exit 1; }
 fi
 
 # A deployment that fails is rolled back by ECS, and a service that was rolled back is stable too: look at what runs.
+failed=''
 for entry in "${released[@]}"; do
   service=${entry%%=*}
   reference=${entry#*=}
   cluster=$(output cluster_name)
   described=$(aws ecs describe-services --cluster "$cluster" --services "$service" --query "services[?status=='ACTIVE']" --output json)
   # An image that only scheduled tasks run has no service to wait for.
-  if [ "$described" = '[]' ]; then continue; fi
+  if [ "$described" = '[]' ]; then
+    unset "before[$service]"
+    continue
+  fi
   # The command gives up after ten minutes; a careful roll-out takes longer.
-  aws ecs wait services-stable --cluster "$cluster" --services "$service" || aws ecs wait services-stable --cluster "$cluster" --services "$service"
+  aws ecs wait services-stable --cluster "$cluster" --services "$service" ||
+    aws ecs wait services-stable --cluster "$cluster" --services "$service" || true
   definition=$(aws ecs describe-services --cluster "$cluster" --services "$service" --query 'services[0].taskDefinition' --output text)
   running=$(aws ecs describe-task-definition --task-definition "$definition" --query 'taskDefinition.containerDefinitions[].image' --output json)
+  rollout=$(aws ecs describe-services --cluster "$cluster" --services "$service" --query "services[0].deployments[?status=='PRIMARY'] | [0].rolloutState" --output text)
   if ! jq -e --arg reference "$reference" 'index($reference)' <<< "$running" > /dev/null; then
     echo "$service was rolled back: its new version did not become healthy. Look at its log group." >&2
-    exit 1
+    failed=yes
+  elif [ "$rollout" = IN_PROGRESS ] || [ "$rollout" = FAILED ]; then
+    echo "$service did not become stable ($rollout). Look at its log group." >&2
+    failed=yes
+  else
+    unset "before[$service]"
   fi
 done
+if [ -n "$failed" ]; then exit 1; fi
 
 for site in "$parts"/site-*; do
   [ -f "$site/index.html" ] || continue

@@ -1,5 +1,7 @@
-# One per account: import it when another project made it already.
+# An account has one of each issuer: name it in identity_provider_arn when another project made it already.
 resource "aws_iam_openid_connect_provider" "github" {
+  count = var.identity_provider_arn == "" ? 1 : 0
+
   client_id_list = ["sts.amazonaws.com"]
   url            = "https://token.actions.githubusercontent.com"
 }
@@ -10,7 +12,7 @@ data "aws_iam_policy_document" "plan_trust" {
 
     principals {
       type        = "Federated"
-      identifiers = [aws_iam_openid_connect_provider.github.arn]
+      identifiers = [var.identity_provider_arn == "" ? one(aws_iam_openid_connect_provider.github[*].arn) : var.identity_provider_arn]
     }
 
     condition {
@@ -22,12 +24,12 @@ data "aws_iam_policy_document" "plan_trust" {
     condition {
       test     = "StringEquals"
       variable = "token.actions.githubusercontent.com:sub"
-      values   = ["repo:${var.repository}:pull_request", "repo:${var.repository}:ref:refs/heads/main"]
+      values   = ["${var.subject_prefix}:pull_request", "${var.subject_prefix}:ref:refs/heads/main"]
     }
   }
 }
 
-# Reads everything but the contents of data stores, and takes the lock of the state. Anyone who can open a pull request from a branch of the repository holds this role, and with it can read the passwords of the caches and the values of the SSM parameters, which every plan reads.
+# Reads settings and the state, which holds values in clear text, but not the contents of data stores; writes nothing, not even the lock of the state. Anyone who can open a pull request from a branch of the repository holds this role, and with it can read the passwords of the caches and the values of the SSM parameters, which every plan reads.
 resource "aws_iam_role" "plan" {
   name                 = "clinic-plan"
   assume_role_policy   = data.aws_iam_policy_document.plan_trust.json
@@ -56,14 +58,8 @@ data "aws_iam_policy_document" "plan" {
   }
 
   statement {
-    sid       = "LockState"
-    actions   = ["s3:DeleteObject", "s3:PutObject"]
-    resources = ["${aws_s3_bucket.state.arn}/*.tflock"]
-  }
-
-  statement {
     sid       = "UseStateKey"
-    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    actions   = ["kms:Decrypt"]
     resources = [aws_kms_key.state.arn]
   }
 
@@ -118,21 +114,55 @@ data "aws_iam_policy_document" "plan" {
   }
 
   statement {
+    sid           = "NoParameters"
+    effect        = "Deny"
+    actions       = ["ssm:Get*"]
+    not_resources = [for environment in var.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/clinic-${environment}/*"]
+  }
+
+  statement {
+    sid           = "NoFunctions"
+    effect        = "Deny"
+    actions       = ["lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:ListFunctions"]
+    not_resources = [for environment in var.environments : "arn:${local.partition}:lambda:*:${local.account_id}:function:clinic-${environment}-*"]
+  }
+
+  statement {
     sid    = "NoContents"
     effect = "Deny"
     actions = [
       "athena:GetQueryResults*",
+      "cassandra:Select",
+      "codeartifact:ReadFromRepository",
+      "codecommit:BatchGet*",
+      "codecommit:GetBlob",
+      "codecommit:GetFile",
+      "codecommit:GetFolder",
+      "codecommit:GitPull",
+      "cognito-identity:GetCredentialsForIdentity",
+      "cognito-identity:GetOpenIdToken*",
       "dynamodb:BatchGetItem",
       "dynamodb:GetItem",
+      "dynamodb:GetRecords",
+      "dynamodb:PartiQLSelect",
       "dynamodb:Query",
       "dynamodb:Scan",
+      "ec2:GetConsole*",
+      "ec2:GetPasswordData",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
       "kinesis:GetRecords",
       "logs:FilterLogEvents",
       "logs:GetLogEvents",
+      "logs:GetLogObject",
+      "logs:GetLogRecord",
       "logs:GetQueryResults",
+      "logs:StartLiveTail",
       "logs:StartQuery",
       "rds-data:*",
+      "rds:Download*",
       "sqs:ReceiveMessage",
+      "sts:GetSessionToken",
     ]
     resources = ["*"]
   }
@@ -152,7 +182,7 @@ data "aws_iam_policy_document" "apply_trust" {
 
     principals {
       type        = "Federated"
-      identifiers = [aws_iam_openid_connect_provider.github.arn]
+      identifiers = [var.identity_provider_arn == "" ? one(aws_iam_openid_connect_provider.github[*].arn) : var.identity_provider_arn]
     }
 
     condition {
@@ -164,7 +194,7 @@ data "aws_iam_policy_document" "apply_trust" {
     condition {
       test     = "StringEquals"
       variable = "token.actions.githubusercontent.com:sub"
-      values   = ["repo:${var.repository}:environment:${each.key}"]
+      values   = ["${var.subject_prefix}:environment:${each.key}"]
     }
   }
 }
@@ -175,7 +205,7 @@ resource "aws_iam_role" "apply" {
 
   name                 = "clinic-apply-${each.key}"
   assume_role_policy   = data.aws_iam_policy_document.apply_trust[each.key].json
-  max_session_duration = 3600
+  max_session_duration = 7200
   path                 = "/pipeline/"
 }
 
@@ -216,6 +246,7 @@ data "aws_iam_policy_document" "apply" {
       "iam:UntagRole",
       "iam:UpdateAssumeRolePolicy",
       "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
     ]
     resources = [
       "arn:${local.partition}:iam::${local.account_id}:role/clinic-${each.key}-*",
@@ -237,6 +268,7 @@ data "aws_iam_policy_document" "apply" {
         "events.amazonaws.com",
         "monitoring.rds.amazonaws.com",
         "rds.amazonaws.com",
+        "restore-testing.backup.amazonaws.com",
         "scheduler.amazonaws.com",
         "vpc-flow-logs.amazonaws.com",
       ]

@@ -178,7 +178,7 @@ resource "aws_secretsmanager_secret_rotation" "database_main" {
 resource "aws_db_event_subscription" "database_cluster_instances" {
   name             = "${local.prefix}-db-cluster-instance"
   event_categories = ["availability", "configuration change", "failover", "failure", "low storage", "maintenance"]
-  sns_topic        = aws_sns_topic.alarms.arn
+  sns_topic        = aws_sns_topic_policy.alarms.arn
   source_ids       = concat(values(aws_rds_cluster_instance.main)[*].identifier)
   source_type      = "db-instance"
 }
@@ -186,7 +186,7 @@ resource "aws_db_event_subscription" "database_cluster_instances" {
 resource "aws_db_event_subscription" "database_clusters" {
   name             = "${local.prefix}-db-cluster"
   event_categories = ["failover", "failure", "maintenance"]
-  sns_topic        = aws_sns_topic.alarms.arn
+  sns_topic        = aws_sns_topic_policy.alarms.arn
   source_ids       = [aws_rds_cluster.main.cluster_identifier]
   source_type      = "db-cluster"
 }

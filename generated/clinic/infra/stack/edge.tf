@@ -92,8 +92,8 @@ resource "aws_lb_listener" "https" {
     type = "fixed-response"
 
     fixed_response {
-      content_type = "text/plain"
-      message_body = "Not found"
+      content_type = "text/html"
+      message_body = "<!doctype html><title>Not found</title><h1>Not found</h1>"
       status_code  = "404"
     }
   }

@@ -149,10 +149,10 @@ resource "aws_route" "public_internet" {
 }
 
 resource "aws_route" "private_nat" {
-  for_each = var.availability_zones
+  for_each = local.nat_zone_of
 
   destination_cidr_block = "0.0.0.0/0"
-  nat_gateway_id         = aws_nat_gateway.this[local.nat_zone_of[each.key]].id
+  nat_gateway_id         = aws_nat_gateway.this[each.value].id
   route_table_id         = aws_route_table.private[each.key].id
 }
 

@@ -531,6 +531,7 @@ resource "aws_cloudwatch_event_rule" "certificate_expires" {
       "ACM Certificate Expired",
       "ACM Certificate Renewal Action Required",
     ]
+    resources = [aws_acm_certificate.load_balancer.arn]
   })
 }
 
@@ -666,6 +667,54 @@ resource "aws_cloudwatch_metric_alarm" "cache_main_memory" {
   statistic          = "Maximum"
   threshold          = 75
   treat_missing_data = "missing"
+}
+
+resource "aws_cloudwatch_event_rule" "key_disabled" {
+  name        = "${local.prefix}-key-disabled"
+  description = "A key was disabled or is to be deleted in 30 days, and what it encrypts with it"
+  event_pattern = jsonencode({
+    source      = ["aws.kms"]
+    detail-type = ["AWS API Call via CloudTrail"]
+    detail = {
+      eventSource = ["kms.amazonaws.com"]
+      eventName   = ["DisableKey", "ScheduleKeyDeletion"]
+      resources = {
+        ARN = [
+          aws_kms_key.backup.arn,
+          aws_kms_key.data.arn,
+          aws_kms_key.logs.arn,
+          aws_kms_key.messaging.arn,
+          aws_kms_key.secrets.arn,
+        ]
+      }
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "key_disabled" {
+  arn  = aws_sns_topic.alarms.arn
+  rule = aws_cloudwatch_event_rule.key_disabled.name
+}
+
+resource "aws_cloudwatch_event_rule" "rotation_failed" {
+  name        = "${local.prefix}-rotation-failed"
+  description = "The password of a database did not rotate: the old one stays valid until it does"
+  event_pattern = jsonencode({
+    source      = ["aws.secretsmanager"]
+    detail-type = ["AWS Service Event via CloudTrail"]
+    detail = {
+      eventSource = ["secretsmanager.amazonaws.com"]
+      eventName   = ["RotationAbandoned", "RotationFailed"]
+      additionalEventData = {
+        SecretId = [aws_rds_cluster.main.master_user_secret[0].secret_arn]
+      }
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "rotation_failed" {
+  arn  = aws_sns_topic.alarms.arn
+  rule = aws_cloudwatch_event_rule.rotation_failed.name
 }
 
 resource "aws_cloudwatch_dashboard" "this" {
@@ -1309,7 +1358,7 @@ resource "aws_budgets_budget" "this" {
   notification {
     comparison_operator       = "GREATER_THAN"
     notification_type         = "ACTUAL"
-    subscriber_sns_topic_arns = [aws_sns_topic.alarms.arn]
+    subscriber_sns_topic_arns = [aws_sns_topic_policy.alarms.arn]
     threshold                 = 80
     threshold_type            = "PERCENTAGE"
   }
@@ -1317,7 +1366,7 @@ resource "aws_budgets_budget" "this" {
   notification {
     comparison_operator       = "GREATER_THAN"
     notification_type         = "ACTUAL"
-    subscriber_sns_topic_arns = [aws_sns_topic.alarms.arn]
+    subscriber_sns_topic_arns = [aws_sns_topic_policy.alarms.arn]
     threshold                 = 100
     threshold_type            = "PERCENTAGE"
   }
@@ -1325,7 +1374,7 @@ resource "aws_budgets_budget" "this" {
   notification {
     comparison_operator       = "GREATER_THAN"
     notification_type         = "FORECASTED"
-    subscriber_sns_topic_arns = [aws_sns_topic.alarms.arn]
+    subscriber_sns_topic_arns = [aws_sns_topic_policy.alarms.arn]
     threshold                 = 100
     threshold_type            = "PERCENTAGE"
   }

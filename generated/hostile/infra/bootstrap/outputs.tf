@@ -4,11 +4,11 @@ output "apply_role_arns" {
 }
 
 output "plan_role_arn" {
-  description = "Role that pull requests plan with: the repository variable AWS_PLAN_ROLE_ARN."
+  description = "Role that pull requests plan with: the variable AWS_PLAN_ROLE_ARN."
   value       = aws_iam_role.plan.arn
 }
 
 output "state_bucket_name" {
-  description = "Bucket of the state: the repository variable TF_STATE_BUCKET."
+  description = "Bucket of the state: the variable TF_STATE_BUCKET."
   value       = aws_s3_bucket.state.id
 }

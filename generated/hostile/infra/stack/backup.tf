@@ -45,6 +45,12 @@ data "aws_iam_policy_document" "backup_trust" {
       type        = "Service"
       identifiers = ["backup.amazonaws.com"]
     }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
   }
 }
 
@@ -158,6 +164,7 @@ resource "aws_cloudwatch_event_rule" "backup_copy_or_restore_failed" {
     source      = ["aws.backup"]
     detail-type = ["Copy Job State Change", "Restore Job State Change"]
     detail = {
+      iamRoleArn = [aws_iam_role.backup.arn]
       "$or" = [
         {
           state = ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"]

@@ -1,6 +1,8 @@
-# One per account: import it when another project made it already.
+# An account has one of each issuer: name it in identity_provider_arn when another project made it already.
 resource "aws_iam_openid_connect_provider" "gitlab" {
-  client_id_list = ["sts.amazonaws.com"]
+  count = var.identity_provider_arn == "" ? 1 : 0
+
+  client_id_list = concat(["museum-plan"], [for environment in var.environments : "museum-apply-${environment}"])
   url            = "https://${var.gitlab_host}"
 }
 
@@ -10,13 +12,13 @@ data "aws_iam_policy_document" "plan_trust" {
 
     principals {
       type        = "Federated"
-      identifiers = [aws_iam_openid_connect_provider.gitlab.arn]
+      identifiers = [var.identity_provider_arn == "" ? one(aws_iam_openid_connect_provider.gitlab[*].arn) : var.identity_provider_arn]
     }
 
     condition {
       test     = "StringEquals"
       variable = "${var.gitlab_host}:aud"
-      values   = ["sts.amazonaws.com"]
+      values   = ["museum-plan"]
     }
 
     condition {
@@ -27,7 +29,7 @@ data "aws_iam_policy_document" "plan_trust" {
   }
 }
 
-# Reads everything but the contents of data stores, and takes the lock of the state. Anyone who can push a branch to the project holds this role.
+# Reads settings and the state, which holds values in clear text, but not the contents of data stores; writes nothing, not even the lock of the state. Anyone who can push a branch to the project holds this role.
 resource "aws_iam_role" "plan" {
   name                 = "museum-plan"
   assume_role_policy   = data.aws_iam_policy_document.plan_trust.json
@@ -56,14 +58,8 @@ data "aws_iam_policy_document" "plan" {
   }
 
   statement {
-    sid       = "LockState"
-    actions   = ["s3:DeleteObject", "s3:PutObject"]
-    resources = ["${aws_s3_bucket.state.arn}/*.tflock"]
-  }
-
-  statement {
     sid       = "UseStateKey"
-    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    actions   = ["kms:Decrypt"]
     resources = [aws_kms_key.state.arn]
   }
 
@@ -82,21 +78,55 @@ data "aws_iam_policy_document" "plan" {
   }
 
   statement {
+    sid           = "NoParameters"
+    effect        = "Deny"
+    actions       = ["ssm:Get*"]
+    not_resources = [for environment in var.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/museum-${environment}/images/*"]
+  }
+
+  statement {
+    sid           = "NoFunctions"
+    effect        = "Deny"
+    actions       = ["lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:ListFunctions"]
+    not_resources = [for environment in var.environments : "arn:${local.partition}:lambda:*:${local.account_id}:function:museum-${environment}-*"]
+  }
+
+  statement {
     sid    = "NoContents"
     effect = "Deny"
     actions = [
       "athena:GetQueryResults*",
+      "cassandra:Select",
+      "codeartifact:ReadFromRepository",
+      "codecommit:BatchGet*",
+      "codecommit:GetBlob",
+      "codecommit:GetFile",
+      "codecommit:GetFolder",
+      "codecommit:GitPull",
+      "cognito-identity:GetCredentialsForIdentity",
+      "cognito-identity:GetOpenIdToken*",
       "dynamodb:BatchGetItem",
       "dynamodb:GetItem",
+      "dynamodb:GetRecords",
+      "dynamodb:PartiQLSelect",
       "dynamodb:Query",
       "dynamodb:Scan",
+      "ec2:GetConsole*",
+      "ec2:GetPasswordData",
+      "ecr:BatchGetImage",
+      "ecr:GetDownloadUrlForLayer",
       "kinesis:GetRecords",
       "logs:FilterLogEvents",
       "logs:GetLogEvents",
+      "logs:GetLogObject",
+      "logs:GetLogRecord",
       "logs:GetQueryResults",
+      "logs:StartLiveTail",
       "logs:StartQuery",
       "rds-data:*",
+      "rds:Download*",
       "sqs:ReceiveMessage",
+      "sts:GetSessionToken",
     ]
     resources = ["*"]
   }
@@ -116,30 +146,30 @@ data "aws_iam_policy_document" "apply_trust" {
 
     principals {
       type        = "Federated"
-      identifiers = [aws_iam_openid_connect_provider.gitlab.arn]
+      identifiers = [var.identity_provider_arn == "" ? one(aws_iam_openid_connect_provider.gitlab[*].arn) : var.identity_provider_arn]
     }
 
     condition {
       test     = "StringEquals"
       variable = "${var.gitlab_host}:aud"
-      values   = ["sts.amazonaws.com"]
+      values   = ["museum-apply-${each.key}"]
     }
 
     condition {
       test     = "StringEquals"
       variable = "${var.gitlab_host}:sub"
-      values   = ["project_path:${var.project_path}:ref_type:branch:ref:main"]
+      values   = ["project_path:${var.project_path}:ref_type:branch:ref:main${var.subject_tells_protection ? ":environment_protected:true" : ""}"]
     }
   }
 }
 
-# Assumed by jobs on main only, which is all that GitLab's subject tells: protect main, and protect the environment of the same name with approvals. Whoever may change roles can reach anything in the account; the approval is the guard, not this policy.
+# Assumed by jobs on main that ask for this audience. Without subject_tells_protection that is all that GitLab's subject says, and whoever gets a change of .gitlab-ci.yml into main can write such a job without an approval: protect main, and protect the environment of the same name. Whoever may change roles can reach anything in the account; the approval is the guard, not this policy.
 resource "aws_iam_role" "apply" {
   for_each = toset(var.environments)
 
   name                 = "museum-apply-${each.key}"
   assume_role_policy   = data.aws_iam_policy_document.apply_trust[each.key].json
-  max_session_duration = 3600
+  max_session_duration = 7200
   path                 = "/pipeline/"
 }
 
@@ -180,6 +210,7 @@ data "aws_iam_policy_document" "apply" {
       "iam:UntagRole",
       "iam:UpdateAssumeRolePolicy",
       "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
     ]
     resources = [
       "arn:${local.partition}:iam::${local.account_id}:role/museum-${each.key}-*",
@@ -201,6 +232,7 @@ data "aws_iam_policy_document" "apply" {
         "events.amazonaws.com",
         "monitoring.rds.amazonaws.com",
         "rds.amazonaws.com",
+        "restore-testing.backup.amazonaws.com",
         "scheduler.amazonaws.com",
         "vpc-flow-logs.amazonaws.com",
       ]

@@ -174,7 +174,7 @@ resource "aws_secretsmanager_secret_rotation" "database_main" {
 resource "aws_db_event_subscription" "database_instances" {
   name             = "${local.prefix}-db-instance"
   event_categories = ["availability", "configuration change", "failover", "failure", "low storage", "maintenance"]
-  sns_topic        = aws_sns_topic.alarms.arn
+  sns_topic        = aws_sns_topic_policy.alarms.arn
   source_ids       = [aws_db_instance.main.identifier]
   source_type      = "db-instance"
 }
@@ -182,7 +182,7 @@ resource "aws_db_event_subscription" "database_instances" {
 resource "aws_db_event_subscription" "database_parameter_groups" {
   name             = "${local.prefix}-db-parameter-group"
   event_categories = ["configuration change"]
-  sns_topic        = aws_sns_topic.alarms.arn
+  sns_topic        = aws_sns_topic_policy.alarms.arn
   source_ids       = [aws_db_parameter_group.main.name]
   source_type      = "db-parameter-group"
 }

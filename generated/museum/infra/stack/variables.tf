@@ -64,7 +64,7 @@ variable "deletion_protection" {
 }
 
 variable "domain_name" {
-  description = "Domain of this environment, without a trailing dot. Replace the placeholder before the first apply."
+  description = "Domain of this environment, without a trailing dot. Replace the placeholder: a plan of a real account refuses it."
   type        = string
   nullable    = false
 
@@ -97,7 +97,7 @@ variable "flow_log_traffic" {
 }
 
 variable "hosted_zone_id" {
-  description = "Id of the Route 53 hosted zone that holds domain_name. Replace the placeholder before the first apply."
+  description = "Id of the Route 53 hosted zone that holds domain_name. Replace the placeholder: a plan of a real account refuses it."
   type        = string
   nullable    = false
 
@@ -114,7 +114,7 @@ variable "interface_endpoints" {
 }
 
 variable "internet_egress" {
-  description = "Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside."
+  description = "Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside, and a zone to nat_zones where there is none."
   type        = set(string)
   nullable    = false
 
@@ -131,13 +131,13 @@ variable "log_retention_days" {
 }
 
 variable "nat_zones" {
-  description = "Zones that hold a NAT gateway; the others send through the first of them."
+  description = "Zones that hold a NAT gateway; the others send through the first of them. None while nothing may reach the internet."
   type        = set(string)
   nullable    = false
 
   validation {
-    condition     = length(var.nat_zones) > 0 && length(setsubtract(var.nat_zones, keys(var.availability_zones))) == 0
-    error_message = "nat_zones must name at least one zone of availability_zones."
+    condition     = length(setsubtract(var.nat_zones, keys(var.availability_zones))) == 0 && (length(var.nat_zones) > 0 || length(var.internet_egress) == 0)
+    error_message = "nat_zones must name zones of availability_zones, at least one while internet_egress names a service."
   }
 }
 
@@ -181,7 +181,7 @@ variable "vpc_cidr" {
 }
 
 variable "waf_rate_limit" {
-  description = "Requests per five minutes and address before the firewall blocks."
+  description = "Requests per five minutes and address before the firewall blocks. Everybody in one building or behind one proxy has the same address: raise it where many visitors come from one place."
   type        = number
   nullable    = false
 

@@ -18,14 +18,11 @@ export TF_IN_AUTOMATION=1 TF_INPUT=0
 rm -rf "$output"
 mkdir -p "$output/saved"
 
-# A request must not hold up an apply; a saved plan that the state has left behind is refused anyway.
-lock=true
-if [ -n "$REQUEST" ] || [ "${PURPOSE:-}" = drift ]; then lock=false; fi
-
+# Without the lock: whoever may take it may also remove it under a running apply, and a saved plan that the state has left behind is refused anyway.
 code=0
 {
   "$scripts/init.sh" "$environment" &&
-    terraform -chdir="$root" plan -no-color -detailed-exitcode -out=tfplan -lock="$lock" -lock-timeout=5m
+    terraform -chdir="$root" plan -no-color -detailed-exitcode -out=tfplan -lock=false
 } > "$output/plan.log" 2>&1 || code=$?
 cat "$output/plan.log"
 

@@ -331,6 +331,7 @@ resource "aws_cloudwatch_event_rule" "certificate_expires" {
       "ACM Certificate Expired",
       "ACM Certificate Renewal Action Required",
     ]
+    resources = [aws_acm_certificate.load_balancer.arn]
   })
 }
 
@@ -406,6 +407,263 @@ resource "aws_cloudwatch_metric_alarm" "database_main_storage" {
   statistic          = "Minimum"
   threshold          = var.database_main.storage_gib * 53687091
   treat_missing_data = "missing"
+}
+
+resource "aws_cloudwatch_event_rule" "key_disabled" {
+  name        = "${local.prefix}-key-disabled"
+  description = "A key was disabled or is to be deleted in 30 days, and what it encrypts with it"
+  event_pattern = jsonencode({
+    source      = ["aws.kms"]
+    detail-type = ["AWS API Call via CloudTrail"]
+    detail = {
+      eventSource = ["kms.amazonaws.com"]
+      eventName   = ["DisableKey", "ScheduleKeyDeletion"]
+      resources = {
+        ARN = [
+          aws_kms_key.backup.arn,
+          aws_kms_key.data.arn,
+          aws_kms_key.logs.arn,
+          aws_kms_key.messaging.arn,
+          aws_kms_key.secrets.arn,
+        ]
+      }
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "key_disabled" {
+  arn  = aws_sns_topic.alarms.arn
+  rule = aws_cloudwatch_event_rule.key_disabled.name
+}
+
+resource "aws_cloudwatch_event_rule" "rotation_failed" {
+  name        = "${local.prefix}-rotation-failed"
+  description = "The password of a database did not rotate: the old one stays valid until it does"
+  event_pattern = jsonencode({
+    source      = ["aws.secretsmanager"]
+    detail-type = ["AWS Service Event via CloudTrail"]
+    detail = {
+      eventSource = ["secretsmanager.amazonaws.com"]
+      eventName   = ["RotationAbandoned", "RotationFailed"]
+      additionalEventData = {
+        SecretId = [aws_db_instance.main.master_user_secret[0].secret_arn]
+      }
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "rotation_failed" {
+  arn  = aws_sns_topic.alarms.arn
+  rule = aws_cloudwatch_event_rule.rotation_failed.name
+}
+
+data "aws_iam_policy_document" "edge_messaging_key" {
+  #checkov:skip=CKV_AWS_109:In a key policy the resource is always this key, and the account statement is what lets IAM policies work
+  #checkov:skip=CKV_AWS_111:In a key policy the resource is always this key, and the account statement is what lets IAM policies work
+  #checkov:skip=CKV_AWS_356:In a key policy the resource is always this key, and the account statement is what lets IAM policies work
+  statement {
+    sid       = "AccountAdministersThroughIam"
+    actions   = ["kms:*"]
+    resources = ["*"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"]
+    }
+  }
+
+  statement {
+    sid       = "ServicesThatPublish"
+    actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+    resources = ["*"]
+
+    principals {
+      type = "Service"
+      identifiers = [
+        "budgets.amazonaws.com",
+        "cloudwatch.amazonaws.com",
+        "events.rds.amazonaws.com",
+        "sns.amazonaws.com",
+      ]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
+  }
+
+  statement {
+    sid       = "ServicesThatPublishWithoutSayingForWhom"
+    actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"]
+    resources = ["*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["backup.amazonaws.com", "events.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_kms_key" "edge_messaging" {
+  provider = aws.us_east_1
+
+  description             = "${local.prefix}-edge: queues, topics and event buses"
+  deletion_window_in_days = 30
+  enable_key_rotation     = true
+  policy                  = data.aws_iam_policy_document.edge_messaging_key.json
+}
+
+resource "aws_kms_alias" "edge_messaging" {
+  provider = aws.us_east_1
+
+  name          = "alias/${local.prefix}-edge-edge-messaging"
+  target_key_id = aws_kms_key.edge_messaging.key_id
+}
+
+resource "aws_sns_topic" "edge_alarms" {
+  provider = aws.us_east_1
+
+  name              = "${local.prefix}-edge-alarms"
+  kms_master_key_id = aws_kms_key.edge_messaging.arn
+}
+
+data "aws_iam_policy_document" "edge_alarms_topic" {
+  statement {
+    sid       = "ServicesOfThisAccountPublish"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.edge_alarms.arn]
+
+    principals {
+      type        = "Service"
+      identifiers = ["budgets.amazonaws.com", "cloudwatch.amazonaws.com", "events.rds.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
+  }
+
+  statement {
+    sid       = "ServicesWithoutSourcePublish"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.edge_alarms.arn]
+
+    principals {
+      type        = "Service"
+      identifiers = ["backup.amazonaws.com", "events.amazonaws.com"]
+    }
+  }
+
+  statement {
+    sid       = "OnlyOverTls"
+    effect    = "Deny"
+    actions   = ["sns:Publish"]
+    resources = [aws_sns_topic.edge_alarms.arn]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+}
+
+resource "aws_sns_topic_policy" "edge_alarms" {
+  provider = aws.us_east_1
+
+  arn    = aws_sns_topic.edge_alarms.arn
+  policy = data.aws_iam_policy_document.edge_alarms_topic.json
+}
+
+resource "aws_sns_topic_subscription" "edge_alarm_emails" {
+  provider = aws.us_east_1
+  for_each = var.alarm_emails
+
+  endpoint  = each.value
+  protocol  = "email"
+  topic_arn = aws_sns_topic.edge_alarms.arn
+}
+
+resource "aws_cloudwatch_metric_alarm" "site_track_edge_failures" {
+  provider = aws.us_east_1
+
+  alarm_actions       = [aws_sns_topic.edge_alarms.arn]
+  alarm_description   = "More than 5 % of the requests for the site track end in a 5xx answer at CloudFront: look at its origin."
+  alarm_name          = "${local.prefix}-site-track-edge-failures"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 2
+  ok_actions          = [aws_sns_topic.edge_alarms.arn]
+  threshold           = 5
+  treat_missing_data  = "notBreaching"
+
+  metric_query {
+    expression  = "IF(FILL(requests, 0) >= 20, FILL(errors, 0), 0)"
+    id          = "percent"
+    label       = "Failed requests in percent"
+    return_data = true
+  }
+
+  metric_query {
+    id = "errors"
+
+    metric {
+      dimensions = {
+        DistributionId = aws_cloudfront_distribution.site_track.id
+        Region         = "Global"
+      }
+      metric_name = "5xxErrorRate"
+      namespace   = "AWS/CloudFront"
+      period      = 300
+      stat        = "Average"
+    }
+  }
+
+  metric_query {
+    id = "requests"
+
+    metric {
+      dimensions = {
+        DistributionId = aws_cloudfront_distribution.site_track.id
+        Region         = "Global"
+      }
+      metric_name = "Requests"
+      namespace   = "AWS/CloudFront"
+      period      = 300
+      stat        = "Sum"
+    }
+  }
+}
+
+resource "aws_cloudwatch_event_rule" "edge_certificate_expires" {
+  provider = aws.us_east_1
+
+  name        = "${local.prefix}-edge-certificate-expires"
+  description = "A certificate expires and could not be renewed: look at its validation records"
+  event_pattern = jsonencode({
+    source = ["aws.acm"]
+    detail-type = [
+      "ACM Certificate Approaching Expiration",
+      "ACM Certificate Expired",
+      "ACM Certificate Renewal Action Required",
+    ]
+    resources = [aws_acm_certificate.site_track.arn]
+  })
+}
+
+resource "aws_cloudwatch_event_target" "edge_certificate_expires" {
+  provider = aws.us_east_1
+
+  arn  = aws_sns_topic.edge_alarms.arn
+  rule = aws_cloudwatch_event_rule.edge_certificate_expires.name
 }
 
 resource "aws_cloudwatch_dashboard" "this" {
@@ -745,7 +1003,7 @@ resource "aws_budgets_budget" "this" {
   notification {
     comparison_operator       = "GREATER_THAN"
     notification_type         = "ACTUAL"
-    subscriber_sns_topic_arns = [aws_sns_topic.alarms.arn]
+    subscriber_sns_topic_arns = [aws_sns_topic_policy.alarms.arn]
     threshold                 = 80
     threshold_type            = "PERCENTAGE"
   }
@@ -753,7 +1011,7 @@ resource "aws_budgets_budget" "this" {
   notification {
     comparison_operator       = "GREATER_THAN"
     notification_type         = "ACTUAL"
-    subscriber_sns_topic_arns = [aws_sns_topic.alarms.arn]
+    subscriber_sns_topic_arns = [aws_sns_topic_policy.alarms.arn]
     threshold                 = 100
     threshold_type            = "PERCENTAGE"
   }
@@ -761,7 +1019,7 @@ resource "aws_budgets_budget" "this" {
   notification {
     comparison_operator       = "GREATER_THAN"
     notification_type         = "FORECASTED"
-    subscriber_sns_topic_arns = [aws_sns_topic.alarms.arn]
+    subscriber_sns_topic_arns = [aws_sns_topic_policy.alarms.arn]
     threshold                 = 100
     threshold_type            = "PERCENTAGE"
   }

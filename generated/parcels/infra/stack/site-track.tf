@@ -88,6 +88,7 @@ resource "aws_cloudfront_function" "site_track" {
 
 # Add other origins that the site loads from to the content security policy.
 resource "aws_cloudfront_response_headers_policy" "site_track" {
+  #checkov:skip=CKV_AWS_259:It asks for preload, which binds the whole domain for months: the owner of the domain decides that
   name = "${local.prefix}-track"
 
   security_headers_config {
@@ -114,7 +115,7 @@ resource "aws_cloudfront_response_headers_policy" "site_track" {
       access_control_max_age_sec = 31536000
       include_subdomains         = true
       override                   = true
-      preload                    = true
+      preload                    = false
     }
   }
 }
@@ -154,6 +155,7 @@ resource "aws_acm_certificate_validation" "site_track" {
   }
 }
 
+# /api/* reaches the load balancer as it is, prefix included. compose.yaml has no CloudFront: there the site calls the port of the service, under the same path.
 resource "aws_cloudfront_distribution" "site_track" {
   #checkov:skip=CKV_AWS_374:The answers name no country to shut out
   #checkov:skip=CKV_AWS_86:Access logs go through CloudWatch log delivery; the check knows only the old way, which needs bucket ACLs
@@ -203,6 +205,11 @@ resource "aws_cloudfront_distribution" "site_track" {
   origin {
     domain_name = "api.${var.domain_name}"
     origin_id   = "load-balancer"
+
+    custom_header {
+      name  = "X-Origin-Secret"
+      value = sensitive(terraform_data.origin_secret.output)
+    }
 
     custom_origin_config {
       http_port              = 80

@@ -95,10 +95,16 @@ data "aws_iam_policy_document" "access_logs_bucket" {
       type        = "Service"
       identifiers = ["logdelivery.elasticloadbalancing.amazonaws.com"]
     }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${data.aws_partition.current.partition}:elasticloadbalancing:${var.region}:${data.aws_caller_identity.current.account_id}:loadbalancer/*"]
+    }
   }
 
   statement {
-    sid       = "DistributionsLog"
+    sid       = "AWSLogDeliveryWrite"
     actions   = ["s3:PutObject"]
     resources = ["${aws_s3_bucket.access_logs.arn}/*"]
 
@@ -114,12 +120,15 @@ data "aws_iam_policy_document" "access_logs_bucket" {
     }
 
     condition {
+      test     = "StringEquals"
+      variable = "s3:x-amz-acl"
+      values   = ["bucket-owner-full-control"]
+    }
+
+    condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
-      values = [
-        "arn:${data.aws_partition.current.partition}:logs:${var.region}:${data.aws_caller_identity.current.account_id}:delivery-source:*",
-        "arn:${data.aws_partition.current.partition}:logs:us-east-1:${data.aws_caller_identity.current.account_id}:delivery-source:*",
-      ]
+      values   = ["arn:${data.aws_partition.current.partition}:logs:us-east-1:${data.aws_caller_identity.current.account_id}:delivery-source:*"]
     }
   }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # apply.sh <environment>: applies plan-output/<environment>/saved/tfplan and nothing else. Needs STATE_BUCKET and credentials that may write.
 # Refused: a plan of another commit, of other answers, of another lock file, another plan than was approved (DIGEST, where the vendor can
-# hand a value from job to job beside the artifact), and a plan that the state has left behind. Run the pipeline again then: people approve what will really happen.
+# hand a value from job to job beside the artifact), a plan of a commit that main has moved on from (it would take a revert back), and a plan
+# that the state has left behind. Run the pipeline again then: people approve what will really happen.
 set -euo pipefail
 
 environment=$1
@@ -29,6 +30,9 @@ DIGEST=${DIGEST:-$(told "digest_${environment//-/_}")}
 if [ "$TELLS" = yes ] && [ "$(sum "$binding")" != "$DIGEST" ]; then refuse 'this is not the plan that was approved'; fi
 if [ "$(bound environment)" != "$environment" ]; then refuse 'the plan is of another environment'; fi
 if [ "$(bound head)" != "$(git rev-parse HEAD)" ]; then refuse 'the plan was made from another commit'; fi
+tip=$(tip_of_main || true)
+if [ -z "$tip" ]; then refuse 'nobody could say where main is now'; fi
+if [ "$tip" != "$(git rev-parse HEAD)" ]; then refuse "main has moved on to ${tip:0:12} since this plan was made"; fi
 if [ "$(bound answers)" != "$(jq -er .answers .scaffold/manifest.json)" ]; then refuse 'the answers are not those that the plan was made from'; fi
 if [ "$(bound plan)" != "$(sum "$saved/tfplan")" ]; then refuse 'the saved plan was changed'; fi
 if [ "$(bound lock)" != "$(sum "$saved/terraform.lock.hcl")" ]; then refuse 'the lock file of the plan was changed'; fi
@@ -45,5 +49,7 @@ cp "$saved/tfplan" "$root/tfplan"
 "$scripts/init.sh" "$environment"
 code=0
 terraform -chdir="$root" apply -no-color -lock-timeout=10m tfplan || code=$?
+if [ "$code" -ne 0 ]; then "$scripts/rescue.sh" "$environment"; fi
+# In clear text by now. The pipeline still has it as it was handed over.
 rm -rf "$root/tfplan" "$saved"
 exit "$code"

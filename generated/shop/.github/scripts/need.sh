@@ -12,12 +12,19 @@ install_packages() {
   apt-get update -qq > /dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ca-certificates "$@" > /dev/null
 }
 
-# download <address of the folder> <file> <file of its checksums>: the file in .tools/, or nothing when it is not what its maker says.
+# Every step below hangs on the one before by &&: this file is also run by itself and sourced by scripts that go on after a failure, and
+# nothing may be unpacked that is not what its maker says.
+
+# download <address of the folder> <file> <file of its checksums>: the file in .tools/, and a failure when its checksum is another one.
 download() {
-  mkdir -p "$tools_folder"
-  curl --fail --silent --show-error --location --retry 3 --output "$tools_folder/$2" "$1/$2"
-  curl --fail --silent --show-error --location --retry 3 --output "$tools_folder/$3" "$1/$3"
-  (cd "$tools_folder" && grep " [*]\{0,1\}$2\$" "$3" | sha256sum --check --quiet -)
+  mkdir -p "$tools_folder" &&
+    curl --fail --silent --show-error --location --retry 3 --output "$tools_folder/$2" "$1/$2" &&
+    curl --fail --silent --show-error --location --retry 3 --output "$tools_folder/$3" "$1/$3" &&
+    (cd "$tools_folder" && grep " [*]\{0,1\}$2\$" "$3" | sha256sum --check --quiet -)
+}
+
+have() {
+  command -v "$1" > /dev/null || install_packages "$1"
 }
 
 install_tool() {
@@ -30,15 +37,14 @@ install_tool() {
     # The version that people use as well.
     terraform)
       version=$(sed -n 's/^terraform //p' .tool-versions)
-      command -v curl > /dev/null || install_packages curl
-      command -v unzip > /dev/null || install_packages unzip
-      download "https://releases.hashicorp.com/terraform/$version" "terraform_${version}_linux_$machine.zip" "terraform_${version}_SHA256SUMS"
-      unzip -q -o "$tools_folder/terraform_${version}_linux_$machine.zip" terraform -d "$tools_folder"
+      have curl && have unzip &&
+        download "https://releases.hashicorp.com/terraform/$version" "terraform_${version}_linux_$machine.zip" "terraform_${version}_SHA256SUMS" &&
+        unzip -q -o "$tools_folder/terraform_${version}_linux_$machine.zip" terraform -d "$tools_folder"
       ;;
     grype)
-      command -v curl > /dev/null || install_packages curl
-      download https://github.com/anchore/grype/releases/download/v0.121.3 "grype_0.121.3_linux_$machine.tar.gz" grype_0.121.3_checksums.txt
-      tar -xzf "$tools_folder/grype_0.121.3_linux_$machine.tar.gz" -C "$tools_folder" grype
+      have curl &&
+        download https://github.com/anchore/grype/releases/download/v0.121.3 "grype_0.121.3_linux_$machine.tar.gz" grype_0.121.3_checksums.txt &&
+        tar -xzf "$tools_folder/grype_0.121.3_linux_$machine.tar.gz" -C "$tools_folder" grype
       ;;
     aws) install_packages awscli ;;
     docker) install_packages docker-cli docker-buildx ;;
@@ -47,5 +53,10 @@ install_tool() {
 }
 
 for tool in "$@"; do
-  command -v "$tool" > /dev/null || install_tool "$tool"
+  if ! command -v "$tool" > /dev/null && ! install_tool "$tool"; then
+    echo "need.sh: $tool cannot be had here." >&2
+    # Sourced, the caller decides; by itself, this is the end.
+    # shellcheck disable=SC2317
+    return 1 2> /dev/null || exit 1
+  fi
 done

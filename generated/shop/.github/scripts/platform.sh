@@ -28,3 +28,8 @@ tell() {
 }
 # told <name>: the workflow puts what was told into the environment by itself.
 told() { :; }
+
+# With these a step could sign in once more. The step that signs in is another one, and has done so before.
+unset ACTIONS_ID_TOKEN_REQUEST_TOKEN ACTIONS_ID_TOKEN_REQUEST_URL
+# tip_of_main: asked by a step of its own, before the job signs in: the token of the code host and the credentials of AWS never meet.
+tip_of_main() { printf '%s' "${TIP:-}"; }

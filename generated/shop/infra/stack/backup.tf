@@ -130,6 +130,12 @@ data "aws_iam_policy_document" "backup_trust" {
       type        = "Service"
       identifiers = ["backup.amazonaws.com"]
     }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [data.aws_caller_identity.current.account_id]
+    }
   }
 }
 
@@ -234,7 +240,7 @@ resource "aws_backup_selection" "continuous" {
 resource "aws_backup_vault_notifications" "this" {
   backup_vault_events = ["S3_BACKUP_OBJECT_FAILED", "S3_RESTORE_OBJECT_FAILED"]
   backup_vault_name   = aws_backup_vault.this.name
-  sns_topic_arn       = aws_sns_topic.alarms.arn
+  sns_topic_arn       = aws_sns_topic_policy.alarms.arn
 }
 
 resource "aws_security_group" "restore_test" {
@@ -315,6 +321,7 @@ resource "aws_cloudwatch_event_rule" "backup_copy_or_restore_failed" {
     source      = ["aws.backup"]
     detail-type = ["Copy Job State Change", "Restore Job State Change"]
     detail = {
+      iamRoleArn = [aws_iam_role.backup.arn]
       "$or" = [
         {
           state = ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"]

@@ -33,11 +33,11 @@ resource "aws_ecr_lifecycle_policy" "storefront" {
       },
       {
         rulePriority = 2
-        description  = "The last 100 images stay, to roll back to"
+        description  = "The last 100 releases stay, three entries each, to roll back to"
         selection = {
           tagStatus   = "any"
           countType   = "imageCountMoreThan"
-          countNumber = 100
+          countNumber = 300
         }
         action = {
           type = "expire"

@@ -61,7 +61,7 @@ variable "deletion_protection" {
 }
 
 variable "domain_name" {
-  description = "Domain of this environment, without a trailing dot. Replace the placeholder before the first apply."
+  description = "Domain of this environment, without a trailing dot. Replace the placeholder: a plan of a real account refuses it."
   type        = string
   nullable    = false
 }
@@ -79,7 +79,7 @@ variable "flow_log_traffic" {
 }
 
 variable "hosted_zone_id" {
-  description = "Id of the Route 53 hosted zone that holds domain_name. Replace the placeholder before the first apply."
+  description = "Id of the Route 53 hosted zone that holds domain_name. Replace the placeholder: a plan of a real account refuses it."
   type        = string
   nullable    = false
 }
@@ -91,7 +91,7 @@ variable "interface_endpoints" {
 }
 
 variable "internet_egress" {
-  description = "Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside."
+  description = "Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside, and a zone to nat_zones where there is none."
   type        = set(string)
   nullable    = false
 }
@@ -103,7 +103,7 @@ variable "log_retention_days" {
 }
 
 variable "nat_zones" {
-  description = "Zones that hold a NAT gateway; the others send through the first of them."
+  description = "Zones that hold a NAT gateway; the others send through the first of them. None while nothing may reach the internet."
   type        = set(string)
   nullable    = false
 }
@@ -133,7 +133,7 @@ variable "vpc_cidr" {
 }
 
 variable "waf_rate_limit" {
-  description = "Requests per five minutes and address before the firewall blocks."
+  description = "Requests per five minutes and address before the firewall blocks. Everybody in one building or behind one proxy has the same address: raise it where many visitors come from one place."
   type        = number
   nullable    = false
 }

@@ -55,7 +55,7 @@ variables {
   interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sqs"]
   internet_egress     = []
   log_retention_days  = 365
-  nat_zones           = ["a", "b", "c"]
+  nat_zones           = []
   region              = "eu-west-1"
   services = {
     api-rm-x-b-id = {

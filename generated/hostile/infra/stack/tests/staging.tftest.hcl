@@ -54,7 +54,7 @@ variables {
   interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sqs"]
   internet_egress     = []
   log_retention_days  = 90
-  nat_zones           = ["a"]
+  nat_zones           = []
   region              = "eu-west-1"
   services = {
     api-rm-x-b-id = {

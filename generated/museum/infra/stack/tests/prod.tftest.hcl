@@ -48,7 +48,7 @@ variables {
   interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"]
   internet_egress     = []
   log_retention_days  = 365
-  nat_zones           = ["a", "b"]
+  nat_zones           = []
   region              = "eu-central-1"
   services = {
     collection = {

@@ -8,13 +8,13 @@
 # Refuse to delete databases and load balancers, and keep the logs of services that are removed.
 deletion_protection = true
 
-# Domain of this environment, without a trailing dot. Replace the placeholder before the first apply.
+# Domain of this environment, without a trailing dot. Replace the placeholder: a plan of a real account refuses it.
 domain_name = "parcels.example.com"
 
 # Short name of this environment; part of every resource name.
 environment = "prod"
 
-# Id of the Route 53 hosted zone that holds domain_name. Replace the placeholder before the first apply.
+# Id of the Route 53 hosted zone that holds domain_name. Replace the placeholder: a plan of a real account refuses it.
 hosted_zone_id = "Z00000000000000000000"
 
 # Days that log groups keep their events.
@@ -46,7 +46,7 @@ database_main = {
 
 # ---- edge ----
 
-# Requests per five minutes and address before the firewall blocks.
+# Requests per five minutes and address before the firewall blocks. Everybody in one building or behind one proxy has the same address: raise it where many visitors come from one place.
 waf_rate_limit = 2000
 
 # ---- network ----
@@ -63,8 +63,8 @@ flow_log_traffic = "ALL"
 # AWS services reached through interface endpoints; each costs by the hour and zone.
 interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"]
 
-# Zones that hold a NAT gateway; the others send through the first of them.
-nat_zones = ["a", "b"]
+# Zones that hold a NAT gateway; the others send through the first of them. None while nothing may reach the internet.
+nat_zones = []
 
 # Address range of the VPC; the plan of subnets expects a /16.
 vpc_cidr = "10.30.0.0/16"
@@ -76,7 +76,7 @@ budget_usd = 1500
 
 # ---- services ----
 
-# Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside.
+# Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside, and a zone to nat_zones where there is none.
 internet_egress = []
 
 # Size of each service: CPU units, memory in MiB, and the range of its number of tasks.

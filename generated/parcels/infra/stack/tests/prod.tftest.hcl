@@ -72,7 +72,7 @@ variables {
   interface_endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"]
   internet_egress     = []
   log_retention_days  = 365
-  nat_zones           = ["a", "b"]
+  nat_zones           = []
   region              = "eu-north-1"
   services = {
     api = {
@@ -338,5 +338,10 @@ run "prod_is_safe" {
   assert {
     condition     = aws_s3_bucket_public_access_block.site_track.block_public_acls && aws_s3_bucket_public_access_block.site_track.block_public_policy && aws_s3_bucket_public_access_block.site_track.ignore_public_acls && aws_s3_bucket_public_access_block.site_track.restrict_public_buckets
     error_message = "aws_s3_bucket_public_access_block.site_track: the bucket must not be public (S3.8)"
+  }
+
+  assert {
+    condition     = aws_kms_key.edge_messaging.enable_key_rotation
+    error_message = "aws_kms_key.edge_messaging: must rotate every year (KMS.4)"
   }
 }
