@@ -131,7 +131,7 @@ describe.skipIf(!ready)("the pipeline for GitHub", () => {
     // The bootstrap root as people apply it, and its outputs as they set the variables.
     const root = join(origin, "infra/bootstrap");
     const tf = (...args: string[]) => run(terraform ?? "", args, { cwd: root, env });
-    for (const args of [["init"], ["apply", "-auto-approve", "-var", `repository=${REPOSITORY}`]]) {
+    for (const args of [["init"], ["apply", "-auto-approve", "-var", `subject_prefix=repo:${REPOSITORY}`]]) {
       const { exitCode, output } = await tf(...args);
       if (exitCode !== 0) throw new Error(output);
     }
