@@ -148,7 +148,7 @@ function reportWindow(draft: Draft): void {
     code: "ARCH_ASSUMED",
     severity: "info",
     pointer: retention.evidence[0]?.pointer ?? "/decisions/backup/retentionDays",
-    message: `backups are kept ${retention.value} days; any point in time can be reached within the last ${MAX_AUTOMATED_BACKUP_DAYS}, which is the most that RDS allows, and only the daily snapshots before that`,
+    message: `backups are kept ${retention.value} days; any point in time can be reached within the last ${MAX_AUTOMATED_BACKUP_DAYS}, which is the most that RDS allows, and only the snapshots before that`,
     help: "Nothing to do, unless each point in time has to be reached for longer: then keep exports of your own.",
   });
 }

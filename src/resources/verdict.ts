@@ -48,6 +48,25 @@ export function unacceptedLosses(predictions: readonly Prediction[], accepted: A
   return predictions.filter((prediction) => prediction.loses !== undefined && !accepted.covers(prediction));
 }
 
+/** What people ask for first when it is gone. What is not named here comes behind. */
+const DEAREST: readonly RegExp[] = [
+  /^aws_(?:db_instance|rds_cluster|rds_global_cluster)$/,
+  /^aws_(?:s3_bucket|efs_file_system|dynamodb_table)$/,
+  /^aws_kms_key$/,
+  /^aws_backup_vault$/,
+  /^aws_(?:elasticache|secretsmanager|ssm|sqs|ecr)_/,
+];
+
+/** Losses before what leaves something behind, that before the rest; the dearest data first. */
+export function byLoss(a: Prediction, b: Prediction): number {
+  const rank = ({ address, loses, leaves, downgrades }: Prediction) => {
+    if (loses === undefined) return leaves !== undefined || downgrades.length > 0 ? 100 : 200;
+    const place = DEAREST.findIndex((pattern) => pattern.test(typeOf(address)));
+    return place < 0 ? DEAREST.length : place;
+  };
+  return rank(a) - rank(b);
+}
+
 /** A whole root, or one resource of the module in all its roots: one problem, one answer. */
 export function lossDiagnostics(losses: readonly Prediction[]): Diagnostic[] {
   const groups = new Map<string, Prediction[]>();
@@ -59,7 +78,8 @@ export function lossDiagnostics(losses: readonly Prediction[]): Diagnostic[] {
   return [...groups.values()].map((group) => toDiagnostic(group));
 }
 
-function toDiagnostic(group: readonly Prediction[]): Diagnostic {
+function toDiagnostic(unordered: readonly Prediction[]): Diagnostic {
+  const group = [...unordered].sort(byLoss);
   const [first] = group;
   if (first === undefined) throw new Error("an empty group of losses");
   const { root } = first;
@@ -81,7 +101,9 @@ function toDiagnostic(group: readonly Prediction[]): Diagnostic {
   return {
     code: "IMPACT_DATA_LOSS",
     severity: "error",
-    pointer: first.because.find(({ pointer }) => pointer !== undefined)?.pointer ?? "",
+    // A whole environment goes for a reason of its own, which is not that of one of its resources.
+    pointer:
+      first.action === "abandoned" ? "" : (first.because.find(({ pointer }) => pointer !== undefined)?.pointer ?? ""),
     message: words[first.action] ?? "",
     help: `Take the edit back, or ${before} and repeat with --accept-data-loss '${accepting}'.`,
   };

@@ -52,7 +52,7 @@ function remarkOnConflict({ one, verdict }: Judged, context: Context): Diagnosti
     return problem("WRITE_SYMLINK", "warning", `${path} was not written: ${found.at} is a symlink`, help);
   }
   const where = inFolder(context);
-  const help = `See scaffold conflicts show ${path}${where}; choose with scaffold conflicts resolve ${path} --ours${where} (or --theirs).`;
+  const help = `When it is written: scaffold conflicts show ${path}${where}; choose with scaffold conflicts resolve ${path} --ours${where} (or --theirs).`;
   const code = verdict.baseUnknown ? "WRITE_BASE_UNKNOWN" : "WRITE_CONFLICT";
   return problem(code, "warning", `${path}${placesOf(verdict)}: ${verdict.reason}`, help);
 }

@@ -4,6 +4,7 @@ import { rowsOf } from "../../src/report/impact/json.ts";
 import { impactRowSchema } from "../../src/report/impact/schemas.ts";
 import { printImpact } from "../../src/report/impact/text.ts";
 import { predict } from "../../src/resources/predict.ts";
+import { lossDiagnostics } from "../../src/resources/verdict.ts";
 import { type Blocks, snapshotOf } from "../helpers/snapshots.ts";
 
 const style = { color: false, quiet: false } as never;
@@ -55,6 +56,22 @@ describe("a row of impact", () => {
     expect(text).toContain("cpu: 256 → 512 (forces the replacement)\n");
     expect(text).toContain("task_definition: aws_ecs_task_definition.a.arn → known after the apply\n");
     expect(text).not.toContain("sha256:");
+  });
+
+  it("leaves out no loss of data, and begins with the dearest", () => {
+    const logs = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`aws_cloudwatch_log_group.a${index}`, { name: `a${index}` }]),
+    );
+    const before = snapshotOf({ ...logs, ...database({}), "aws_vpc.this": { cidr_block: "10.0.0.0/16" } });
+    const predictions = predict(before, { ...before, roots: {} });
+    const outcome = { command: "impact", out: "out", diagnostics: [], isKnown: true, predictions } as const;
+    const { stdout } = printImpact(outcome, style);
+    expect(stdout.split("\n")[1]).toContain("aws_db_instance.main");
+    expect(stdout.match(/LOST/g)).toHaveLength(61);
+    expect(stdout).toContain("… and 1 more abandoned");
+    const [loss] = lossDiagnostics(predictions.filter(({ loses }) => loses !== undefined));
+    expect(loss?.message).toMatch(/still there: module\.stack\.aws_db_instance\.main, .* and 55 more$/);
+    expect(loss?.pointer).toBe("");
   });
 
   it("claims no unknown value where one of several is gone, and names the argument that reads them all", () => {

@@ -1,7 +1,7 @@
 // In: the read answers. Out: the server-side caches that the system runs, job brokers on Redis included. Never counts browser, CDN or in-process caches.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { cacheTerms } from "../lexicon/data.ts";
-import { allOf, choose, decidedSet, type Found, openSlashes, saysNone, search } from "./find.ts";
+import { allOf, choose, decidedSet, type Found, isReference, openSlashes, saysNone, search } from "./find.ts";
 import { spokenFor } from "./rivals.ts";
 import { fieldsOf, type Topic } from "./topic.ts";
 
@@ -25,6 +25,9 @@ export const cacheTopic: Topic = {
     );
     const choice = { ...all, chosen, diagnostics: [...all.diagnostics, ...unused] };
     const ids = new Set(choice.chosen.keys());
+    // Valkey speaks the protocol of Redis, and people go on calling it that in lists and drawings.
+    const isCalled = choice.chosen.get("redis")?.every((m) => isReference(m)) ?? false;
+    if (isCalled && choice.chosen.get("valkey")?.some(({ weight }) => weight === 3)) ids.delete("redis");
     const diagnostics: Diagnostic[] = [...choice.diagnostics];
     const general = choice.chosen.get("elasticache");
     const broker = choice.chosen.get("broker");

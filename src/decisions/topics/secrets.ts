@@ -43,7 +43,13 @@ export const secretsTopic: Topic = {
 function weak(reading: Reading, kept: readonly Found[]): Diagnostic[] {
   return fieldsOf(reading, ...HOME).flatMap((field) => {
     const match = WEAK.exec(field.text);
-    if (!match || kept.some((m) => m.field.pointer === field.pointer)) return [];
+    // "Environment variables and Secrets Manager": the match ends in the middle of a store's name.
+    if (
+      !match ||
+      /^\s+manager\b/i.test(field.text.slice(match.index + match[0].length)) ||
+      kept.some((m) => m.field.pointer === field.pointer)
+    )
+      return [];
     return [
       {
         code: "DECISION_WEAK_SECRETS",

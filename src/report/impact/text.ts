@@ -3,7 +3,7 @@ import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { Action, Prediction } from "../../resources/predict.ts";
 import { resourceType } from "../../resources/resources.ts";
 import { terraformAddress, typeOf } from "../../resources/snapshot.ts";
-import { causeOf } from "../../resources/verdict.ts";
+import { byLoss, causeOf } from "../../resources/verdict.ts";
 import type { ImpactOutcome, InfraOutcome, Printed, Style } from "../outcome.ts";
 import { paint, plain, printDiagnostics } from "../paint.ts";
 import { type ArgumentChange, argumentChanges } from "./changes.ts";
@@ -30,7 +30,7 @@ const COLORS = {
   moved: "cyan",
   created: "green",
 } as const;
-/** Of one action in one root. */
+/** Of one action in one root, beside those that lose data. */
 const SHOWN = 40;
 
 export function printImpact(outcome: ImpactOutcome, style: Style): Printed {
@@ -71,9 +71,11 @@ type ChangesOf = ReturnType<typeof argumentChanges>;
 
 function printRoot(root: string, predictions: readonly Prediction[], changesOf: ChangesOf, style: Style): string {
   const lines = ORDER.flatMap((action) => {
-    const own = predictions.filter((one) => one.action === action);
-    const rest = own.length > SHOWN ? [`  … and ${own.length - SHOWN} more ${action}`] : [];
-    return [...own.slice(0, SHOWN).flatMap((one) => printOne(one, changesOf(one), style)), ...rest];
+    const own = predictions.filter((one) => one.action === action).sort(byLoss);
+    // No loss of data is left out.
+    const shown = Math.max(SHOWN, own.filter(({ loses }) => loses !== undefined).length);
+    const rest = own.length > shown ? [`  … and ${own.length - shown} more ${action}`] : [];
+    return [...own.slice(0, shown).flatMap((one) => printOne(one, changesOf(one), style)), ...rest];
   });
   return `${paint(style, "bold", root)}\n${lines.join("\n")}\n`;
 }

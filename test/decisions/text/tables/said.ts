@@ -35,6 +35,14 @@ export const SAID: Readonly<Record<string, readonly Said[]>> = {
       ["valkey"],
     ],
     [
+      {
+        "data_architecture.caching_strategy": "Valkey on ElastiCache for sessions",
+        "overall_architecture.data_flow": "browser -> api -> Redis -> database",
+      },
+      "cache",
+      ["valkey"],
+    ],
+    [
       { "data_architecture.caching_strategy": "Redis for the queue, Memcached for fragments" },
       "cache",
       ["memcached", "redis"],
