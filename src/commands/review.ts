@@ -56,6 +56,15 @@ function sourcesOf(args: Arguments): Source[] {
       );
     return { environment: text.slice(0, at), path: text.slice(at + 1) };
   });
+  const twice = named.find(
+    ({ environment }, index) => named.findIndex((one) => one.environment === environment) < index,
+  );
+  if (twice !== undefined)
+    throw new ScaffoldError(
+      "USAGE",
+      `--plan names ${JSON.stringify(twice.environment)} twice`,
+      "Give each plan the name of its own environment.",
+    );
   const given = args.positionals.map((path) => ({ path, environment: path === "-" ? "plan" : environmentOf(path) }));
   const all = [...given, ...named];
   if (all.length === 0)

@@ -49,6 +49,7 @@ describe("scaffold review", () => {
       [plan("release"), "--fail-on", "severe"],
       [plan("release"), "--max-bytes", "12"],
       ["--plan", "prod"],
+      ["--plan", `prod=${plan("release")}`, "--plan", `prod=${plan("update")}`],
       ["-", "-"],
       [plan("release"), "no/such.json"],
       ["package.json"],
