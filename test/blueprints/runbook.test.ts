@@ -1,7 +1,9 @@
 // In: architectures. Out: proof that the runbook's commands fit the system, end, and leave nothing out.
 import { describe, expect, it } from "vitest";
 import { alarmTable } from "../../blueprints/files/runbook/alarms.ts";
+import { runbook } from "../../blueprints/files/runbook/blueprint.ts";
 import { everything } from "../helpers/architectures.ts";
+import { someDecisions } from "../helpers/decisions.ts";
 import { documentOf, render, resource, someGraph } from "../helpers/documents.ts";
 import { structureOf } from "../helpers/markdown-structure.ts";
 import { graphOf } from "../helpers/stack.ts";
@@ -25,6 +27,24 @@ describe("docs/runbook.md", () => {
   it("removes a service without losing its log or stopping at its images", () => {
     expect(content).toContain("## Remove a service");
     expect(content).toContain("aws ecr batch-delete-image --region eu-west-1");
+  });
+
+  it("rolls back a renamed service under the name that its reference kept", () => {
+    const [service] = everything().services;
+    if (service === undefined) throw new Error("no service");
+    const parameter = (name: string) =>
+      resource("aws_ssm_parameter", `${service.id.replaceAll("-", "_")}_image`, `service-${service.id}`, {
+        body: { attributes: [["name", `/\${local.prefix}/images/${name}`]], blocks: [] },
+      });
+    const written = (name: string) => {
+      const graph = { ...someGraph(), blocks: [parameter(name)] };
+      const [file] = runbook.render({ architecture: everything(), decisions: someDecisions(), graph, files: [] });
+      return String(file?.content);
+    };
+    expect(written("earlier")).toContain(
+      `Renamed since: \`${service.id}\` keeps its reference under \`SERVICE=earlier\`.`,
+    );
+    expect(written(service.id)).not.toContain("Renamed since");
   });
 
   it("restores this very database", () => {

@@ -36,7 +36,7 @@ export function runbookView(
     undone: migrates(architecture)
       ? " Migrations are not undone: they must be written so that the version before can live with them."
       : "",
-    rollbackImage: rollbackImage(architecture, guide),
+    rollbackImage: rollbackImage(architecture, guide, graph),
     restore: restore(architecture, graph, command),
     rotate: rotate(architecture, command),
     scale: scale(architecture),
@@ -65,12 +65,27 @@ function migrates({ services }: Architecture): boolean {
   return services.some(({ migrationCommand }) => migrationCommand.length > 0);
 }
 
-function rollbackImage(architecture: Architecture, guide: Guide): string {
+/** Names of images in their references that are not those of the parts: a renamed service keeps what the pipeline wrote. */
+function earlierImageNames(architecture: Architecture, graph: ResourceGraph): string[] {
+  return imageIds(architecture).flatMap((id) => {
+    const label = `${id.replaceAll("-", "_")}_image`;
+    const block = graph.blocks.find(({ labels }) => labels[0] === "aws_ssm_parameter" && labels[1] === label);
+    const name = block?.body.attributes.find(([attribute]) => attribute === "name")?.[1];
+    const kept = typeof name === "string" ? /\/images\/([^/]+)$/.exec(name)?.[1] : undefined;
+    return kept === undefined || kept === id
+      ? []
+      : [`${code(id)} keeps its reference under ${code(`SERVICE=${kept}`)}`];
+  });
+}
+
+function rollbackImage(architecture: Architecture, guide: Guide, graph: ResourceGraph): string {
   const image = imageIds(architecture)[0];
   if (image === undefined) return "The system has no image of its own.";
   const name = `/${architecture.project.id}-$ENV/images/$SERVICE`;
   const region = architecture.region;
-  return fence(
+  const earlier = earlierImageNames(architecture, graph);
+  const renamed = earlier.length === 0 ? "" : `\n\nRenamed since: ${earlier.join("; ")}.`;
+  const commands = fence(
     "bash",
     `ENV=prod
 SERVICE=${image}
@@ -79,6 +94,7 @@ aws ssm get-parameter-history --region ${region} --name "${name}" --query 'Param
 aws ssm put-parameter --region ${region} --name "${name}" --type String --overwrite --value "<the reference to go back to>"
 ${guide.runInfraCommand}`,
   );
+  return `${commands}${renamed}`;
 }
 
 function restore(architecture: Architecture, graph: ResourceGraph, command: string): string {
