@@ -22,8 +22,17 @@ export function remarkOn(item: Judged, context: Context): Diagnostic[] {
     const help = `Choose with scaffold conflicts resolve ${one.path} --ours${inFolder(context)} (or --theirs), or edit the file and remove the markers; then run again.`;
     return [problem("WRITE_UNRESOLVED", "error", `${one.path} still holds ${count} of an earlier run`, help)];
   }
+  if (verdict.verb === "obsolete-edited") return keptOnce(item, context);
   if (verdict.verb === "user-deleted") return renamedByHand(item, context);
   return verdict.verb === "conflict" ? [remarkOnConflict(item, context)] : [];
+}
+
+/** An edited file that is not generated any more stays, and what it belongs to may go: said by the run that gives it up. */
+function keptOnce({ one: { path } }: Judged, { known }: Context): Diagnostic[] {
+  const entry = Object.hasOwn(known, path) ? known[path] : undefined;
+  if (entry === undefined || entry.state === "obsolete" || entry.folder !== undefined) return [];
+  const message = `${path} is no longer generated, and stays because you edited it: what it calls or refers to may be gone`;
+  return [problem("WRITE_KEPT_EDITED", "warning", message, "Delete it, or keep it up yourself from now on.")];
 }
 
 /** What the answers themselves say is no marker of ours, however much it looks like one. */

@@ -22,7 +22,10 @@ describe("the form of a file", () => {
       c: "<<<<<<< yours: lines-b9b8e487\r\nmine\r\n=======\r\nyours\r\n>>>>>>> scaffold: lines-b9b8e487\r\nb\r\n",
       same: "x\r\ny\r\n",
     });
-    expect(plan(disk, { c: "x\n" }).diagnostics).toMatchObject([{ code: "WRITE_UNRESOLVED" }]);
+    expect(plan(disk, { c: "x\n" }).diagnostics).toMatchObject([
+      { code: "WRITE_UNRESOLVED" },
+      { code: "WRITE_KEPT_EDITED", message: expect.stringMatching(/^m is no longer generated/) },
+    ]);
   });
 
   it("a file with mixed line ends keeps every one of them", async () => {

@@ -23,6 +23,12 @@ export const writeCodes = {
       "An archive, a copy or a file system lost the bit of all of them. A bit that differs counts as an edit, so a run leaves it; pipelines that call the scripts would fail.",
     fix: "Set it again, for example with chmod +x, and commit that.",
   },
+  WRITE_KEPT_EDITED: {
+    title: "An edited file is not generated any more and stays",
+    cause:
+      "The answers no longer ask for it, and it holds edits of yours. The files that it belongs to go when nobody edited them: a workflow may call scripts that are gone.",
+    fix: "Delete it, or keep it up yourself from now on.",
+  },
   WRITE_LEFT_BEHIND: {
     title: "Your own files stay in a folder that is called differently now",
     cause: "A renamed service moves its generated files; files that scaffold did not write are never touched.",
