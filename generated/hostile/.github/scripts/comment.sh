@@ -32,6 +32,8 @@ verdict=2
 if [ -z "$missing" ]; then
   verdict=0
   BASE="${BASE:-}" "$scripts/review.sh" 56500 "${plans[@]}" > "$work/review.md" 2> "$work/reason" || verdict=$?
+  # What was remarked on the way belongs into the log of the job.
+  cat "$work/reason" >&2
 elif [ -z "${PLAN_PASSPHRASE:-}" ] && [ -n "$REQUEST" ]; then
   echo 'A request keeps no plans without the secret PLAN_PASSPHRASE, and so there is nothing to review.' > "$work/reason"
 else

@@ -50,5 +50,6 @@ if [ "$code" -gt 1 ] || [ ! -s "$folder/review.md" ]; then
   tail -n 20 "$folder/review.log" >&2
   give_up 'The reviewer could not answer.'
 fi
+cat "$folder/review.log" >&2
 cat "$folder/review.md"
 exit "$code"
