@@ -36,6 +36,9 @@ export function mockedResources(graph: ResourceGraph): [type: string, defaults: 
   const used = new Set(
     [...text.matchAll(/(?<![.\w])(aws_\w+)\.\w+(?:\[[^\]]*\])?\.arn\b/g)].map(([, type = ""]) => type),
   );
+  // What a block states itself may not be mocked: "Overriding non-computed fields is not allowed".
+  for (const { kind, labels, body } of graph.blocks)
+    if (kind === "resource" && body.attributes.some(([name]) => name === "arn")) used.delete(labels[0] ?? "");
   const declared = new Set(graph.blocks.filter(({ kind }) => kind === "resource").map(({ labels }) => labels[0] ?? ""));
   return [...declared]
     .filter((type) => used.has(type) || Object.hasOwn(TAKEN_APART, type))

@@ -145,12 +145,6 @@ mock_provider "aws" {
     }
   }
 
-  mock_resource "aws_sns_topic_policy" {
-    defaults = {
-      arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
-    }
-  }
-
   mock_resource "aws_ssm_parameter" {
     defaults = {
       arn = "arn:aws:mock:us-east-1:123456789012:mock/mock"
