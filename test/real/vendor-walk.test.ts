@@ -63,9 +63,10 @@ describe.skipIf(!ready)("a change goes through the pipeline of", () => {
     await emulator?.stop();
   });
 
-  it.skipIf(!ALL)("all vendors: set SCAFFOLD_NIGHTLY=1, here one stands for them", () => {
-    expect(WALKED).toHaveLength(VENDORS.length);
-  });
+  it.skip.each(VENDORS.filter((vendor) => !WALKED.includes(vendor)).map(({ ci }) => [ci]))(
+    "%s: walked with SCAFFOLD_NIGHTLY=1",
+    () => {},
+  );
 
   it.each(WALKED.map((vendor) => [vendor.ci, vendor] as const))(
     "%s",

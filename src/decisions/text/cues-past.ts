@@ -142,7 +142,7 @@ export const PAST: readonly Cue[] = [
   cue("past", "near", "of from in", {
     after: re(" (?:the|our) (?:old|former|previous|legacy|retired|decommissioned|earlier) (?!town|city|days\\b)[a-z]"),
   }),
-  cue("past", "clause", "lived sat stayed worked stood ran stayed", {
+  cue("past", "clause", "lived sat stayed worked stood ran", {
     after: re("(?=[^.;,]{1,50} (?:until|till)\\b)"),
   }),
   cue("past", "back", "until till", {

@@ -50,9 +50,6 @@ const ROLES = { technology: compiled(TECHNOLOGY_ROLES), purpose: compiled(PURPOS
 const BACKGROUND_ONLY =
   /^(?:celery|celery[- ]?beat|sidekiq|resque|bullmq|bull|oban|horizon|dramatiq|huey|delayed_job|good_job|solid_queue|celery worker)$/i;
 
-/** A name that says pages, where the framework does both. */
-const WEB_NAME =
-  /\b(?:web|www|site|ui|frontend|portal|admin|dashboard|shop|store ?front|console)\b(?! (?:api|service|backend))/i;
 const BACKLOG = /\b(?:queue (?:depth|length|size)|backlog|visible messages|consumer lag|age of oldest)\b/gi;
 const BY_DEFAULT = 2;
 const BACKEND_BEHIND = /^\s+(?:back-?end|apis?|bff|server|services?)\b/i;
@@ -228,13 +225,16 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
     if (own !== null) add("scheduled", 9, [own.evidence]);
   }
   const name = texts.name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_./-]+/g, " ");
-  for (const role of ROLES.name) if (role.words.test(name)) add(role.kind, role.weight, []);
+  const named = ROLES.name.filter((role) => role.words.test(name));
+  for (const role of named) add(role.kind, role.weight, []);
+  // "web", "admin portal", and not "portal api".
+  const saysPages = named.some(({ kind }) => kind === "web") && !named.some(({ kind }) => kind === "api");
   const evidence = technology.evidence.slice(0, 1);
   if (framework?.role === "api") add("api", 4, evidence);
   if (framework?.role === "web" || (framework?.role === "static" && technology.runtime === "node"))
     add("web", 6, evidence);
   if (framework?.role === "either")
-    add(facing?.role.kind ?? (pagesByDefault || WEB_NAME.test(name) ? "web" : "api"), 3, evidence);
+    add(facing?.role.kind ?? (pagesByDefault || saysPages ? "web" : "api"), 3, evidence);
   if (frontEnd !== null) add("web", 3, evidence);
   if (background !== null && framework === null) add("worker", 3, evidence);
   // Without any sign a service answers its callers.
