@@ -72,7 +72,7 @@ async function settle(
     compare({ fileSet, disk, stamp, renames, resources: printSnapshot(snapshot), restore, out });
   const changeSet = compareWith(made);
   const { stack, bootstrap } = made.snapshot.modules;
-  // Reading what every file declares costs as much as half a run, and only what was once there can be forgotten.
+  // Reading back what every file declares is dear, and only what was once there can be forgotten.
   if ([stack, bootstrap].every((module) => wasOurs(module).length === 0)) return { made, diagnostics, changeSet };
   const standing = {
     stack: declaredResources(disk, changeSet, "infra/stack"),
