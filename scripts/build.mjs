@@ -1,6 +1,6 @@
 // In: src/main.ts and src/cdktf-app.ts. Out: dist/, one self-contained bundle per group of commands with its compiled code. Never touches anything outside dist/.
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { leanBindings } from "./bindings.mjs";
@@ -125,17 +125,22 @@ const bundles = Object.fromEntries(
   Object.entries(BUNDLES).flatMap(([name, { commands }]) => commands.map((command) => [command, name])),
 );
 writeFileSync(`${dist}/package.json`, '{ "type": "commonjs" }\n');
-writeFileSync(`${dist}/bundles.json`, JSON.stringify({ bundles, v8: process.versions.v8 }));
-writeFileSync(`${dist}/start.js`, readFileSync(new URL("./start.cjs", import.meta.url)));
-writeFileSync(`${dist}/main.js`, '#!/usr/bin/env node\nrequire("./start.js")(process.argv.slice(2));\n', {
-  mode: 0o755,
+await build({
+  ...options,
+  entryPoints: { main: "scripts/start.cjs" },
+  outdir: "dist",
+  bundle: false,
+  minifyWhitespace: false,
+  banner: { js: "#!/usr/bin/env node" },
+  define: { BUNDLES: JSON.stringify(bundles), V8: JSON.stringify(process.versions.v8) },
 });
+chmodSync(`${dist}/main.js`, 0o755);
 
 /** Runs in a process of its own, with V8's flags as `start` sets them: a cache made under other flags would be refused. */
 const KEEP = `
   const [, cache, ...words] = process.argv;
   process.argv = [process.argv[0], "", ...words];
-  const script = require("./start.js")(words);
+  const script = require("./main.js")(words);
   process.on("exit", () => require("node:fs").writeFileSync(cache, script.createCachedData()));
 `;
 for (const [name, { run }] of Object.entries(BUNDLES))

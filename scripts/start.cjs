@@ -1,11 +1,12 @@
-// In: the words of a command line. Out: the bundle of that command, running. Copied to dist/; never writes anything.
+// In: the words of a command line. Out: the bundle of that command, running. The build makes dist/main.js of it; never writes anything.
 const { closeSync, existsSync, openSync, readSync, statSync } = require("node:fs");
 const { join } = require("node:path");
 const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 
-/** Command → bundle, and the V8 that made the caches; filled in by the build. */
-const { bundles, v8 } = require("./bundles.json");
+/** Filled in by the build: command → bundle, and the V8 that made the caches. */
+const bundles = BUNDLES;
+const v8 = V8;
 
 /** A run is over before optimized code pays for its making: only what stays hot for long is optimized, and patterns are compiled once, not twice. The young heap grows at once, and marking never starts early. */
 const FLAGS = [
@@ -39,7 +40,7 @@ function readBoth(path, cachePath) {
  * Runs the bundle with the code that V8 compiled for it at build time, and returns the script.
  * Another V8 compiles for itself: it refuses the cache, and the flags are only given to the V8 that the build tried them with.
  */
-module.exports = function start(words) {
+function start(words) {
   const name = bundleOf(words);
   const path = join(__dirname, `${name}.js`);
   const cachePath = join(__dirname, `${name}.cache`);
@@ -51,4 +52,7 @@ module.exports = function start(words) {
   const script = new Script(source, { filename: path, cachedData });
   script.runInThisContext()(require);
   return script;
-};
+}
+
+if (require.main === module) start(process.argv.slice(2));
+else module.exports = start;

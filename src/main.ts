@@ -46,6 +46,13 @@ function fail(error: unknown, json: boolean): number {
   return print({ stdout: "", stderr: `error ${code}: ${message}${stack}\n  ${help}\n` }, 2);
 }
 
+/** When all that was printed has been taken. A process that ends by itself first gives back its memory object by object. */
+async function leave(exitCode: number): Promise<void> {
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise<void>((resolve) => stream.write("", () => resolve()));
+  process.exit(exitCode);
+}
+
 function print(text: { readonly stdout: string; readonly stderr: string }, exitCode: number): number {
   if (text.stderr !== "") process.stderr.write(text.stderr);
   if (text.stdout !== "") process.stdout.write(text.stdout);
@@ -88,6 +95,4 @@ const words = process.argv.slice(2);
 // No top-level await: the bundle is a script, so that its compiled code can be kept.
 main(words)
   .catch((error: unknown) => fail(error, words.includes("--json")))
-  .then((exitCode) => {
-    process.exitCode = exitCode;
-  });
+  .then(leave);
