@@ -1,6 +1,7 @@
 // In: src/main.ts and src/cdktf-app.ts. Out: dist/, one self-contained bundle per group of commands with its compiled code. Never touches anything outside dist/.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { leanBindings } from "./bindings.mjs";
@@ -62,6 +63,14 @@ const withoutUnused = {
       /[/\\]cdktf[/\\]lib[/\\]index\.js$/.test(importer) ? { path, namespace } : undefined,
     );
     onLoad({ filter: /.*/, namespace }, () => ({ contents: "module.exports = {};" }));
+    // Node's own takes 2 ms to load.
+    onResolve({ filter: /^assert$/ }, ({ path, importer }) =>
+      /[/\\]cdktf[/\\]lib[/\\]/.test(importer) ? { path, namespace: "assert" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "assert" }, () => ({
+      contents:
+        "module.exports = (ok, message) => { if (!ok) throw new Error(message); }; module.exports.ok = module.exports;",
+    }));
   },
 };
 
@@ -78,7 +87,36 @@ const withoutUnset = {
   },
 };
 
-/** Modules of ours import these by name, forty of them. Each would get an object of getters for everything that the package exports; so they share one module that names it all. */
+/** The engine's modules name each other at their heads, so one of them would run them all. Each runs when it is first used: most never are. */
+const lazyEngine = {
+  name: "lazy-engine",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]cdktf[/\\]lib[/\\](?:.*[/\\])?[\w-]+(?:\.generated)?\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, "utf8");
+      return { contents: /[/\\]lib[/\\]index\.js$/.test(path) ? withGetters(path, text) : withLazyRequires(text) };
+    });
+  },
+};
+
+function withLazyRequires(text) {
+  const modules = new Map();
+  const rest = text.replace(/^const (\w+_\d+) = (require\("[^"]+"\));$/gm, (_, name, module) => {
+    modules.set(name, `(${module})`);
+    return "";
+  });
+  return rest.replace(/\b\w+_\d+\b/g, (name) => modules.get(name) ?? name);
+}
+
+/** Everything that the engine exports, each from the module that declares it. */
+function withGetters(path, text) {
+  const load = createRequire(path);
+  const names = Array.from(text.matchAll(/^__exportStar\(require\("([^"]+)"\), exports\);$/gm), ([, module]) =>
+    Object.keys(load(module)).map((name) => `get ${name}(){return require("${module}").${name}}`),
+  );
+  return `module.exports={${names.flat().join(",")}};`;
+}
+
+/** Modules of ours import these by name, forty of them. Each would get an object of getters for everything that the package exports; so they share one module that names it all, of which the bundle keeps what is used. */
 const namedOnce = {
   name: "named-once",
   setup({ onLoad, onResolve }) {
@@ -88,8 +126,11 @@ const namedOnce = {
     );
     onLoad({ filter: /.*/, namespace }, async ({ path }) => {
       const names = Object.keys((await import(path)).default);
-      const exports = names.map((name) => `export const ${name} = all.${name};`);
-      return { contents: [`const all = require("${path}");`, ...exports].join("\n"), resolveDir: root };
+      const exports = names.map((name) => `export const ${name} = /* @__PURE__ */ get("${name}");`);
+      return {
+        contents: [`const all = require("${path}");`, "const get = (name) => all[name];", ...exports].join("\n"),
+        resolveDir: root,
+      };
     });
   },
 };
@@ -107,7 +148,7 @@ for (const [name, { commands }] of Object.entries(BUNDLES))
     ...options,
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
-    plugins: [only(commands), withoutUnused, withoutUnset, namedOnce, longTexts, leanBindings(root)],
+    plugins: [only(commands), withoutUnused, withoutUnset, lazyEngine, namedOnce, longTexts, leanBindings(root)],
     // The text of one function, see start.cjs.
     banner: { js: "(function(require){" },
     footer: { js: "})" },
