@@ -17,10 +17,7 @@ export function resolveMarkers(value: unknown, resolveMarked: (value: unknown) =
     const items = value.map((item: unknown) => resolveMarkers(item, resolveMarked));
     return items.includes(undefined) ? items.filter((item) => item !== undefined) : items;
   }
-  const isPlain =
-    typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype && !("resolve" in value);
-  if (!isPlain) return resolveMarked(value);
-  return resolveFields(value as Readonly<Record<string, unknown>>, resolveMarked);
+  return isPlainObject(value) ? resolveFields(value, resolveMarked) : resolveMarked(value);
 }
 
 /** Only what changes is copied, from its first change on: most of a stack is plain, and building objects field by field is slow. */
@@ -42,6 +39,16 @@ function resolveFields(fields: Readonly<Record<string, unknown>>, resolveMarked:
   return resolved ?? fields;
 }
 
-function isMarkerOfList(item: unknown): boolean {
+/** None of the engine's own. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("resolve" in value)
+  );
+}
+
+export function isMarkerOfList(item: unknown): boolean {
   return typeof item === "string" ? item.includes("#{TfToken[") : typeof item === "number" && item < 0;
 }
