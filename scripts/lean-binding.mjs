@@ -46,7 +46,7 @@ export function leanBinding(text, { given, read }) {
   return `const cdktf = require("cdktf");\nconst binding = require(${JSON.stringify(RUNTIME)});\n${[...printed.values()].join("")}`;
 }
 
-/** Tables as binding.cjs reads them: `{ argument: [name, kind, table of the block] }`, in the order in which the bindings write them. */
+/** Tables as binding.cjs reads them, in the order in which the bindings write the fields. */
 function tablesOf(text, given) {
   const writers = new Map(Array.from(text.matchAll(WRITER), ([, name, body]) => [name, body]));
   const describers = new Map(Array.from(text.matchAll(DESCRIBER), ([, name, body]) => [name, body]));
@@ -57,7 +57,9 @@ function tablesOf(text, given) {
     const cells = rows.flatMap(({ argument, name, kind, block }) => {
       if (isBlock.get(name) !== (kind !== "value")) fail(owner, `whether ${name} is a block`);
       if (!given.has(argument)) return [];
-      return [`${argument}: ["${name}"${kind === "value" ? "" : `, "${kind}", ${ofBlock(block)}`}]`];
+      if (block === undefined) return [`${name}: {argument: "${argument}", isBlock: false}`];
+      const isList = kind === "blocks";
+      return [`${name}: {argument: "${argument}", isBlock: true, isList: ${isList}, value: ${ofBlock(block)}}`];
     });
     return `{${cells.join(", ")}}`;
   };

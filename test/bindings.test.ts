@@ -4,8 +4,10 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import {
   DefaultTokenResolver,
+  Fn,
   StringConcat,
   TerraformElement,
+  TerraformIterator,
   TerraformResource,
   TerraformStack,
   Testing,
@@ -15,6 +17,7 @@ import type { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
 import { namesIn } from "../scripts/bindings.mjs";
 import { leanBinding } from "../scripts/lean-binding.mjs";
+import { resolveMarkers } from "../src/render/markers.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
@@ -126,14 +129,51 @@ describe("a construct of the bundle", () => {
     expect(ours).toEqual(theirs);
   });
 
+  it.each([
+    ["alone", (arn: string) => arn],
+    ["in a text", (arn: string) => `${arn}/*`],
+    ["beside another marker", (arn: string) => `${arn}-${Fn.upper("a")}`],
+    ["in a function", (arn: string) => Fn.upper(arn)],
+    ["in a text in a function", (arn: string) => Fn.upper(`${arn}/*`)],
+  ])("gives a reference that reads the same %s", (_, use) => {
+    const [theirs, ours] = bothOf("sqs-queue", "SqsQueue", {}, (it) => {
+      const resolveMarked = (value: unknown) =>
+        Tokenization.resolve(value, { scope: it.cdktfStack, resolver: RESOLVER });
+      return resolveMarkers({ it: use(String(it["arn"])) }, resolveMarked);
+    });
+    expect(ours).toEqual(theirs);
+    expect(JSON.stringify(ours)).toContain("aws_sqs_queue.it.arn");
+  });
+
+  it("refers to all of them where it is made for each of a list", () => {
+    const config = { forEach: TerraformIterator.fromList(["a"]) };
+    const [theirs, ours] = bothOf("sqs-queue", "SqsQueue", config, (it) =>
+      Tokenization.resolve(it["arn"], { scope: it.cdktfStack, resolver: RESOLVER }),
+    );
+    expect(ours).toBe("${aws_sqs_queue.it.*.arn}");
+    expect(ours).toBe(theirs);
+  });
+
+  it("refuses blocks that an iterator makes, for which it has no words", () => {
+    const origin = TerraformIterator.fromList(["a"]).dynamic({ name: "a" });
+    const lean = classOf(leanBinding(textOf("wafv2-web-acl"), EVERYTHING), "Wafv2WebAcl");
+    expect(() => new lean(new TerraformStack(Testing.app(), "stack"), "it", { rule: origin })).toThrow(
+      "aws_wafv2_web_acl is given an iterator's blocks for rule",
+    );
+  });
+
   it("says of its fields which are blocks", () => {
-    const described = (text: string) => {
-      const stack = new TerraformStack(Testing.app(), "stack");
-      return new (classOf(text, "EcsService"))(stack, "it", {}).toHclTerraform();
-    };
-    const lean = JSON.stringify(described(leanBinding(textOf("ecs-service"), EVERYTHING)));
-    expect(lean).toContain('"deployment_circuit_breaker":{"isBlock":true,"value":{"enable":{"isBlock":false}');
-    expect(lean).toContain('"tags":{"isBlock":false}');
+    const lean = classOf(leanBinding(textOf("ecs-service"), EVERYTHING), "EcsService");
+    expect(new lean(new TerraformStack(Testing.app(), "stack"), "it", {}).toHclTerraform()).toMatchObject({
+      resource: {
+        aws_ecs_service: {
+          it: {
+            deployment_circuit_breaker: { isBlock: true, value: { enable: { isBlock: false } } },
+            tags: { isBlock: false },
+          },
+        },
+      },
+    });
   });
 
   it("is an element of the engine, and a resource", () => {
@@ -150,7 +190,8 @@ describe("a construct of the bundle", () => {
     expect(() => build({ schedulingStrategy: "DAEMON" })).toThrow(
       "aws_ecs_service is given schedulingStrategy, which the build left out",
     );
-    expect(() => build({ deploymentCircuitBreaker: { other: 1 } })).toThrow("is given other");
+    expect(() => build({ deploymentCircuitBreaker: { other: 1 } })).toThrow("aws_ecs_service is given other");
+    expect(() => build({ deploymentCircuitBreaker: { count: 1 } })).toThrow("is given count");
     expect(() => build({ schedulingStrategy: undefined, forceDelete: true })).not.toThrow();
   });
 });
@@ -159,7 +200,7 @@ describe("the build", () => {
   it("keeps what our code names: arguments that it gives and attributes that it reads", () => {
     const text = leanBinding(textOf("sqs-queue"), names);
     expect(text).toContain("get arn() {");
-    expect(text).toContain('redrivePolicy: ["redrive_policy"]');
+    expect(text).toContain('redrive_policy: {argument: "redrivePolicy", isBlock: false}');
     expect(text).not.toContain("delaySeconds");
     expect(text.length).toBeLessThan(textOf("sqs-queue").length / 10);
   });
