@@ -1,11 +1,11 @@
 // In: src/main.ts and src/cdktf-app.ts. Out: dist/, one self-contained bundle per group of commands with its compiled code. Never touches anything outside dist/.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { leanBindings } from "./bindings.mjs";
 import { lazyText } from "./ejs-text.mjs";
+import { leanEngine } from "./engine.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}/dist`;
@@ -50,91 +50,6 @@ const only = (commands) => ({
   },
 });
 
-/** Parts of the engine that no command of ours reaches: zip files of assets, other programs and their versions, its own files, and its help for tests. */
-const withoutUnused = {
-  name: "without-unused",
-  setup({ onLoad, onResolve }) {
-    const namespace = "unused";
-    onResolve({ filter: /^archiver$/ }, ({ path }) => ({ path, namespace }));
-    onResolve({ filter: /^(?:child_process|semver|json-stable-stringify)$/ }, ({ path, importer }) =>
-      /[/\\]cdktf[/\\]lib[/\\]/.test(importer) ? { path, namespace } : undefined,
-    );
-    onResolve({ filter: /^\.\/testing(?:\/matchers)?$/ }, ({ path, importer }) =>
-      /[/\\]cdktf[/\\]lib[/\\]index\.js$/.test(importer) ? { path, namespace } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace }, () => ({ contents: "module.exports = {};" }));
-    // Node's own takes 2 ms to load.
-    onResolve({ filter: /^assert$/ }, ({ path, importer }) =>
-      /[/\\]cdktf[/\\]lib[/\\]/.test(importer) ? { path, namespace: "assert" } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: "assert" }, () => ({
-      contents:
-        "module.exports = (ok, message) => { if (!ok) throw new Error(message); }; module.exports.ok = module.exports;",
-    }));
-  },
-};
-
-/** Of the forty arguments of a resource most are not set. The engine copies them all, and whatever resolves them drops those: so they are dropped at the first copy. */
-const withoutUnset = {
-  name: "without-unset",
-  setup({ onLoad }) {
-    onLoad({ filter: /[/\\]cdktf[/\\]lib[/\\]util\.js$/ }, ({ path }) => {
-      const head = "Object.entries(attributes).forEach(([attributeName, value]) => {";
-      const [before, ...copies] = readFileSync(path, "utf8").split(head);
-      if (copies.length !== 2) throw new Error("scripts/build.mjs: the engine copies arguments in a new way");
-      return { contents: [before, ...copies].join(`${head} if (value === undefined) return;`) };
-    });
-  },
-};
-
-/** The engine's modules name each other at their heads, so one of them would run them all. Each runs when it is first used: most never are. */
-const lazyEngine = {
-  name: "lazy-engine",
-  setup({ onLoad }) {
-    onLoad({ filter: /[/\\]cdktf[/\\]lib[/\\](?:.*[/\\])?[\w-]+(?:\.generated)?\.js$/ }, ({ path }) => {
-      const text = readFileSync(path, "utf8");
-      return { contents: /[/\\]lib[/\\]index\.js$/.test(path) ? withGetters(path, text) : withLazyRequires(text) };
-    });
-  },
-};
-
-function withLazyRequires(text) {
-  const modules = new Map();
-  const rest = text.replace(/^const (\w+_\d+) = (require\("[^"]+"\));$/gm, (_, name, module) => {
-    modules.set(name, `(${module})`);
-    return "";
-  });
-  return rest.replace(/\b\w+_\d+\b/g, (name) => modules.get(name) ?? name);
-}
-
-/** Everything that the engine exports, each from the module that declares it. */
-function withGetters(path, text) {
-  const load = createRequire(path);
-  const names = Array.from(text.matchAll(/^__exportStar\(require\("([^"]+)"\), exports\);$/gm), ([, module]) =>
-    Object.keys(load(module)).map((name) => `get ${name}(){return require("${module}").${name}}`),
-  );
-  return `module.exports={${names.flat().join(",")}};`;
-}
-
-/** Modules of ours import these by name, forty of them. Each would get an object of getters for everything that the package exports; so they share one module that names it all, of which the bundle keeps what is used. */
-const namedOnce = {
-  name: "named-once",
-  setup({ onLoad, onResolve }) {
-    const namespace = "named-once";
-    onResolve({ filter: /^(?:cdktf|constructs)$/ }, ({ path, kind }) =>
-      kind === "import-statement" ? { path, namespace } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace }, async ({ path }) => {
-      const names = Object.keys((await import(path)).default);
-      const exports = names.map((name) => `export const ${name} = /* @__PURE__ */ get("${name}");`);
-      return {
-        contents: [`const all = require("${path}");`, "const get = (name) => all[name];", ...exports].join("\n"),
-        resolveDir: root,
-      };
-    });
-  },
-};
-
 const longTexts = {
   name: "long-texts",
   setup({ onLoad }) {
@@ -154,7 +69,7 @@ for (const [name, { commands }] of Object.entries(BUNDLES)) {
     ...options,
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
-    plugins: [only(commands), withoutUnused, withoutUnset, lazyEngine, namedOnce, longTexts, leanBindings(root)],
+    plugins: [only(commands), ...leanEngine, longTexts, leanBindings(root)],
     // The text of one function, see start.cjs.
     banner: { js: "(function(require){" },
     footer: { js: "})" },
