@@ -31,7 +31,15 @@ const EMPTY_SAYS_NONE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What the bindings say about the fields of a block: the same for every block of a type, so one description serves them all. */
-export type Shape = Map<string, { readonly isBlock: boolean; readonly inner: Shape }>;
+export type Shape = Map<string, Field>;
+
+interface Field {
+  readonly isBlock: boolean;
+  /** The fields of a block. */
+  readonly inner?: Shape;
+}
+
+const ATTRIBUTE: Field = { isBlock: false };
 
 /** How the fields of one element are read. */
 export interface Reading {
@@ -54,10 +62,14 @@ export function learn(shape: Shape, described: unknown): void {
   for (const [name, field] of Object.entries(described)) {
     const isBlock = property(field, "isBlock");
     if (typeof isBlock !== "boolean") continue;
+    if (!isBlock) {
+      shape.set(name, ATTRIBUTE);
+      continue;
+    }
     const inner = shape.get(name)?.inner ?? new Map();
     shape.set(name, { isBlock, inner });
     const value = property(field, "value");
-    if (isBlock) for (const item of Array.isArray(value) ? value : [value]) learn(inner, item);
+    for (const item of Array.isArray(value) ? value : [value]) learn(inner, item);
   }
 }
 

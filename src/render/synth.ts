@@ -82,7 +82,7 @@ function toGraph(stack: TerraformStack): ResourceGraph {
   const variables: GraphVariable[] = [];
   const providerAliases = new Set<string>();
   const seen = new Set<string>();
-  const context: Context = { resolve: resolverOf(stack), shapes: new Map() };
+  const context: Context = { resolve: resolverOf(stack), shapes: new Map(), notes: new Map() };
   for (const element of stack.node.findAll()) {
     if (!TerraformElement.isTerraformElement(element)) continue;
     if (TerraformProvider.isTerraformProvider(element)) {
@@ -92,7 +92,7 @@ function toGraph(stack: TerraformStack): ResourceGraph {
     if (element instanceof TerraformVariable) {
       variables.push({
         name: element.friendlyUniqueId,
-        topic: notesOf(element).file ?? "main",
+        topic: notesOf(element, context.notes).file ?? "main",
         values: valuesOf(element),
       });
     }
@@ -120,10 +120,11 @@ interface Context {
   readonly resolve: Resolve;
   /** Kind and type of a block → its fields. */
   readonly shapes: Map<string, Shape>;
+  readonly notes: Map<IConstruct, Notes>;
 }
 
-function toBlocks({ resolve, shapes }: Context, element: TerraformElement): GraphBlock[] {
-  const notes = notesOf(element);
+function toBlocks({ resolve, shapes, notes: known }: Context, element: TerraformElement): GraphBlock[] {
+  const notes = notesOf(element, known);
   const about = { because: notes.because ?? [], comment: notes.comment, skips: notes.skips ?? [] };
   const toBlock = (kind: BlockKind, labels: readonly string[], fields: Fields, shape?: Shape): GraphBlock => {
     const type = shape === undefined ? "" : (labels[0] ?? "");
@@ -242,12 +243,13 @@ function holdsLazyBlocks(shape: unknown): boolean {
   return Object.values(shape).some((value) => typeof value === "object" && holdsLazyBlocks(value));
 }
 
-/** Field by field, the nearest ancestor that says something. */
-function notesOf(construct: IConstruct): Notes {
-  let notes: Notes = {};
-  for (const { node } of construct.node.scopes) {
-    for (const { type, data } of node.metadata) if (type === NOTES) notes = { ...notes, ...(data as Notes) };
-  }
+/** Field by field, the nearest ancestor that says something. `known` keeps what was asked before. */
+function notesOf(construct: IConstruct, known: Map<IConstruct, Notes>): Notes {
+  const before = known.get(construct);
+  if (before !== undefined) return before;
+  let notes = construct.node.scope === undefined ? {} : notesOf(construct.node.scope, known);
+  for (const { type, data } of construct.node.metadata) if (type === NOTES) notes = { ...notes, ...(data as Notes) };
+  known.set(construct, notes);
   return notes;
 }
 
