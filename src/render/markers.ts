@@ -1,4 +1,4 @@
-// In: a value with the engine's markers in it (references that are known later). Out: the value with all of them resolved, by the engine itself. Never imports cdktf.
+// In: a value with the engine's markers in it (references that are known later). Out: the value with all of them resolved, by the engine itself but for those that say what they stand for. Never imports cdktf.
 
 /** What may be, or hold, one of the engine's markers: for strings, lists and maps, and for numbers inside of text. */
 const MAYBE_MARKER = /TfToken\[|Token Value|[-|\d.+]e[-|\d.eE+]/;
