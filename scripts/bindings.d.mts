@@ -1,9 +1,10 @@
 // The types of bindings.mjs, for its test.
+import type { Plugin } from "esbuild";
+
 interface Names {
+  readonly given: ReadonlySet<string>;
   readonly read: ReadonlySet<string>;
-  readonly assigned: ReadonlySet<string>;
 }
 
-export function withoutDeadMembers(text: string, names: Names): string;
 export function namesIn(root: string): Names;
-export function withFixedShapes(text: string): string;
+export function leanBindings(root: string): Plugin;

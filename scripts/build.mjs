@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { leanBindings } from "./bindings.mjs";
 import { lazyText } from "./ejs-text.mjs";
+import { leanEngine } from "./engine.mjs";
 import { printedLexicons } from "./lexicons.mjs";
 import { rarePatterns } from "./rare-patterns.mjs";
 
@@ -51,35 +52,6 @@ const only = (commands) => ({
   },
 });
 
-/** Parts of the engine that no command of ours reaches: zip files of assets, other programs and their versions, its own files, and its help for tests. */
-const withoutUnused = {
-  name: "without-unused",
-  setup({ onLoad, onResolve }) {
-    const namespace = "unused";
-    onResolve({ filter: /^archiver$/ }, ({ path }) => ({ path, namespace }));
-    onResolve({ filter: /^(?:child_process|semver|json-stable-stringify)$/ }, ({ path, importer }) =>
-      /[/\\]cdktf[/\\]lib[/\\]/.test(importer) ? { path, namespace } : undefined,
-    );
-    onResolve({ filter: /^\.\/testing(?:\/matchers)?$/ }, ({ path, importer }) =>
-      /[/\\]cdktf[/\\]lib[/\\]index\.js$/.test(importer) ? { path, namespace } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace }, () => ({ contents: "module.exports = {};" }));
-  },
-};
-
-/** Of the forty arguments of a resource most are not set. The engine copies them all, and whatever resolves them drops those: so they are dropped at the first copy. */
-const withoutUnset = {
-  name: "without-unset",
-  setup({ onLoad }) {
-    onLoad({ filter: /[/\\]cdktf[/\\]lib[/\\]util\.js$/ }, ({ path }) => {
-      const head = "Object.entries(attributes).forEach(([attributeName, value]) => {";
-      const [before, ...copies] = readFileSync(path, "utf8").split(head);
-      if (copies.length !== 2) throw new Error("scripts/build.mjs: the engine copies arguments in a new way");
-      return { contents: [before, ...copies].join(`${head} if (value === undefined) return;`) };
-    });
-  },
-};
-
 /** Each schema reads one document in a run: a program made for it (with `new Function`) costs more than it saves. */
 const withoutPrograms = {
   name: "without-programs",
@@ -94,22 +66,6 @@ const withoutPrograms = {
   },
 };
 
-/** Modules of ours import these by name, forty of them. Each would get an object of getters for everything that the package exports; so they share one module that names it all. */
-const namedOnce = {
-  name: "named-once",
-  setup({ onLoad, onResolve }) {
-    const namespace = "named-once";
-    onResolve({ filter: /^(?:cdktf|constructs)$/ }, ({ path, kind }) =>
-      kind === "import-statement" ? { path, namespace } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace }, async ({ path }) => {
-      const names = Object.keys((await import(path)).default);
-      const exports = names.map((name) => `export const ${name} = all.${name};`);
-      return { contents: [`const all = require("${path}");`, ...exports].join("\n"), resolveDir: root };
-    });
-  },
-};
-
 const longTexts = {
   name: "long-texts",
   setup({ onLoad }) {
@@ -117,27 +73,26 @@ const longTexts = {
   },
 };
 
+/** esbuild wraps each module as the only property of an object, under its path. A thousand objects with a property of their own each are a thousand shapes for V8, in one list that is copied for each: under one name they share one. */
+function withOneShape(path) {
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, text.replace(/(?<==__(?:esm|commonJS)\(\{)"[^"]+"(?=\()/g, "run"));
+}
+
 rmSync(dist, { recursive: true, force: true });
 const reading = [await printedLexicons(root), await rarePatterns(root)];
-for (const [name, { commands }] of Object.entries(BUNDLES))
+for (const [name, { commands }] of Object.entries(BUNDLES)) {
   await build({
     ...options,
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
-    plugins: [
-      only(commands),
-      withoutUnused,
-      withoutUnset,
-      withoutPrograms,
-      ...reading,
-      namedOnce,
-      longTexts,
-      leanBindings(root),
-    ],
+    plugins: [only(commands), ...leanEngine, withoutPrograms, ...reading, longTexts, leanBindings(root)],
     // The text of one function, see start.cjs.
     banner: { js: "(function(require){" },
     footer: { js: "})" },
   });
+  withOneShape(`${dist}/${name}.js`);
+}
 await build({
   ...options,
   entryPoints: { "cdktf-app": "src/cdktf-app.ts" },

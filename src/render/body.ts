@@ -1,5 +1,6 @@
 // In: a block as Terraform JSON and the provider bindings' description of its fields. Out: a body that tells nested blocks and attributes apart. Never imports cdktf.
 import type { Body, Json, NestedBlock } from "./graph.ts";
+import { isMarkerOfList, isPlainObject } from "./markers.ts";
 
 export type JsonObject = { readonly [key: string]: Json };
 
@@ -30,24 +31,30 @@ const EMPTY_SAYS_NONE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What the bindings say about the fields of a block: the same for every block of a type, so one description serves them all. */
-export type Shape = Map<string, { readonly isBlock: boolean; readonly inner: Shape }>;
+export type Shape = Map<string, Field>;
+
+interface Field {
+  readonly isBlock: boolean;
+  /** The fields of a block. */
+  readonly inner?: Shape;
+}
+
+const ATTRIBUTE: Field = { isBlock: false };
+
+/** How the fields of one element are read. */
+export interface Reading {
+  /** "aws_vpc", or "" for variables and outputs. */
+  readonly type: string;
+  /** The value of a field with its references as text; undefined when there is none. */
+  resolve(value: unknown): unknown;
+  /** Adds to the shape what the bindings say of this very element: asked when it has a field that none of its type had before. */
+  learn(): void;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Arguments that every type has and no description holds. */
 const META_ARGUMENTS = new Set(["count", "depends_on", "for_each", "provider", "dynamic", "//"]);
-
-/** Whether the shape says of every field of `json` that may be a block whether it is one. */
-export function isKnown(shape: Shape, json: JsonObject): boolean {
-  return Object.keys(json).every((name) => {
-    const value = json[name] ?? null;
-    if (typeof value !== "object" || value === null || META_ARGUMENTS.has(name) || LANGUAGE_BLOCKS.has(name))
-      return true;
-    const field = shape.get(name);
-    if (field === undefined || !field.isBlock) return field !== undefined;
-    return Array.isArray(value)
-      ? value.every((item: Json) => !isObject(item) || isKnown(field.inner, item))
-      : isKnown(field.inner, value as JsonObject);
-  });
-}
 
 /** Adds what a resolved description of one block says: `{ field: { isBlock, value } }`. */
 export function learn(shape: Shape, described: unknown): void {
@@ -55,26 +62,38 @@ export function learn(shape: Shape, described: unknown): void {
   for (const [name, field] of Object.entries(described)) {
     const isBlock = property(field, "isBlock");
     if (typeof isBlock !== "boolean") continue;
+    if (!isBlock) {
+      shape.set(name, ATTRIBUTE);
+      continue;
+    }
     const inner = shape.get(name)?.inner ?? new Map();
     shape.set(name, { isBlock, inner });
     const value = property(field, "value");
-    if (isBlock) for (const item of Array.isArray(value) ? value : [value]) learn(inner, item);
+    for (const item of Array.isArray(value) ? value : [value]) learn(inner, item);
   }
 }
 
-/** Reads one block of `type` ("aws_vpc", or "" for variables and outputs). A field that `shape` does not know is an attribute. */
-export function toBody(type: string, json: JsonObject, shape: Shape | undefined, inUntyped = false): Body {
+/** Reads the fields of one block. One that `shape` does not know is an attribute. */
+export function toBody(reading: Reading, fields: Fields, shape: Shape | undefined, inUntyped = false): Body {
   const attributes: [string, Json][] = [];
   const blocks: NestedBlock[] = [];
-  for (const [name, value] of Object.entries(json)) {
-    if (name === "//" || value === null) continue;
+  const { type } = reading;
+  for (const name of Object.keys(fields)) {
+    const given = fields[name];
+    if (given === undefined || given === null || name === "//") continue;
     if (name === "dynamic") {
-      blocks.push(...toDynamicBlocks(type, value));
+      blocks.push(...toDynamicBlocks(reading, reading.resolve(given) as Json));
       continue;
     }
+    const isWide = typeof given === "object";
+    if (isWide && shape !== undefined && !shape.has(name) && !META_ARGUMENTS.has(name) && !LANGUAGE_BLOCKS.has(name))
+      reading.learn();
     const field = shape?.get(name);
     const untyped = inUntyped || UNTYPED_BLOCKS[type] === name;
-    const isBlock = LANGUAGE_BLOCKS.has(name) || field?.isBlock === true || (untyped && holdsObjects(value));
+    const isBlock = LANGUAGE_BLOCKS.has(name) || field?.isBlock === true || (untyped && holdsObjects(given));
+    // What is in a block is resolved when the block is read.
+    const value = (isBlock && isPlain(given) ? given : reading.resolve(given)) as Json | undefined;
+    if (value === undefined || value === null) continue;
     // A whole list of blocks given by one expression has no block syntax; the provider reads it as an attribute.
     const saysNone = Array.isArray(value) && value.length === 0 && EMPTY_SAYS_NONE[type]?.includes(name);
     if (!isBlock || typeof value !== "object" || saysNone) {
@@ -82,22 +101,25 @@ export function toBody(type: string, json: JsonObject, shape: Shape | undefined,
       continue;
     }
     for (const item of Array.isArray(value) ? (value as readonly Json[]) : [value]) {
-      if (!isObject(item)) throw new Error(`${type}: block ${name} holds ${JSON.stringify(item)}`);
-      blocks.push({ name, labels: [], body: toBody(type, item, field?.inner, untyped) });
+      const block = isPlain(item) ? item : (reading.resolve(item) as Json | undefined);
+      if (block === undefined) continue;
+      if (!isObject(block)) throw new Error(`${type}: block ${name} holds ${JSON.stringify(block)}`);
+      blocks.push({ name, labels: [], body: toBody(reading, block, field?.inner, untyped) });
     }
   }
   return { attributes, blocks };
 }
 
 /** `dynamic "name" { for_each, content { … } }`: the bindings do not describe the content, so every object in it is a block. */
-function toDynamicBlocks(type: string, value: Json): NestedBlock[] {
+function toDynamicBlocks(reading: Reading, value: Json): NestedBlock[] {
+  const { type } = reading;
   if (!isObject(value)) throw new Error(`${type}: dynamic holds ${JSON.stringify(value)}`);
   return Object.entries(value).map(([label, dynamic]) => {
     if (!isObject(dynamic) || !isObject(dynamic["content"] ?? null))
       throw new Error(`${type}: dynamic ${label} has no content`);
     const { content, ...rest } = dynamic;
-    const body = toBody(type, rest, undefined);
-    const inner = toBody(type, content as JsonObject, undefined, true);
+    const body = toBody(reading, rest, undefined);
+    const inner = toBody(reading, content as JsonObject, undefined, true);
     return {
       name: "dynamic",
       labels: [label],
@@ -123,8 +145,13 @@ export function property(value: unknown, name: string): unknown {
   return (value as Readonly<Record<string, unknown>>)[name];
 }
 
-function holdsObjects(value: Json): boolean {
-  return isObject(value) || (Array.isArray(value) && value.length > 0 && value.every((item: Json) => isObject(item)));
+/** An object or a list of objects; the engine's own objects stand for something else. */
+function holdsObjects(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 && value.every(isPlainObject) : isPlainObject(value);
+}
+
+function isPlain(value: unknown): boolean {
+  return Array.isArray(value) ? !value.some(isMarkerOfList) : isPlainObject(value);
 }
 
 export function isObject(value: Json): value is JsonObject {

@@ -1,14 +1,17 @@
-// In: a value with the engine's markers in it (references that are known later). Out: the value with all of them resolved, by the engine itself. Never imports cdktf.
+// In: a value with the engine's markers in it (references that are known later). Out: the value with all of them resolved, by the engine itself but for those that say what they stand for. Never imports cdktf.
 
 /** What may be, or hold, one of the engine's markers: for strings, lists and maps, and for numbers inside of text. */
 const MAYBE_MARKER = /TfToken\[|Token Value|[-|\d.+]e[-|\d.eE+]/;
+
+/** A marker that says itself what it refers to: those of the constructs in the bundle, see scripts/binding.cjs. */
+const SAYS_ITSELF = /\$\{TfToken\[ref:([\w.-]+)\]\}/g;
 
 /** Most names of fields. No marker is made of these alone, and the test is quicker. */
 const PLAIN_NAME = /^[a-z_]+$/;
 
 /** The same result as `resolveMarked(value)`, the engine's own resolving, which is only asked about what may hold a marker: its walk over the plain rest takes most of its time. */
 export function resolveMarkers(value: unknown, resolveMarked: (value: unknown) => unknown): unknown {
-  if (typeof value === "string") return MAYBE_MARKER.test(value) ? resolveMarked(value) : value;
+  if (typeof value === "string") return resolveText(value, resolveMarked);
   // Its markers for numbers are negative.
   if (typeof value === "number") return value >= 0 ? value : resolveMarked(value);
   if (value === null || typeof value === "boolean" || value === undefined) return value;
@@ -17,10 +20,13 @@ export function resolveMarkers(value: unknown, resolveMarked: (value: unknown) =
     const items = value.map((item: unknown) => resolveMarkers(item, resolveMarked));
     return items.includes(undefined) ? items.filter((item) => item !== undefined) : items;
   }
-  const isPlain =
-    typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype && !("resolve" in value);
-  if (!isPlain) return resolveMarked(value);
-  return resolveFields(value as Readonly<Record<string, unknown>>, resolveMarked);
+  return isPlainObject(value) ? resolveFields(value, resolveMarked) : resolveMarked(value);
+}
+
+function resolveText(text: string, resolveMarked: (value: unknown) => unknown): unknown {
+  if (!MAYBE_MARKER.test(text)) return text;
+  const read = text.replace(SAYS_ITSELF, "${$1}");
+  return MAYBE_MARKER.test(read) ? resolveMarked(text) : read;
 }
 
 /** Only what changes is copied, from its first change on: most of a stack is plain, and building objects field by field is slow. */
@@ -42,6 +48,16 @@ function resolveFields(fields: Readonly<Record<string, unknown>>, resolveMarked:
   return resolved ?? fields;
 }
 
-function isMarkerOfList(item: unknown): boolean {
+/** None of the engine's own. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("resolve" in value)
+  );
+}
+
+export function isMarkerOfList(item: unknown): boolean {
   return typeof item === "string" ? item.includes("#{TfToken[") : typeof item === "number" && item < 0;
 }

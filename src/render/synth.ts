@@ -3,8 +3,10 @@ import {
   App,
   DefaultTokenResolver,
   StringConcat,
+  TerraformDataSource,
   TerraformElement,
   TerraformProvider,
+  TerraformResource,
   TerraformStack,
   TerraformVariable,
   Tokenization,
@@ -12,9 +14,9 @@ import {
 import { type IConstruct, type Node, RootConstruct } from "constructs";
 import type { Architecture } from "../architecture/model.ts";
 import { NOTES, type Notes, type StackBlueprint, VALUES } from "./blueprint.ts";
-import { isKnown, isObject, type JsonObject, learn, property, type Shape, toBody } from "./body.ts";
+import { learn, type Shape, toBody } from "./body.ts";
 import type { BlockKind, GraphBlock, GraphVariable, Json, ResourceGraph } from "./graph.ts";
-import { resolveMarkers } from "./markers.ts";
+import { isPlainObject, resolveMarkers } from "./markers.ts";
 import { AWS_PROVIDER } from "./versions.ts";
 
 /** The stack blueprints in build order and the empty table of parts that they fill. */
@@ -80,8 +82,7 @@ function toGraph(stack: TerraformStack): ResourceGraph {
   const variables: GraphVariable[] = [];
   const providerAliases = new Set<string>();
   const seen = new Set<string>();
-  const resolve = resolverOf(stack);
-  const shapes: Shapes = new Map();
+  const context: Context = { resolve: resolverOf(stack), shapes: new Map(), notes: new Map() };
   for (const element of stack.node.findAll()) {
     if (!TerraformElement.isTerraformElement(element)) continue;
     if (TerraformProvider.isTerraformProvider(element)) {
@@ -91,11 +92,11 @@ function toGraph(stack: TerraformStack): ResourceGraph {
     if (element instanceof TerraformVariable) {
       variables.push({
         name: element.friendlyUniqueId,
-        topic: notesOf(element).file ?? "main",
+        topic: notesOf(element, context.notes).file ?? "main",
         values: valuesOf(element),
       });
     }
-    for (const block of toBlocks(resolve, shapes, element)) {
+    for (const block of toBlocks(context, element)) {
       const address = [block.kind, ...block.labels].join(".");
       if (block.kind !== "locals" && seen.has(address)) throw new Error(`${address} is built twice`);
       seen.add(address);
@@ -115,57 +116,97 @@ const OWN_FILE: Readonly<Partial<Record<BlockKind, string>>> = {
   locals: "locals",
 };
 
-/** Kind and type of a block → its fields. */
-type Shapes = Map<string, Shape>;
-
-/** The shape of a block; the bindings are asked when it holds a field that no block of its type had before. */
-function shapeOf(
-  resolve: Resolve,
-  shapes: Shapes,
-  element: TerraformElement,
-  [kind, type, name]: readonly [string, string, string],
-  body: JsonObject,
-): Shape {
-  const key = `${kind} ${type}`;
-  const shape: Shape = shapes.get(key) ?? new Map();
-  shapes.set(key, shape);
-  if (isKnown(shape, body)) return shape;
-  const described: object = element.toHclTerraform();
-  const all = holdsLazyBlocks(described) ? resolve(described) : described;
-  learn(shape, property(property(property(all, kind), type), name));
-  return shape;
+interface Context {
+  readonly resolve: Resolve;
+  /** Kind and type of a block → its fields. */
+  readonly shapes: Map<string, Shape>;
+  readonly notes: Map<IConstruct, Notes>;
 }
 
-function toBlocks(resolve: Resolve, shapes: Shapes, element: TerraformElement): GraphBlock[] {
-  const json = resolve(element.toTerraform()) as JsonObject;
-  const notes = notesOf(element);
-  const about = {
-    because: notes.because ?? [],
-    comment: notes.comment,
-    skips: notes.skips ?? [],
+function toBlocks({ resolve, shapes, notes: known }: Context, element: TerraformElement): GraphBlock[] {
+  const notes = notesOf(element, known);
+  const about = { because: notes.because ?? [], comment: notes.comment, skips: notes.skips ?? [] };
+  const toBlock = (kind: BlockKind, labels: readonly string[], fields: Fields, shape?: Shape): GraphBlock => {
+    const type = shape === undefined ? "" : (labels[0] ?? "");
+    const learn = () => shape && learnFrom(element, shape, resolve);
+    const body = toBody({ type, resolve, learn }, fields, shape);
+    return { kind, labels, file: OWN_FILE[kind] ?? notes.file ?? "main", body, ...about };
   };
-  const blocks: GraphBlock[] = [];
-  for (const [section, content] of Object.entries(json)) {
-    const kind = section as BlockKind;
-    const file = OWN_FILE[kind] ?? notes.file ?? "main";
-    if (!isObject(content)) throw new Error(`${element.node.path}: ${section} is not printed`);
-    if (kind === "locals") {
-      blocks.push({ kind, labels: [], file, body: toBody("", content, undefined), ...about });
-    } else if (kind === "variable" || kind === "output" || kind === "check") {
-      for (const [name, body] of Object.entries(content)) {
-        blocks.push({ kind, labels: [name], file, body: toBody("", body as JsonObject, undefined), ...about });
-      }
-    } else if (kind === "resource" || kind === "data") {
-      for (const [type, named] of Object.entries(content)) {
-        for (const [name, body] of Object.entries(named as JsonObject)) {
-          const fields = body as JsonObject;
-          const shape = shapeOf(resolve, shapes, element, [kind, type, name], fields);
-          blocks.push({ kind, labels: [type, name], file, body: toBody(type, fields, shape), ...about });
-        }
-      }
-    } else throw new Error(`${element.node.path}: ${section} is not printed`);
+  const toConstruct = (kind: BlockKind, type: string, name: string, fields: Fields): GraphBlock => {
+    const key = `${kind} ${type}`;
+    const shape: Shape = shapes.get(key) ?? new Map();
+    shapes.set(key, shape);
+    return toBlock(kind, [type, name], fields, shape);
+  };
+  if (isPlainConstruct(element)) {
+    const kind = element instanceof TerraformResource ? "resource" : "data";
+    return [toConstruct(kind, element.terraformResourceType, element.friendlyUniqueId, argumentsOf(element))];
   }
-  return blocks;
+  const sections: Readonly<Record<string, Fields | undefined>> = element.toTerraform();
+  return Object.entries(sections).flatMap(([section, content = {}]) => {
+    const kind = section as BlockKind;
+    const entries = Object.entries(content) as [string, Fields][];
+    if (kind === "locals") return [toBlock(kind, [], content)];
+    if (kind === "variable" || kind === "output" || kind === "check")
+      return entries.map(([name, fields]) => toBlock(kind, [name], fields));
+    if (kind === "resource" || kind === "data")
+      return entries.flatMap(([type, named]) =>
+        Object.entries(named).map(([name, fields]) => toConstruct(kind, type, name, fields as Fields)),
+      );
+    if (sections[section] === undefined) return [];
+    throw new Error(`${element.node.path}: ${section} is not printed`);
+  });
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Most resources and data sources say all in their arguments. The engine's own way to them merges what they could have beside and copies it all three times, so only the others take it. */
+function isPlainConstruct(element: TerraformElement): element is TerraformResource | TerraformDataSource {
+  if (Object.keys(element["rawOverrides"]).length > 0) return false;
+  if (element instanceof TerraformDataSource) return true;
+  return (
+    element instanceof TerraformResource &&
+    element.provisioners === undefined &&
+    element.connection === undefined &&
+    element["_imported"] === undefined &&
+    !element.hasResourceMove()
+  );
+}
+
+function argumentsOf(element: TerraformResource | TerraformDataSource): Fields {
+  const fields: Fields =
+    element instanceof TerraformResource ? element["synthesizeAttributes"]() : element["synthesizeAttributes"]();
+  const { dependsOn, count, provider, lifecycle, forEach } = element;
+  if ((dependsOn ?? count ?? provider ?? lifecycle ?? forEach) === undefined) return fields;
+  const meta = element.terraformMetaArguments;
+  return {
+    ...fields,
+    depends_on: meta["dependsOn"],
+    count: meta["count"],
+    provider: meta["provider"],
+    lifecycle: meta["lifecycle"] && inTerraformCase(meta["lifecycle"]),
+    for_each: meta["forEach"],
+  };
+}
+
+/** The engine's own `lifecycle` and what is in it, named as Terraform names it. */
+function inTerraformCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inTerraformCase);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      inTerraformCase(field),
+    ]),
+  );
+}
+
+/** Adds what the bindings say of this element. A list of blocks may only be known after resolving. */
+function learnFrom(element: TerraformElement, shape: Shape, resolve: Resolve): void {
+  let described: object = {};
+  if (element instanceof TerraformResource) described = element["synthesizeHclAttributes"]();
+  else if (element instanceof TerraformDataSource) described = element["synthesizeHclAttributes"]();
+  learn(shape, holdsLazyBlocks(described) ? resolve(described) : described);
 }
 
 /** All locals share one block, sorted by name. */
@@ -180,7 +221,7 @@ function mergeLocals(blocks: readonly GraphBlock[]): GraphBlock[] {
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
-type Resolve = (value: object) => unknown;
+type Resolve = (value: unknown) => unknown;
 
 /** For one finished stack, whose markers stand for the same everywhere: each text with one is resolved once. */
 function resolverOf(stack: TerraformStack): Resolve {
@@ -202,12 +243,13 @@ function holdsLazyBlocks(shape: unknown): boolean {
   return Object.values(shape).some((value) => typeof value === "object" && holdsLazyBlocks(value));
 }
 
-/** Field by field, the nearest ancestor that says something. */
-function notesOf(construct: IConstruct): Notes {
-  let notes: Notes = {};
-  for (const { node } of construct.node.scopes) {
-    for (const { type, data } of node.metadata) if (type === NOTES) notes = { ...notes, ...(data as Notes) };
-  }
+/** Field by field, the nearest ancestor that says something. `known` keeps what was asked before. */
+function notesOf(construct: IConstruct, known: Map<IConstruct, Notes>): Notes {
+  const before = known.get(construct);
+  if (before !== undefined) return before;
+  let notes = construct.node.scope === undefined ? {} : notesOf(construct.node.scope, known);
+  for (const { type, data } of construct.node.metadata) if (type === NOTES) notes = { ...notes, ...(data as Notes) };
+  known.set(construct, notes);
   return notes;
 }
 

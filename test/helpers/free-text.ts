@@ -19,6 +19,7 @@ const PIECES = [
   "${x}",
   "%{if}",
   "${TfToken[TOKEN.0]}",
+  "${TfToken[ref:aws_vpc.this.id]}",
 ];
 const MARKERS = [
   "#{TfToken[TOKEN.0]}",

@@ -6,11 +6,10 @@ import { build } from "esbuild";
 import { execa } from "execa";
 import { afterAll, describe, expect, it } from "vitest";
 import { stackRegistry } from "../../blueprints/stacks/registry.ts";
-import { resolve } from "../../src/architecture/resolve.ts";
-import { understand } from "../../src/commands/understand.ts";
 import { bodyToJson } from "../../src/render/body.ts";
 import type { Json, ResourceGraph } from "../../src/render/graph.ts";
 import { synthesize } from "../../src/render/synth.ts";
+import { architectureOf } from "../helpers/answers-file.ts";
 
 const ANSWERS = "examples/shop/step7.json";
 const scratch = mkdtempSync(join(tmpdir(), "scaffold-cdktf-"));
@@ -45,23 +44,6 @@ describe("cdktf.json", () => {
     }
   }, 120_000);
 });
-
-function architectureOf(path: string) {
-  const { answers, decisions, details } = understand(
-    { flags: new Set(), values: new Map(), lists: new Map(), positionals: [path] },
-    {
-      absolute: (file) => join(process.cwd(), file),
-      readFile: (file) => readFileSync(file),
-      readStandardInput: () => Promise.resolve(new Uint8Array()),
-      openDisk: () => {
-        throw new Error("nothing is written");
-      },
-    },
-  );
-  const architecture = answers && decisions && details ? resolve(answers, decisions, details).architecture : undefined;
-  if (architecture === undefined) throw new Error(`${path} cannot be built`);
-  return architecture;
-}
 
 function sectionOf(graph: ResourceGraph, section: string): Json {
   const result: Record<string, Json> = {};
