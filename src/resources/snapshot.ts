@@ -1,6 +1,6 @@
 // In: the text of .scaffold/resources.json, which anyone may have edited. Out: the resource snapshot, or why it is none; and its canonical text. Never evaluates what is in it.
 import * as z from "zod";
-import { isTooDeep, MAX_DEPTH } from "../shared/json.ts";
+import { isTooDeep, MAX_DEPTH, sortedKeys } from "../shared/json.ts";
 
 /** What is written now. */
 export const SNAPSHOT_VERSION = 2;
@@ -160,31 +160,36 @@ const OPEN_LEVELS = 4;
 
 function printValue(value: unknown, level: number): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const open = level < OPEN_LEVELS;
-  const separator = open ? `,\n${"  ".repeat(level + 1)}` : ", ";
-  // Half of a megabyte in small pieces: built in one go, without lists of them.
-  let inner = "";
-  const add = (text: string) => {
-    inner += inner === "" ? text : separator + text;
-  };
-  if (Array.isArray(value)) {
-    value.forEach((item) => {
-      add(printValue(item, level + 1));
-    });
-  } else {
-    const fields = value as Readonly<Record<string, unknown>>;
-    sortedKeys(fields).forEach((key) => {
-      if (fields[key] !== undefined) add(`${JSON.stringify(key)}: ${printValue(fields[key], level + 1)}`);
-    });
-  }
+  if (level >= OPEN_LEVELS && isInOrder(value)) return onOneLine(JSON.stringify(value, null, 1));
+  const items = Array.isArray(value)
+    ? value.map((item: unknown) => printValue(item, level + 1))
+    : sortedKeys(value).flatMap((key) => {
+        const item = (value as Readonly<Record<string, unknown>>)[key];
+        return item === undefined ? [] : [`${JSON.stringify(key)}: ${printValue(item, level + 1)}`];
+      });
   const [start, end] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
-  if (inner === "") return start + end;
-  if (open) return `${start}\n${"  ".repeat(level + 1)}${inner}\n${"  ".repeat(level)}${end}`;
-  return Array.isArray(value) ? `[${inner}]` : `{ ${inner} }`;
+  if (items.length === 0) return start + end;
+  const indent = `\n${"  ".repeat(level)}`;
+  if (level < OPEN_LEVELS) return `${start}${indent}  ${items.join(`,${indent}  `)}${indent}${end}`;
+  return Array.isArray(value) ? `[${items.join(", ")}]` : `{ ${items.join(", ")} }`;
 }
 
-/** Most fields are in order as they come, and sorting costs more than looking. */
-function sortedKeys(fields: Readonly<Record<string, unknown>>): readonly string[] {
-  const keys = Object.keys(fields);
-  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") < key) ? keys : keys.sort();
+/** Nearly everything is made so; the engine's printer keeps the order that it finds. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let last = "";
+  for (const key in value) {
+    if (key < last || !isInOrder((value as Readonly<Record<string, unknown>>)[key])) return false;
+    last = key;
+  }
+  return true;
+}
+
+/** Texts in JSON hold no line ends. */
+function onOneLine(json: string): string {
+  return json
+    .replace(/(?<=\[)\n */g, "")
+    .replace(/\n *(?=\])/g, "")
+    .replace(/\n */g, " ");
 }
