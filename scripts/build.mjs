@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { leanBindings } from "./bindings.mjs";
 import { lazyText } from "./ejs-text.mjs";
+import { indexLoops } from "./index-loops.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}/dist`;
@@ -101,13 +102,22 @@ const longTexts = {
   },
 };
 
+/** The other bundle keeps the loops as they are written: the cross-check with the stock synth runs both. */
+const withIndexLoops = indexLoops(root, ["src", "blueprints"]);
+const ownCode = {
+  name: "own-code",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => ({ contents: withIndexLoops(path), loader: "ts" }));
+  },
+};
+
 rmSync(dist, { recursive: true, force: true });
 for (const [name, { commands }] of Object.entries(BUNDLES))
   await build({
     ...options,
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
-    plugins: [only(commands), withoutUnused, withoutUnset, namedOnce, longTexts, leanBindings(root)],
+    plugins: [only(commands), withoutUnused, withoutUnset, namedOnce, longTexts, ownCode, leanBindings(root)],
     // The text of one function, see start.cjs.
     banner: { js: "(function(require){" },
     footer: { js: "})" },
