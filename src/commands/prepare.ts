@@ -40,8 +40,8 @@ export interface Made {
   readonly snapshot: Snapshot;
   /** Whether the folder has a snapshot of an earlier run. */
   readonly isKnown: boolean;
-  readonly predictions: readonly Prediction[];
-  readonly losses: readonly Prediction[];
+  /** Made when somebody asks. */
+  readonly predictions: () => readonly Prediction[];
 }
 
 /** `standing`: what files of the output declare by hand; else what the last run found. */
@@ -71,19 +71,13 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
   const accepted = accept([...destroy, ...given]);
   const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]), standing };
   const rendered = render(architecture, { ...decisions, diagnostics: remarks }, blueprints, history);
-  const predictions = predict(snapshot, rendered.snapshot);
-  const losses = unacceptedLosses(predictions, accepted);
-  const unused = accept(given.filter((text) => text !== RESOURCES_PATH))
-    .unused(predictions)
-    .map(
-      (text): Diagnostic => ({
-        code: "IMPACT_ADDRESS_UNKNOWN",
-        severity: "warning",
-        pointer: "",
-        message: `--accept-data-loss ${JSON.stringify(text)} fits no resource that the edit touches`,
-        help: "Copy the address from the output of `scaffold impact`.",
-      }),
-    );
+  let predicted: readonly Prediction[] | undefined;
+  const predictions = () => {
+    predicted ??= predict(snapshot, rendered.snapshot);
+    return predicted;
+  };
+  // Where nothing was, nothing is lost.
+  const losses = snapshot === undefined ? [] : unacceptedLosses(predictions(), accepted);
   return {
     out,
     diagnostics: sortDiagnostics([
@@ -93,7 +87,7 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
       ...projectDiagnostics(naming, losses),
       ...keptDiagnostics(snapshot, rendered.snapshot),
       ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed),
-      ...unused,
+      ...unusedDiagnostics(given, predictions),
     ]),
     made: {
       architecture,
@@ -108,7 +102,20 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
       snapshot: rendered.snapshot,
       isKnown: snapshot !== undefined,
       predictions,
-      losses,
     },
   };
+}
+
+function unusedDiagnostics(given: readonly string[], predictions: () => readonly Prediction[]): Diagnostic[] {
+  const addresses = given.filter((text) => text !== RESOURCES_PATH);
+  if (addresses.length === 0) return [];
+  return accept(addresses)
+    .unused(predictions())
+    .map((text) => ({
+      code: "IMPACT_ADDRESS_UNKNOWN",
+      severity: "warning",
+      pointer: "",
+      message: `--accept-data-loss ${JSON.stringify(text)} fits no resource that the edit touches`,
+      help: "Copy the address from the output of `scaffold impact`.",
+    }));
 }
