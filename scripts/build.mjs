@@ -50,7 +50,7 @@ const only = (commands) => ({
   },
 });
 
-/** Parts of the engine that no command of ours reaches: zip files of assets, other programs and their versions, its own files, and its help for tests. */
+/** Parts of libraries that no command of ours reaches: the engine's zip files of assets, other programs and their versions, its own files, and its help for tests; files of templates. */
 const withoutUnused = {
   name: "without-unused",
   setup({ onLoad, onResolve }) {
@@ -58,6 +58,9 @@ const withoutUnused = {
     onResolve({ filter: /^archiver$/ }, ({ path }) => ({ path, namespace }));
     onResolve({ filter: /^(?:child_process|semver|json-stable-stringify)$/ }, ({ path, importer }) =>
       /[/\\]cdktf[/\\]lib[/\\]/.test(importer) ? { path, namespace } : undefined,
+    );
+    onResolve({ filter: /^node:(?:fs|path)$/ }, ({ path, importer }) =>
+      /[/\\]node_modules[/\\]ejs[/\\]/.test(importer) ? { path, namespace } : undefined,
     );
     onResolve({ filter: /^\.\/testing(?:\/matchers)?$/ }, ({ path, importer }) =>
       /[/\\]cdktf[/\\]lib[/\\]index\.js$/.test(importer) ? { path, namespace } : undefined,
