@@ -10,7 +10,14 @@ import type { Rename } from "../resources/moves.ts";
 import { type Prediction, predict } from "../resources/predict.ts";
 import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
-import { accept, destroyable, keptDiagnostics, olderListDiagnostics, unacceptedLosses } from "../resources/verdict.ts";
+import {
+  accept,
+  destroyable,
+  keptDiagnostics,
+  olderListDiagnostics,
+  unacceptedLosses,
+  unusedDiagnostics,
+} from "../resources/verdict.ts";
 import { VERSION } from "../version.ts";
 import { RESOURCES_PATH } from "../write/layout.ts";
 import { readManifest, type Stamp } from "../write/manifest.ts";
@@ -87,7 +94,10 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
       ...projectDiagnostics(naming, losses),
       ...keptDiagnostics(snapshot, rendered.snapshot),
       ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed),
-      ...unusedDiagnostics(given, predictions),
+      ...unusedDiagnostics(
+        given.filter((text) => text !== RESOURCES_PATH),
+        predictions,
+      ),
     ]),
     made: {
       architecture,
@@ -104,18 +114,4 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
       predictions,
     },
   };
-}
-
-function unusedDiagnostics(given: readonly string[], predictions: () => readonly Prediction[]): Diagnostic[] {
-  const addresses = given.filter((text) => text !== RESOURCES_PATH);
-  if (addresses.length === 0) return [];
-  return accept(addresses)
-    .unused(predictions())
-    .map((text) => ({
-      code: "IMPACT_ADDRESS_UNKNOWN",
-      severity: "warning",
-      pointer: "",
-      message: `--accept-data-loss ${JSON.stringify(text)} fits no resource that the edit touches`,
-      help: "Copy the address from the output of `scaffold impact`.",
-    }));
 }
