@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { leanBindings } from "./bindings.mjs";
 import { lazyText } from "./ejs-text.mjs";
 import { leanEngine } from "./engine.mjs";
+import { indexLoops } from "./index-loops.mjs";
 import { printedLexicons } from "./lexicons.mjs";
 import { rarePatterns } from "./rare-patterns.mjs";
 
@@ -52,6 +53,18 @@ const only = (commands) => ({
   },
 });
 
+/** Templates are texts of the bundle: no file is ever read for one. */
+const withoutFiles = {
+  name: "without-files",
+  setup({ onLoad, onResolve }) {
+    const namespace = "no-files";
+    onResolve({ filter: /^node:(?:fs|path)$/ }, ({ path, importer }) =>
+      /[/\\]node_modules[/\\]ejs[/\\]/.test(importer) ? { path, namespace } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 /** Each schema reads one document in a run: a program made for it (with `new Function`) costs more than it saves. */
 const withoutPrograms = {
   name: "without-programs",
@@ -73,6 +86,21 @@ const longTexts = {
   },
 };
 
+/** Modules of ours, written as a short run wants them. The other bundle keeps them as they are: the cross-check with the stock synth runs both. */
+async function ownCode() {
+  const withIndexLoops = indexLoops(root, ["src", "blueprints"]);
+  const rare = await rarePatterns(root);
+  return {
+    name: "own-code",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const { head, changes } = rare(path);
+        return { contents: head + withIndexLoops(path, changes), loader: "ts" };
+      });
+    },
+  };
+}
+
 /** esbuild wraps each module as the only property of an object, under its path. A thousand objects with a property of their own each are a thousand shapes for V8, in one list that is copied for each: under one name they share one. */
 function withOneShape(path) {
   const text = readFileSync(path, "utf8");
@@ -80,13 +108,13 @@ function withOneShape(path) {
 }
 
 rmSync(dist, { recursive: true, force: true });
-const reading = [await printedLexicons(root), await rarePatterns(root)];
+const own = [await printedLexicons(root), await ownCode()];
 for (const [name, { commands }] of Object.entries(BUNDLES)) {
   await build({
     ...options,
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
-    plugins: [only(commands), ...leanEngine, withoutPrograms, ...reading, longTexts, leanBindings(root)],
+    plugins: [only(commands), ...leanEngine, withoutPrograms, withoutFiles, ...own, longTexts, leanBindings(root)],
     // The text of one function, see start.cjs.
     banner: { js: "(function(require){" },
     footer: { js: "})" },

@@ -1,4 +1,4 @@
-// In: the modules that read answers. Out: an esbuild plugin under which a pattern of theirs that a look at the text can rule out is compiled for the first text where it cannot. Never changes what matches.
+// In: the modules that read answers. Out: the same in which a pattern of theirs that a look at the text can rule out is compiled for the first text where it cannot. Never changes what matches.
 //
 // Reading answers asks hundreds of patterns, and most texts hold nothing of what most patterns look for. Compiling one takes as long as a thousand looks for a word.
 import { readFileSync } from "node:fs";
@@ -13,17 +13,21 @@ const RARE = fileURLToPath(new URL("./rare-pattern.cjs", import.meta.url));
 const READING = /[/\\]src[/\\](?:answers|decisions|architecture)[/\\].*\.ts$/;
 const ENTRIES = ["answers/read.ts", "decisions/decide.ts", "architecture/resolve.ts"];
 
+/** Path → what stands above the module, and in place of some of its expressions. */
 export async function rarePatterns(root) {
   const put = await putTogether(root);
-  return {
-    name: "rare-patterns",
-    setup({ onLoad }) {
-      onLoad({ filter: READING }, ({ path }) => ({
-        contents: withRarePatterns(readFileSync(path, "utf8"), (start) => put.get(`${path}:${start}`)),
-        loader: "ts",
-      }));
-    },
-  };
+  return (path) =>
+    READING.test(path)
+      ? rareForms(readFileSync(path, "utf8"), (start) => put.get(`${path}:${start}`))
+      : { head: "", changes: [] };
+}
+
+/** The module with a note of each pattern that it puts together. */
+function noted(path, module) {
+  const changes = changesOf(module, ({ node, start, text, inFunction }) =>
+    !inFunction && isPutTogether(node) ? `note$(${JSON.stringify(`${path}:${start}`)}, ${text})` : undefined,
+  );
+  return changed(module, changes);
 }
 
 /** File and place → the pattern that is put together there out of pieces: the modules are run to see it. */
@@ -33,9 +37,7 @@ export async function putTogether(root) {
     name: "noting",
     setup({ onLoad }) {
       onLoad({ filter: READING }, ({ path }) => ({
-        contents: changed(readFileSync(path, "utf8"), ({ node, start, text, inFunction }) =>
-          !inFunction && isPutTogether(node) ? `note$(${JSON.stringify(`${path}:${start}`)}, ${text})` : undefined,
-        ),
+        contents: noted(path, readFileSync(path, "utf8")),
         loader: "ts",
       }));
     },
@@ -56,21 +58,26 @@ export async function putTogether(root) {
 }
 
 /** `put`: the source and flags of a pattern that is put together at a place of the text. A pattern inside a function is made once, above all of them, unless it remembers where it stopped. */
-export function withRarePatterns(text, put = () => undefined) {
+function rareForms(text, put) {
   const above = [];
-  const body = changed(text, ({ node, start, inFunction }) => {
+  const changes = changesOf(text, ({ node, start, inFunction }) => {
     const [source, flags] = (ts.isRegularExpressionLiteral(node) ? partsOf(node.text) : put(start)) ?? [];
     const call = source === undefined || (inFunction && /[gy]/.test(flags)) ? undefined : rareCall(source, flags);
     if (call === undefined || !inFunction) return call;
     return `rare$${above.push(call)}`;
   });
-  if (body === text) return text;
+  if (changes.length === 0) return { head: "", changes };
   const made = above.map((call, index) => `const rare$${index + 1} = ${call};`);
-  return [`import rare$ from ${JSON.stringify(RARE)};`, ...made, body].join("\n");
+  return { head: [`import rare$ from ${JSON.stringify(RARE)};`, ...made, ""].join("\n"), changes };
 }
 
-/** The text with other words for some of its expressions; `by` says with which. */
-function changed(text, by) {
+export function withRarePatterns(text, put = () => undefined) {
+  const { head, changes } = rareForms(text, put);
+  return head + changed(text, changes);
+}
+
+/** Where expressions get other words; `by` says which. */
+function changesOf(text, by) {
   const file = ts.createSourceFile("", text, ts.ScriptTarget.Latest, true);
   const changes = [];
   const visit = (node, inFunction) => {
@@ -82,6 +89,10 @@ function changed(text, by) {
     else ts.forEachChild(node, (child) => visit(child, inFunction || ts.isFunctionLike(node)));
   };
   visit(file, false);
+  return changes;
+}
+
+function changed(text, changes) {
   return changes.reduceRight((rest, { start, end, other }) => rest.slice(0, start) + other + rest.slice(end), text);
 }
 

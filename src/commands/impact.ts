@@ -13,7 +13,7 @@ export const command: Command = {
         out,
         diagnostics,
         isKnown: made?.isKnown ?? false,
-        predictions: made?.predictions,
+        predictions: made?.predictions(),
       },
     };
   },

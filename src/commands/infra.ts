@@ -44,7 +44,7 @@ export const command: Command = {
       diagnostics: sortDiagnostics([...diagnostics, ...changeSet.diagnostics]),
       architecture: made.architecture,
       changeSet,
-      predictions: made.isKnown ? made.predictions : undefined,
+      predictions: made.isKnown ? made.predictions() : undefined,
       diff: mode === "diff" ? unifiedDiff(changeSet) : undefined,
       recovered,
       staged: isWritten ? await stageConflicts(context.absolute(out), changeSet) : [],

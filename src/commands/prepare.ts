@@ -10,7 +10,14 @@ import type { Rename } from "../resources/moves.ts";
 import { type Prediction, predict } from "../resources/predict.ts";
 import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
-import { accept, destroyable, keptDiagnostics, olderListDiagnostics, unacceptedLosses } from "../resources/verdict.ts";
+import {
+  accept,
+  destroyable,
+  keptDiagnostics,
+  olderListDiagnostics,
+  unacceptedLosses,
+  unusedDiagnostics,
+} from "../resources/verdict.ts";
 import { VERSION } from "../version.ts";
 import { RESOURCES_PATH } from "../write/layout.ts";
 import { readManifest, type Stamp } from "../write/manifest.ts";
@@ -40,8 +47,8 @@ export interface Made {
   readonly snapshot: Snapshot;
   /** Whether the folder has a snapshot of an earlier run. */
   readonly isKnown: boolean;
-  readonly predictions: readonly Prediction[];
-  readonly losses: readonly Prediction[];
+  /** Made when somebody asks. */
+  readonly predictions: () => readonly Prediction[];
 }
 
 /** `standing`: what files of the output declare by hand; else what the last run found. */
@@ -71,19 +78,13 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
   const accepted = accept([...destroy, ...given]);
   const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]), standing };
   const rendered = render(architecture, { ...decisions, diagnostics: remarks }, blueprints, history);
-  const predictions = predict(snapshot, rendered.snapshot);
-  const losses = unacceptedLosses(predictions, accepted);
-  const unused = accept(given.filter((text) => text !== RESOURCES_PATH))
-    .unused(predictions)
-    .map(
-      (text): Diagnostic => ({
-        code: "IMPACT_ADDRESS_UNKNOWN",
-        severity: "warning",
-        pointer: "",
-        message: `--accept-data-loss ${JSON.stringify(text)} fits no resource that the edit touches`,
-        help: "Copy the address from the output of `scaffold impact`.",
-      }),
-    );
+  let predicted: readonly Prediction[] | undefined;
+  const predictions = () => {
+    predicted ??= predict(snapshot, rendered.snapshot);
+    return predicted;
+  };
+  // Where nothing was, nothing is lost.
+  const losses = snapshot === undefined ? [] : unacceptedLosses(predictions(), accepted);
   return {
     out,
     diagnostics: sortDiagnostics([
@@ -93,7 +94,10 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
       ...projectDiagnostics(naming, losses),
       ...keptDiagnostics(snapshot, rendered.snapshot),
       ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed),
-      ...unused,
+      ...unusedDiagnostics(
+        given.filter((text) => text !== RESOURCES_PATH),
+        predictions,
+      ),
     ]),
     made: {
       architecture,
@@ -108,7 +112,6 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
       snapshot: rendered.snapshot,
       isKnown: snapshot !== undefined,
       predictions,
-      losses,
     },
   };
 }

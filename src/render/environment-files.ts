@@ -6,26 +6,28 @@ import type { BlockKind, Body, GraphBlock, GraphVariable, Json, NestedBlock, Res
 import { flatten, printBlocks } from "./hcl.ts";
 import { terraformBlock, terraformFile } from "./stack-files.ts";
 
-/** `main`, `terraform`, `providers`, `backend`, `variables`, `outputs` and the values in `<env>.auto.tfvars`. */
-export function environmentFiles(
-  architecture: Architecture,
-  environment: Environment,
-  graph: ResourceGraph,
-  folder: string,
-): GeneratedFile[] {
+/** `main`, `terraform`, `providers`, `backend`, `variables`, `outputs` and the values in `<env>.auto.tfvars`, for each environment. What no environment has for itself is printed once. */
+export function environmentFiles(architecture: Architecture, graph: ResourceGraph, folder: string): GeneratedFile[] {
   const variables = sorted(graph.blocks.filter(({ kind }) => kind === "variable"));
   const outputs = sorted(graph.blocks.filter(({ kind }) => kind === "output"));
-  const file = (name: string, blocks: readonly GraphBlock[]) =>
-    terraformFile(`${folder}/${name}.tf`, printBlocks(blocks), environment.because);
-  return [
-    file("main", [moduleBlock(variables, graph.providerAliases)]),
-    file("terraform", [terraformBlock([])]),
-    file("providers", [tagsBlock(architecture, environment), ...providerBlocks(architecture, graph)]),
-    file("backend", [backendBlock(architecture, environment)]),
-    file("variables", sorted([ACCOUNT_ID, ...variables.map(withoutValidation)])),
-    ...(outputs.length === 0 ? [] : [file("outputs", outputs.map(passedOn))]),
-    terraformFile(`${folder}/${environment.id}.auto.tfvars`, printValues(graph, environment), environment.because),
-  ];
+  const providers = providerBlocks(architecture, graph);
+  const main = printBlocks([moduleBlock(variables, graph.providerAliases)]);
+  const terraform = printBlocks([terraformBlock([])]);
+  const inputs = printBlocks(sorted([ACCOUNT_ID, ...variables.map(withoutValidation)]));
+  const handedOn = printBlocks(outputs.map(passedOn));
+  return architecture.environments.flatMap((environment) => {
+    const file = (name: string, content: string) =>
+      terraformFile(`${folder}/${environment.id}/${name}`, content, environment.because);
+    return [
+      file("main.tf", main),
+      file("terraform.tf", terraform),
+      file("providers.tf", printBlocks([tagsBlock(architecture, environment), ...providers])),
+      file("backend.tf", printBlocks([backendBlock(architecture, environment)])),
+      file("variables.tf", inputs),
+      ...(outputs.length === 0 ? [] : [file("outputs.tf", handedOn)]),
+      file(`${environment.id}.auto.tfvars`, printValues(graph, environment)),
+    ];
+  });
 }
 
 const BARE_BLOCK = { file: "main", because: [], comment: undefined, skips: [] } as const;

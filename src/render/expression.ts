@@ -15,11 +15,8 @@ export function printExpression(value: Json, indent = 0): string {
   if (Array.isArray(value)) return printList(value as readonly Json[], indent);
   const entries = Object.entries(value);
   if (entries.length === 0) return "{}";
-  const inner = " ".repeat(indent + 2);
-  return `{\n${alignAssignments(
-    entries.map(([key, item]) => [printKey(key), printExpression(item, indent + 2)]),
-    inner,
-  )}${" ".repeat(indent)}}`;
+  const pairs = entries.map(([key, item]): [string, string] => [printKey(key), printExpression(item, indent + 2)]);
+  return `{\n${alignAssignments(pairs, " ".repeat(indent + 2))}${" ".repeat(indent)}}`;
 }
 
 function printNumber(value: number): string {
@@ -40,24 +37,32 @@ function printList(items: readonly Json[], indent: number): string {
 
 /** `name = value` lines with the equals signs aligned within each run of one-line values, as `terraform fmt` does. */
 export function alignAssignments(pairs: readonly (readonly [name: string, text: string])[], prefix: string): string {
-  const widths = pairs.map(([name, text]) => (text.includes("\n") ? -1 : columns(name)));
   let out = "";
   let width = 0;
-  pairs.forEach(([name, text], index) => {
-    const own = widths[index] ?? -1;
-    if (index === 0 || widths[index - 1] === -1) width = widthOfRun(widths, index);
+  let index = 0;
+  let end = 0;
+  for (const [name, text] of pairs) {
     // A multi-line value ends the run of lines before it and is not aligned with them.
-    out += `${prefix}${name}${own === -1 || own === width ? "" : " ".repeat(width - own)} = ${text}\n`;
-  });
+    if (index >= end) ({ width, end } = runFrom(pairs, index));
+    out += `${prefix}${name}${text.includes("\n") ? "" : " ".repeat(width - columns(name))} = ${text}\n`;
+    index += 1;
+  }
   return out;
 }
 
-/** The widest name from `start` on, up to the next multi-line value. */
-function widthOfRun(widths: readonly number[], start: number): number {
-  let widest = 0;
-  for (let index = start; index < widths.length && widths[index] !== -1; index += 1)
-    widest = Math.max(widest, widths[index] ?? 0);
-  return widest;
+/** The widest name from `start` on up to the next multi-line value, and where that run is over. */
+function runFrom(
+  pairs: readonly (readonly [string, string])[],
+  start: number,
+): { readonly width: number; readonly end: number } {
+  let width = 0;
+  let end = start;
+  for (const [name, text] of pairs.slice(start)) {
+    end += 1;
+    if (text.includes("\n")) break;
+    width = Math.max(width, columns(name));
+  }
+  return { width, end };
 }
 
 const ASCII = /^[\x20-\x7e]*$/;
@@ -77,6 +82,7 @@ function printKey(key: string): string {
 /** A template string: bare when it is exactly one interpolation, else quoted with the literal parts escaped. */
 export function printTemplate(text: string, indent: number): string {
   if (!TEMPLATE_START.test(text)) return `"${escapeQuoted(text)}"`;
+  if (REFERENCE.test(text)) return text.slice(2, -1);
   const parts = splitTemplate(text);
   const only = parts[0];
   if (parts.length === 1 && only?.kind === "expression") return reindent(only.text, indent);
@@ -116,6 +122,9 @@ type TemplatePart = { readonly kind: "literal" | "expression"; readonly text: st
 
 const TEMPLATE_START = /[$%]\{/;
 
+/** One interpolation on one line, in which no brace or quote needs a closer look. */
+const REFERENCE = /^\$\{[^{}"\n]*\}$/;
+
 /** Splits a Terraform template into literal text (with `$${` kept as written) and interpolations, minding nested braces and strings. A directive (`%{`) is nothing that we write: it is made literal. */
 export function splitTemplate(text: string): TemplatePart[] {
   const parts: TemplatePart[] = [];
@@ -149,35 +158,39 @@ export function splitTemplate(text: string): TemplatePart[] {
 /** Index of the brace that closes the interpolation whose content starts at `from`; -1 when it never closes. */
 function closingBrace(text: string, from: number): number {
   let depth = 1;
-  const next = new RegExp(BRACE_OR_QUOTE);
-  next.lastIndex = from;
-  for (let found = next.exec(text); found !== null; found = next.exec(text)) {
-    const index = found.index;
-    if (found[0] === '"') {
-      const end = closingQuote(text, index + 1);
-      if (end === -1) return -1;
-      next.lastIndex = end + 1;
-    } else if (found[0] === "{") depth += 1;
-    else {
-      depth -= 1;
+  for (let index = nextSign(BRACE_OR_QUOTE, text, from); index !== -1; ) {
+    const char = text[index];
+    if (char === '"') {
+      index = closingQuote(text, index + 1);
+      if (index === -1) return -1;
+    } else {
+      depth += char === "{" ? 1 : -1;
       if (depth === 0) return index;
     }
+    index = nextSign(BRACE_OR_QUOTE, text, index + 1);
+  }
+  return -1;
+}
+
+function closingQuote(text: string, from: number): number {
+  for (let index = nextSign(IN_QUOTES, text, from); index !== -1; ) {
+    const char = text[index];
+    if (char === '"') return index;
+    if (char === "\\") index += 1;
+    else if (text.startsWith(`${char}{`, index + 1)) index += 2;
+    else if (text[index + 1] === "{") {
+      index = closingBrace(text, index + 2);
+      if (index === -1) return -1;
+    }
+    index = nextSign(IN_QUOTES, text, index + 1);
   }
   return -1;
 }
 
 const BRACE_OR_QUOTE = /["{}]/g;
+const IN_QUOTES = /["\\$%]/g;
 
-function closingQuote(text: string, from: number): number {
-  for (let index = from; index < text.length; index += 1) {
-    const char = text[index];
-    if (char === "\\") index += 1;
-    else if (char === '"') return index;
-    else if (text.startsWith("$${", index) || text.startsWith("%%{", index)) index += 2;
-    else if (text.startsWith("${", index) || text.startsWith("%{", index)) {
-      index = closingBrace(text, index + 2);
-      if (index === -1) return -1;
-    }
-  }
-  return -1;
+function nextSign(signs: RegExp, text: string, from: number): number {
+  signs.lastIndex = from;
+  return signs.test(text) ? signs.lastIndex - 1 : -1;
 }

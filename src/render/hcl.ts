@@ -4,107 +4,105 @@ import type { ControlException } from "./blueprint.ts";
 import { alignAssignments, printExpression } from "./expression.ts";
 import type { Body, GraphBlock, Json, NestedBlock } from "./graph.ts";
 
-const FIRST = ["provider", "count", "for_each"];
-const MODULE_FIRST = ["source", "version", "count", "for_each"];
-const LAST = ["tags", "depends_on"];
 /** Arguments that are read first, in this order; the others stay in the provider's (alphabetical) order. */
-const READING_ORDER: ReadonlyMap<string, number> = new Map(
-  [
-    ...[
-      "alias",
-      "name",
-      "name_prefix",
-      "identifier",
-      "bucket",
-      "role",
-      "repository",
-      "family",
-      "sid",
-      "effect",
-      "description",
-      "test",
-      "type",
-    ],
-    ...["identifiers", "variable", "values", "default", "value", "actions", "not_actions", "resources", "condition"],
-  ].map((name, place) => [name, place]),
-);
+const READING_ORDER = [
+  ...["alias", "name", "name_prefix", "identifier", "bucket", "role", "repository", "family", "sid", "effect"],
+  ...["description", "test", "type", "identifiers", "variable", "values", "default", "value"],
+  ...["actions", "not_actions", "resources", "condition"],
+];
+/** Groups of attributes, apart by a blank line: meta-arguments (of a module: what it is), `providers`, the arguments, and what stands behind nested blocks. */
+const groupsOf = (first: readonly string[]) => [first, ["providers"], READING_ORDER, ["tags"], ["depends_on"]];
+const ARGUMENTS = 2;
+/** Attribute → its place: the group in hundreds, then the order in it. */
+const ranksOf = (first: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(groupsOf(first).flatMap((names, group) => names.map((name, index) => [name, group * 100 + index] as const)));
+const RANKS = ranksOf(["provider", "count", "for_each"]);
+const MODULE_RANKS = ranksOf(["source", "version", "count", "for_each"]);
 /** Attributes whose strings are names, not text. */
 const BARE = new Set(["depends_on", "provider", "ignore_changes", "replace_triggered_by", "providers"]);
 
 /** Prints a file. A reason or comment that also holds for the block before is not said again. */
 export function printBlocks(blocks: readonly GraphBlock[]): string {
+  const printed: string[] = [];
   let lastComment: string | undefined;
-  let lastReason: string | undefined;
-  return blocks
-    .map((block) => {
-      const lines: string[] = [];
-      if (block.comment !== undefined && block.comment !== lastComment) lines.push(flatten(block.comment));
-      lastComment = block.comment;
-      const reason = reasonOf(block);
-      if (reason !== undefined && reason !== lastReason) lines.push(reason);
-      lastReason = reason ?? lastReason;
-      const nested: NestedBlock = { name: block.kind, labels: block.labels, body: block.body };
-      return `${lines.map((line) => `# ${line}\n`).join("")}${printNested(nested, 0, block.kind, block.skips)}`;
-    })
-    .join("\n");
+  let lastReason: Reason | undefined;
+  let lastReasonText: string | undefined;
+  for (const block of blocks) {
+    let comments = "";
+    if (block.comment !== undefined && block.comment !== lastComment) comments += `# ${flatten(block.comment)}\n`;
+    lastComment = block.comment;
+    const reason = reasonOf(block);
+    if (reason !== undefined && reason !== lastReason) {
+      const text = printReason(reason);
+      if (text !== lastReasonText) comments += `# ${text}\n`;
+      lastReason = reason;
+      lastReasonText = text;
+    }
+    printed.push(comments + printNested(block.kind, block.labels, block.body, 0, block.skips));
+  }
+  return printed.join("\n");
 }
 
 function printNested(
-  block: NestedBlock,
+  name: string,
+  labels: readonly string[],
+  body: Body,
   indent: number,
-  context: string,
   skips: readonly ControlException[] = [],
 ): string {
   const prefix = " ".repeat(indent);
-  const header = [block.name, ...block.labels.map((label) => `"${label}"`)].join(" ");
-  const body = printBody(block.body, indent + 2, context, skips);
-  return body === "" ? `${prefix}${header} {}\n` : `${prefix}${header} {\n${body}${prefix}}\n`;
+  let header = prefix + name;
+  for (const label of labels) header += ` "${label}"`;
+  const inner = printBody(body, indent + 2, name, skips);
+  return inner === "" ? `${header} {}\n` : `${header} {\n${inner}${prefix}}\n`;
 }
 
 /** Scanner exceptions, meta-arguments, arguments, nested blocks, tags, depends_on and lifecycle: groups apart by a blank line. */
 function printBody(body: Body, indent: number, context: string, skips: readonly ControlException[]): string {
   const prefix = " ".repeat(indent);
-  const exceptions = skips.map(({ check, reason }) => `${prefix}#checkov:skip=${check}:${flatten(reason)}\n`).join("");
   const groups: string[] = [];
-  const addAttributes = (chosen: Body["attributes"] = []) => {
-    if (chosen.length === 0) return;
-    const pairs = chosen.map((one) => [one[0], printAttribute(context, one[0], one[1], indent)] as const);
-    groups.push(alignAssignments(pairs, prefix));
-  };
   const addBlocks = (chosen: readonly NestedBlock[]) => {
-    for (const block of chosen) groups.push(printNested(block, indent, block.name));
+    for (const { name, labels, body: inner } of chosen) groups.push(printNested(name, labels, inner, indent));
   };
-  const [first, providers, others, tags, dependsOn] = inGroups(body.attributes, context);
   const { blocks } = body;
-  addAttributes(first);
-  addAttributes(providers);
-  addAttributes(others);
+  const attributes = inGroups(body.attributes, context);
+  const addAttributes = (from: number, to: number) => {
+    for (const group of attributes.slice(from, to))
+      if (group.length > 0)
+        groups.push(
+          alignAssignments(
+            group.map((one) => printAttribute(context, one, indent)),
+            prefix,
+          ),
+        );
+  };
+  addAttributes(0, ARGUMENTS + 1);
   if (blocks.length > 0)
     addBlocks(blocks.filter(({ name }) => name !== "lifecycle").sort((a, b) => blockRank(a) - blockRank(b)));
-  addAttributes(tags);
-  addAttributes(dependsOn);
+  addAttributes(ARGUMENTS + 1, attributes.length);
   if (blocks.length > 0) addBlocks(blocks.filter(({ name }) => name === "lifecycle"));
+  let exceptions = "";
+  for (const { check, reason } of skips) exceptions += `${prefix}#checkov:skip=${check}:${flatten(reason)}\n`;
   return exceptions + groups.join("\n");
 }
 
-/** Meta-arguments, `providers`, the arguments in reading order, `tags`, `depends_on`. */
-function inGroups(attributes: Body["attributes"], context: string): Body["attributes"][] {
-  const first = context === "module" ? MODULE_FIRST : FIRST;
-  const groups: Body["attributes"][number][][] = [[], [], [], [], []];
-  attributes.forEach((attribute) => {
-    const name = attribute[0];
-    const last = LAST.indexOf(name);
-    const group = first.includes(name) ? 0 : last !== -1 ? 3 + last : name === "providers" ? 1 : 2;
-    groups[group]?.push(attribute);
-  });
-  const [meta = [], , others = []] = groups;
-  if (meta.length > 1) meta.sort((a, b) => first.indexOf(a[0]) - first.indexOf(b[0]));
-  if (others.some(([name]) => READING_ORDER.has(name))) others.sort((a, b) => readingRank(a[0]) - readingRank(b[0]));
-  return groups;
-}
+type Attribute = Body["attributes"][number];
 
-function readingRank(name: string): number {
-  return READING_ORDER.get(name) ?? READING_ORDER.size;
+/** The attributes in the order in which they are read. Only few have a place of their own. */
+function inGroups(attributes: readonly Attribute[], context: string): Attribute[][] {
+  const ranks = context === "module" ? MODULE_RANKS : RANKS;
+  const groups: [Attribute[], Attribute[], Attribute[], Attribute[], Attribute[]] = [[], [], [], [], []];
+  const placed: [rank: number, attribute: Attribute][] = [];
+  const others: Attribute[] = [];
+  for (const attribute of attributes) {
+    const rank = ranks.get(attribute[0]);
+    if (rank === undefined) others.push(attribute);
+    else placed.push([rank, attribute]);
+  }
+  if (placed.length > 1) placed.sort(([a], [b]) => a - b);
+  for (const [rank, attribute] of placed) groups[Math.floor(rank / 100)]?.push(attribute);
+  groups[ARGUMENTS].push(...others);
+  return groups;
 }
 
 /** Who and what before the conditions. */
@@ -112,9 +110,9 @@ function blockRank({ name }: NestedBlock): number {
   return name === "principals" || name === "not_principals" || name === "filter" ? 0 : 1;
 }
 
-function printAttribute(context: string, name: string, value: Json, indent: number): string {
+function printAttribute(context: string, [name, value]: Attribute, indent: number): [name: string, text: string] {
   const isBare = BARE.has(name) || (context === "variable" && name === "type") || context === "moved";
-  return isBare ? printBare(value, indent) : printExpression(value, indent);
+  return [name, isBare ? printBare(value, indent) : printExpression(value, indent)];
 }
 
 function printBare(value: Json, indent: number): string {
@@ -131,10 +129,9 @@ function wrapped(value: Json): Json {
 }
 
 /** The first reason that points into the answers, else the first. Inputs and outputs say what they are themselves. */
-function reasonOf(block: GraphBlock): string | undefined {
-  if (block.kind === "variable" || block.kind === "output") return undefined;
-  const reason = block.because.find(({ pointer }) => pointer !== undefined) ?? block.because[0];
-  return reason === undefined ? undefined : printReason(reason);
+function reasonOf({ kind, because }: GraphBlock): Reason | undefined {
+  if (kind === "variable" || kind === "output") return undefined;
+  return because.find(({ pointer }) => pointer !== undefined) ?? because[0];
 }
 
 function printReason({ decision, pointer, quote }: Reason): string {
@@ -146,6 +143,7 @@ function printReason({ decision, pointer, quote }: Reason): string {
 const LONGEST_QUOTE = 90;
 
 function shortened(text: string): string {
+  if (text.length <= LONGEST_QUOTE) return text;
   const characters = [...text];
   return characters.length <= LONGEST_QUOTE
     ? text

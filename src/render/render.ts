@@ -41,9 +41,7 @@ export function render<Parts, BootstrapParts>(
     ...stackFiles(graph, "infra/stack"),
     ...testFiles(architecture, graph, "infra/stack/tests"),
     ...bootstrapFiles(architecture, bootstrap.graph, "infra/bootstrap"),
-    ...architecture.environments.flatMap((environment) =>
-      environmentFiles(architecture, environment, graph, `infra/environments/${environment.id}`),
-    ),
+    ...environmentFiles(architecture, graph, "infra/environments"),
   ];
   const environments = architecture.environments.map(({ id }) => id);
   const retired = retiredEnvironments(history.snapshot, environments);

@@ -12,14 +12,16 @@ import { mockedResources } from "./test-mocks.ts";
 export function testFiles(architecture: Architecture, graph: ResourceGraph, folder: string): GeneratedFile[] {
   const tofu = architecture.iac === "opentofu";
   const resources = tofu ? mockedResources(graph) : [];
+  const mocks = [undefined, ...graph.providerAliases].map((alias) => mockProvider(alias, resources));
+  const guarded = guardedIn(graph);
   return architecture.environments.map((environment) =>
     terraformFile(
       `${folder}/${environment.id}.tftest.hcl`,
       [
         `# What must hold in every plan of ${environment.id}. Run with: ${tofu ? "tofu" : "terraform"} test\n`,
-        ...[undefined, ...graph.providerAliases].map((alias) => mockProvider(alias, resources)),
+        ...mocks,
         printVariables(graph, environment),
-        printRun(graph, environment),
+        printRun(guarded, environment),
       ].join("\n"),
       environment.because,
     ),
@@ -57,18 +59,31 @@ function printVariables(graph: ResourceGraph, environment: Environment): string 
   return `variables {\n${alignAssignments(pairs, "  ")}}\n`;
 }
 
-function printRun(graph: ResourceGraph, environment: Environment): string {
-  const asserts = graph.blocks.flatMap((block) =>
-    SAFETY.filter((rule) => holdsFor(rule, block, environment)).map((rule) => assertion(rule, block, environment)),
-  );
+/** A block and a property that blocks of its type must have. */
+interface Guarded {
+  readonly block: GraphBlock;
+  readonly rule: SafetyRule;
+}
+
+function guardedIn({ blocks }: ResourceGraph): Guarded[] {
+  const rulesOf = new Map<string, SafetyRule[]>();
+  for (const rule of SAFETY) rulesOf.set(rule.type, [...(rulesOf.get(rule.type) ?? []), rule]);
+  return blocks
+    .filter(({ kind }) => kind === "resource")
+    .flatMap((block) => (rulesOf.get(block.labels[0] ?? "") ?? []).map((rule) => ({ block, rule })))
+    .filter(({ block, rule }) => rule.where?.(block) ?? true);
+}
+
+function printRun(guarded: readonly Guarded[], environment: Environment): string {
+  const asserts = guarded
+    .filter(({ rule }) => holdsIn(rule, environment))
+    .map(({ block, rule }) => assertion(rule, block, environment));
   const body = ["  command = plan\n", ...asserts].join("\n");
   return `run "${environment.id.replaceAll("-", "_")}_is_safe" {\n${body}}\n`;
 }
 
-function holdsFor(rule: SafetyRule, block: GraphBlock, environment: Environment): boolean {
-  if (block.kind !== "resource" || block.labels[0] !== rule.type) return false;
-  const here = rule.profile === undefined || rule.profile === environment.profile;
-  return here && (rule.when?.(environment) ?? true) && (rule.where?.(block) ?? true);
+function holdsIn({ profile, when }: SafetyRule, environment: Environment): boolean {
+  return (profile === undefined || profile === environment.profile) && (when?.(environment) ?? true);
 }
 
 function assertion(rule: SafetyRule, block: GraphBlock, environment: Environment): string {

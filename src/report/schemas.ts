@@ -134,7 +134,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   infra,
   manifest: manifestSchema,
   "open-conflicts": openConflictsSchema,
-  resources: snapshotSchema,
+  resources: snapshotSchema(),
   review: reviewSchema,
   step7,
   undo: undoSchema,

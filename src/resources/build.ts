@@ -1,7 +1,7 @@
 // In: the resources of a module as Terraform JSON, and the values of each root. Out: what the snapshot says about them: instances with their arguments. Pure.
-import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
+import { isObject, type ReadonlyJson as Json, setField, sortedKeys } from "../shared/json.ts";
 import { evaluateJson, evaluateTemplate, type Scope } from "./expression/evaluate.ts";
-import { Memory, rememberModule } from "./expression/memory.ts";
+import { Memory, ON_ROOT, rememberModule } from "./expression/memory.ts";
 import { known, type Value } from "./expression/value.ts";
 import { fingerprint, referencesIn } from "./references.ts";
 import { resourceType } from "./resources.ts";
@@ -61,8 +61,15 @@ function isNameTemplate(text: string): boolean {
   );
 }
 
-/** What each data source is asked for, as text, by address; undefined for one that asks for nothing. */
+/** What a data source is asked for, as text, by address; undefined for one that asks for nothing. */
 type Documents = (address: string) => string | undefined;
+
+/** An argument of a block. `value`: once it is known to be the same in every instance. */
+interface Argument {
+  readonly name: string;
+  readonly template: Json;
+  value: Json | undefined;
+}
 
 /** Every instance of the module, for each of the roots that call it with these values of its variables. Most of a module is the same in all of them, and is evaluated once. */
 export function instancesOf(
@@ -71,25 +78,16 @@ export function instancesOf(
 ): Record<string, SnapshotResource>[] {
   const byAddress = new Map(resources.map((block) => [block.address, block]));
   const shared = rememberModule();
-  const constant = new Map<ResourceBlock, SnapshotResource>();
+  const known: Known = new Map();
+  const blocks = resources.map((block) => ({ block, own: argumentsOf(block) }));
   return roots.map((variables) => {
     const memory = new Memory(shared);
     const { base, copiesOf } = scopeOf(byAddress, { variables, locals, memory });
-    const asked = documentsOf(data, base);
-    const documents: Documents = (address) => {
-      // What a document holds may hang on the root; its reader then does, too.
-      memory.note("root");
-      return asked.get(address);
-    };
+    const documents = documentsOf(data, base, memory, known);
     const instances: Record<string, SnapshotResource> = {};
-    for (const block of resources) {
-      for (const { suffix, scope } of copiesOf(block)) {
-        const known = constant.get(block);
-        const made = memory.watch(() => known ?? toResource(block, scope, documents));
-        if (!made.readsRoot && !made.readsInstance) constant.set(block, made.value);
-        instances[block.address + suffix] = made.value;
-      }
-    }
+    for (const { block, own } of blocks)
+      for (const { suffix, scope } of copiesOf(block))
+        instances[block.address + suffix] = toResource(own, scope, memory, documents);
     return instances;
   });
 }
@@ -115,7 +113,7 @@ function scopeOf(
   const single: readonly Copy[] = [{ suffix: "", scope: base }];
   function copiesOf(block: ResourceBlock): readonly Copy[] {
     if (block.body["for_each"] === undefined && block.body["count"] === undefined) return single;
-    memory.note("root");
+    memory.note(ON_ROOT);
     const found = copies.get(block) ?? findCopies(block, base);
     copies.set(block, found);
     return found;
@@ -123,14 +121,30 @@ function scopeOf(
   return { base, copiesOf };
 }
 
-/** What data sources are asked for, as text, by address. One that asks for nothing is told the same every time. */
-function documentsOf(data: ModuleBlocks["data"], scope: Scope): ReadonlyMap<string, string> {
-  const asked = data.map(({ address, body }) => [address, argumentsOf(body, scope)] as const);
-  return new Map(
-    asked
-      .filter(([, values]) => Object.keys(values).length > 0)
-      .map(([address, values]) => [address, JSON.stringify(values)]),
-  );
+/** Of data sources that are asked the same in every root. */
+type Known = Map<string, string | undefined>;
+
+function documentsOf(data: ModuleBlocks["data"], scope: Scope, memory: Memory, known: Known): Documents {
+  const bodies = new Map(data.map(({ address, body }) => [address, body]));
+  const own: Known = new Map();
+  return (address) => {
+    if (known.has(address)) return known.get(address);
+    if (own.has(address)) {
+      memory.note(ON_ROOT);
+      return own.get(address);
+    }
+    const around = memory.begin();
+    const document = documentOf(bodies.get(address) ?? {}, scope);
+    (memory.end(around) === 0 ? known : own).set(address, document);
+    return document;
+  };
+}
+
+/** One that asks for nothing is told the same every time. */
+function documentOf(body: ResourceBlock["body"], scope: Scope): string | undefined {
+  const asked = Object.keys(body).filter((name) => !META.has(name));
+  if (asked.length === 0) return undefined;
+  return JSON.stringify(Object.fromEntries(asked.map((name) => [name, evaluateJson(body[name] ?? null, scope)])));
 }
 
 interface Copy {
@@ -168,21 +182,26 @@ function evaluated(template: Json, scope: Scope): Value {
   return typeof template === "string" ? evaluateTemplate(template, scope) : known(template);
 }
 
-/** The values of a block's own arguments. */
-function argumentsOf(body: ResourceBlock["body"], scope: Scope): Record<string, Json> {
-  return Object.fromEntries(
-    Object.entries(body)
-      .filter(([name]) => !META.has(name))
-      .map(([name, value]) => [name, evaluateJson(value, scope)]),
-  );
+/** Those of the resource itself, in order. */
+function argumentsOf({ body }: ResourceBlock): Argument[] {
+  const ignored = ignoredArguments(body);
+  return sortedKeys(body)
+    .filter((name) => !META.has(name) && !ignored?.has(name))
+    .map((name) => ({ name, template: body[name] ?? null, value: undefined }));
 }
 
-function toResource({ body }: ResourceBlock, scope: Scope, documents: Documents): SnapshotResource {
-  const ignored = ignoredArguments(body);
+function toResource(own: readonly Argument[], scope: Scope, memory: Memory, documents: Documents): SnapshotResource {
   const values: Record<string, Json> = {};
-  for (const name of Object.keys(body))
-    if (!META.has(name) && !ignored?.has(name))
-      values[name] = shortened(evaluateJson(body[name] ?? null, scope), documents);
+  for (const argument of own) {
+    const { name, template } = argument;
+    let { value } = argument;
+    if (value === undefined) {
+      const around = memory.begin();
+      value = shortened(evaluateJson(template, scope), documents);
+      if (memory.end(around) === 0) argument.value = value;
+    }
+    values[name] = value;
+  }
   return { arguments: values as SnapshotResource["arguments"] };
 }
 
@@ -194,15 +213,19 @@ function ignoredArguments(body: Readonly<Record<string, Json>>): ReadonlySet<str
   return new Set((Array.isArray(list) ? list : []).map((name) => String(name).replace(/^\$\{|\}$/g, "")));
 }
 
+/** With its fields in order. */
 function shortened(value: Json, documents: Documents): Json {
   if (typeof value === "string") {
+    if (value.length <= LONGEST_TEXT && !value.includes("data.")) return value;
     const through = new Set<string>();
     const whole = withDocuments(value, documents, through);
     return whole === value && value.length <= LONGEST_TEXT ? value : fingerprint(whole, [...through]);
   }
   if (Array.isArray(value)) return value.map((item: Json) => shortened(item, documents));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shortened(item as Json, documents)]));
+  const made: Record<string, Json> = {};
+  for (const key of sortedKeys(value)) setField(made, key, shortened(value[key] as Json, documents));
+  return made;
 }
 
 /** The text with what its data sources are asked for in place of their addresses: who reads one changes with that, and not with its name. */

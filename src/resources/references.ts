@@ -5,16 +5,23 @@ import { shortHash } from "../shared/names.ts";
 /** `aws_subnet.a`; then the key, in text of Terraform or of JSON: `["a"]`, `[\"a\"]`, `[0]`. */
 const REFERENCE = /(?<![\w.-])([a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)(\[(?:\\*"[^"\\]*\\*"|\d+)\])?/g;
 
+function unescaped(key: string): string {
+  return key.includes("\\") ? key.replaceAll("\\", "") : key;
+}
+
 /** Addresses in order of appearance, each once; with the key where the expression names one and `withKeys` asks for it. A literal text may look like an address: ask the module. */
 export function referencesIn(value: Json, withKeys = false): string[] {
   const found = new Set<string>();
   const visit = (item: Json): void => {
     if (typeof item === "string") {
       if (!item.includes("${")) return;
-      for (const [, address = "", key = ""] of item.matchAll(REFERENCE))
-        found.add(withKeys ? address + key.replaceAll("\\", "") : address);
+      REFERENCE.lastIndex = 0;
+      for (let match = REFERENCE.exec(item); match !== null; match = REFERENCE.exec(item)) {
+        const [, address = "", key = ""] = match;
+        found.add(withKeys ? address + unescaped(key) : address);
+      }
     } else if (Array.isArray(item)) for (const one of item as readonly Json[]) visit(one);
-    else if (isObject(item)) for (const one of Object.values(item)) visit(one as Json);
+    else if (isObject(item)) for (const name in item) visit(item[name] as Json);
   };
   visit(value);
   return [...found];
@@ -39,13 +46,17 @@ const THROUGH = " through ";
 
 /** A hash of the text without the addresses in it, then these: a resource under a new name leaves the hash as it is. `through`: what the data sources in it refer to. */
 export function fingerprint(text: string, through: readonly string[] = []): string {
-  const references = referencesIn(text, true);
-  const places = new Map(references.map((reference, index) => [reference, `\u0000${index}`]));
+  const places = new Map<string, string>();
   const nameless = text.includes("${")
-    ? text.replace(REFERENCE, (_, address: string, key = "") => places.get(address + key.replaceAll("\\", "")) ?? "")
+    ? text.replace(REFERENCE, (_, address: string, key = "") => {
+        const reference = address + unescaped(key);
+        const place = places.get(reference) ?? `\u0000${places.size}`;
+        places.set(reference, place);
+        return place;
+      })
     : text;
   const print = (addresses: readonly string[]) => addresses.map((address) => `\${${address}}`).join(" ");
-  const own = references.length === 0 ? "" : ` ${print(references)}`;
+  const own = places.size === 0 ? "" : ` ${print([...places.keys()])}`;
   return FINGERPRINT + shortHash(nameless) + own + (through.length === 0 ? "" : THROUGH + print(through));
 }
 

@@ -1,118 +1,131 @@
 // In: the text of .scaffold/resources.json, which anyone may have edited. Out: the resource snapshot, or why it is none; and its canonical text. Never evaluates what is in it.
 import * as z from "zod";
-import { isTooDeep, MAX_DEPTH } from "../shared/json.ts";
+import { isTooDeep, MAX_DEPTH, sortedKeys } from "../shared/json.ts";
 
 /** What is written now. */
 export const SNAPSHOT_VERSION = 2;
 
-/** `aws_vpc.this`: type and label, nothing that could be code. */
-const address = z.string().regex(/^[a-z][a-z0-9_]{1,80}\.[A-Za-z_][A-Za-z0-9_-]{0,120}$/);
-const instance = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{1,80}\.[A-Za-z_][A-Za-z0-9_-]{0,120}(\["[^"\\${}\u0000-\u001f]{0,120}"\]|\[\d{1,3}\])?$/);
-/** A physical name as we write it: literal characters, and references to what names the environment. */
-const nameTemplate = z
-  .string()
-  .max(400)
-  .regex(
-    /^([A-Za-z0-9._/-]|\$\{(local\.(prefix|short_prefix)|var\.(environment|region)|each\.(key|value)|data\.aws_caller_identity\.current\.account_id)\})+$/,
-  );
-const id = z.string().regex(/^[a-z][a-z0-9-]{0,80}$/);
-
-const moveSchema = z
-  .strictObject({ from: instance, to: instance })
-  .meta({ description: "An address of the module before and after a rename." });
-
-const reasonSchema = z.strictObject({
-  decision: z.string(),
-  pointer: z.string().optional(),
-  quote: z.string().optional(),
-});
-
-const memberSchema = z
-  .strictObject({
-    because: z.array(reasonSchema).meta({ description: "The decisions and words that it comes from." }),
-    uses: z.array(address).meta({ description: "Resources of the module that its arguments name." }),
-    provider: z
-      .string()
-      .optional()
-      .meta({ description: "Alias of its provider configuration; absent for the default one." }),
-    name: nameTemplate.optional().meta({ description: "Its physical name, before an environment fills it in." }),
-  })
-  .meta({ description: "What is the same in every environment." });
-
-const moduleSchema = z.strictObject({
-  members: z.record(address, memberSchema).meta({ description: "Every resource by its address inside the module." }),
-  moved: z
-    .array(moveSchema)
-    .meta({ description: "Renames so far. Kept, because an environment may not have applied them yet." }),
-  removed: z.array(address).meta({
-    description: "Resources that are no longer wanted and hold data: Terraform forgets them and destroys nothing.",
-  }),
-  standing: z.array(address).optional().meta({
-    description:
-      "Of `removed` and of what `moved` moves away from: what a file of the folder still declares by hand, so that no block forgets or moves it yet.",
-  }),
-  names: z.record(address, nameTemplate).meta({ description: "Physical names that a renamed resource keeps." }),
-});
-
-const resourceSchema = z.strictObject({
-  arguments: z.record(z.string(), z.json()).meta({
-    description:
-      "Every argument, evaluated with the environment's values; what only the cloud knows stays a reference, and of a long text a hash and the references are kept.",
-  }),
-  rest: z
+/** Only a run over an earlier one reads a snapshot: until then nothing of this is made. */
+function makeSchemas() {
+  /** `aws_vpc.this`: type and label, nothing that could be code. */
+  const address = z.string().regex(/^[a-z][a-z0-9_]{1,80}\.[A-Za-z_][A-Za-z0-9_-]{0,120}$/);
+  const instance = z
     .string()
-    .optional()
-    .meta({ description: "Of version 1 only, which listed some of the arguments: a hash of those that it did not." }),
-});
+    .regex(/^[a-z][a-z0-9_]{1,80}\.[A-Za-z_][A-Za-z0-9_-]{0,120}(\["[^"\\${}\u0000-\u001f]{0,120}"\]|\[\d{1,3}\])?$/);
+  /** A physical name as we write it: literal characters, and references to what names the environment. */
+  const nameTemplate = z
+    .string()
+    .max(400)
+    .regex(
+      /^([A-Za-z0-9._/-]|\$\{(local\.(prefix|short_prefix)|var\.(environment|region)|each\.(key|value)|data\.aws_caller_identity\.current\.account_id)\})+$/,
+    );
+  const id = z.string().regex(/^[a-z][a-z0-9-]{0,80}$/);
 
-const rootSchema = z.strictObject({
-  module: z.enum(["stack", "bootstrap"]),
-  regions: z
-    .record(z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), z.string().regex(/^[a-z]{2}(-[a-z0-9]{1,20}){2,4}$/))
-    .meta({ description: 'Region of each provider configuration; "aws" is the default one.' }),
-  because: z.array(reasonSchema).meta({ description: "Why the root exists." }),
-  resources: z
-    .record(instance, resourceSchema)
-    .meta({ description: "Every instance by its address inside the module." }),
-});
+  const moveSchema = z
+    .strictObject({ from: instance, to: instance })
+    .meta({ description: "An address of the module before and after a rename." });
 
-const retiredSchema = z.strictObject({
-  resources: z.int().min(0).meta({ description: "How many instances it had." }),
-  data: z.array(instance).meta({ description: "Those that hold data." }),
-});
-
-export const snapshotSchema = z
-  .strictObject({
-    schemaVersion: z
-      .literal([1, SNAPSHOT_VERSION])
-      .meta({ description: "1: lists of earlier versions, with some arguments only." }),
-    modules: z.strictObject({ stack: moduleSchema, bootstrap: moduleSchema }),
-    roots: z
-      .record(z.string().regex(/^infra\/(bootstrap|environments\/[a-z][a-z0-9-]*)$/), rootSchema)
-      .meta({ description: "Every root by its folder." }),
-    retired: z.record(id, retiredSchema).optional().meta({
-      description:
-        "Environments that went away with their resources still in a state, by id. Kept, because nobody tells when they are taken down.",
-    }),
-    parts: z.record(z.string(), z.record(id, z.string())).meta({
-      description: "What people can rename, by kind and id, each with what it is: a rename is recognised by it.",
-    }),
-  })
-  .meta({
-    title: "scaffold resource snapshot",
-    description:
-      "Written by scaffold to .scaffold/resources.json and committed: the resources that the output declares, so that the next run can say what an edit of the answers does to them.",
+  const reasonSchema = z.strictObject({
+    decision: z.string(),
+    pointer: z.string().optional(),
+    quote: z.string().optional(),
   });
 
-export type Snapshot = z.infer<typeof snapshotSchema>;
-export type SnapshotRoot = z.infer<typeof rootSchema>;
-export type SnapshotModule = z.infer<typeof moduleSchema>;
-export type SnapshotResource = z.infer<typeof resourceSchema>;
-export type Move = z.infer<typeof moveSchema>;
+  const memberSchema = z
+    .strictObject({
+      because: z.array(reasonSchema).meta({ description: "The decisions and words that it comes from." }),
+      uses: z.array(address).meta({ description: "Resources of the module that its arguments name." }),
+      provider: z
+        .string()
+        .optional()
+        .meta({ description: "Alias of its provider configuration; absent for the default one." }),
+      name: nameTemplate.optional().meta({ description: "Its physical name, before an environment fills it in." }),
+    })
+    .meta({ description: "What is the same in every environment." });
+
+  const moduleSchema = z.strictObject({
+    members: z.record(address, memberSchema).meta({ description: "Every resource by its address inside the module." }),
+    moved: z
+      .array(moveSchema)
+      .meta({ description: "Renames so far. Kept, because an environment may not have applied them yet." }),
+    removed: z.array(address).meta({
+      description: "Resources that are no longer wanted and hold data: Terraform forgets them and destroys nothing.",
+    }),
+    standing: z.array(address).optional().meta({
+      description:
+        "Of `removed` and of what `moved` moves away from: what a file of the folder still declares by hand, so that no block forgets or moves it yet.",
+    }),
+    names: z.record(address, nameTemplate).meta({ description: "Physical names that a renamed resource keeps." }),
+  });
+
+  const resourceSchema = z.strictObject({
+    arguments: z.record(z.string(), z.json()).meta({
+      description:
+        "Every argument, evaluated with the environment's values; what only the cloud knows stays a reference, and of a long text a hash and the references are kept.",
+    }),
+    rest: z
+      .string()
+      .optional()
+      .meta({ description: "Of version 1 only, which listed some of the arguments: a hash of those that it did not." }),
+  });
+
+  const rootSchema = z.strictObject({
+    module: z.enum(["stack", "bootstrap"]),
+    regions: z
+      .record(z.string().regex(/^[a-z][a-z0-9_]{0,40}$/), z.string().regex(/^[a-z]{2}(-[a-z0-9]{1,20}){2,4}$/))
+      .meta({ description: 'Region of each provider configuration; "aws" is the default one.' }),
+    because: z.array(reasonSchema).meta({ description: "Why the root exists." }),
+    resources: z
+      .record(instance, resourceSchema)
+      .meta({ description: "Every instance by its address inside the module." }),
+  });
+
+  const retiredSchema = z.strictObject({
+    resources: z.int().min(0).meta({ description: "How many instances it had." }),
+    data: z.array(instance).meta({ description: "Those that hold data." }),
+  });
+
+  const snapshotSchema = z
+    .strictObject({
+      schemaVersion: z
+        .literal([1, SNAPSHOT_VERSION])
+        .meta({ description: "1: lists of earlier versions, with some arguments only." }),
+      modules: z.strictObject({ stack: moduleSchema, bootstrap: moduleSchema }),
+      roots: z
+        .record(z.string().regex(/^infra\/(bootstrap|environments\/[a-z][a-z0-9-]*)$/), rootSchema)
+        .meta({ description: "Every root by its folder." }),
+      retired: z.record(id, retiredSchema).optional().meta({
+        description:
+          "Environments that went away with their resources still in a state, by id. Kept, because nobody tells when they are taken down.",
+      }),
+      parts: z.record(z.string(), z.record(id, z.string())).meta({
+        description: "What people can rename, by kind and id, each with what it is: a rename is recognised by it.",
+      }),
+    })
+    .meta({
+      title: "scaffold resource snapshot",
+      description:
+        "Written by scaffold to .scaffold/resources.json and committed: the resources that the output declares, so that the next run can say what an edit of the answers does to them.",
+    });
+
+  return { moveSchema, reasonSchema, moduleSchema, resourceSchema, rootSchema, retiredSchema, snapshotSchema };
+}
+
+type Schemas = ReturnType<typeof makeSchemas>;
+let schemas: Schemas | undefined;
+
+export function snapshotSchema(): Schemas["snapshotSchema"] {
+  schemas ??= makeSchemas();
+  return schemas.snapshotSchema;
+}
+
+export type Snapshot = z.infer<Schemas["snapshotSchema"]>;
+export type SnapshotRoot = z.infer<Schemas["rootSchema"]>;
+export type SnapshotModule = z.infer<Schemas["moduleSchema"]>;
+export type SnapshotResource = z.infer<Schemas["resourceSchema"]>;
+export type Move = z.infer<Schemas["moveSchema"]>;
 export type Retired = NonNullable<Snapshot["retired"]>;
-export type SnapshotReason = z.infer<typeof reasonSchema>;
+export type SnapshotReason = z.infer<Schemas["reasonSchema"]>;
 export type ModuleName = SnapshotRoot["module"];
 
 /** Terraform's own address: resources of an environment live in the module `stack` of its root. */
@@ -142,7 +155,7 @@ export function parseSnapshot(text: string): { readonly snapshot: Snapshot } | {
   const version = z.object({ schemaVersion: z.number() }).safeParse(value).data?.schemaVersion;
   if (version !== undefined && version > SNAPSHOT_VERSION)
     return { problem: `it has version ${version}, this scaffold knows version ${SNAPSHOT_VERSION}` };
-  const parsed = snapshotSchema.safeParse(value);
+  const parsed = snapshotSchema().safeParse(value);
   if (parsed.success) return { snapshot: parsed.data };
   const issue = parsed.error.issues[0];
   return {
@@ -160,31 +173,36 @@ const OPEN_LEVELS = 4;
 
 function printValue(value: unknown, level: number): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const open = level < OPEN_LEVELS;
-  const separator = open ? `,\n${"  ".repeat(level + 1)}` : ", ";
-  // Half of a megabyte in small pieces: built in one go, without lists of them.
-  let inner = "";
-  const add = (text: string) => {
-    inner += inner === "" ? text : separator + text;
-  };
-  if (Array.isArray(value)) {
-    value.forEach((item) => {
-      add(printValue(item, level + 1));
-    });
-  } else {
-    const fields = value as Readonly<Record<string, unknown>>;
-    sortedKeys(fields).forEach((key) => {
-      if (fields[key] !== undefined) add(`${JSON.stringify(key)}: ${printValue(fields[key], level + 1)}`);
-    });
-  }
+  if (level >= OPEN_LEVELS && isInOrder(value)) return onOneLine(JSON.stringify(value, null, 1));
+  const items = Array.isArray(value)
+    ? value.map((item: unknown) => printValue(item, level + 1))
+    : sortedKeys(value).flatMap((key) => {
+        const item = (value as Readonly<Record<string, unknown>>)[key];
+        return item === undefined ? [] : [`${JSON.stringify(key)}: ${printValue(item, level + 1)}`];
+      });
   const [start, end] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
-  if (inner === "") return start + end;
-  if (open) return `${start}\n${"  ".repeat(level + 1)}${inner}\n${"  ".repeat(level)}${end}`;
-  return Array.isArray(value) ? `[${inner}]` : `{ ${inner} }`;
+  if (items.length === 0) return start + end;
+  const indent = `\n${"  ".repeat(level)}`;
+  if (level < OPEN_LEVELS) return `${start}${indent}  ${items.join(`,${indent}  `)}${indent}${end}`;
+  return Array.isArray(value) ? `[${items.join(", ")}]` : `{ ${items.join(", ")} }`;
 }
 
-/** Most fields are in order as they come, and sorting costs more than looking. */
-function sortedKeys(fields: Readonly<Record<string, unknown>>): readonly string[] {
-  const keys = Object.keys(fields);
-  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") < key) ? keys : keys.sort();
+/** Nearly everything is made so; the engine's printer keeps the order that it finds. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let last = "";
+  for (const key in value) {
+    if (key < last || !isInOrder((value as Readonly<Record<string, unknown>>)[key])) return false;
+    last = key;
+  }
+  return true;
+}
+
+/** Texts in JSON hold no line ends. */
+function onOneLine(json: string): string {
+  return json
+    .replace(/(?<=\[)\n */g, "")
+    .replace(/\n *(?=\])/g, "")
+    .replace(/\n */g, " ");
 }

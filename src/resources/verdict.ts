@@ -34,6 +34,20 @@ export function accept(texts: readonly string[]): Accepted {
   };
 }
 
+/** Texts of `--accept-data-loss` that name nothing. */
+export function unusedDiagnostics(given: readonly string[], predictions: () => readonly Prediction[]): Diagnostic[] {
+  if (given.length === 0) return [];
+  return accept(given)
+    .unused(predictions())
+    .map((text) => ({
+      code: "IMPACT_ADDRESS_UNKNOWN",
+      severity: "warning",
+      pointer: "",
+      message: `--accept-data-loss ${JSON.stringify(text)} fits no resource that the edit touches`,
+      help: "Copy the address from the output of `scaffold impact`.",
+    }));
+}
+
 /** The addresses inside a module that may go in every environment: what is then not kept by a `removed` block. */
 export function destroyable(texts: readonly string[]): ReadonlySet<string> {
   return new Set(

@@ -19,6 +19,20 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Sets an own field, whatever it is called: `__proto__`, too. */
+export function setField<T>(object: Record<string, T>, name: string, value: T): void {
+  if (name !== "__proto__") object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** The names of its fields in order. Most are as they come, and sorting costs more than looking. */
+export function sortedKeys(fields: object): string[] {
+  const keys = Object.keys(fields);
+  for (let index = 1; index < keys.length; index += 1)
+    if ((keys[index - 1] ?? "") > (keys[index] ?? "")) return keys.sort();
+  return keys;
+}
+
 /** True beyond `limit` levels. Counts brackets outside strings before anything is parsed, so that no recursive step ever meets a document built to exhaust the stack. */
 export function isTooDeep(text: string, limit = MAX_DEPTH): boolean {
   return measure(text, limit).isTooDeep;

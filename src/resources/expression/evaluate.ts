@@ -1,7 +1,7 @@
 // In: a Terraform expression and what is known: variables, locals, the key of an instance, other resources' arguments. Out: its value as far as that goes. Pure; what it does not know stays text.
-import { isObject, type ReadonlyJson as Json } from "../../shared/json.ts";
+import { isObject, type ReadonlyJson as Json, setField } from "../../shared/json.ts";
 import { callFunction } from "./functions.ts";
-import type { Memory } from "./memory.ts";
+import { type Memory, ON_INSTANCE, ON_ROOT } from "./memory.ts";
 import { type Node, parseTemplate, SyntaxProblem } from "./syntax.ts";
 import { escapeTemplate, known, toExpression, toTemplate, unknown, type Value } from "./value.ts";
 
@@ -26,24 +26,21 @@ export interface Scope {
   readonly memory?: Memory;
 }
 
+/** First names of references that lead to no resource of the module. */
+const NO_RESOURCES = new Set(["each", "data", "module", "path", "terraform", "self", "count"]);
+
 /** References from one resource to the next: more than any graph of ours has. */
 const MAX_DEPTH = 40;
 
 /** A value of Terraform JSON with everything known put in. */
 export function evaluateJson(value: Json, scope: Scope): Json {
-  if (typeof value === "string") {
-    if (isLiteral(value)) return value;
-    const evaluated = () => toTemplate(evaluateTemplate(value, scope));
-    return scope.memory && isOutermost(scope) ? scope.memory.recall(value, evaluated) : evaluated();
-  }
+  if (typeof value === "string") return isLiteral(value) ? value : evaluateText(value, scope);
+  if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item: Json) => evaluateJson(item, scope));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value).map((key) => [
-      isLiteral(key) ? key : String(evaluateJson(key, scope)),
-      evaluateJson(value[key] as Json, scope),
-    ]),
-  );
+  const made: Record<string, Json> = {};
+  for (const [key, item] of Object.entries(value))
+    setField(made, isLiteral(key) ? key : String(evaluateText(key, scope)), evaluateJson(item, scope));
+  return made;
 }
 
 /** Most texts: they mean themselves. */
@@ -51,59 +48,59 @@ function isLiteral(text: string): boolean {
   return !text.includes("{");
 }
 
-/** Whether an expression stands where it is written, and is not evaluated for another one. */
-function isOutermost({ depth, bound }: Scope): boolean {
-  return depth === undefined && bound === undefined;
+/** Where it is written, and not for the sake of another expression, a template is evaluated once. */
+function evaluateText(template: string, scope: Scope): Json {
+  const { memory } = scope;
+  if (memory === undefined || scope.depth !== undefined || scope.bound !== undefined)
+    return toTemplate(evaluateTemplate(template, scope));
+  const found = memory.recall(template);
+  if (found !== undefined) return found;
+  const around = memory.begin();
+  const made = toTemplate(evaluateTemplate(template, scope));
+  memory.remember(template, made, memory.end(around));
+  return made;
 }
 
 export function evaluateTemplate(text: string, scope: Scope): Value {
   try {
-    return evaluate(parsed(text, scope), scope);
+    return (scope.depth ?? 0) > MAX_DEPTH ? unevaluated(text) : evaluate(parsed(text, scope), scope);
   } catch (error) {
-    if (error instanceof SyntaxProblem) return unknown(JSON.stringify(escapeTemplate(text)));
+    if (error instanceof SyntaxProblem) return unevaluated(text);
     throw error;
   }
 }
 
+function unevaluated(template: string): Value {
+  return unknown(JSON.stringify(escapeTemplate(template)));
+}
+
 /** The same template is evaluated for every environment and instance. */
 function parsed(text: string, { memory }: Scope): Node {
-  const found = memory?.module.trees.get(text) ?? parseTemplate(text);
-  memory?.module.trees.set(text, found);
-  return found;
+  const found = memory?.trees.get(text);
+  if (found !== undefined) return found;
+  const tree = parseTemplate(text);
+  memory?.trees.set(text, tree);
+  return tree;
 }
 
 function evaluate(node: Node, scope: Scope): Value {
-  if ((scope.depth ?? 0) > MAX_DEPTH) return unknown(node.text);
   switch (node.kind) {
     case "literal":
-      return known(node.value);
-    case "template":
-      return evaluateParts(node.parts, scope);
+      return node;
+    case "attribute":
+      return evaluateAttribute(node.of, node.name, scope);
     case "name":
       return scope.bound && Object.hasOwn(scope.bound, node.name)
         ? known(scope.bound[node.name] ?? null)
         : unknown(node.name);
-    case "attribute":
-      return evaluateAttribute(node.of, node.name, scope);
+    case "template":
+      return evaluateParts(node.parts, scope);
     case "index":
       return evaluateIndex(evaluate(node.of, scope), evaluate(node.key, scope));
-    case "splat": {
-      const of = evaluate(node.of, scope);
-      const path = node.names.map((name) => `.${name}`).join("");
-      if (!of.known) return unknown(`${of.text}[*]${path}`);
-      const items: readonly Json[] = Array.isArray(of.json)
-        ? (of.json as readonly Json[])
-        : of.json === null
-          ? []
-          : [of.json];
-      return known(items.map((item) => node.names.reduce<Json>((inner, name) => fieldOf(inner, name) ?? null, item)));
-    }
-    case "call": {
-      const args = node.args.map((arg) => evaluate(arg, scope));
-      const values = args.flatMap((arg) => (arg.known ? [arg.json] : []));
-      const made = values.length === args.length ? callFunction(node.name, values) : undefined;
-      return made === undefined ? unknown(`${node.name}(${args.map(toExpression).join(", ")})`) : known(made);
-    }
+    case "splat":
+      return evaluateSplat(evaluate(node.of, scope), node.names);
+    case "call":
+      return evaluateCall(node.name, node.args, scope);
     case "conditional": {
       const test = evaluate(node.test, scope);
       if (test.known) return evaluate(test.json === true ? node.yes : node.no, scope);
@@ -119,29 +116,66 @@ function evaluate(node: Node, scope: Scope): Value {
       return known(node.operator === "!" ? operand.json !== true : -Number(operand.json));
     }
     case "list": {
-      const items = node.items.map((item) => evaluate(item, scope));
-      if (items.every((item) => item.known)) return known(items.map((item) => (item.known ? item.json : null)));
-      return unknown(`[${items.map(toExpression).join(", ")}]`);
+      const items = evaluateAll(node.items, scope);
+      return items.json === undefined ? unknown(`[${textsOf(items.values)}]`) : known(items.json);
     }
-    case "object": {
-      const entries = node.entries.map(([key, item]) => [evaluate(key, scope), evaluate(item, scope)] as const);
-      if (entries.every(([key, item]) => key.known && item.known))
-        return known(
-          Object.fromEntries(
-            entries.map(([key, item]) => [key.known ? String(key.json) : "", item.known ? item.json : null]),
-          ),
-        );
-      return unknown(`{${entries.map(([key, item]) => `${toExpression(key)} = ${toExpression(item)}`).join(", ")}}`);
-    }
+    case "object":
+      return evaluateObject(node.entries, scope);
     case "for":
       return evaluateFor(node, scope);
   }
 }
 
+/** `json`: what they are when all are known. */
+function evaluateAll(nodes: readonly Node[], scope: Scope): { readonly values: Value[]; readonly json?: Json[] } {
+  const values: Value[] = [];
+  const json: Json[] = [];
+  for (const node of nodes) {
+    const value = evaluate(node, scope);
+    values.push(value);
+    if (value.known) json.push(value.json);
+  }
+  return json.length === values.length ? { values, json } : { values };
+}
+
+function textsOf(values: readonly Value[]): string {
+  return values.map(toExpression).join(", ");
+}
+
+function evaluateCall(name: string, nodes: readonly Node[], scope: Scope): Value {
+  const args = evaluateAll(nodes, scope);
+  const made = args.json && callFunction(name, args.json);
+  return made === undefined ? unknown(`${name}(${textsOf(args.values)})`) : known(made);
+}
+
+function evaluateObject(entries: readonly (readonly [key: Node, value: Node])[], scope: Scope): Value {
+  const made: Record<string, Json> = {};
+  const values: (readonly [Value, Value])[] = [];
+  let isKnown = true;
+  for (const [keyNode, itemNode] of entries) {
+    const [key, item] = [evaluate(keyNode, scope), evaluate(itemNode, scope)];
+    values.push([key, item]);
+    if (key.known && item.known) setField(made, String(key.json), item.json);
+    else isKnown = false;
+  }
+  if (isKnown) return known(made);
+  return unknown(`{${values.map(([key, item]) => `${toExpression(key)} = ${toExpression(item)}`).join(", ")}}`);
+}
+
+function evaluateSplat(of: Value, names: readonly string[]): Value {
+  if (!of.known) return unknown(`${of.text}[*]${names.map((name) => `.${name}`).join("")}`);
+  const items: readonly Json[] = Array.isArray(of.json)
+    ? (of.json as readonly Json[])
+    : of.json === null
+      ? []
+      : [of.json];
+  return known(items.map((item) => names.reduce<Json>((inner, name) => fieldOf(inner, name) ?? null, item)));
+}
+
 function evaluateParts(parts: readonly Node[], scope: Scope): Value {
-  const values = parts.map((part) => evaluate(part, scope));
-  if (values.every((value) => value.known && (typeof value.json !== "object" || value.json === null)))
-    return known(values.map((value) => (value.known ? String(value.json ?? "") : "")).join(""));
+  const { values, json } = evaluateAll(parts, scope);
+  if (json?.every((part) => typeof part !== "object" || part === null))
+    return known(json.map((part) => String(part ?? "")).join(""));
   const only = values[0];
   if (values.length === 1 && only !== undefined) return only;
   const inner = values.map((value) =>
@@ -175,26 +209,29 @@ function evaluateAttribute(of: Node, name: string, scope: Scope): Value {
       ? evaluateTemplate(argument.template, { ...argument.scope, depth })
       : known(evaluateJson(argument.template, { ...argument.scope, depth }));
   // A reference that leads to another reference is kept as it stands: it names the nearest resource.
-  return found.known && !JSON.stringify(found.json).includes("${") ? found : unknown(text);
+  return found.known && !holdsReference(found.json) ? found : unknown(text);
+}
+
+function holdsReference(json: Json): boolean {
+  return (typeof json === "string" ? json : JSON.stringify(json)).includes("${");
 }
 
 function rootValue(root: string, name: string, scope: Scope): Value | undefined {
   if (root === "var") {
-    scope.memory?.note("root");
+    scope.memory?.note(ON_ROOT);
     const value = Object.hasOwn(scope.variables, name) ? scope.variables[name] : undefined;
     return value === undefined ? unknown(`var.${name}`) : known(value);
   }
   if (root === "local") return localValue(name, scope);
   if (root === "each" && scope.each !== undefined) {
-    scope.memory?.note("instance");
+    scope.memory?.note(ON_INSTANCE);
     return known(name === "key" ? scope.each.key : scope.each.value);
   }
   if (root === "count" && name === "index" && scope.index !== undefined) {
-    scope.memory?.note("instance");
+    scope.memory?.note(ON_INSTANCE);
     return known(scope.index);
   }
-  if (["each", "data", "module", "path", "terraform", "self", "count"].includes(root))
-    return unknown(`${root}.${name}`);
+  if (NO_RESOURCES.has(root)) return unknown(`${root}.${name}`);
   const address = `${root}.${name}`;
   return { known: false, text: address, resource: { address } };
 }
@@ -202,7 +239,7 @@ function rootValue(root: string, name: string, scope: Scope): Value | undefined 
 function localValue(name: string, { variables, locals, argumentOf, memory, depth = 0 }: Scope): Value {
   const template = Object.hasOwn(locals, name) ? locals[name] : undefined;
   if (typeof template !== "string") return template === undefined ? unknown(`local.${name}`) : known(template);
-  memory?.note("root");
+  memory?.note(ON_ROOT);
   const found = memory?.locals.get(name);
   if (found !== undefined) return found;
   const outer = { variables, locals, ...(argumentOf && { argumentOf }), ...(memory && { memory }), depth: depth + 1 };
@@ -226,24 +263,30 @@ function evaluateIndex(of: Value, key: Value): Value {
 function evaluateBinary(operator: string, left: Value, right: Value): Value {
   if (!left.known || !right.known) return unknown(`${toExpression(left)} ${operator} ${toExpression(right)}`);
   const [a, b] = [left.json, right.json];
-  const isEqual = JSON.stringify(a) === JSON.stringify(b);
-  const results: Readonly<Record<string, () => Json>> = {
-    "==": () => isEqual,
-    "!=": () => !isEqual,
-    "<": () => Number(a) < Number(b),
-    ">": () => Number(a) > Number(b),
-    "<=": () => Number(a) <= Number(b),
-    ">=": () => Number(a) >= Number(b),
-    "&&": () => a === true && b === true,
-    "||": () => a === true || b === true,
-    "+": () => Number(a) + Number(b),
-    "-": () => Number(a) - Number(b),
-    "*": () => Number(a) * Number(b),
-    "/": () => Number(a) / Number(b),
-    "%": () => Number(a) % Number(b),
-  };
-  return known(results[operator]?.() ?? null);
+  switch (operator) {
+    case "==":
+    case "!=":
+      return known((JSON.stringify(a) === JSON.stringify(b)) === (operator === "=="));
+    case "&&":
+      return known(a === true && b === true);
+    case "||":
+      return known(a === true || b === true);
+    default:
+      return known(CALCULATIONS[operator]?.(Number(a), Number(b)) ?? null);
+  }
 }
+
+const CALCULATIONS: Readonly<Record<string, (a: number, b: number) => Json>> = {
+  "<": (a, b) => a < b,
+  ">": (a, b) => a > b,
+  "<=": (a, b) => a <= b,
+  ">=": (a, b) => a >= b,
+  "+": (a, b) => a + b,
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => a / b,
+  "%": (a, b) => a % b,
+};
 
 function evaluateFor(node: Node & { kind: "for" }, scope: Scope): Value {
   const over = evaluate(node.over, scope);

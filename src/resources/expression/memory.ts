@@ -3,8 +3,9 @@ import type { ReadonlyJson as Json } from "../../shared/json.ts";
 import type { Node } from "./syntax.ts";
 import type { Value } from "./value.ts";
 
-/** What a result depends on, besides the module itself. */
-export type Dependence = "root" | "instance";
+/** What a result depends on, besides the module itself: a sum of these. */
+export const ON_ROOT = 1;
+export const ON_INSTANCE = 2;
 
 /** Of a module: what is the same in every root that calls it. */
 export interface ModuleMemory {
@@ -18,46 +19,47 @@ export function rememberModule(): ModuleMemory {
 
 /** Of a module in one root. An expression that is being evaluated says here what it reads, so that its result is remembered for no more than it holds for. */
 export class Memory {
-  readonly module: ModuleMemory;
+  readonly trees: Map<string, Node>;
   /** Values of locals: half of all names are made of one or two. */
   readonly locals = new Map<string, Value>();
-  private readonly results = new Map<string, Json>();
-  private readsRoot = false;
-  private readsInstance = false;
+  private readonly shared: Map<string, Json>;
+  private readonly own = new Map<string, Json>();
+  private reads = 0;
 
   constructor(module: ModuleMemory) {
-    this.module = module;
+    this.trees = module.trees;
+    this.shared = module.results;
   }
 
-  /** Whoever is evaluated now depends on the values of the root, or of the instance. */
-  note(dependence: Dependence): void {
-    if (dependence === "root") this.readsRoot = true;
-    else this.readsInstance = true;
+  /** Whoever is evaluated now depends on it. */
+  note(dependence: number): void {
+    this.reads |= dependence;
   }
 
   /** The result of a template outside of any other. */
-  recall(template: string, evaluate: () => Json): Json {
-    const found = this.module.results.get(template);
-    if (found !== undefined) return found;
-    const own = this.results.get(template);
-    if (own !== undefined) {
-      this.readsRoot = true;
-      return own;
-    }
-    const { value, readsRoot, readsInstance } = this.watch(evaluate);
-    if (!readsInstance) (readsRoot ? this.results : this.module.results).set(template, value);
-    return value;
+  recall(template: string): Json | undefined {
+    const shared = this.shared.get(template);
+    if (shared !== undefined) return shared;
+    const own = this.own.get(template);
+    if (own !== undefined) this.reads |= ON_ROOT;
+    return own;
   }
 
-  /** Does something and tells what it read; whoever is around it has read that, too. */
-  watch<T>(work: () => T): { readonly value: T; readonly readsRoot: boolean; readonly readsInstance: boolean } {
-    const [outerRoot, outerInstance] = [this.readsRoot, this.readsInstance];
-    this.readsRoot = false;
-    this.readsInstance = false;
-    const value = work();
-    const { readsRoot, readsInstance } = this;
-    this.readsRoot ||= outerRoot;
-    this.readsInstance ||= outerInstance;
-    return { value, readsRoot, readsInstance };
+  remember(template: string, result: Json, reads: number): void {
+    if ((reads & ON_INSTANCE) === 0) (reads === 0 ? this.shared : this.own).set(template, result);
+  }
+
+  /** What is evaluated from here to `end` says what it alone reads. Hand what this returns to `end`. */
+  begin(): number {
+    const around = this.reads;
+    this.reads = 0;
+    return around;
+  }
+
+  /** What was read since `begin`; whoever is around it has read that, too. */
+  end(around: number): number {
+    const { reads } = this;
+    this.reads |= around;
+    return reads;
   }
 }

@@ -20,11 +20,14 @@ export function toTemplate(value: Value): Json {
 
 /** As part of another expression. */
 export function toExpression(value: Value): string {
-  return value.known ? JSON.stringify(escapeAll(value.json)) : value.text;
+  if (!value.known) return value.text;
+  const text = JSON.stringify(value.json);
+  // Most of it has nothing to escape.
+  return text.includes("${") || text.includes("%{") ? JSON.stringify(escapeAll(value.json)) : text;
 }
 
 export function escapeTemplate(text: string): string {
-  return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
+  return text.includes("{") ? text.replace(/[$%](?=\{)/g, (sign) => sign + sign) : text;
 }
 
 function escapeAll(json: Json): Json {
