@@ -136,7 +136,7 @@ const bundles = Object.fromEntries(
 writeFileSync(`${dist}/package.json`, '{ "type": "commonjs" }\n');
 await build({
   ...options,
-  entryPoints: { main: "scripts/start.cjs" },
+  entryPoints: { main: fileURLToPath(new URL("./start.cjs", import.meta.url)) },
   outdir: "dist",
   bundle: false,
   minifyWhitespace: false,
