@@ -53,6 +53,7 @@ function architectureOf(path: string) {
       absolute: (file) => join(process.cwd(), file),
       readFile: (file) => readFileSync(file),
       readStandardInput: () => Promise.resolve(new Uint8Array()),
+      openTerminal: () => undefined,
       openDisk: () => {
         throw new Error("nothing is written");
       },
