@@ -303,13 +303,6 @@ describe("services", () => {
       scaling_requirements: "2 to 4",
     });
     expect(shown).toContain("service 2, web, part 2 of 5");
-    const again = fileOf(
-      file.text?.replace(
-        '"name": "web"',
-        '"name": "web", "purpose": "w", "technology": "t", "scaling_requirements": "1"',
-      ),
-    );
-    expect(again.text).not.toBe(file.text);
   });
 });
 
