@@ -1,4 +1,5 @@
 // In: a document, a person and a file. Out: the state of one interview: what the person says, and each answer saved before the next question. Never keeps an answer that is not in the file, and never loses what others wrote there.
+import { MAX_BYTES } from "../answers/read.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { Style } from "../report/outcome.ts";
 import { plain } from "../report/paint.ts";
@@ -142,7 +143,12 @@ export class Session {
       if (mine !== theirs) return false;
     }
     const next = edits.reduce(edited, fresh);
-    await this.store.write(bytesOf(next));
+    const bytes = bytesOf(next);
+    if (bytes.length > MAX_BYTES) {
+      this.show(`  The file would have ${bytes.length} bytes; at most ${MAX_BYTES} are read. Nothing was changed.\n`);
+      return false;
+    }
+    await this.store.write(bytes);
     this.now = next;
     this.changed.add(pointerOf(next, step.path));
     return true;

@@ -346,6 +346,13 @@ describe("the file", () => {
     expect(at(file, "integrations", "error_handling")).toBe("Three tries");
   });
 
+  it("never grows beyond what can be read again", async () => {
+    const file = fileOf(shop);
+    const { shown } = await play(file, ["x".repeat(6e6), "Three tries"], { wanted: parseOnly(["error_handling"]) });
+    expect(shown).toContain("at most 5242880 are read");
+    expect(at(file, "integrations", "error_handling")).toBe("Three tries");
+  });
+
   it("that is broken meanwhile is not written over", async () => {
     const file = fileOf(shop);
     const { shown, checkpoint } = await play(file, [() => (file.text = "{ half"), "Three tries", "n"], {
