@@ -144,14 +144,21 @@ export class Agenda {
   /** Asks all parts of a question once more. Returns the first of them. */
   reopen(document: Document, number: number): Step | undefined {
     const steps = stepsOf(document).filter(({ question }) => question.number === number);
-    this.ask(steps.map(({ id }) => id));
+    this.ask(steps);
     return steps[0];
+  }
+
+  /** Asks these steps once more, in the order of the template. */
+  ask(steps: readonly Step[]): void {
+    const ids = steps.map(({ id }) => id);
+    this.extra = new Set([...this.extra, ...ids]);
+    this.done = new Set([...this.done].filter((id) => !ids.includes(id)));
   }
 
   /** All parts of a service that was just named are asked for, and then whether there is another one. */
   addService(document: Document, position: number): void {
-    const own = stepsOf(document).filter(({ service }) => service === position);
-    this.ask([...own.map(({ id }) => id), "services/more"]);
+    const own = stepsOf(document).filter(({ service, kind }) => service === position || kind === "more");
+    this.ask(own);
     for (const step of own) if (step.kind === "name") this.close(step);
   }
 
@@ -160,11 +167,6 @@ export class Agenda {
     const moved = (ids: ReadonlySet<string>) => new Set([...ids].flatMap((id) => idAfterRemoval(id, position)));
     this.done = moved(this.done);
     this.extra = moved(this.extra);
-  }
-
-  private ask(ids: readonly string[]): void {
-    this.extra = new Set([...this.extra, ...ids]);
-    this.done = new Set([...this.done].filter((id) => !ids.includes(id)));
   }
 
   private isWanted({ id, question, part }: Step): boolean {

@@ -46,6 +46,7 @@ async function wishOf(session: Session, step: Step, reply: Exclude<Told, { reado
   const items = itemsOf(session, step);
   if (reply.kind === "answer") return adding(session, step, asItems(reply.lines));
   if (reply.kind === "clear") {
+    if (items.length === 0 && Array.isArray(valueAt(session.document, step.path))) return NOTHING;
     const sure = items.length < 2 || (await session.confirm(`Remove all ${items.length} items?`, false));
     if (typeof sure !== "boolean") return { move: sure };
     return sure ? { edits: [{ kind: "set", path: step.path, value: [] }] } : NOTHING;

@@ -41,11 +41,13 @@ async function askName(session: Session, step: Step): Promise<string | Move> {
     if (reply.kind === "move") return reply.move;
     if (reply.kind === "nothing") return "";
     if (reply.kind === "edit") continue;
-    if (reply.kind === "clear") {
+    if (reply.kind === "clear" && step.service === undefined)
+      session.show("  There is nothing to clear: a service is removed at its own name, and /1 goes there.\n");
+    else if (reply.kind === "clear") {
       const removed = await remove(session, step);
       if (removed !== undefined) return removed;
-      continue;
     }
+    if (reply.kind === "clear") continue;
     const name = reply.kind === "remove" ? `-${reply.position}` : asText(reply.lines);
     const problem = problemOf(session.document, name, step.service);
     if (problem === undefined) return name;

@@ -1,4 +1,5 @@
 // In: a step whose answer is one text. Out: the answer saved, and where the interview goes. Never takes an answer that the file cannot hold.
+import { isBlank } from "../answers/fields.ts";
 import { plain } from "../report/paint.ts";
 import type { Step } from "./agenda.ts";
 import { textAt, valueAt } from "./document.ts";
@@ -23,6 +24,8 @@ export async function askText(session: Session, step: Step): Promise<Move> {
     if (value === valueAt(session.document, step.path)) return { to: "on" };
     const saved = await session.save(step, [{ kind: "set", path: step.path, value }]);
     if (saved !== "saved") return saved;
+    if (value !== "" && isBlank(value))
+      session.show("  That counts as open: it says that the answer is still to come.\n");
     if (!tellReading(session, step)) return { to: "on" };
   }
 }

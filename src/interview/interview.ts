@@ -5,7 +5,7 @@ import { askList } from "./ask-list.ts";
 import { askMore, askServiceName } from "./ask-service.ts";
 import { askText } from "./ask-text.ts";
 import { type Checkpoint, findingsOf, printCheckpoint } from "./checkpoint.ts";
-import type { Document } from "./document.ts";
+import { type Document, pointerOf } from "./document.ts";
 import type { Judge } from "./hearing.ts";
 import type { Prompter } from "./prompter.ts";
 import { QUESTIONS, type Question } from "./questions.ts";
@@ -111,6 +111,23 @@ async function offer(session: Session, checkpoint: Checkpoint): Promise<Step | u
   const go = await session.confirm(`Go to these questions now (${which})? /7 goes to one of them.`, false);
   if (go === false) return undefined;
   if (go !== true) return go.to === "jump" ? session.agenda.reopen(session.document, go.question) : undefined;
-  const steps = numbers.map((number) => session.agenda.reopen(session.document, number));
-  return steps[0];
+  session.agenda.ask(stepsFor(session.document, checkpoint));
+  return session.agenda.next(session.document, undefined);
+}
+
+/** The steps that the findings are about, with those of a section that is missing. What is said of the services as a whole (there is none) is about one more. */
+function stepsFor(document: Document, checkpoint: Checkpoint): readonly Step[] {
+  const services = pointerOf(document, ["services"]);
+  const pointers = findingsOf(checkpoint).flatMap(({ question, diagnostics, missing }) =>
+    question === undefined ? [] : [...diagnostics, ...missing].map(({ pointer }) => pointer),
+  );
+  return stepsOf(document).filter(({ path, kind }) => {
+    if (kind === "more") return pointers.includes(services);
+    const own = pointerOf(document, path);
+    return pointers.some((pointer) => isWithin(pointer, own) || (pointer !== services && isWithin(own, pointer)));
+  });
+}
+
+function isWithin(pointer: string, place: string): boolean {
+  return pointer === place || pointer.startsWith(`${place}/`);
 }

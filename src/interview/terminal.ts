@@ -38,7 +38,8 @@ export function openPrompter({ input, output }: Terminal): Prompter & { close():
     done?.(entry);
   };
   const leave = () => {
-    if (!hasLeft) output.write("\n");
+    const isUnfinished = answer !== undefined && (editor.line !== "" || reading.lines.length > 0);
+    if (!hasLeft) output.write(isUnfinished ? "\n  What was not ended with Enter is not saved.\n" : "\n");
     hasLeft = true;
     finish({ kind: "end" });
   };
@@ -48,7 +49,7 @@ export function openPrompter({ input, output }: Terminal): Prompter & { close():
     if (draft !== undefined) editor.write(draft);
   };
   editor.on("line", (line) => {
-    const goesOn = reading.take(line);
+    const goesOn = reading.take(line, isPasting);
     if (isPasting) return;
     if (goesOn) return show(MORE, reading.draft());
     clearTimeout(timer);
@@ -84,8 +85,8 @@ export function openPrompter({ input, output }: Terminal): Prompter & { close():
 /** The lines of one entry as they come in. A backslash at the end joins the next line to it, two stand for one. */
 function newReading(draft: string | undefined): {
   readonly lines: readonly string[];
-  /** True when the line goes on in the next one. */
-  take(line: string): boolean;
+  /** True when the line goes on in the next one. A line of a paste is as it is. */
+  take(line: string, isPasted: boolean): boolean;
   /** The next line of the text that is being edited, as it is typed. */
   draft(): string | undefined;
 } {
@@ -94,9 +95,9 @@ function newReading(draft: string | undefined): {
   let isJoined = false;
   return {
     lines,
-    take: (line) => {
-      const goesOn = /(?:^|[^\\])\\$/.test(line);
-      const text = /\\$/.test(line) ? line.slice(0, -1) : line;
+    take: (line, isPasted) => {
+      const goesOn = !isPasted && /(?:^|[^\\])\\$/.test(line);
+      const text = !isPasted && line.endsWith("\\") ? line.slice(0, -1) : line;
       if (isJoined) lines.push(`${lines.pop()}\n${text}`);
       else lines.push(text);
       isJoined = goesOn;

@@ -7,7 +7,7 @@ export function printInterview(
   { file, ended, changed, questions, diagnostics }: InterviewOutcome,
   style: Style,
 ): Printed {
-  const name = plain(file);
+  const name = plain(/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`);
   if (ended === "refused")
     return { stdout: "", stderr: `${printDiagnostics(diagnostics, style)}Nothing was asked; ${name} is as it was.\n` };
   if (style.quiet) return { stdout: "", stderr: "" };

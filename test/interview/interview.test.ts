@@ -218,6 +218,18 @@ describe("an answer", () => {
   });
 });
 
+describe("small things", () => {
+  it("are told: what counts as open, what cannot be cleared", async () => {
+    const file = fileOf();
+    const { shown } = await play(file, ["TBD", "", "-", "api", "-", "n", "/quit"]);
+    expect(shown).toContain("That counts as open");
+    expect(shown).toContain("There is nothing to clear");
+    const before = file.writes;
+    await play(file, ["-", "/quit"], { wanted: parseOnly(["service_boundaries"]) });
+    expect(file.writes).toBe(before);
+  });
+});
+
 describe("a list", () => {
   const only = parseOnly(["service_boundaries"]);
   const boundaries = (file: ReturnType<typeof fileOf>) => at(file, "overall_architecture", "service_boundaries");
@@ -402,6 +414,30 @@ describe("the checkpoint", () => {
     expect(shown).toMatch(/Elsewhere in the file\n {2}warning DECISION_CONFLICT/);
     expect(shown).toContain("Go to these questions now (1, 4, 8)?");
     expect(asked(shown)).toEqual([23, 1, 4]);
+    expect(shown).toContain("service 2, catalog, part 3 of 5");
+  });
+
+  it("asks again what it found something at, and no more", async () => {
+    const { shown } = await play(fileOf(shop), ["", "y", ...Array(10).fill("")], { wanted: parseOnly(["23"]), check });
+    // The technology of one service, the database, the encryption; then the checkpoint once more.
+    expect(asked(shown)).toEqual([23, 1, 4, 8]);
+    const [whole] = check().diagnostics;
+    const missing = (pointer: string) => () => ({
+      hasErrors: true,
+      criteria: [],
+      diagnostics: whole === undefined ? [] : [{ ...whole, pointer }],
+    });
+    const section = await play(fileOf(shop), ["", "y", ...Array(10).fill("")], {
+      wanted: parseOnly(["23"]),
+      check: missing("/output/security"),
+    });
+    expect(asked(section.shown)).toEqual([23, 7, 7, 8, 9]);
+    const services = await play(fileOf(shop), ["", "y", ...Array(10).fill("")], {
+      wanted: parseOnly(["23"]),
+      check: missing("/output/services"),
+    });
+    expect(services.shown).toContain("Another service?");
+    expect(asked(services.shown)).toEqual([23, 1]);
   });
 
   it("comes at once with /check, and ends the interview when there is nowhere to go", async () => {

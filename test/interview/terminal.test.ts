@@ -39,6 +39,7 @@ describe.skipIf(!hasTerminal)("an interview at a terminal", () => {
       ],
     );
     expect(first.exitCode).toBe(2);
+    expect(first.shown).toContain("What was not ended with Enter is not saved.");
     expect(first.shown).toContain("Saved in step7.json: 3 answers. 0 of 23 questions are answered.");
     expect(first.shown).toContain("Next: scaffold interview step7.json");
     expect(output().services).toHaveLength(1);
@@ -89,7 +90,7 @@ describe.skipIf(!hasTerminal)("an interview at a terminal", () => {
     const result = await run(
       [],
       [
-        ["> ", "\u001b[200~A monolith.\r\n/quit\r\nOn ECS Fargate\u001b[201~"],
+        ["> ", "\u001b[200~A monolith. \\\r\n/quit\r\nOn ECS Fargate\u001b[201~"],
         ["On ECS Fargate", " for now\r"],
         ["1> ", "- Orders\r- Mailer\r"],
         ["3> ", "Stock \\\r"],
@@ -99,7 +100,7 @@ describe.skipIf(!hasTerminal)("an interview at a terminal", () => {
     );
     expect(result.exitCode).toBe(2);
     expect(output().overall_architecture).toMatchObject({
-      architecture_type: "A monolith.\n/quit\nOn ECS Fargate for now",
+      architecture_type: "A monolith. \\\n/quit\nOn ECS Fargate for now",
       service_boundaries: ["Orders", "Mailer", "Stock\nof the warehouse"],
     });
   });
