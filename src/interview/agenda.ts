@@ -2,7 +2,7 @@
 import { isBlank } from "../answers/fields.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import { closest } from "../shared/closest.ts";
-import { type Document, serviceNames, textsAt, valueAt } from "./document.ts";
+import { type Document, serviceNames, textAt, textsAt, valueAt } from "./document.ts";
 import type { Path } from "./json-text.ts";
 import { type Part, QUESTIONS, type Question, SECTIONS, SERVICE_PARTS, sectionAndKey } from "./questions.ts";
 
@@ -51,20 +51,25 @@ function serviceSteps(question: Question, document: Document): readonly Step[] {
   ];
 }
 
-/** True for a step whose place says nothing yet, or holds something that is no answer. */
-function isEmpty(document: Document, { path, part }: Step): boolean {
+/** True for a place that holds something that is no answer: another type than the template's. */
+function isWrong(document: Document, { path, part }: Step): boolean {
   const value = valueAt(document, path);
-  if (part.isList)
-    return (
-      !Array.isArray(value) || value.some((item) => typeof item !== "string") || textsAt(document, path).every(isBlank)
-    );
-  return typeof value !== "string" || isBlank(value);
+  if (value === undefined) return false;
+  if (part.isList !== true) return typeof value !== "string";
+  return !Array.isArray(value) || value.some((item) => typeof item !== "string");
+}
+
+/** True for a place that says nothing yet. */
+function isEmpty(document: Document, step: Step): boolean {
+  const { path, part } = step;
+  if (isWrong(document, step)) return true;
+  return part.isList ? textsAt(document, path).every(isBlank) : isBlank(textAt(document, path));
 }
 
 /** True for a step that still waits for an answer. */
 export function isOpen(document: Document, step: Step): boolean {
   if (step.kind === "more") return serviceNames(document).length === 0;
-  return step.part.optional !== true && isEmpty(document, step);
+  return step.part.optional === true ? isWrong(document, step) : isEmpty(document, step);
 }
 
 /** The questions that have an open step. */
@@ -92,7 +97,7 @@ function unasked(document: Document): readonly Step[] {
     needed.every((step) => step.question.number === 1 || open.has(step));
   return steps.filter((step) => {
     if (step.kind === "more") return isAmongServices || isOpen(document, step);
-    if (step.part.optional !== true) return open.has(step);
+    if (step.part.optional !== true || isWrong(document, step)) return isOpen(document, step);
     return (
       isEmpty(document, step) &&
       (step.service === undefined ? untouched.has(step.question) : unfinished.has(step.service))
