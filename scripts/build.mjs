@@ -18,7 +18,7 @@ const shop = `${root}/examples/shop/step7.json`;
 /** Bundle → its commands, and a typical run: the functions that it calls are the ones whose compiled code is kept. */
 const BUNDLES = {
   words: { commands: [], run: ["--help"] },
-  reading: { commands: ["validate", "explain", "schema"], run: ["explain", shop] },
+  reading: { commands: ["validate", "explain", "interview", "schema"], run: ["explain", shop] },
   review: { commands: ["review"], run: ["review", plan, "--format", "markdown"] },
   infra: { commands: ["infra", "impact"], run: ["infra", shop, "--out", `${dist}/warm`, "--quiet"] },
   // After a run of infra: then there is something to undo.

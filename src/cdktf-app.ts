@@ -20,6 +20,7 @@ function main(environment: Readonly<Record<string, string | undefined>>): void {
       absolute: (file) => resolvePath(file),
       readFile: (file) => readInputFile(resolvePath(file)),
       readStandardInput: () => Promise.resolve(new Uint8Array()),
+      openTerminal: () => undefined,
       openDisk: (folder) => {
         throw new Error(`the app writes nothing to ${dirname(folder)}`);
       },

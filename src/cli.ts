@@ -58,6 +58,22 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./commands/infra.ts")).command,
   },
   {
+    name: "interview",
+    usage: "interview [step7.json] [--all | --only WHAT]",
+    summary: "the template's 23 questions in the terminal: answers into the file, open ones first; resumable",
+    options: [
+      { name: "all", summary: "ask the answered questions too" },
+      {
+        name: "only",
+        value: "WHAT",
+        isList: true,
+        summary: "questions to ask again: 4, 10-12, a section (security) or a field (primary_database)",
+      },
+    ],
+    positionals: 1,
+    load: async () => (await import("./commands/interview.ts")).command,
+  },
+  {
     name: "validate",
     usage: "validate <step7.json>",
     summary: "everything wrong, open or contradictory in the answers",
@@ -145,7 +161,7 @@ const COMMANDS: readonly Entry[] = [
     name: "schema",
     usage: "schema [name]",
     summary:
-      "print a JSON Schema: step7, explain, infra, impact, resources, review, undo, conflicts, open-conflicts, choices, validate, manifest, diagnostics",
+      "print a JSON Schema: step7, explain, infra, interview, impact, resources, review, undo, conflicts, open-conflicts, choices, validate, manifest, diagnostics",
     options: [],
     positionals: 1,
     load: async () => (await import("./commands/schema.ts")).command,
@@ -249,7 +265,7 @@ ${COMMANDS.map(({ usage: line, summary }) => `  scaffold ${line}\n      ${summar
 ${optionTable("Options of every command", COMMON)}Exit codes:
   0  done, or the answer is yes
   1  the answer is no: errors in the answers, a finding in a plan that blocks
-  2  could not answer: usage, unreadable file, not JSON, I/O, internal error
+  2  could not answer: usage, unreadable file, not JSON, I/O, interrupted, internal error
   3  --check: the output differs from what the answers imply
   4  conflicts are left for a person: written with them, or nothing written because of them
 `;

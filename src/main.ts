@@ -14,13 +14,17 @@ async function main(argv: readonly string[]): Promise<number> {
   if (parsed.kind === "help") return print({ stdout: parsed.text, stderr: "" }, 0);
   if (parsed.kind === "version") return print({ stdout: `${VERSION}\n`, stderr: "" }, 0);
   const { flags } = parsed.args;
-  const style: Style = { color: useColor(flags), quiet: flags.has("quiet") };
+  const style: Style = { color: useColor(flags, process.stdout), quiet: flags.has("quiet") };
   const { nodeDisk } = await import("./disk/node-disk.ts");
   const absolute = (path: string) => (isAbsolute(path) ? path : resolve(process.cwd(), path));
   const context: Context = {
     absolute,
     readFile: (path) => readInputFile(absolute(path)),
     readStandardInput,
+    openTerminal: () =>
+      process.stdin.isTTY && process.stderr.isTTY
+        ? { input: process.stdin, output: process.stderr, color: useColor(flags, process.stderr) }
+        : undefined,
     openDisk: (folder) => nodeDisk(absolute(folder), { pid: process.pid, host: hostname(), isAlive }),
   };
   const command = await parsed.entry.load();
@@ -59,9 +63,9 @@ function print(text: { readonly stdout: string; readonly stderr: string }, exitC
   return exitCode;
 }
 
-function useColor(flags: ReadonlySet<string>): boolean {
+function useColor(flags: ReadonlySet<string>, stream: { readonly isTTY?: boolean }): boolean {
   if (flags.has("no-color") || (process.env["NO_COLOR"] ?? "") !== "" || process.env["TERM"] === "dumb") return false;
-  return process.stdout.isTTY === true;
+  return stream.isTTY === true;
 }
 
 async function readStandardInput(): Promise<Uint8Array> {

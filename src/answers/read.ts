@@ -22,19 +22,26 @@ export const MAX_BYTES = 5 * 1024 * 1024;
 
 /** Reads the file's bytes. `fallbackName` names the system when the answers do not. Throws ScaffoldError for what is no JSON at all. */
 export function readAnswers(bytes: Uint8Array, fallbackName: string): ReadResult {
+  const { document, diagnostics } = parseAnswers(bytes);
+  return diagnostics.length > 0 ? fail(diagnostics) : readDocument(document, fallbackName);
+}
+
+/** The JSON of the file, before anything is asked of its shape: its text without a byte order mark, and its value. Throws ScaffoldError for what is no JSON at all. */
+export function parseAnswers(bytes: Uint8Array): {
+  readonly text: string;
+  readonly document: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const text = decode(bytes);
-  if (isTooDeep(text)) {
-    return fail([
-      {
-        code: "ANSWERS_TOO_DEEP",
-        severity: "error",
-        pointer: "",
-        message: `the file is nested deeper than ${MAX_DEPTH} levels`,
-        help: "Check how the file was made; the template has five levels.",
-      },
-    ]);
-  }
-  return readDocument(parse(text), fallbackName);
+  if (!isTooDeep(text)) return { text, document: parse(text), diagnostics: [] };
+  const tooDeep: Diagnostic = {
+    code: "ANSWERS_TOO_DEEP",
+    severity: "error",
+    pointer: "",
+    message: `the file is nested deeper than ${MAX_DEPTH} levels`,
+    help: "Check how the file was made; the template has five levels.",
+  };
+  return { text, document: undefined, diagnostics: [tooDeep] };
 }
 
 function readDocument(document: unknown, fallbackName: string): ReadResult {
@@ -42,15 +49,7 @@ function readDocument(document: unknown, fallbackName: string): ReadResult {
   const wrapped = Object.hasOwn(document, "output");
   const base = wrapped ? "/output" : "";
   const diagnostics: Diagnostic[] = [];
-  if (wrapped && Object.hasOwn(document, "step") && document["step"] !== 7) {
-    diagnostics.push({
-      code: "ANSWERS_WRONG_STEP",
-      severity: "error",
-      pointer: "/step",
-      message: `step is ${JSON.stringify(document["step"])?.slice(0, 40)}; allowed: 7`,
-      help: "Give the answers of Step 7: System Architecture.",
-    });
-  }
+  if (wrapped) diagnostics.push(...checkStep(document));
   const project = Object.hasOwn(document, "project") ? document["project"] : undefined;
   if (project !== undefined && (typeof project !== "string" || !/[\p{L}\p{N}]/u.test(project))) {
     diagnostics.push(
@@ -81,11 +80,26 @@ function readDocument(document: unknown, fallbackName: string): ReadResult {
   };
 }
 
+/** The template numbers its steps; another number is another questionnaire. */
+export function checkStep(document: Record<string, unknown>): Diagnostic[] {
+  if (!Object.hasOwn(document, "step") || document["step"] === 7) return [];
+  return [
+    {
+      code: "ANSWERS_WRONG_STEP",
+      severity: "error",
+      pointer: "/step",
+      message: `step is ${JSON.stringify(document["step"])?.slice(0, 40)}; allowed: 7`,
+      help: "Give the answers of Step 7: System Architecture.",
+    },
+  ];
+}
+
 function fail(diagnostics: readonly Diagnostic[]): ReadResult {
   return { answers: undefined, diagnostics, isNamed: false };
 }
 
-function wrongType(pointer: string, wanted: string, found: unknown): Diagnostic {
+/** `wanted` with its article: "an object". */
+export function wrongType(pointer: string, wanted: string, found: unknown): Diagnostic {
   const kind = found === null ? "null" : Array.isArray(found) ? "a list" : `a ${typeof found}`;
   return {
     code: "ANSWERS_WRONG_TYPE",

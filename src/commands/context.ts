@@ -1,5 +1,6 @@
 // In: nothing. Out: what a command gets from the process edge, and what it gives back. Never reads the process itself.
 import type { Disk } from "../disk/disk.ts";
+import type { Terminal } from "../interview/terminal.ts";
 import type { Outcome } from "../report/outcome.ts";
 
 /** The outside world as a command sees it. */
@@ -12,10 +13,12 @@ export interface Context {
   readStandardInput(): Promise<Uint8Array>;
   /** The output folder as a disk. */
   openDisk(folder: string): Disk;
+  /** The terminal of the person who runs it; undefined where nobody could answer. */
+  openTerminal(): (Terminal & { readonly color: boolean }) | undefined;
 }
 
 export interface CommandResult {
-  readonly exitCode: 0 | 1 | 3 | 4;
+  readonly exitCode: 0 | 1 | 2 | 3 | 4;
   readonly outcome: Outcome;
 }
 

@@ -25,9 +25,19 @@ export interface Understood {
 /** The answers file of the command line, read and interpreted as far as it goes. `openOutput`: of commands that have an output, which may know the system's name. */
 export function understand(args: Arguments, context: Context, openOutput?: (folder: string) => DiskReader): Understood {
   const path = answersPath(args);
-  const bytes = context.readFile(path);
+  return understandBytes(context.readFile(path), path, context, args.values.get("out"), openOutput);
+}
+
+/** The same of bytes that are, or would be, the content of the file at `path`. `wanted`: the output folder as the user names it. */
+export function understandBytes(
+  bytes: Uint8Array,
+  path: string,
+  context: Context,
+  wanted?: string,
+  openOutput?: (folder: string) => DiskReader,
+): Understood {
   const read = readAnswers(bytes, fallbackName(context.absolute(path)));
-  const out = args.values.get("out") ?? `generated/${slug(read.answers?.project ?? "app", 20)}`;
+  const out = wanted ?? `generated/${slug(read.answers?.project ?? "app", 20)}`;
   const { answers, naming } = nameSystem(read, openOutput?.(out));
   const { diagnostics } = read;
   const common = { bytes, answers, out, naming };

@@ -2,22 +2,33 @@
 import { checkCompletion } from "../answers/completion.ts";
 import { resolve } from "../architecture/resolve.ts";
 import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
-import type { Command } from "./context.ts";
-import { understand } from "./understand.ts";
+import type { ValidateOutcome } from "../report/outcome.ts";
+import type { Command, Context } from "./context.ts";
+import { answersPath, understandBytes } from "./understand.ts";
 
 export const command: Command = {
   async run(args, context) {
-    const { answers, decisions, details, diagnostics } = understand(args, context);
-    const resolved = answers && decisions && details ? resolve(answers, decisions, details).diagnostics : [];
-    const all = sortDiagnostics([...diagnostics, ...resolved]);
-    // A note settles itself; an error or a warning waits for a person.
-    const doubts = all
-      .filter(({ severity }) => severity !== "info")
-      .map(({ pointer, code, message }) => ({ pointer, what: `${code}: ${message}` }));
-    const criteria =
-      answers && decisions
-        ? checkCompletion(answers, { isDecided: (key) => decisions.table[key].source !== "default", doubts })
-        : [];
-    return { exitCode: hasErrors(all) ? 1 : 0, outcome: { command: "validate", criteria, diagnostics: all } };
+    const path = answersPath(args);
+    return validateBytes(context.readFile(path), path, context);
   },
 };
+
+/** The judgement of answers that are, or would be, the content of the file. */
+export function validateBytes(
+  bytes: Uint8Array,
+  path: string,
+  context: Context,
+): { readonly exitCode: 0 | 1; readonly outcome: ValidateOutcome } {
+  const { answers, decisions, details, diagnostics } = understandBytes(bytes, path, context);
+  const resolved = answers && decisions && details ? resolve(answers, decisions, details).diagnostics : [];
+  const all = sortDiagnostics([...diagnostics, ...resolved]);
+  // A note settles itself; an error or a warning waits for a person.
+  const doubts = all
+    .filter(({ severity }) => severity !== "info")
+    .map(({ pointer, code, message }) => ({ pointer, what: `${code}: ${message}` }));
+  const criteria =
+    answers && decisions
+      ? checkCompletion(answers, { isDecided: (key) => decisions.table[key].source !== "default", doubts })
+      : [];
+  return { exitCode: hasErrors(all) ? 1 : 0, outcome: { command: "validate", criteria, diagnostics: all } };
+}

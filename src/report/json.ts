@@ -24,6 +24,8 @@ function toValue(outcome: Exclude<Outcome, { command: "schema" }>): unknown {
       return undoValue(outcome);
     case "validate":
       return { schemaVersion: 1, command: "validate", criteria: outcome.criteria, diagnostics: outcome.diagnostics };
+    case "interview":
+      return { schemaVersion: 1, ...outcome };
     case "explain":
       return explainValue(outcome);
     case "review":

@@ -48,6 +48,25 @@ export interface ValidateOutcome {
   readonly criteria: readonly Criterion[];
 }
 
+export interface InterviewOutcome {
+  readonly command: "interview";
+  /** The answers file as the user named it. */
+  readonly file: string;
+  /** `left`: the person went before the checkpoint; `refused`: the file has no place for answers, and nothing was asked. */
+  readonly ended: "finished" | "left" | "refused";
+  /** Pointers of what was answered, in the order of the answers. */
+  readonly changed: readonly string[];
+  readonly questions: readonly {
+    readonly number: number;
+    readonly title: string;
+    readonly fields: readonly string[];
+    readonly isOpen: boolean;
+  }[];
+  /** Of the checkpoint; empty when there was none. */
+  readonly criteria: readonly Criterion[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 export interface ExplainOutcome {
   readonly command: "explain";
   readonly decisions: Decisions | undefined;
@@ -122,6 +141,7 @@ export type Outcome =
   | UndoOutcome
   | InfraOutcome
   | ImpactOutcome
+  | InterviewOutcome
   | ValidateOutcome
   | ExplainOutcome
   | ReviewOutcome

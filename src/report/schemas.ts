@@ -94,20 +94,42 @@ const infra = z.object({
   impact: z.array(impactRowSchema).optional(),
   diff: z.string().optional(),
 });
+const criteria = z
+  .array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      met: z.boolean(),
+      missing: z.array(z.object({ pointer: z.string(), what: z.string() })),
+    }),
+  )
+  .meta({ description: "The template's eleven completion criteria." });
 const validate = z.object({
   schemaVersion: z.literal(1),
   command: z.literal("validate"),
-  criteria: z
+  criteria,
+  diagnostics: z.array(diagnostic),
+});
+const interview = z.object({
+  schemaVersion: z.literal(1),
+  command: z.literal("interview"),
+  file: z.string(),
+  ended: z.enum(["finished", "left", "refused"]).meta({
+    description: "left: before the checkpoint; refused: the file has no place for answers, nothing was asked.",
+  }),
+  changed: z.array(z.string()).meta({ description: "Pointers of what was answered." }),
+  questions: z
     .array(
       z.object({
-        id: z.string(),
+        number: z.int().min(1),
         title: z.string(),
-        met: z.boolean(),
-        missing: z.array(z.object({ pointer: z.string(), what: z.string() })),
+        fields: z.array(z.string()).meta({ description: "The fields of the template that hold the answer." }),
+        isOpen: z.boolean(),
       }),
     )
-    .meta({ description: "The template's eleven completion criteria." }),
-  diagnostics: z.array(diagnostic),
+    .meta({ description: "The template's 23 questions." }),
+  criteria,
+  diagnostics: z.array(diagnostic).meta({ description: "Of the checkpoint, as `validate` tells them." }),
 });
 
 const step7 = z
@@ -132,6 +154,7 @@ const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   explain,
   impact: impactSchema,
   infra,
+  interview,
   manifest: manifestSchema,
   "open-conflicts": openConflictsSchema,
   resources: snapshotSchema(),

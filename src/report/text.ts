@@ -6,6 +6,7 @@ import type { ChangeSet } from "../write/change-set.ts";
 import { countChanges, LISTED, printChanges } from "./change-list.ts";
 import { printConflicts } from "./conflicts-text.ts";
 import { printImpact, printImpactLine } from "./impact/text.ts";
+import { printInterview } from "./interview-text.ts";
 import { printUndo } from "./life-text.ts";
 import { printNextSteps } from "./next-steps.ts";
 import type { InfraOutcome, Outcome, Printed, Style } from "./outcome.ts";
@@ -19,6 +20,8 @@ export function printText(outcome: Outcome, style: Style): Printed {
       return printInfra(outcome, style);
     case "validate":
       return printValidate(outcome, style);
+    case "interview":
+      return printInterview(outcome, style);
     case "explain":
       return printExplain(outcome, style);
     case "conflicts":

@@ -30,6 +30,7 @@ function contextOf(disk: MemoryDisk, document: Document): Context {
     absolute: (path) => `/nowhere/${path}`,
     readFile: () => new TextEncoder().encode(JSON.stringify(document)),
     readStandardInput: () => Promise.reject(new Error("nothing comes in")),
+    openTerminal: () => undefined,
     openDisk: () => disk,
   };
 }

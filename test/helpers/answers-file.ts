@@ -12,6 +12,7 @@ export function architectureOf(path: string): Architecture {
       absolute: (file) => join(process.cwd(), file),
       readFile: (file) => readFileSync(file),
       readStandardInput: () => Promise.resolve(new Uint8Array()),
+      openTerminal: () => undefined,
       openDisk: () => {
         throw new Error("nothing is written");
       },

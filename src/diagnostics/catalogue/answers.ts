@@ -36,6 +36,11 @@ export const answersCodes = {
     cause: "The file's step number is not 7.",
     fix: "Give the file of Step 7: System Architecture.",
   },
+  ANSWERS_NOT_OURS: {
+    title: "The file belongs to something else",
+    cause: "It is JSON, but neither its step nor any of its sections is one of the template.",
+    fix: "Name the answers file, or a new one; the interview overwrites nothing that it does not know.",
+  },
   ANSWERS_TOO_DEEP: {
     title: "The file is nested too deeply",
     cause: "More than 64 levels; the template has five.",

@@ -26,5 +26,10 @@ export const processCodes = {
     cause: "It could not be parsed.",
     fix: "Correct the syntax at the position named.",
   },
+  IO_NO_TERMINAL: {
+    title: "There is no terminal to ask in",
+    cause: "Questions are asked only where a person can answer: standard input and standard error are a terminal.",
+    fix: "Run it in a terminal, or fill in the file with an editor.",
+  },
   INTERNAL: { title: "Internal error", cause: "A bug in scaffold.", fix: "Report it with the text printed." },
 } as const;
