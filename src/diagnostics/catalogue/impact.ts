@@ -28,6 +28,18 @@ export const impactCodes = {
       "A block that a hand edit had kept went away, and only the next run of infra writes the block that forgets or moves the resource.",
     fix: "Run scaffold infra before the next apply.",
   },
+  IMPACT_NOT_MERGED: {
+    title: "The prediction leaves out hand edits",
+    cause:
+      "A Terraform file of the folder is not what Terraform reads, changes other files (override.tf), or calls the stack in another way than it was generated.",
+    fix: "Read the plan before you apply it.",
+  },
+  IMPACT_OPEN_CONFLICT: {
+    title: "A loss waits behind a conflict",
+    cause:
+      "You and the answers both changed what decides it. Your side is active, and the generated side would lose data once it is chosen.",
+    fix: "Accept the loss only when the conflict is to be settled as generated.",
+  },
   IMPACT_RETURNS: {
     title: "A resource that Terraform was told to forget is wanted again",
     cause:
