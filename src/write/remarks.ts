@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import { hasHash, toText } from "./content.ts";
+import { engineChanges } from "./engine-change.ts";
 import type { Judged } from "./judged.ts";
 import { countMarkers, findRegions, hasLoneMarker } from "./merge/markers.ts";
 import type { Surroundings } from "./seed-folder.ts";
@@ -24,7 +25,25 @@ export function remarkOn(item: Judged, context: Context): Diagnostic[] {
   }
   if (verdict.verb === "obsolete-edited") return keptOnce(item, context);
   if (verdict.verb === "user-deleted") return renamedByHand(item, context);
-  return verdict.verb === "conflict" ? [remarkOnConflict(item, context)] : [];
+  const engines = remarkOnEngines(item);
+  return verdict.verb === "conflict" ? [remarkOnConflict(item, context), ...engines] : engines;
+}
+
+/** What a person set for one engine does not fit another, and a merge that knows values by name only keeps it. */
+function remarkOnEngines({ one, verdict, generated }: Judged): Diagnostic[] {
+  if ((verdict.verb !== "merge" && verdict.verb !== "conflict") || generated === undefined) return [];
+  const [base, after] = [one.base()?.text, verdict.after && toText(verdict.after.bytes)?.text];
+  if (base === undefined || after === undefined) return [];
+  return engineChanges(one.path, { base, after, theirs: generated.content }).map(({ place, was, now, left }) => {
+    const shown = left.slice(0, 6).join(", ") + (left.length > 6 ? ` and ${left.length - 6} more` : "");
+    const message = `${one.path}: ${place} was ${was} and is ${now} now, and of your edits stay in it: ${shown}`;
+    return problem(
+      "WRITE_OTHER_ENGINE",
+      "warning",
+      message,
+      `Take away what was meant for ${was}, or set it for ${now}: until then it may not start or apply.`,
+    );
+  });
 }
 
 /** An edited file that is not generated any more stays, and what it belongs to may go: said by the run that gives it up. */

@@ -17,6 +17,12 @@ export const writeCodes = {
       "A file beside it holds to the byte what it held. Such a file is not followed: two files might describe one resource.",
     fix: "Rename it back to go on getting updates, or leave it: then it is yours.",
   },
+  WRITE_OTHER_ENGINE: {
+    title: "Hand edits for one engine stay beside another one",
+    cause:
+      "The answers name another database, cache or image now, and edits in the same block or service stay: a tag, a family, parameters or variables of the engine before.",
+    fix: "Take away what was meant for the engine before, or set it for the new one.",
+  },
   WRITE_NOT_EXECUTABLE: {
     title: "No generated script may be executed any more",
     cause:
