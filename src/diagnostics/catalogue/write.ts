@@ -36,9 +36,10 @@ export const writeCodes = {
     fix: "Delete it, or keep it up yourself from now on.",
   },
   WRITE_LEFT_BEHIND: {
-    title: "Your own files stay in a folder that is called differently now",
-    cause: "A renamed service moves its generated files; files that scaffold did not write are never touched.",
-    fix: "Move them to the new folder.",
+    title: "A folder with files of your own is to be called differently",
+    cause:
+      "A renamed service moves its generated files, and files that scaffold did not write are never touched: the folder would be in two halves. Nothing was written.",
+    fix: "Move the folder as a whole, then run again: the generated files are taken where they are.",
   },
   WRITE_NOT_RESOLVED: {
     title: "A conflict cannot be settled this way",
