@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { command as impact } from "../../src/commands/impact.ts";
 import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
+import { printText } from "../../src/report/text.ts";
 import { args, contextOf, type Document, edit, run, shop } from "../helpers/on-disk.ts";
 
 async function ask(disk: MemoryDisk, document: Document, ...flags: string[]) {
@@ -38,7 +39,8 @@ describe("impact over hand edits", () => {
     const written = await run(disk, shorter);
     expect(written.exitCode).toBe(1);
     expect(written.outcome.predictions).toEqual(over.predictions);
-  });
+    // Six runs over a whole system.
+  }, 120_000);
 
   it("tells the values that the merged file has, not those that are generated", async () => {
     const disk = memoryDisk();
@@ -74,5 +76,41 @@ describe("impact over hand edits", () => {
       severity: "warning",
       message: expect.stringContaining("infra/stack/override.tf cannot be read"),
     });
+  });
+});
+
+describe("the views of infra", () => {
+  const style = { color: false, quiet: false };
+
+  it("show what would be written although an error keeps it from being", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const dry = await run(disk, shorter, "shop/step7.json", "dry-run");
+    expect(dry.exitCode).toBe(1);
+    const shown = printText(dry.outcome, style);
+    expect(shown.stderr).toContain("IMPACT_DATA_LOSS");
+    expect(shown.stdout).toContain(`  ~ ${TFVARS}\n`);
+    expect(shown.stdout).toMatch(/Would write out, but for 1 error: \d+ updated, \d+ unchanged\.\n/);
+    const diff = await run(disk, shorter, "shop/step7.json", "diff");
+    expect(printText(diff.outcome, style).stdout).toContain("+  backup_retention_days = 20\n");
+    const real = await run(disk, shorter);
+    expect(printText(real.outcome, style)).toMatchObject({
+      stdout: "",
+      stderr: expect.stringContaining("nothing was written"),
+    });
+  });
+
+  it("leave out what only programs read, and say so; the JSON has all of it", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const reworded: Document = JSON.parse(JSON.stringify(shop).replaceAll("ECS on Fargate", "Fargate on ECS"));
+    const { outcome } = await run(disk, reworded, "shop/step7.json", "diff");
+    const { stdout } = printText(outcome, style);
+    expect(stdout).toMatch(
+      /^# docs\/trace\.json changes too: \d+ lines for programs, not shown here; --json has them\.$/m,
+    );
+    expect(stdout).toContain("diff --git a/docs/decisions.md b/docs/decisions.md\n");
+    expect(stdout.split("\n").length).toBeLessThan(40);
+    expect(outcome.diff).toContain("diff --git a/docs/trace.json b/docs/trace.json\n");
   });
 });
