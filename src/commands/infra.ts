@@ -9,7 +9,7 @@ import { asIfRecovered, recover } from "../write/recovery.ts";
 import type { Arguments, Command } from "./context.ts";
 import { prepare } from "./prepare.ts";
 import { settle } from "./settle.ts";
-import { stageConflicts } from "./stages.ts";
+import { settledByHand, stageConflicts } from "./stages.ts";
 
 export const command: Command = {
   async run(args, context) {
@@ -20,7 +20,7 @@ export const command: Command = {
       const nothing = { architecture: undefined, changeSet: undefined, predictions: undefined, diff: undefined };
       return {
         exitCode: 1,
-        outcome: { command: "infra", mode, out, diagnostics, ...nothing, recovered: false, staged: [] },
+        outcome: { command: "infra", mode, out, diagnostics, ...nothing, recovered: false, staged: [], settled: [] },
       };
     }
     const { out, made: generated } = first;
@@ -32,6 +32,7 @@ export const command: Command = {
     const recovered = isWritten && (await recover(disk)).wasInterrupted;
     if (recovered) settled = await settle(first, generated, disk, args, context);
     const { made, changeSet, predictions, diagnostics } = settled;
+    const byHand = isWritten ? settledByHand(disk, changeSet) : [];
     if (isWritten) await applyChanges(changeSet, disk);
     const outcome: InfraOutcome = {
       command: "infra",
@@ -44,6 +45,7 @@ export const command: Command = {
       diff: mode === "diff" ? unifiedDiff(changeSet) : undefined,
       recovered,
       staged: isWritten ? await stageConflicts(context.absolute(out), changeSet) : [],
+      settled: byHand,
     };
     return { exitCode: exitCodeOf(mode, blocked, outcome), outcome };
   },
