@@ -17,7 +17,7 @@ export const impactCodes = {
     fix: "Delete it by hand when its data is not needed, or name it in decisions.destroy.",
   },
   IMPACT_STANDING: {
-    title: "A resource that is no longer wanted is still declared by hand",
+    title: "A resource that is no longer wanted still stands in an edited file",
     cause:
       "A file with a hand edit still declares it, and Terraform refuses to forget what is declared. No removed block is written for it.",
     fix: "Leave it, or delete the block or the file and run infra again before the next apply.",
