@@ -101,11 +101,12 @@ const COMMANDS: readonly Entry[] = [
   {
     name: "undo",
     usage: "undo [--out DIR] [--redo] [--keep-edited] [--dry-run]",
-    summary: "put the output back as it was before the last run; again to go further back",
+    summary:
+      "put the output back as it was before the last run, or the last answer to conflicts; again to go further back, five steps in all",
     options: [
       FOUND,
       { name: "redo", summary: "take back an undo" },
-      { name: "keep-edited", summary: "leave files that were edited since as they are, and go on" },
+      { name: "keep-edited", summary: "put back everything else; files that were edited since stay as they are" },
       { name: "dry-run", summary: "list what would be put back" },
     ],
     positionals: 0,

@@ -160,6 +160,11 @@ describe("scaffold", () => {
     const resource = await scaffold("explain", parcels, "module.stack.aws_db_instance.main", "--out", out);
     expect(resource.stdout).toContain("/output/data_architecture/primary_database");
     expect((await scaffold("explain", parcels, "infra/stack/database.tf", "--out", out)).exitCode).toBe(0);
+    // From inside of the output no option is needed, and a service says what it is and from which words.
+    const inside = await execa(process.execPath, [resolve("dist/main.js"), "explain", resolve(parcels), "api"], {
+      cwd: resolve(out, "infra/stack"),
+    });
+    expect(inside.stdout).toMatch(/^api\n {2}api, go, \S+.*\n {4}"[^"]+" \/output\/services\//);
     const ask = async (name: string) => (await scaffold("explain", parcels, name, "--out", out)).stdout;
     expect(await ask("database.tf")).toContain("infra/stack/database.tf");
     expect(await ask("infra/stack/")).toMatch(/^infra\/stack\n[\s\S]*Holds\n[\s\S]* {2}infra\/stack\/database\.tf\n/);

@@ -24,7 +24,7 @@ describe("scaffold undo", () => {
     await scaffoldIn(home, "infra", parcels);
     const dry = await scaffoldIn(home, "undo", "--dry-run");
     expect(dry).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(dry.stdout).toMatch(/generated\/parcels would be put back \(undo\): \d+ removed\.$/);
+    expect(dry.stdout).toMatch(/generated\/parcels would be as it was before the run: \d+ removed\.$/);
     expect(existsSync(readme)).toBe(true);
 
     const json = await scaffoldIn(home, "undo", "--json");
@@ -83,6 +83,9 @@ describe("scaffold conflicts", () => {
     expect(await run("conflicts", "resolve", "nothing", "--ours", "--out", "o")).toMatchObject({ exitCode: 2 });
     const dry = await run("conflicts", "resolve", "--all", "--ours", "--out", "o", "--dry-run");
     expect(dry.stdout).toContain("Would settle");
+    expect(dry.stdout).toMatch(
+      /^ {2}yours {2}infra\/environments\/prod\/prod\.auto\.tfvars:\d+ {2}database_main\/backup_retention_days$/m,
+    );
     const settled = await run("conflicts", "resolve", "--all", "--ours", "--out", "o", "--json");
     expect(settled.exitCode).toBe(0);
     expect(conforms("conflicts", settled.stdout)).toEqual([]);
@@ -90,6 +93,10 @@ describe("scaffold conflicts", () => {
     expect(readFileSync(tfvars, "utf8")).toContain("backup_retention_days = 21");
 
     expect((await run("conflicts", "list", "--out", "o")).stdout).toContain("Remembered answers");
+    expect((await run("undo", "--out", "o", "--dry-run")).stdout).toMatch(
+      /o would be as it was before the conflicts were answered: /,
+    );
+    expect((await run("conflicts", "forget", "--out", "o")).stderr).toMatch(/which answer\?\n {2}Name a file or an id/);
     expect((await run("conflicts", "forget", "--all", "--out", "o")).exitCode).toBe(0);
     expect(await run("infra", answers, "--out", "o", "--check")).toMatchObject({ exitCode: 0 });
   });
@@ -123,6 +130,14 @@ describe("scaffold conflicts", () => {
     expect(await git("show", `:2:${place}`)).toMatch(/^ *backup_retention_days *= 21$/m);
     await run("undo", "--redo", "--out", "o");
     expect(await git("ls-files", "-u")).toBe("");
+
+    await run("undo", "--out", "o");
+    const open = readFileSync(tfvars, "utf8");
+    writeFileSync(tfvars, open.replace(/^ *# [<=>]{7} .*\n/gm, "").replace(/^ *# +\w*retention_days += 30\n/gm, ""));
+    const byHand = await run("infra", answers, "--out", "o");
+    expect(byHand).toMatchObject({ exitCode: 0 });
+    expect(byHand.stdout).toContain(`Next: in Git: git add ${place}, which you settled by hand\n`.trimEnd());
+    expect((await run("infra", answers, "--out", "o")).stdout).not.toContain("git add");
   });
 
   it("brings back a file that was deleted when it is asked to", async () => {

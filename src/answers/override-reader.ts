@@ -2,9 +2,9 @@
 import type * as z from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { closest } from "../shared/closest.ts";
+import { describe, valueAt, wantedBy } from "../shared/issue-words.ts";
 import { toPointer } from "../shared/json-pointer.ts";
-import { type Overrides, overridesSchema } from "./overrides.ts";
-import { describe } from "./zod-diagnostics.ts";
+import { type Overrides, overridesSchema, renames, serviceOverride } from "./overrides.ts";
 
 export interface OverridesResult {
   readonly overrides: Overrides;
@@ -62,28 +62,29 @@ function explain(
       ? "/decisions"
       : (pointers.get(String(head)) ?? toPointer(["decisions", head])) + toPointer(rest);
   if (issue.code === "unrecognized_keys") {
-    const allowed =
-      head === undefined ? Object.keys(overridesSchema.shape) : ["runtime", "framework", "kind", "compute", "port"];
+    const allowed = keysAt(head);
     return issue.keys.map((key) => {
       const near = closest(key, allowed);
       return problem(
         pointers.get(key) ?? pointer + toPointer([key]),
-        `unknown decision ${JSON.stringify(key.slice(0, 60))}; allowed: ${allowed.join(", ")}`,
+        `unknown ${head === undefined ? "decision" : "key"} ${JSON.stringify(key.slice(0, 60))}; allowed: ${allowed.join(", ")}`,
         near === undefined ? "Use one of the allowed keys." : `Did you mean "${near}"?`,
       );
     });
   }
-  const found = describe(
-    issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], flat),
-  );
-  const allowed = "values" in issue && Array.isArray(issue.values) ? `; allowed: ${issue.values.join(", ")}` : "";
+  const allowed = wantedBy(issue);
   return [
     problem(
       pointer,
-      `${found} is not allowed here${allowed === "" ? `: ${issue.message}` : allowed}`,
-      "Use one of the allowed values.",
+      `${describe(valueAt(flat, issue.path))} is not allowed here; allowed: ${allowed.replace(/^one of /, "")}`,
+      issue.code === "invalid_value" ? "Use one of the allowed values." : `Write ${allowed}.`,
     ),
   ];
+}
+
+function keysAt(head: PropertyKey | undefined): string[] {
+  if (head === undefined) return Object.keys(overridesSchema.shape);
+  return Object.keys(head === "renamed" ? renames.shape : serviceOverride.shape);
 }
 
 function problem(pointer: string, message: string, help: string): Diagnostic {

@@ -129,7 +129,7 @@ export const RUNTIMES = [
 ] as const;
 export const KINDS = ["web", "api", "worker", "scheduled", "static", "external"] as const;
 
-const serviceOverride = z.strictObject({
+export const serviceOverride = z.strictObject({
   runtime: z.enum(RUNTIMES).optional(),
   framework: z
     .string()
@@ -143,7 +143,7 @@ const serviceOverride = z.strictObject({
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const renamedIds = z.record(z.string().max(80).regex(ID), z.string().max(80).regex(ID)).optional();
 /** Old id → new id, by kind of part: the same part under a new name keeps its resources. */
-const renames = z
+export const renames = z
   .strictObject({
     services: renamedIds,
     sites: renamedIds,

@@ -45,6 +45,12 @@ export const command: Command = {
     if (action === "forget") {
       const isMeant = (one: { readonly path: string; readonly id: string }) =>
         [wanted, place].some((word) => word !== undefined && isAt(one, word));
+      if (wanted === undefined && !args.flags.has("all") && remembered.length > 0)
+        throw new ScaffoldError(
+          "USAGE",
+          "which answer?",
+          "Name a file or an id, or use --all; scaffold conflicts list shows the answers that are remembered.",
+        );
       const gone = remembered.filter((one) => args.flags.has("all") || isMeant(one));
       if (gone.length === 0) throw notNamed(wanted, "remembered answer");
       const changeSet = forgetChoices(reader, new Set(gone.map(({ key }) => key)));
@@ -54,14 +60,16 @@ export const command: Command = {
     const picked = pickConflicts(found.conflicts, args, place);
     if (picked.length === 0) throw notNamed(wanted, "open conflict");
     if (action === "show") return end(4, { conflicts: picked });
-    const { changeSet: settled, left } = resolveConflicts(reader, found, picked, sideOf(args));
+    const side = sideOf(args);
+    const { changeSet: settled, left } = resolveConflicts(reader, found, picked, side);
     const changeSet = { ...settled, diagnostics: [...settled.diagnostics, ...unguarded(reader, settled)] };
     const refused = hasErrors(changeSet.diagnostics);
-    if (refused || !isWriting) return end(refused ? 1 : left === 0 ? 0 : 4, { conflicts: picked, changeSet, left });
+    if (refused || !isWriting)
+      return end(refused ? 1 : left === 0 ? 0 : 4, { side, conflicts: picked, changeSet, left });
     const generated = generatedSides(disk, found.open);
     await applyChanges(changeSet, disk);
     const staged = await settleStages(context.absolute(out), disk, found.open, generated, "add");
-    return end(left === 0 ? 0 : 4, { conflicts: picked, changeSet, left, staged });
+    return end(left === 0 ? 0 : 4, { side, conflicts: picked, changeSet, left, staged });
   },
 };
 

@@ -5,11 +5,13 @@ import { hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import { asIfRecovered } from "../write/recovery.ts";
 import type { Command } from "./context.ts";
 import { underLock } from "./locked.ts";
+import { fromWithin } from "./output-folder.ts";
 import { findSubject } from "./trace.ts";
 import { understand } from "./understand.ts";
 
 export const command: Command = {
-  async run(args, context) {
+  async run(words, context) {
+    const args = fromWithin(words, context);
     const { answers, decisions: read, details, diagnostics, out } = understand(args, context, context.openDisk);
     const decisions =
       answers && read && details

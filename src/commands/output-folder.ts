@@ -18,6 +18,12 @@ export function requireOutside(args: Arguments, context: Context): void {
   );
 }
 
+/** For commands that only read: without `--out` the output folder that the user stands in, or below, is the one that is meant. */
+export function fromWithin(args: Arguments, context: Context): Arguments {
+  const around = args.values.has("out") ? undefined : outputAround(context);
+  return around === undefined ? args : { ...args, values: new Map([...args.values, ["out", around]]) };
+}
+
 /** The current folder or the nearest one above it that holds a manifest. */
 function outputAround(context: Context): string | undefined {
   const levels = context.absolute(".").split(/[\\/]/).length;

@@ -1,4 +1,4 @@
-// In: an answers file and an output folder. Out: everything that would be written, and what it does to the infrastructure of earlier runs. Composition only; `infra` writes it, `impact` shows it.
+// In: an answers file and an output folder. Out: everything that is generated from the answers, and how to judge what it does to the infrastructure of earlier runs. Composition only; settle.ts brings it together with what is in the folder.
 import { hash } from "node:crypto";
 import type { Architecture } from "../architecture/model.ts";
 import { resolve } from "../architecture/resolve.ts";
@@ -7,7 +7,7 @@ import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import type { FileSet } from "../render/file-set.ts";
 import type { History } from "../render/resources.ts";
 import type { Rename } from "../resources/moves.ts";
-import { type Prediction, predict } from "../resources/predict.ts";
+import type { Prediction } from "../resources/predict.ts";
 import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import {
@@ -45,10 +45,10 @@ export interface Made {
   readonly renames: readonly Rename[];
   /** What becomes `.scaffold/resources.json`. */
   readonly snapshot: Snapshot;
-  /** Whether the folder has a snapshot of an earlier run. */
-  readonly isKnown: boolean;
-  /** Made when somebody asks. */
-  readonly predictions: () => readonly Prediction[];
+  /** That of the last run; undefined for a folder without one. */
+  readonly earlier: Snapshot | undefined;
+  /** What is to be said about what the run would do: losses that nobody accepted, and acceptances that fit nothing. */
+  verdictOn(predictions: () => readonly Prediction[]): Diagnostic[];
 }
 
 /** `standing`: what files of the output declare by hand; else what the last run found. */
@@ -78,26 +78,14 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
   const accepted = accept([...destroy, ...given]);
   const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]), standing };
   const rendered = render(architecture, { ...decisions, diagnostics: remarks }, blueprints, history);
-  let predicted: readonly Prediction[] | undefined;
-  const predictions = () => {
-    predicted ??= predict(snapshot, rendered.snapshot);
-    return predicted;
-  };
-  // Where nothing was, nothing is lost.
-  const losses = snapshot === undefined ? [] : unacceptedLosses(predictions(), accepted);
   return {
     out,
     diagnostics: sortDiagnostics([
       ...remarks,
       ...missingSnapshot(readManifest(folder), snapshot, given),
       ...olderListDiagnostics(snapshot),
-      ...projectDiagnostics(naming, losses),
       ...keptDiagnostics(snapshot, rendered.snapshot),
       ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed),
-      ...unusedDiagnostics(
-        given.filter((text) => text !== RESOURCES_PATH),
-        predictions,
-      ),
     ]),
     made: {
       architecture,
@@ -110,8 +98,15 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
         ...toLock(answers, decisions, kept),
       },
       snapshot: rendered.snapshot,
-      isKnown: snapshot !== undefined,
-      predictions,
+      earlier: snapshot,
+      verdictOn: (predictions) => [
+        // Where nothing was, nothing is lost.
+        ...projectDiagnostics(naming, snapshot === undefined ? [] : unacceptedLosses(predictions(), accepted)),
+        ...unusedDiagnostics(
+          given.filter((text) => text !== RESOURCES_PATH),
+          predictions,
+        ),
+      ],
     },
   };
 }

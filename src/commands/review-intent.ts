@@ -6,6 +6,16 @@ import type { Arguments, Context } from "./context.ts";
 /** Where the output keeps its list of resources. */
 const RESOURCES_PATH = ".scaffold/resources.json";
 
+function isThere(path: string, context: Context): boolean {
+  try {
+    context.readFile(path);
+    return true;
+  } catch (error) {
+    if (error instanceof ScaffoldError && error.code === "IO_READ") return false;
+    throw error;
+  }
+}
+
 /** By environment; empty when nobody said what was before: an edit is a difference. */
 export async function intentsOf(
   args: Arguments,
@@ -35,7 +45,15 @@ export async function intentsOf(
       );
     return parsed.snapshot;
   };
-  const [before, after] = [read(basePath), read(path)];
+  const before = read(basePath);
+  const isFound = args.values.has("manifest") || isThere(path, context);
+  if (!isFound)
+    throw new ScaffoldError(
+      "USAGE",
+      `--base says what the answers wanted before, and nothing says what they want now: there is no ${path}`,
+      "Name the output folder with --out DIR, or the list of resources itself with --manifest FILE.",
+    );
+  const after = read(path);
   const predictions = predict(before, after);
   return new Map(
     environments.map((environment): [string, Intent] => {

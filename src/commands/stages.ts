@@ -1,4 +1,5 @@
 // In: what a command did to files in conflict. Out: the same said to Git's index, where there is one. Loads Git's part only when there is something to say; never fails a run.
+import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { Disk } from "../disk/disk.ts";
 import type { Change, ChangeSet } from "../write/change-set.ts";
 import { toBytes, toText } from "../write/content.ts";
@@ -17,6 +18,18 @@ export async function stageConflicts(folder: string, changeSet: ChangeSet): Prom
   if (files.length === 0) return [];
   const { markUnmerged } = await import("../tools/git-index.ts");
   return markUnmerged(folder, files);
+}
+
+/** Before a run that writes: files that were in conflict until somebody edited them. Git goes on to have them as unmerged. */
+export function settledByHand(disk: Disk, { changes }: ChangeSet): readonly string[] {
+  let open: OpenFiles = {};
+  try {
+    open = readOpenConflicts(disk);
+  } catch (error) {
+    // A list that a merge broke is written anew by the run: it is no reason not to run.
+    if (!(error instanceof ScaffoldError)) throw error;
+  }
+  return changes.flatMap(({ path, verb }) => (Object.hasOwn(open, path) && verb !== "conflict" ? [path] : []));
 }
 
 /** After a choice or an undo: files that were open in `before` and are not any more are merged. */

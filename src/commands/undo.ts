@@ -15,7 +15,7 @@ export const command: Command = {
     const disk = context.openDisk(out);
     const recovered = mode === "write" && (await recover(disk)).wasInterrupted;
     const direction = args.flags.has("redo") ? "redo" : "undo";
-    const { step, changeSet, left } = reverseStep(mode === "write" ? disk : asIfRecovered(disk), {
+    const { of, step, changeSet, left } = reverseStep(mode === "write" ? disk : asIfRecovered(disk), {
       direction,
       keepEdited: args.flags.has("keep-edited"),
     });
@@ -29,7 +29,7 @@ export const command: Command = {
     }
     return {
       exitCode: refused ? 1 : 0,
-      outcome: { command: "undo", mode, direction, out, recovered, changeSet, left },
+      outcome: { command: "undo", mode, direction, of, out, recovered, changeSet, left },
     };
   },
 };

@@ -25,9 +25,15 @@ export function printConflicts(outcome: ConflictsOutcome, style: Style): Printed
       ? "Next: run scaffold infra again before the next apply.\n"
       : `Next: scaffold conflicts list${at(out)}\n`;
   return {
-    stdout: `${printChanges(changeSet?.changes ?? [], style)}${verb} ${count(conflicts.length, "conflict")} ${within(out)}; ${left} left.\n${git}\n${next}`,
+    stdout: `${conflicts.map((one) => taken(one, outcome, style)).join("")}${printChanges(changeSet?.changes ?? [], style)}${verb} ${count(conflicts.length, "conflict")} ${within(out)}; ${left} left.\n${git}\n${next}`,
     stderr,
   };
+}
+
+/** Each conflict by itself: a folder may hold more of them than came to mind. */
+function taken({ path, id, line }: FoundConflict, { side }: ConflictsOutcome, style: Style): string {
+  const place = `${plain(path)}${line === undefined ? "" : `:${line}`}`;
+  return `  ${paint(style, "cyan", side === "theirs" ? "generated" : "yours")}  ${place}  ${plain(id)}\n`;
 }
 
 function list({ conflicts, remembered, out }: ConflictsOutcome, style: Style): string {

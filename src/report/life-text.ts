@@ -1,20 +1,20 @@
 // In: what `undo` did. Out: text for people; problems go to stderr. Pure.
 import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { STEP_WORDS } from "../write/undo.ts";
 import { countChanges, printChanges } from "./change-list.ts";
 import type { Printed, Style, UndoOutcome } from "./outcome.ts";
 import { countDiagnostics, plain, printDiagnostics } from "./paint.ts";
 
 export const RECOVERED = "An earlier run had been interrupted; the folder was put back first.\n";
 
-export function printUndo({ mode, direction, out, recovered, changeSet, left }: UndoOutcome, style: Style): Printed {
+export function printUndo({ mode, of, out, recovered, changeSet, left }: UndoOutcome, style: Style): Printed {
   const { diagnostics, changes } = changeSet;
   const problems = printDiagnostics(diagnostics, style);
   if (hasErrors(diagnostics))
     return { stdout: "", stderr: `${problems}\n${countDiagnostics(diagnostics)}; nothing was written\n` };
   const stderr = `${problems}${recovered ? RECOVERED : ""}`;
   if (style.quiet) return { stdout: "", stderr };
-  const what = direction === "undo" ? "is as it was before the run" : "is as it was before the undo";
-  const title = `${plain(out)} ${mode === "write" ? what : `would be put back (${direction})`}`;
+  const title = `${plain(out)} ${mode === "write" ? "is" : "would be"} as it was before ${STEP_WORDS[of]}`;
   const counts = changes.length === 0 ? "no file had to change" : countChanges(changeSet);
   return {
     stdout: `${printChanges(changes, style, ["create", "remove"])}${title}: ${counts}.\n${mode === "write" ? nextSteps(left) : ""}`,

@@ -6,7 +6,7 @@ import { plain } from "./paint.ts";
 
 const BOOTSTRAP = "infra/bootstrap/";
 
-export function printNextSteps({ out, staged }: InfraOutcome, { changes, operations }: ChangeSet): string {
+export function printNextSteps({ out, staged, settled }: InfraOutcome, { changes, operations }: ChangeSet): string {
   const isFirst = operations.some(({ path, before }) => path === MANIFEST_PATH && before === undefined);
   const written = changes.filter(({ before, after }) => before !== after);
   const git = staged.length === 0 ? "" : " Git has the files as unmerged until then.";
@@ -16,6 +16,11 @@ export function printNextSteps({ out, staged }: InfraOutcome, { changes, operati
           `scaffold conflicts list --out ${plain(out)}; choose with scaffold conflicts resolve, or edit the files.${git}`,
         ]
       : []),
+    ...(settled.length === 0
+      ? []
+      : [
+          `in Git: git add ${settled.map((path) => plain(out === "." ? path : `${out}/${path}`)).join(" ")}, which you settled by hand`,
+        ]),
     ...(isFirst
       ? [
           `read ${plain(out)}/README.md, it starts with the first steps`,

@@ -9,6 +9,7 @@ import type { Review } from "../review/review.ts";
 import type { ChangeSet } from "../write/change-set.ts";
 import type { Choice } from "../write/choices.ts";
 import type { FoundConflict } from "../write/find-conflicts.ts";
+import type { Reversed } from "../write/undo.ts";
 
 export type InfraMode = "write" | "dry-run" | "diff" | "check";
 
@@ -29,6 +30,8 @@ export interface InfraOutcome {
   readonly recovered: boolean;
   /** Files in conflict that Git's index has as unmerged now. */
   readonly staged: readonly string[];
+  /** Files that were in conflict until somebody edited them. */
+  readonly settled: readonly string[];
 }
 
 export interface ImpactOutcome {
@@ -99,6 +102,8 @@ export interface UndoOutcome {
   readonly command: "undo";
   readonly mode: "write" | "dry-run";
   readonly direction: "undo" | "redo";
+  /** What was taken back. */
+  readonly of: Reversed;
   readonly out: string;
   readonly recovered: boolean;
   /** What it does to the folder; its diagnostics say why it does nothing. */
@@ -122,6 +127,8 @@ export interface ReviewOutcome {
 export interface ConflictsOutcome {
   readonly command: "conflicts";
   readonly action: "list" | "show" | "resolve" | "forget";
+  /** Of `resolve`: which one was chosen. */
+  readonly side?: "ours" | "theirs";
   readonly mode: "write" | "dry-run";
   readonly out: string;
   /** Of `list` all that are open, else those that were meant. */

@@ -1,7 +1,7 @@
 // In: what `validate` and `explain` found. Out: text for people; problems go to stderr. Pure: the same outcome prints the same text.
 import type { CoverageReport, FieldReport } from "../decisions/coverage.ts";
 import type { Decisions } from "../decisions/decision.ts";
-import { serviceRows } from "./explain-view.ts";
+import { type ServiceRow, serviceRows } from "./explain-view.ts";
 import type { ExplainOutcome, Printed, Style, Subject, ValidateOutcome } from "./outcome.ts";
 import { countDiagnostics, paint, plain, printDiagnostics } from "./paint.ts";
 
@@ -34,10 +34,7 @@ export function printExplain(outcome: ExplainOutcome, style: Style): Printed {
       .map(({ quote, pointer }) => `${" ".repeat(width + 4)}${paint(style, "dim", `"${plain(quote)}" ${pointer}`)}\n`);
     return `  ${key.padEnd(width)}  ${paint(style, "bold", plain(shown))}  ${paint(style, "cyan", source)}\n${quotes.join("")}`;
   });
-  const services = serviceRows(decisions).map(
-    ({ name, kind, runtime, framework, compute, port }) =>
-      `  ${plain(name)}: ${[kind, runtime, framework, compute, port === null ? null : `port ${port}`].filter((part) => part !== null).join(", ")}\n`,
-  );
+  const services = serviceRows(decisions).map((row) => `  ${plain(row.name)}: ${inWords(row)}\n`);
   const report = coverage === undefined ? "" : printCoverage(coverage, style);
   return { stdout: `Decisions\n${rows.join("")}\nServices\n${services.join("")}${report}`, stderr };
 }
@@ -47,12 +44,36 @@ function printSubject(
   decisions: Decisions | undefined,
   style: Style,
 ): string {
+  const isOne = kind === "decision" || name.startsWith("services/");
+  const own = isOne ? serviceLines(name.replace("services/", ""), decisions, style) : "";
   const place = kind === "resource" ? ` in ${plain(file)}` : "";
   const reasons = because.map(({ decision, pointer, quote }) => {
     const words = `${pointer === undefined ? "" : `  ${plain(pointer)}`}${quote === undefined ? "" : `: "${plain(quote)}"`}`;
     return `  ${plain(decision)}${words === "" ? sourceOf(decision, decisions) : words}\n`;
   });
-  return `${paint(style, "bold", plain(name))}${place}\n${reasons.length === 0 ? "  part of every system that scaffold builds\n" : reasons.join("")}${parts.length === 0 ? "" : `${kind === "folder" ? "Holds" : "Decides on"}\n${parts.map((part) => `  ${plain(part)}\n`).join("")}`}`;
+  return `${paint(style, "bold", plain(name))}${place}\n${own}${reasons.length === 0 ? "  part of every system that scaffold builds\n" : reasons.join("")}${parts.length === 0 ? "" : `${kind === "folder" ? "Holds" : "Decides on"}\n${parts.map((part) => `  ${plain(part)}\n`).join("")}`}`;
+}
+
+/** What a service is built as, and the words that say so. */
+function serviceLines(wanted: string, decisions: Decisions | undefined, style: Style): string {
+  const row = decisions === undefined ? undefined : serviceRows(decisions).find(({ name }) => isCalled(name, wanted));
+  if (row === undefined) return "";
+  const quotes = row.evidence
+    .slice(0, 6)
+    .map(({ quote, pointer }) => `    ${paint(style, "dim", `"${plain(quote)}" ${plain(pointer)}`)}\n`);
+  return `  ${plain(inWords(row))}\n${quotes.join("")}`;
+}
+
+/** The output calls a service by its id. */
+function isCalled(name: string, wanted: string): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
+  return bare(name) === bare(wanted);
+}
+
+function inWords({ kind, runtime, framework, compute, port }: ServiceRow): string {
+  return [kind, runtime, framework, compute, port === null ? null : `port ${port}`]
+    .filter((part) => part !== null)
+    .join(", ");
 }
 
 /** How the decision came about today; a reason that is a place in the answers says so itself. */

@@ -51,8 +51,8 @@ function questions(before: Parts, after: Parts, renamed: Renamed): Diagnostic[] 
           code: "IMPACT_RENAME",
           severity: "warning",
           pointer: pointerOf(kind),
-          message: `the ${singular(kind)} ${from} is gone and ${to} is new, both ${old[from]}: is it the same one under a new name?`,
-          help: `If it is, say so: { "decisions": { "renamed": { "${kind}": { "${from}": "${to}" } } } }.`,
+          message: `the answers have no ${singular(kind)} ${from} any more, and ${to} is new and of the same kind (${old[from]}): is it the same one under a new name?`,
+          help: `If it is, say so in the answers, or a new one is made beside the old: { "decisions": { "renamed": { "${kind}": { "${from}": "${to}" } } } }. If they are two, nothing is to be done.`,
         },
       ];
     });

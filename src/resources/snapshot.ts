@@ -1,5 +1,6 @@
 // In: the text of .scaffold/resources.json, which anyone may have edited. Out: the resource snapshot, or why it is none; and its canonical text. Never evaluates what is in it.
 import * as z from "zod";
+import { sentenceOf } from "../shared/issue-words.ts";
 import { isTooDeep, MAX_DEPTH, sortedKeys } from "../shared/json.ts";
 
 /** What is written now. */
@@ -157,10 +158,7 @@ export function parseSnapshot(text: string): { readonly snapshot: Snapshot } | {
     return { problem: `it has version ${version}, this scaffold knows version ${SNAPSHOT_VERSION}` };
   const parsed = snapshotSchema().safeParse(value);
   if (parsed.success) return { snapshot: parsed.data };
-  const issue = parsed.error.issues[0];
-  return {
-    problem: issue === undefined ? "it is not valid" : `${issue.message} at ${JSON.stringify(issue.path.join("."))}`,
-  };
+  return { problem: sentenceOf(parsed.error.issues[0], value) };
 }
 
 /** Sorted keys and one resource per line: the same resources are the same bytes, and one resource more is one line more. */

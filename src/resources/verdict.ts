@@ -180,13 +180,13 @@ export function keptDiagnostics(before: Snapshot | undefined, after: Snapshot): 
       ...note(
         "IMPACT_STANDING",
         left,
-        `the answers no longer want ${print(left)}, and a file of infra/${name} still declares it by hand: it stays as it is`,
+        `the answers no longer want ${print(left)}, and a file of infra/${name} that you edited still holds its block: Terraform goes on to run it as it is`,
         "When the block or the file can go, delete it and run infra again before the next apply: then Terraform is told to forget it and keeps its data.",
       ),
       ...note(
         "IMPACT_STANDING",
         unmoved,
-        `${print(unmoved.map(({ from }) => from))} has the new name ${print(unmoved.map(({ to }) => to))}, and a file of infra/${name} still declares the old one by hand: nothing is moved, and an apply would make a second one`,
+        `${print(unmoved.map(({ from }) => from))} has the new name ${print(unmoved.map(({ to }) => to))}, and a file of infra/${name} that you edited still holds the block of the old one: nothing is moved, and an apply would make a second one`,
         "Take your edit over to the block with the new name, delete the old block and run infra again before the next apply: then it is moved.",
         "warning",
       ),

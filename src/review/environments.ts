@@ -34,10 +34,11 @@ export function environmentOf(path: string): string {
 }
 
 function wordsOf(text: string): string {
-  return text
-    .split(/[-_.\s]+/)
-    .filter((word) => word !== "" && !FILLERS.has(word.toLowerCase()))
-    .join("-");
+  const words = text.split(/[-_.\s]+/).filter((word) => word !== "");
+  // In the middle of a name such a word belongs to it.
+  while (FILLERS.has((words[0] ?? "").toLowerCase())) words.shift();
+  while (FILLERS.has((words.at(-1) ?? "").toLowerCase())) words.pop();
+  return words.join("-");
 }
 
 /** Two plans of one name would be told as one: the second gets a number. */

@@ -14,7 +14,7 @@ import { type ManifestFile, readManifest, type Stamp } from "./manifest.ts";
 import { readBase } from "./merge-base.ts";
 import { type PairedMove, pairMoves, type Rename } from "./moves.ts";
 import { remarkOn, remarkOnModes, remarkOnMoves } from "./remarks.ts";
-import { isNewFolder, mayRemove } from "./seed-folder.ts";
+import { isNewFolder, isWorkedIn, mayRemove } from "./seed-folder.ts";
 import { filesBelow, look, withCachedLists } from "./target.ts";
 import type { Case, Generated, Verdict } from "./verdict.ts";
 
@@ -39,7 +39,7 @@ export function compare(input: CompareInput): ChangeSet {
   const known = readManifest(disk)?.files ?? {};
   const { fileSet, renames = [] } = input;
   const moves = pairMoves(renames, known, fileSet, disk);
-  const context: Context = { ...input, disk, known, moves, choices: readChoices(disk) };
+  const context: Context = { ...input, disk, known, moves, choices: readChoices(disk), workedIn: new Map() };
   const gone = new Set([...moves.values()].map(({ from }) => from));
   const paths = [...new Set([...fileSet.keys(), ...Object.keys(known)])].filter((path) => !gone.has(path)).sort();
   const judged = avoidCaseCollisions(
@@ -64,6 +64,8 @@ interface Context extends CompareInput {
   /** New path → where it was. */
   readonly moves: ReadonlyMap<string, PairedMove>;
   readonly choices: Choices;
+  /** Folder of a skeleton that gets another name → whether somebody builds on it. */
+  readonly workedIn: Map<string, boolean>;
 }
 
 function requireFolder(disk: DiskReader): void {
@@ -89,7 +91,7 @@ function judgePath(context: Context, path: string): Judged[] {
   const theirs = generated && describe(generated);
   const move = context.moves.get(path);
   if (theirs !== undefined && move !== undefined) {
-    const moved = judgeMoved(one, theirs, oldPlace(context, move));
+    const moved = judgeMoved(one, theirs, oldPlace(context, path, move));
     return [{ generated, theirs, before: ours, ...moved }];
   }
   const renamed = theirs === undefined ? undefined : judgeRenamed(one, theirs, context.renames ?? []);
@@ -98,11 +100,30 @@ function judgePath(context: Context, path: string): Judged[] {
   return verdict === undefined ? [] : [{ one, verdict, generated, theirs, before: ours }];
 }
 
-function oldPlace({ disk, known }: Context, { from, rename }: PairedMove): OldPlace {
+function oldPlace(context: Context, to: string, { from, rename }: PairedMove): OldPlace {
+  const { disk, known } = context;
   const entry = known[from];
   if (entry === undefined) throw new Error(`${from} moves, and the manifest does not have it`);
   const content = look(disk, from).kind === "file" ? readContent(disk, from, entry) : undefined;
-  return { path: from, rename, entry, content, base: readBase(disk, entry.sha256)?.text };
+  const base = readBase(disk, entry.sha256)?.text;
+  return { path: from, rename, entry, content, base, isWorkedIn: isOnWorkedIn(context, to, entry) };
+}
+
+/** By the folder of the skeleton, before and after: all of its files are judged alike. */
+function isOnWorkedIn(context: Context, to: string, { folder }: ManifestFile): boolean {
+  const { disk, fileSet, known, moves, workedIn } = context;
+  const young = fileSet.get(to);
+  const next = young?.ownership === "seed" ? young.onlyInNewFolder : undefined;
+  if (folder === undefined || next === undefined) return false;
+  const found = workedIn.get(folder);
+  if (found !== undefined) return found;
+  const seeds = [...moves].flatMap(([path, { from }]): [string, ManifestFile][] => {
+    const entry = known[from];
+    return entry?.folder !== folder ? [] : [[look(disk, path).kind === "file" ? path : from, entry]];
+  });
+  const is = isWorkedIn(context, [folder, next], new Map(seeds));
+  workedIn.set(folder, is);
+  return is;
 }
 
 function judge(

@@ -13,6 +13,8 @@ export interface OldPlace {
   readonly entry: ManifestFile;
   readonly content: FileContent | undefined;
   readonly base: string | undefined;
+  /** Somebody builds on the skeleton that the file belongs to: names in it are names of their code. */
+  readonly isWorkedIn: boolean;
 }
 
 type Moved = Pick<Judged, "one" | "verdict" | "from" | "contents">;
@@ -31,7 +33,8 @@ export function judgeMoved(one: Case, theirs: Generated, old: OldPlace): Moved {
     entry,
     base: () => (sides.base === undefined ? undefined : { text: sides.base, crlf: false, bom: false }),
   };
-  const verdict = theirs.entry.ownership === "seed" ? judgeMovedSeed(moved, theirs) : judgeManaged(moved, theirs);
+  const verdict =
+    theirs.entry.ownership === "seed" ? judgeMovedSeed(moved, theirs, old.isWorkedIn) : judgeManaged(moved, theirs);
   const contents = sides.base === undefined ? {} : { contents: [toBytes(sides.base)] };
   if (isHere) return { one: moved, verdict: settleHere(verdict, one.ours), ...contents };
   if (old.content === undefined) return { one: moved, verdict, ...contents };
@@ -81,8 +84,9 @@ function renamed(content: FileContent | undefined, { entry, base, rename }: OldP
   return { ours, base: sides.base, hash: sha256(sides.base) };
 }
 
-/** An untouched one becomes the new one; an edited one is the user's, as it is. */
-function judgeMovedSeed(one: Case, theirs: Generated): Verdict {
+/** An untouched one becomes the new one; an edited one is the user's, as it is, and so are all others that it may refer to. */
+function judgeMovedSeed(one: Case, theirs: Generated, isWorkedIn: boolean): Verdict {
+  if (isWorkedIn) return judgeSeed(one, theirs, false);
   const isUntouched = one.ours !== undefined && one.entry !== undefined && hasHash(one.ours.bytes, one.entry.sha256);
   if (isUntouched) return { verb: "update", reason: "not edited by hand", after: theirs.content, entry: theirs.entry };
   return judgeSeed(one, theirs, false);

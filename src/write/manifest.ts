@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
+import { sentenceOf } from "../shared/issue-words.ts";
 import { isTooDeep, MAX_DEPTH } from "../shared/json.ts";
 import { toText } from "./content.ts";
 import { BASE_FOLDER, isTrackable, LOCAL_FOLDER, MANIFEST_PATH, MAX_META_FILE, META_FOLDER } from "./layout.ts";
@@ -86,13 +87,7 @@ export function readManifest(disk: DiskReader): Manifest | undefined {
     );
   }
   const parsed = manifestSchema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw broken(
-      issue === undefined ? "it is not valid" : `${issue.message} at ${JSON.stringify(issue.path.join("."))}`,
-      parsed.error,
-    );
-  }
+  if (!parsed.success) throw broken(sentenceOf(parsed.error.issues[0], value), parsed.error);
   return parsed.data;
 }
 

@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
+import { sentenceOf } from "../shared/issue-words.ts";
 import { isTooDeep } from "../shared/json.ts";
 import { toText } from "./content.ts";
 import { MAX_META_FILE } from "./layout.ts";
@@ -22,8 +23,7 @@ export function readMeta<T>(disk: DiskReader, path: string, schema: z.ZodType<T>
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw broken(path, issue ? `${issue.message} at ${JSON.stringify(issue.path.join("."))}` : "it is not valid");
+  throw broken(path, sentenceOf(parsed.error.issues[0], value));
 }
 
 function broken(path: string, why: string, cause?: unknown): ScaffoldError {

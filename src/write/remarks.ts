@@ -1,11 +1,10 @@
 // In: what was judged. Out: diagnostics about it: what a person must settle before the run, after it, or should know. Pure but for a look at neighbours of a deleted file.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { DiskReader } from "../disk/disk.ts";
 import { hasHash, toText } from "./content.ts";
+import { engineChanges } from "./engine-change.ts";
 import type { Judged } from "./judged.ts";
 import { countMarkers, findRegions, hasLoneMarker } from "./merge/markers.ts";
-import type { Surroundings } from "./seed-folder.ts";
-import { filesBelow } from "./target.ts";
+import { ownFiles, type Surroundings } from "./seed-folder.ts";
 
 /** `out`: the folder as the user names it. */
 type Context = Surroundings & { readonly out?: string };
@@ -24,7 +23,25 @@ export function remarkOn(item: Judged, context: Context): Diagnostic[] {
   }
   if (verdict.verb === "obsolete-edited") return keptOnce(item, context);
   if (verdict.verb === "user-deleted") return renamedByHand(item, context);
-  return verdict.verb === "conflict" ? [remarkOnConflict(item, context)] : [];
+  const engines = remarkOnEngines(item);
+  return verdict.verb === "conflict" ? [remarkOnConflict(item, context), ...engines] : engines;
+}
+
+/** What a person set for one engine does not fit another, and a merge that knows values by name only keeps it. */
+function remarkOnEngines({ one, verdict, generated }: Judged): Diagnostic[] {
+  if ((verdict.verb !== "merge" && verdict.verb !== "conflict") || generated === undefined) return [];
+  const [base, after] = [one.base()?.text, verdict.after && toText(verdict.after.bytes)?.text];
+  if (base === undefined || after === undefined) return [];
+  return engineChanges(one.path, { base, after, theirs: generated.content }).map(({ place, was, now, left }) => {
+    const shown = left.slice(0, 6).join(", ") + (left.length > 6 ? ` and ${left.length - 6} more` : "");
+    const message = `${one.path}: ${place} was ${was} and is ${now} now, and of your edits stay in it: ${shown}`;
+    return problem(
+      "WRITE_OTHER_ENGINE",
+      "warning",
+      message,
+      `Take away what was meant for ${was}, or set it for ${now}: until then it may not start or apply.`,
+    );
+  });
 }
 
 /** An edited file that is not generated any more stays, and what it belongs to may go: said by the run that gives it up. */
@@ -51,7 +68,16 @@ function hasLone({ before }: Judged): boolean {
 /** What the command line needs after it, so that it can be copied. */
 function inFolder({ out }: Context): string {
   if (out === undefined || out === ".") return "";
-  return ` --out ${/^[\w./@+-]+$/.test(out) ? out : `'${out.replaceAll("'", "'\\''")}'`}`;
+  return ` --out ${quoted(out)}`;
+}
+
+/** A path of the output as the shell of the user names it. */
+function placeOf(path: string, { out }: Context): string {
+  return quoted(out === undefined || out === "." ? path : `${out}/${path}`);
+}
+
+function quoted(word: string): string {
+  return /^[\w./@+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function remarkOnConflict({ one, verdict }: Judged, context: Context): Diagnostic {
@@ -104,24 +130,21 @@ export function remarkOnModes(judged: readonly Judged[]): Diagnostic[] {
   return [problem("WRITE_NOT_EXECUTABLE", "warning", message, help)];
 }
 
-/** Files of the user's own in a folder whose generated files move elsewhere: they are never touched, so a person must take them along. */
-export function remarkOnMoves(judged: readonly Judged[], { disk, known }: Surroundings): Diagnostic[] {
+/** Files of the user's own in a folder whose generated files would move elsewhere. They are never touched, and a folder in two halves builds nothing: a person moves it as a whole, and the generated files are found there. */
+export function remarkOnMoves(judged: readonly Judged[], context: Context): Diagnostic[] {
   const folders = new Map<string, string>();
   for (const { one, from } of judged) {
     const pair = from && movedFolder(from.path, one.path);
     if (pair !== undefined) folders.set(...pair);
   }
   return [...folders].flatMap(([old, now]) => {
-    const own = ownFiles(disk, old, known);
+    const own = ownFiles(context, old);
     if (own.length === 0) return [];
     const shown = own.slice(0, 3).join(", ") + (own.length > 3 ? ", …" : "");
-    const message = `${old} is called ${now} now; ${own.length} of your own files stayed behind: ${shown}`;
-    return [problem("WRITE_LEFT_BEHIND", "warning", message, `Move them to ${now}.`)];
+    const message = `${old} is to be called ${now}, and holds ${own.length} of your own files, which scaffold never moves: ${shown}`;
+    const help = `Move the folder as a whole: git mv ${placeOf(old, context)} ${placeOf(now, context)} (or mv); then run again: the generated files are taken where they are.`;
+    return [problem("WRITE_LEFT_BEHIND", "error", message, help)];
   });
-}
-
-function ownFiles(disk: DiskReader, folder: string, known: Surroundings["known"]): string[] {
-  return filesBelow(disk, folder).filter((path) => !Object.hasOwn(known, path));
 }
 
 /** `services/orders/Dockerfile` → `services/sales/Dockerfile`: the folders are `services/orders` and `services/sales`. */

@@ -1,7 +1,7 @@
-// In: the folder of a skeleton. Out: whether we may write it, or take it away, as a whole. Reads the disk; a folder that a person works in is theirs.
+// In: the folder of a skeleton. Out: whether we may write it, rename things in it, or take it away, as a whole. Reads the disk; a folder that a person works in is theirs.
 import type { DiskReader } from "../disk/disk.ts";
 import type { FileSet } from "../render/file-set.ts";
-import { sameContent, toBytes } from "./content.ts";
+import { hasHash, sameContent, toBytes } from "./content.ts";
 import type { ManifestFile } from "./manifest.ts";
 import { pristineBytes } from "./merge-base.ts";
 import { filesBelow, look } from "./target.ts";
@@ -27,6 +27,28 @@ export function isNewFolder({ disk, known, fileSet }: Surroundings, folder: stri
     const generated = fileSet.get(path);
     return generated !== undefined && sameContent(bytes, toBytes(generated.content));
   });
+}
+
+/** What tools leave beside the code of people. */
+const ARTIFACTS =
+  /(^|\/)(node_modules|\.venv|venv|__pycache__|target|dist|build|coverage|\.next|\.pytest_cache|\.mypy_cache)\/|(^|\/)(\.DS_Store|\.gitkeep)$/;
+
+/** Files below the folder that we did not write and are not about to; those that tools make again are left out. */
+export function ownFiles({ disk, known, fileSet }: Surroundings, folder: string): string[] {
+  return filesBelow(disk, folder).filter(
+    (path) => !Object.hasOwn(known, path) && !fileSet.has(path) && !ARTIFACTS.test(path.slice(folder.length)),
+  );
+}
+
+/** Whether a person builds on the skeleton of a folder that gets another name. `seeds`: its files that are written once, by where each is now. */
+export function isWorkedIn(
+  surroundings: Surroundings,
+  folders: readonly string[],
+  seeds: ReadonlyMap<string, ManifestFile>,
+): boolean {
+  if (folders.some((folder) => ownFiles(surroundings, folder).length > 0)) return true;
+  const { disk } = surroundings;
+  return [...seeds].some(([path, { sha256 }]) => disk.stat(path)?.kind === "file" && !hasHash(disk.read(path), sha256));
 }
 
 /** A skeleton goes only as a whole: one file of it that was edited, or a file beside it, means that somebody builds on the rest. */

@@ -3,25 +3,14 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import { terraformAddress } from "../resources/snapshot.ts";
 import type { ChangeSet } from "./change-set.ts";
-import { type FileContent, toText } from "./content.ts";
 import { readHcl } from "./merge/hcl/tree.ts";
 import { parseResources } from "./resources-file.ts";
-import { look } from "./target.ts";
+import { terraformFiles } from "./terraform-files.ts";
 
 /** Addresses (`aws_sqs_queue.orders`) of the `resource` blocks outside of comments. What Terraform itself would refuse is searched line by line: better one too many than one too few. */
 export function declaredResources(disk: DiskReader, { changes }: ChangeSet, folder: string): ReadonlySet<string> {
-  const files = new Map<string, FileContent["bytes"] | undefined>();
-  if (look(disk, folder).kind === "folder")
-    for (const { name, kind } of disk.list(folder))
-      if (kind === "file" && name.endsWith(".tf")) files.set(`${folder}/${name}`, disk.read(`${folder}/${name}`));
-  for (const { path, after, from } of changes) {
-    if (from !== undefined) files.delete(from.path);
-    if (path.startsWith(`${folder}/`) && /^[^/]+\.tf$/.test(path.slice(folder.length + 1))) {
-      if (after === undefined) files.delete(path);
-      else files.set(path, after.bytes);
-    }
-  }
-  return new Set([...files.values()].flatMap((bytes) => addressesIn((bytes && toText(bytes)?.text) ?? "")));
+  const files = [...terraformFiles(disk, folder, changes)].filter(([path]) => path.endsWith(".tf"));
+  return new Set(files.flatMap(([, text]) => addressesIn(text)));
 }
 
 /** What a file declared by hand until now, so that the last run told Terraform nothing about it: once the change set takes it away, an apply destroys it. */

@@ -7,11 +7,15 @@ import type { Change, ChangeSet, Operation, Verb } from "./change-set.ts";
 import type { FileContent } from "./content.ts";
 import { type HistoryEntry, readHistory, type Step } from "./history.ts";
 import { readJournal } from "./journal.ts";
-import { GITIGNORE_PATH, META_FOLDER } from "./layout.ts";
+import { CHOICES_PATH, GITIGNORE_PATH, META_FOLDER } from "./layout.ts";
 import { judgeRestores, type Recorded } from "./recovery.ts";
 import { look } from "./target.ts";
 
+/** What is taken back: a run of infra, an answer to conflicts, or an undo. */
+export type Reversed = "run" | "answer" | "undo";
+
 export interface Reversal {
+  readonly of: Reversed;
   /** Undefined when there is nothing to undo, or to redo. */
   readonly step: Step | undefined;
   readonly changeSet: ChangeSet;
@@ -30,6 +34,7 @@ export function reverseStep(disk: DiskReader, { direction, keepEdited }: Reversa
   const entry = (direction === "undo" ? undoable : redoable).at(-1);
   if (entry === undefined) return nothingLeft(direction, undoable.length, redoable.length);
   const journal = readJournal(disk, entry.path) ?? { newFolders: [], operations: [] };
+  const of = reversedBy(entry, journal.operations);
   // Without it version control would see locks and undo records: it stays even when the first run is undone.
   const judged = judgeRestores(journal.operations, disk).filter(
     ({ operation }) => operation.path !== GITIGNORE_PATH || operation.before !== null,
@@ -38,13 +43,14 @@ export function reverseStep(disk: DiskReader, { direction, keepEdited }: Reversa
   const edited = judged.filter(({ verdict }) => verdict === "kept").map(({ operation }) => operation.path);
   const operations = restored.map((operation) => toOperation(operation, disk));
   return {
+    of,
     step: { kind: direction, of: entry.number, newFolders: journal.newFolders },
     changeSet: {
       changes: [
-        ...operations.filter(({ path }) => !isOwn(path)).map((operation) => toChange(operation, entry)),
+        ...operations.filter(({ path }) => !isOwn(path)).map((operation) => toChange(operation, of)),
         ...edited.filter((path) => !isOwn(path)).map((path) => toKept(path, disk)),
       ].sort((a, b) => (a.path < b.path ? -1 : 1)),
-      diagnostics: edited.flatMap((path) => editedSince(path, direction, keepEdited)),
+      diagnostics: edited.flatMap((path) => editedSince(path, { direction, keepEdited }, of)),
       operations,
     },
     left:
@@ -67,6 +73,7 @@ function nothingLeft(direction: "undo" | "redo", undo: number, redo: number): Re
     help,
   };
   return {
+    of: direction === "undo" ? "run" : "undo",
     step: undefined,
     changeSet: { changes: [], diagnostics: [diagnostic], operations: [] },
     left: { undo, redo },
@@ -91,10 +98,23 @@ function contentAt(disk: DiskReader, path: string): FileContent | undefined {
   return { bytes: disk.read(path), executable: disk.stat(path)?.executable === true };
 }
 
-function toChange({ path, before, after }: Operation, entry: HistoryEntry): Change {
+/** No run of infra writes down how a conflict was answered. */
+function reversedBy({ kind }: HistoryEntry, operations: readonly Recorded[]): Reversed {
+  if (kind === "undo") return "undo";
+  return operations.some(({ path }) => path === CHOICES_PATH) ? "answer" : "run";
+}
+
+/** What was done, as a person would call it. */
+export const STEP_WORDS: Readonly<Record<Reversed, string>> = {
+  run: "the run",
+  answer: "the conflicts were answered",
+  undo: "the undo",
+};
+
+function toChange({ path, before, after }: Operation, of: Reversed): Change {
   const verb: Verb = after === undefined ? "remove" : before === undefined ? "create" : "update";
   const reason = { remove: "was not there", create: "was there", update: "was different" }[verb];
-  return change(path, verb, `${reason} before ${entry.kind === "undo" ? "the undo" : "the run"}`, before, after);
+  return change(path, verb, `${reason} before ${STEP_WORDS[of]}`, before, after);
 }
 
 function toKept(path: string, disk: DiskReader): Change {
@@ -107,11 +127,12 @@ function change(path: string, verb: Verb, reason: string, before: Change["before
 }
 
 /** Without its bookkeeping the tree before would not be whole: then there is no going on. */
-function editedSince(path: string, direction: "undo" | "redo", keepEdited: boolean): Diagnostic[] {
+function editedSince(path: string, { direction, keepEdited }: ReversalOptions, of: Reversed): Diagnostic[] {
   const help = isOwn(path)
     ? "Use version control to go back: somebody else wrote this folder's bookkeeping since."
-    : `Move your edit elsewhere, or use --keep-edited to ${direction} everything else and leave it as it is.`;
+    : `Move your edit elsewhere, or use --keep-edited: then everything else is put back, and files that were edited since stay as they are.`;
   if (keepEdited && !isOwn(path)) return [];
-  const message = `${path} was edited since; nothing was written, so that the edit is not lost`;
+  const since = of === "answer" ? STEP_WORDS[of] : `${STEP_WORDS[of]} that ${direction} would take back`;
+  const message = `${path} was edited since ${since}; nothing was written, so that the edit is not lost`;
   return [{ code: "WRITE_EDITED_SINCE", severity: "error", pointer: "", message, help }];
 }

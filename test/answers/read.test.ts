@@ -23,6 +23,36 @@ const thrown = (run: () => unknown): unknown => {
 };
 
 describe("reading answers", () => {
+  it("says what is allowed in its own words, and which keys each part of the decisions has", () => {
+    const decisions = {
+      "backup.retentionDays": 0,
+      "backup.rpoMinutes": "soon",
+      environments: ["Prod--1"],
+      regions: [],
+      services: { api: { port: 80, prot: 1 } },
+      renamed: { service: {}, services: { a: "B c" } },
+      destroy: ["a b"],
+    };
+    const broken = variant((d) => {
+      d.decisions = decisions;
+    });
+    const messages = Object.fromEntries(read(broken).diagnostics.map(({ pointer, message }) => [pointer, message]));
+    expect(messages).toEqual({
+      "/decisions/backup.retentionDays": "0 is not allowed here; allowed: a number of at least 1",
+      "/decisions/backup.rpoMinutes": '"soon" is not allowed here; allowed: a number',
+      "/decisions/environments/0": expect.stringMatching(
+        /^"Prod--1" is not allowed here; allowed: a short name of lower-case letters/,
+      ),
+      "/decisions/regions": "an empty list is not allowed here; allowed: a list of at least 1",
+      "/decisions/services/api/port": "80 is not allowed here; allowed: a number of at least 1024",
+      "/decisions/services/api/prot": 'unknown key "prot"; allowed: runtime, framework, kind, compute, port',
+      "/decisions/renamed/service": expect.stringMatching(/^unknown key "service"; allowed: services, sites, /),
+      "/decisions/renamed/services/a": expect.stringContaining('"B c" is not allowed here; allowed: a short name'),
+      "/decisions/destroy/0": expect.stringContaining('"a b" is not allowed here; allowed: a text of the form'),
+    });
+    expect(JSON.stringify(messages)).not.toMatch(/Invalid|Too (small|big)|Unrecognized|expected/);
+  });
+
   it("accepts the wrapped document and the bare inner object", () => {
     expect(read(sample).diagnostics).toEqual([]);
     expect(read(sample).answers?.base).toBe("/output");

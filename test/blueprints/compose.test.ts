@@ -96,7 +96,9 @@ describe("stand-ins", () => {
     ["17", "/var/lib/postgresql/data"],
     ["18", "/var/lib/postgresql"],
   ])("PostgreSQL %s keeps its data in %s", (version, folder) => {
-    expect(compose(withDatabase({ version })).services["database-main"]?.volumes).toEqual([`database-main:${folder}`]);
+    expect(compose(withDatabase({ version })).services["database-main"]?.volumes).toEqual([
+      `database-main-postgres:${folder}`,
+    ]);
   });
 
   it.each([
@@ -107,6 +109,17 @@ describe("stand-ins", () => {
     const entry = compose(withDatabase({ engine, version })).services["database-main"];
     expect(entry?.["image"]).toBe(image);
     expect(entry?.environment?.[variable]).toBe("shop");
+  });
+
+  it.each([
+    ["postgres", "database-main-postgres"],
+    ["aurora-postgres", "database-main-postgres"],
+    ["mysql", "database-main-mysql"],
+    ["mariadb", "database-main-mariadb"],
+  ] as const)("%s has a volume of its own, %s, so that no engine starts over the data of another", (engine, volume) => {
+    const all = compose(withDatabase({ engine, version: "17" }));
+    expect(all.services["database-main"]?.volumes?.[0]).toMatch(new RegExp(`^${volume}:/`));
+    expect(Object.keys(all.volumes ?? {})).toContain(volume);
   });
 
   it("that brokers jobs never evicts", () => {

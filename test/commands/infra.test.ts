@@ -1,59 +1,10 @@
 // The commands over a disk in memory: what a hand edit that outlives its answers does to the blocks that forget, and which name a system keeps.
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { command as conflicts } from "../../src/commands/conflicts.ts";
-import type { Arguments, Context } from "../../src/commands/context.ts";
-import { command as infra } from "../../src/commands/infra.ts";
 import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
-import type { InfraOutcome } from "../../src/report/outcome.ts";
 import { printText } from "../../src/report/text.ts";
-
-interface Document {
-  project?: string;
-  output: { services: { name: string; dependencies: string[] }[] };
-}
-
-const shop: Document = JSON.parse(readFileSync("examples/shop/step7.json", "utf8"));
-const without = (name: string): Document => {
-  const document = structuredClone(shop);
-  document.output.services = document.output.services.filter((service) => service.name !== name);
-  for (const service of document.output.services)
-    service.dependencies = service.dependencies.filter((other) => other !== name);
-  return document;
-};
-const renamed = (from: string, to: string): Document =>
-  JSON.parse(JSON.stringify(shop).replaceAll(new RegExp(`\\b${from}\\b`, "g"), to));
-
-function contextOf(disk: MemoryDisk, document: Document): Context {
-  return {
-    absolute: (path) => `/nowhere/${path}`,
-    readFile: () => new TextEncoder().encode(JSON.stringify(document)),
-    readStandardInput: () => Promise.reject(new Error("nothing comes in")),
-    openTerminal: () => undefined,
-    openDisk: () => disk,
-  };
-}
-
-function args(positionals: string[], ...flags: string[]): Arguments {
-  return { flags: new Set(flags), values: new Map([["out", "out"]]), lists: new Map(), positionals };
-}
-
-async function run(disk: MemoryDisk, document: Document, path = "shop/step7.json", ...flags: string[]) {
-  const { exitCode, outcome } = await infra.run(args([path], ...flags), contextOf(disk, document));
-  if (outcome.command !== "infra") throw new Error(outcome.command);
-  return { exitCode, outcome, codes: outcome.diagnostics.map(({ code }) => code) };
-}
-
-const textOf = (disk: MemoryDisk, path: string): string => disk.files()[path] ?? "";
-const edit = (disk: MemoryDisk, path: string, from: string | RegExp, to: string): void => {
-  const before = textOf(disk, path);
-  const after = before.replace(from, to);
-  if (after === before) throw new Error(`${from} is not in ${path}`);
-  disk.write(path, new TextEncoder().encode(after), { executable: false });
-};
-const said = ({ diagnostics }: InfraOutcome, code: string) =>
-  diagnostics.find((diagnostic) => diagnostic.code === code);
+import { args, contextOf, edit, renamed, run, said, shop, textOf, without } from "../helpers/on-disk.ts";
 
 const forgotten = (disk: MemoryDisk): string[] =>
   [...textOf(disk, "infra/stack/removed.tf").matchAll(/^ {2}from *= *(\S+)$/gm)].map(([, address = ""]) => address);

@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import { rowsOf } from "../../src/report/impact/json.ts";
 import { impactRowSchema } from "../../src/report/impact/schemas.ts";
 import { printImpact } from "../../src/report/impact/text.ts";
-import { predict } from "../../src/resources/predict.ts";
+import { type Prediction, predict } from "../../src/resources/predict.ts";
+import type { Snapshot } from "../../src/resources/snapshot.ts";
 import { lossDiagnostics } from "../../src/resources/verdict.ts";
-import { type Blocks, snapshotOf } from "../helpers/snapshots.ts";
+import { type Blocks, ROOT, snapshotOf } from "../helpers/snapshots.ts";
 
 const style = { color: false, quiet: false } as never;
+const printed = (predictions: Prediction[]) =>
+  printImpact({ command: "impact", out: "out", diagnostics: [], isKnown: true, predictions }, style).stdout;
 const shown = (before: Blocks, after: Blocks) => {
   const predictions = predict(snapshotOf(before), snapshotOf(after));
   const rows = rowsOf(predictions) as { address: string; changes?: unknown[] }[];
@@ -97,6 +100,52 @@ describe("a row of impact", () => {
     const { text } = shown(plan(35), plan(7));
     expect(text).toContain("rule[0].lifecycle[0].delete_after: 35 → 7\n");
     expect(text).toContain("… and 3 more arguments\n");
+  });
+
+  it("stands once for all environments where it is the same, and losses stay where they are seen", () => {
+    const database = (engine: string, name: string, size: number): Blocks => ({
+      "aws_db_instance.main": { engine, identifier: `shop-${name}`, size },
+      "aws_sqs_queue.jobs": { name: `shop-${name}-jobs`, delay_seconds: engine.length },
+    });
+    const roots = (engine: string) => {
+      const all = ["dev", "prod", "staging"].map((name, index) => [
+        `infra/environments/${name}`,
+        snapshotOf(database(engine, name, index < 2 ? 1 : index)).roots[ROOT],
+      ]);
+      return { ...snapshotOf(database(engine, "prod", 1)), roots: Object.fromEntries(all) } as Snapshot;
+    };
+    const before = roots("postgres");
+    const after = roots("mysql");
+    const [stays] = Object.values(after.roots);
+    if (stays === undefined) throw new Error("no root");
+    stays.resources["aws_sqs_queue.jobs"] = { arguments: { name: "shop-dev-jobs", delay_seconds: 99 } };
+    const text = printed(predict(before, after));
+    const sections = text.split("\n\n").map((section) => section.split("\n"));
+    expect(sections.map(([title]) => title).slice(0, 3)).toEqual([
+      "infra/environments/{dev, prod, staging}: the same in each",
+      "infra/environments/{prod, staging}: the same in each",
+      "infra/environments/dev",
+    ]);
+    expect(text.match(/LOST/g)).toHaveLength(1);
+    expect(sections[1]?.join("\n")).toContain("delay_seconds: 8 → 5");
+    expect(sections[2]?.join("\n")).toContain("delay_seconds: 8 → 99");
+    expect(text).toContain("Infrastructure: 3 replaced, 3 changed.");
+  });
+
+  it("is one line for all that only follow something else", () => {
+    const queues = (name: string): Blocks => ({
+      "aws_kms_key.a": { key_usage: name },
+      ...Object.fromEntries(
+        ["a", "b", "c", "d"].map((queue) => [
+          `aws_sqs_queue.${queue}`,
+          { name: queue, kms_master_key_id: "${aws_kms_key.a.arn}" },
+        ]),
+      ),
+    });
+    const { text } = shown(queues("x"), queues("y"));
+    expect(text).toContain(
+      "  changed   4 that only follow, known after the apply: aws_sqs_queue.a, aws_sqs_queue.b, aws_sqs_queue.c, aws_sqs_queue.d\n",
+    );
   });
 
   it("shows no secret and no escape sequence", () => {

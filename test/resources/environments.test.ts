@@ -17,7 +17,7 @@ describe("an environment with a new name", () => {
   it("is asked about, and giving up the old one is refused meanwhile", () => {
     const { predictions, said } = renamed(["dev", "staging", "live"], undefined);
     expect(said).toEqual([
-      "warning IMPACT_RENAME: the environment prod is gone and live is new, both prod: is it the same one under a new name?",
+      "warning IMPACT_RENAME: the answers have no environment prod any more, and live is new and of the same kind (prod): is it the same one under a new name?",
     ]);
     expect(new Set(unacceptedLosses(predictions, accept([])).map(({ action, root }) => `${action} ${root}`))).toEqual(
       new Set(["abandoned infra/environments/prod"]),

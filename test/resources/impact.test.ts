@@ -142,7 +142,7 @@ describe("renames", () => {
     const asked = renameDiagnostics(base.snapshot.parts, snapshot.parts, {});
     expect(asked.map(({ code, message }) => [code, message])).toContainEqual([
       "IMPACT_RENAME",
-      "the service invoices is gone and billing is new, both worker python none: is it the same one under a new name?",
+      "the answers have no service invoices any more, and billing is new and of the same kind (worker python none): is it the same one under a new name?",
     ]);
     expect(inProd(predictions, "aws_sqs_queue.billing")).toBe("created");
     expect(

@@ -28,6 +28,8 @@ describe("names of environments", () => {
     ["plan.json", "plan"],
     ["./plan.json", "plan"],
     ["/plan.json", "plan"],
+    ["atmos-output-only.json", "atmos-output-only"],
+    ["prod-plan-output.json", "prod"],
   ])("%s is %s", (path, name) => {
     expect(environmentOf(path)).toBe(name);
   });
@@ -207,7 +209,14 @@ describe("scaffold review", () => {
     expect((await run(["--plan", `qa=${path}`, "--base", before, "--manifest", same])).stderr).toContain(
       'no environment "qa"; it has prod',
     );
-    expect((await run([path, "--base", path, "--manifest", same])).stderr).toContain("REVIEW_SNAPSHOT");
+    const broken = (await run([path, "--base", path, "--manifest", same])).stderr;
+    expect(broken).toContain("REVIEW_SNAPSHOT");
+    expect(broken).not.toMatch(/Invalid|expected /);
+    const nowhere = await run([path, "--base", before]);
+    expect(nowhere.exitCode).toBe(2);
+    expect(nowhere.stderr).toMatch(
+      /nothing says what they want now: there is no .*\n {2}Name the output folder with --out DIR/,
+    );
   });
 
   it("says when the output was made from other answers", async () => {

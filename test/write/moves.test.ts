@@ -70,12 +70,63 @@ describe("a renamed service", () => {
     expect(Object.keys(userFiles(disk))).not.toContain("infra/stack/service-orders.tf");
   });
 
-  it("leaves the user's own files where they are, and says which", async () => {
+  it("is refused while its folder holds files of the user's own, which are never moved; what tools leave there is none", async () => {
     const disk = await generatedDisk(tree("orders"));
+    disk.put("services/orders/node_modules/left-pad/index.js", "theirs\n");
+    expect(plan(disk, tree("sales"), { renames }).diagnostics).toEqual([]);
     disk.put("services/orders/src/main.js", "mine\n");
     const { diagnostics } = plan(disk, tree("sales"), { renames });
-    expect(diagnostics).toMatchObject([{ code: "WRITE_LEFT_BEHIND", severity: "warning" }]);
+    expect(diagnostics).toMatchObject([{ code: "WRITE_LEFT_BEHIND", severity: "error" }]);
     expect(diagnostics[0]?.message).toContain("services/orders/src/main.js");
+    expect(diagnostics[0]?.help).toContain("git mv services/orders services/sales");
+  });
+
+  it("keeps every name in code that somebody builds on: nothing that their files import is called differently", async () => {
+    const go = (name: string): Tree => ({
+      [`services/${name}/Dockerfile`]: `FROM golang\nLABEL service=${name}\n`,
+      ...Object.fromEntries(
+        [
+          ["go.mod", `module ${name}\n`],
+          ["main.go", "package main\n"],
+        ].map(([file = "", content = ""]) => [
+          `services/${name}/${file}`,
+          { content, ownership: "seed" as const, onlyInNewFolder: `services/${name}` },
+        ]),
+      ),
+    });
+    const own = ["services/sales/internal/own.go", "package internal\n"] as const;
+    const edited = ["services/orders/main.go", 'package main\n\nimport _ "orders/internal"\n'] as const;
+    // An edit alone, where the generated files are moved for them.
+    const disk = await generatedDisk(go("orders"));
+    disk.put(...edited);
+    const first = plan(disk, go("sales"), { renames });
+    expect(first.diagnostics).toEqual([]);
+    await applyChanges(first, disk);
+    expect(userFiles(disk)).toEqual({
+      "services/sales/Dockerfile": "FROM golang\nLABEL service=sales\n",
+      "services/sales/go.mod": "module orders\n",
+      "services/sales/main.go": edited[1],
+    });
+    expect(plan(disk, go("sales"), { renames }).operations).toEqual([]);
+    // Files of their own, in a folder that they moved themselves.
+    const moved = await generatedDisk(go("orders"));
+    moved.delete("services/orders");
+    for (const [path, text] of Object.entries({
+      Dockerfile: "FROM golang\nLABEL service=orders\n",
+      "go.mod": "module orders\n",
+      "main.go": "package main\n",
+    }))
+      moved.put(`services/sales/${path}`, text);
+    moved.put(...own);
+    const second = plan(moved, go("sales"), { renames });
+    expect(second.diagnostics).toEqual([]);
+    await applyChanges(second, moved);
+    expect(userFiles(moved)).toMatchObject({
+      "services/sales/Dockerfile": "FROM golang\nLABEL service=sales\n",
+      "services/sales/go.mod": "module orders\n",
+      [own[0]]: own[1],
+    });
+    expect(plan(moved, go("sales"), { renames }).operations).toEqual([]);
   });
 
   it("whose folder the user moved already is taken where it is", async () => {

@@ -64,6 +64,8 @@ function databaseStandIn(architecture: Architecture, database: Database, index: 
   const { username, databaseName: schema } = database;
   const port = standInPort(database);
   const image = engineImage(database.engine, database.version);
+  // The data of one engine is of no use to another, which would not start over it.
+  const volume = `${name}-${database.engine.replace(/^aurora-/, "")}`;
   const common = {
     image,
     ...LOCKED_IN,
@@ -77,14 +79,14 @@ function databaseStandIn(architecture: Architecture, database: Database, index: 
     const folder = Number.parseInt(database.version, 10) >= 18 ? "/var/lib/postgresql" : "/var/lib/postgresql/data";
     return {
       name,
-      volume: name,
+      volume,
       healthy: true,
       service: {
         ...common,
         read_only: true,
         tmpfs: ["/tmp", "/run/postgresql"],
         environment: { POSTGRES_USER: username, POSTGRES_PASSWORD: password, POSTGRES_DB: schema },
-        volumes: [`${name}:${folder}`],
+        volumes: [`${volume}:${folder}`],
         // By TCP: while the image initialises, a server without TCP answers on the socket.
         healthcheck: {
           test: ["CMD", "pg_isready", "--host=127.0.0.1", `--username=${username}`, `--dbname=${schema}`],
@@ -100,7 +102,7 @@ function databaseStandIn(architecture: Architecture, database: Database, index: 
       : ["CMD-SHELL", 'mysqladmin ping --host=127.0.0.1 --user="$$MYSQL_USER" --password="$$MYSQL_PASSWORD" --silent'];
   return {
     name,
-    volume: name,
+    volume,
     healthy: true,
     service: {
       ...common,
@@ -110,7 +112,7 @@ function databaseStandIn(architecture: Architecture, database: Database, index: 
         [`${prefix}_DATABASE`]: schema,
         [`${prefix}_RANDOM_ROOT_PASSWORD`]: "yes",
       },
-      volumes: [`${name}:/var/lib/mysql`],
+      volumes: [`${volume}:/var/lib/mysql`],
       healthcheck: { test, ...PATIENT },
     },
   };

@@ -209,6 +209,22 @@ function imageOwner(workloads: readonly DraftService[], service: DraftService): 
   return owner?.id ?? service.id;
 }
 
+/** Where the version stands: the image alone is not enough where the code names it, too, since no image fetches another toolchain. */
+const PINS: Readonly<Record<string, readonly [argument: string, inCode: string]>> = {
+  node: ["NODE_VERSION", `"engines" in package.json`],
+  static: ["NODE_VERSION", `"engines" in package.json`],
+  python: ["PYTHON_VERSION", "requires-python in pyproject.toml, where there is one"],
+  go: ["GO_VERSION", "the line go in go.mod"],
+  java: ["JAVA_VERSION", "the Java version in pom.xml or build.gradle.kts"],
+  php: ["PHP_VERSION", `"php" in composer.json`],
+};
+
+function pinOf({ id, reading }: DraftService): string {
+  const [argument, inCode] = PINS[reading.runtime ?? ""] ?? [undefined, "your build file"];
+  const image = argument === undefined ? "the Dockerfile" : `ARG ${argument} in services/${id}/Dockerfile`;
+  return `set ${image} and ${inCode} to ${reading.version}, both by hand: your edits are kept`;
+}
+
 function reportAssumptions(draft: Draft, service: DraftService, kind: Service["kind"]): void {
   const { reading, answered } = service;
   const pointer = servicePointer(draft, service, "technology");
@@ -235,8 +251,8 @@ function reportAssumptions(draft: Draft, service: DraftService, kind: Service["k
       code: "ARCH_VERSION_ENDS",
       severity: "warning",
       pointer,
-      message: `version ${reading.version} of ${reading.runtime} ${because}; ${languageVersion(reading)} is used for service ${JSON.stringify(answered.name)}`,
-      help: "Plan the upgrade, or pin the version in the Dockerfile by hand.",
+      message: `${reading.runtime} ${reading.version} of service ${JSON.stringify(answered.name)} becomes ${languageVersion(reading)}, because version ${reading.version} ${because}`,
+      help: `Plan the upgrade. To stay for now, ${pinOf(service)}.`,
     });
   }
   if (reading.kind === "scheduled" && reading.schedule === null && kind === "worker" && !isBeat(reading)) {

@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { DecisionTable } from "../decision.ts";
 import { activeActive, budget, downtime, sharedDatabase, slowRestore } from "./conflicts-design.ts";
+import { oneZoneAndStandby, twoSecretStores } from "./conflicts-pairs.ts";
 import { said, warn } from "./conflicts-said.ts";
 import { saysNone } from "./find.ts";
 import { findPattern } from "./matches.ts";
@@ -23,6 +24,8 @@ export function findConflicts(reading: Reading, table: DecisionTable): Diagnosti
     downtime,
     budget,
     elsewhere,
+    twoSecretStores,
+    oneZoneAndStandby,
   ];
   return checks.flatMap((check) => check(reading, table));
 }

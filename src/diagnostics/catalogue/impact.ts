@@ -17,7 +17,7 @@ export const impactCodes = {
     fix: "Delete it by hand when its data is not needed, or name it in decisions.destroy.",
   },
   IMPACT_STANDING: {
-    title: "A resource that is no longer wanted is still declared by hand",
+    title: "A resource that is no longer wanted still stands in an edited file",
     cause:
       "A file with a hand edit still declares it, and Terraform refuses to forget what is declared. No removed block is written for it.",
     fix: "Leave it, or delete the block or the file and run infra again before the next apply.",
@@ -27,6 +27,18 @@ export const impactCodes = {
     cause:
       "A block that a hand edit had kept went away, and only the next run of infra writes the block that forgets or moves the resource.",
     fix: "Run scaffold infra before the next apply.",
+  },
+  IMPACT_NOT_MERGED: {
+    title: "The prediction leaves out hand edits",
+    cause:
+      "A Terraform file of the folder is not what Terraform reads, changes other files (override.tf), or calls the stack in another way than it was generated.",
+    fix: "Read the plan before you apply it.",
+  },
+  IMPACT_OPEN_CONFLICT: {
+    title: "A loss waits behind a conflict",
+    cause:
+      "You and the answers both changed what decides it. Your side is active, and the generated side would lose data once it is chosen.",
+    fix: "Accept the loss only when the conflict is to be settled as generated.",
   },
   IMPACT_RETURNS: {
     title: "A resource that Terraform was told to forget is wanted again",

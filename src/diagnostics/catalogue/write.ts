@@ -17,6 +17,12 @@ export const writeCodes = {
       "A file beside it holds to the byte what it held. Such a file is not followed: two files might describe one resource.",
     fix: "Rename it back to go on getting updates, or leave it: then it is yours.",
   },
+  WRITE_OTHER_ENGINE: {
+    title: "Hand edits for one engine stay beside another one",
+    cause:
+      "The answers name another database, cache or image now, and edits in the same block or service stay: a tag, a family, parameters or variables of the engine before.",
+    fix: "Take away what was meant for the engine before, or set it for the new one.",
+  },
   WRITE_NOT_EXECUTABLE: {
     title: "No generated script may be executed any more",
     cause:
@@ -30,9 +36,10 @@ export const writeCodes = {
     fix: "Delete it, or keep it up yourself from now on.",
   },
   WRITE_LEFT_BEHIND: {
-    title: "Your own files stay in a folder that is called differently now",
-    cause: "A renamed service moves its generated files; files that scaffold did not write are never touched.",
-    fix: "Move them to the new folder.",
+    title: "A folder with files of your own is to be called differently",
+    cause:
+      "A renamed service moves its generated files, and files that scaffold did not write are never touched: the folder would be in two halves. Nothing was written.",
+    fix: "Move the folder as a whole, then run again: the generated files are taken where they are.",
   },
   WRITE_NOT_RESOLVED: {
     title: "A conflict cannot be settled this way",

@@ -1,4 +1,4 @@
-// In: what an edit does to resources. Out: text for people, worst first, by environment. Pure.
+// In: what an edit does to resources. Out: text for people, worst first; what environments have in common once. Pure.
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { Action, Prediction } from "../../resources/predict.ts";
 import { resourceType } from "../../resources/resources.ts";
@@ -8,6 +8,7 @@ import type { ImpactOutcome, InfraOutcome, Printed, Style } from "../outcome.ts"
 import { paint, plain, printDiagnostics } from "../paint.ts";
 import { type ArgumentChange, argumentChanges } from "./changes.ts";
 import { countActions } from "./json.ts";
+import { type Row, type Section, sectionsOf, titleOf } from "./sections.ts";
 
 /** Worst first; what needs no look of its own is counted. */
 const ORDER: readonly Action[] = [
@@ -30,7 +31,7 @@ const COLORS = {
   moved: "cyan",
   created: "green",
 } as const;
-/** Of one action in one root, beside those that lose data. */
+/** Of one action in one section, beside those that lose data. */
 const SHOWN = 40;
 
 export function printImpact(outcome: ImpactOutcome, style: Style): Printed {
@@ -42,15 +43,17 @@ export function printImpact(outcome: ImpactOutcome, style: Style): Printed {
     : `Nothing is known about resources of an earlier run in ${plain(out)}: everything counts as new.\n`;
   if (predictions.length === 0) return { stdout: style.quiet ? "" : `${unknown}No resource changes.\n`, stderr };
   const changesOf = argumentChanges(predictions);
-  const roots = [...new Set(predictions.map(({ root }) => root))];
-  const parts = roots.map((root) =>
-    printRoot(
-      root,
-      predictions.filter((one) => one.root === root),
-      changesOf,
-      style,
-    ),
-  );
+  const rows = predictions.map((prediction): ImpactRow => {
+    const changes = changesOf(prediction);
+    return {
+      root: prediction.root,
+      prediction,
+      lines: printOne(prediction, changes, style),
+      follows: follows(prediction, changes),
+      isLoss: prediction.loses !== undefined,
+    };
+  });
+  const parts = sectionsOf(rows).map((section) => printSection(section, style));
   const verdict = hasErrors(diagnostics) ? "Data would be lost: `scaffold infra` refuses until it is accepted.\n" : "";
   return { stdout: style.quiet ? "" : `${unknown}${parts.join("\n")}\n${sentence(predictions)}\n${verdict}`, stderr };
 }
@@ -67,17 +70,44 @@ function sentence(predictions: readonly Prediction[]): string {
   return `Infrastructure: ${words.join(", ")}.`;
 }
 
-type ChangesOf = ReturnType<typeof argumentChanges>;
+interface ImpactRow extends Row {
+  readonly prediction: Prediction;
+  readonly follows: boolean;
+}
 
-function printRoot(root: string, predictions: readonly Prediction[], changesOf: ChangesOf, style: Style): string {
+/** Changes in place for no other reason than that something before it does, and to what only the apply tells. */
+function follows({ action, downgrades }: Prediction, changes: readonly ArgumentChange[]): boolean {
+  return (
+    action === "changed" && downgrades.length === 0 && changes.length > 0 && changes.every(({ unknown }) => unknown)
+  );
+}
+
+/** Fewer rows than this are shown as they are. */
+const FEW = 4;
+
+function printSection({ roots, rows }: Section<ImpactRow>, style: Style): string {
+  const followers = rows.filter((row) => row.follows);
+  const folded = followers.length < FEW ? [] : followers;
   const lines = ORDER.flatMap((action) => {
-    const own = predictions.filter((one) => one.action === action).sort(byLoss);
+    const own = rows
+      .filter((row) => row.prediction.action === action && !folded.includes(row))
+      .sort((a, b) => byLoss(a.prediction, b.prediction));
     // No loss of data is left out.
-    const shown = Math.max(SHOWN, own.filter(({ loses }) => loses !== undefined).length);
+    const shown = Math.max(SHOWN, own.filter(({ prediction }) => prediction.loses !== undefined).length);
     const rest = own.length > shown ? [`  … and ${own.length - shown} more ${action}`] : [];
-    return [...own.slice(0, shown).flatMap((one) => printOne(one, changesOf(one), style)), ...rest];
+    const after = action === "changed" ? printFollowers(folded, style) : [];
+    return [...own.slice(0, shown).flatMap((row) => row.lines), ...rest, ...after];
   });
-  return `${paint(style, "bold", root)}\n${lines.join("\n")}\n`;
+  return `${paint(style, "bold", titleOf(roots))}\n${lines.join("\n")}\n`;
+}
+
+function printFollowers(rows: readonly ImpactRow[], style: Style): string[] {
+  if (rows.length === 0) return [];
+  const addresses = rows.map(({ prediction: { address } }) => plain(address));
+  const shown = addresses.slice(0, SHOWN).join(", ") + (rows.length > SHOWN ? ", …" : "");
+  return [
+    `  ${paint(style, COLORS.changed, "changed  ")} ${rows.length} that only follow, known after the apply: ${shown}`,
+  ];
 }
 
 function printOne(prediction: Prediction, changes: readonly ArgumentChange[], style: Style): string[] {
