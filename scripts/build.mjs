@@ -78,6 +78,20 @@ const withoutUnset = {
   },
 };
 
+/** Each schema reads one document in a run: a program made for it (with `new Function`) costs more than it saves. */
+const withoutPrograms = {
+  name: "without-programs",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]zod[/\\]v4[/\\]core[/\\]core\.js$/ }, ({ path }) => {
+      const head = "export const globalConfig = ";
+      const [before, after, ...more] = readFileSync(path, "utf8").split(head);
+      if (after === undefined || more.length > 0)
+        throw new Error("scripts/build.mjs: zod holds its settings in a new way");
+      return { contents: `${before}${head}${after}\nglobalConfig.jitless = true;` };
+    });
+  },
+};
+
 /** Modules of ours import these by name, forty of them. Each would get an object of getters for everything that the package exports; so they share one module that names it all. */
 const namedOnce = {
   name: "named-once",
@@ -107,7 +121,7 @@ for (const [name, { commands }] of Object.entries(BUNDLES))
     ...options,
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
-    plugins: [only(commands), withoutUnused, withoutUnset, namedOnce, longTexts, leanBindings(root)],
+    plugins: [only(commands), withoutUnused, withoutUnset, withoutPrograms, namedOnce, longTexts, leanBindings(root)],
     // The text of one function, see start.cjs.
     banner: { js: "(function(require){" },
     footer: { js: "})" },
