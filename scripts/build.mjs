@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { leanBindings } from "./bindings.mjs";
 import { lazyText } from "./ejs-text.mjs";
+import { rarePatterns } from "./rare-patterns.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}/dist`;
@@ -116,12 +117,22 @@ const longTexts = {
 };
 
 rmSync(dist, { recursive: true, force: true });
+const rare = await rarePatterns(root);
 for (const [name, { commands }] of Object.entries(BUNDLES))
   await build({
     ...options,
     entryPoints: ["src/main.ts"],
     outfile: `dist/${name}.js`,
-    plugins: [only(commands), withoutUnused, withoutUnset, withoutPrograms, namedOnce, longTexts, leanBindings(root)],
+    plugins: [
+      only(commands),
+      withoutUnused,
+      withoutUnset,
+      withoutPrograms,
+      rare,
+      namedOnce,
+      longTexts,
+      leanBindings(root),
+    ],
     // The text of one function, see start.cjs.
     banner: { js: "(function(require){" },
     footer: { js: "})" },

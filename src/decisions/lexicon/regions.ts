@@ -99,4 +99,4 @@ export const CERTIFICATE_SITE = /\b(?:certs?|certificates?|acm)\b/i;
 
 /** The law asks for the European Union. */
 export const EU_RESIDENCY =
-  /\b(?:gdpr|dsgvo|rgpd|avg-wet|schrems|eu[- ](?:only|residen\w+|data|hosted)|(?:data|stay|stays|kept|stored|remain|remains|reside|resides|residency|hosted|processed|leave|leaves)\b[^.;]{0,40}\b(?:eu|europe|european union|eea)|(?:eu|european|eea) (?:data|regions?|hosting|citizens))\b/i;
+  /\b(?:gdpr|dsgvo|rgpd|avg-wet|schrems|eu[- ](?:only|residen\w+|data|hosted)|(?:data|stay|stays|kept|stored|remain|remains|reside|resides|residency|hosted|processed|leave|leaves)\b[^.;]{0,40}\b(?:eu|europe|european union|eea)|(?:eu|european|eea) (?:data|regions?|hosting|citizens))\b/gi;

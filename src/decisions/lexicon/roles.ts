@@ -14,32 +14,32 @@ export const TECHNOLOGY_ROLES: readonly RoleEntry[] = [
     kind: "scheduled",
     weight: 9,
     words:
-      /\b(?:celery[- ]?beat|cron ?jobs?|cron|crontab|run on a schedule|scheduled (?:task|job|lambda|function|run)|schedule:run|eventbridge (?:rule|schedule\w*) starts|(?:started|triggered|run) by (?:cloud scheduler|eventbridge|the scheduler|a schedule|cron)|cloud scheduler|quartz|apscheduler|rufus-scheduler|clockwork|whenever|batch job)\b/i,
+      /\b(?:celery[- ]?beat|cron ?jobs?|cron|crontab|run on a schedule|scheduled (?:task|job|lambda|function|run)|schedule:run|eventbridge (?:rule|schedule\w*) starts|(?:started|triggered|run) by (?:cloud scheduler|eventbridge|the scheduler|a schedule|cron)|cloud scheduler|quartz|apscheduler|rufus-scheduler|clockwork|whenever|batch job)\b/gi,
   },
   {
     kind: "worker",
     weight: 7,
     words:
-      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|(?<!celery |sidekiq |ec2 |gunicorn |uvicorn |puma |web |\d )workers|(?<!celery |sidekiq |gunicorn |uvicorn )worker\b|background ?service|aws batch|(?:started|triggered|woken|kicked off|fed) by (?:the |a )?(?:[\w-]+ )?(?:queue|messages?|broker)|(?:consumes?|polls?|drains?|listens (?:to|on)|subscribes to) (?:from )?(?:the |a |an |its |two |all )?(?:[\w-]+ )?(?:sqs|queues?|kafka|rabbitmq|topics?|stream|messages|events)|spring batch|nextflow|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/i,
+      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|(?<!celery |sidekiq |ec2 |gunicorn |uvicorn |puma |web |\d )workers|(?<!celery |sidekiq |gunicorn |uvicorn )worker\b|background ?service|aws batch|(?:started|triggered|woken|kicked off|fed) by (?:the |a )?(?:[\w-]+ )?(?:queue|messages?|broker)|(?:consumes?|polls?|drains?|listens (?:to|on)|subscribes to) (?:from )?(?:the |a |an |its |two |all )?(?:[\w-]+ )?(?:sqs|queues?|kafka|rabbitmq|topics?|stream|messages|events)|spring batch|nextflow|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/gi,
   },
   {
     kind: "static",
     weight: 9,
     words:
-      /\b(?:static files?|static build|static export|static site|statically (?:built|generated|exported)|prerendered|pre-rendered|just files|spa|single[- ]page app\w*|ssg|jamstack|files on s3)\b/i,
+      /\b(?:static files?|static build|static export|static site|statically (?:built|generated|exported)|prerendered|pre-rendered|just files|spa|single[- ]page app\w*|ssg|jamstack|files on s3)\b/gi,
   },
   {
     kind: "web",
     weight: 6,
     words:
-      /\b(?:ssr|server[- ]side rendered|server[- ]rendered|thymeleaf|jinja2?|blade|erb|razor|livewire|liveview|hotwire|turbo|htmx|jsp|jsf|vaadin|inertia|twig|webforms|blazor server)\b/i,
+      /\b(?:ssr|server[- ]side rendered|server[- ]rendered|thymeleaf|jinja2?|blade|erb|razor|livewire|liveview|hotwire|turbo|htmx|jsp|jsf|vaadin|inertia|twig|webforms|blazor server)\b/gi,
   },
-  { kind: "api", weight: 9, words: /\b(?:api gateway|http api|function urls?)\b/i },
+  { kind: "api", weight: 9, words: /\b(?:api gateway|http api|function urls?)\b/gi },
   {
     kind: "api",
     weight: 5,
     words:
-      /\b(?:rest|graphql|grpc|apollo|(?:http|flask|fastapi|rest|thin|tiny) wrapper|web ?sockets?|minimal api|web api|drf|devise-jwt|openapi|appsync|alb target)\b/i,
+      /\b(?:rest|graphql|grpc|apollo|(?:http|flask|fastapi|rest|thin|tiny) wrapper|web ?sockets?|minimal api|web api|drf|devise-jwt|openapi|appsync|alb target)\b/gi,
   },
 ];
 
@@ -49,32 +49,32 @@ export const PURPOSE_ROLES: readonly RoleEntry[] = [
     kind: "api",
     weight: 6,
     words:
-      /\b(?:apis?|endpoints?|graphql|grpc|rest|backend|back-end|bff|web ?sockets?|over http|http requests?|webhook (?:receiver|endpoint)|receives|tokens|gateway)\b/i,
+      /\b(?:apis?|endpoints?|graphql|grpc|rest|backend|back-end|bff|web ?sockets?|over http|http requests?|webhook (?:receiver|endpoint)|receives|tokens|gateway)\b/gi,
   },
   {
     kind: "web",
     weight: 5,
     words:
-      /\b(?:storefront|store front|web ?sites?|websites?|pages?|portal|ui|user interface|admin (?:panel|console|area|pages)|admin|dashboards?|back office|backoffice|intranet|shop|checkout|web ?app\w*|front-?end|server-rendered|html|screens?|blog|cms|authoring|for (?:staff|editors|teachers|visitors))\b/i,
+      /\b(?:storefront|store front|web ?sites?|websites?|pages?|portal|ui|user interface|admin (?:panel|console|area|pages)|admin|dashboards?|back office|backoffice|intranet|shop|checkout|web ?app\w*|front-?end|server-rendered|html|screens?|blog|cms|authoring|for (?:staff|editors|teachers|visitors))\b/gi,
   },
   {
     kind: "worker",
     weight: 6,
     words:
-      /\b(?:consumes?|consumers?|consuming|from (?:the|a) queue|off the queue|queue|background|sends? (?:e-?)?mails?|sends?|process(?:es|ing)? (?:events|jobs|messages|uploads)|async\w*|transcod\w+|ingest\w*|listens? to events|jobs|sidekiq|issues? tickets|parses?|downloads?|imports?|exports?|when (?:an? )?(?:objects?|files?) lands?|takes (?:in )?(?:files|messages)|(?:makes|generates|renders|produces) (?:the )?(?:\w+ and )?(?:pdfs?|afp|letters|files|invoices|reports|bills?|documents)|events? from|orchestration)\b/i,
+      /\b(?:consumes?|consumers?|consuming|from (?:the|a) queue|off the queue|queue|background|sends? (?:e-?)?mails?|sends?|process(?:es|ing)? (?:events|jobs|messages|uploads)|async\w*|transcod\w+|ingest\w*|listens? to events|jobs|sidekiq|issues? tickets|parses?|downloads?|imports?|exports?|when (?:an? )?(?:objects?|files?) lands?|takes (?:in )?(?:files|messages)|(?:makes|generates|renders|produces) (?:the )?(?:\w+ and )?(?:pdfs?|afp|letters|files|invoices|reports|bills?|documents)|events? from|orchestration)\b/gi,
   },
   {
     kind: "scheduled",
     weight: 9,
     words:
-      /\b(?:nightly|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run|on (?:work(?:ing )?days|weekdays|business days)|(?:first|last|1st|\d\d?th) (?:day )?of (?:each|every|the) month)\b/i,
+      /\b(?:nightly|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run|on (?:work(?:ing )?days|weekdays|business days)|(?:first|last|1st|\d\d?th) (?:day )?of (?:each|every|the) month)\b/gi,
   },
-  { kind: "scheduled", weight: 6, words: /\b(?:cron|cron:run|by cron)\b/i },
+  { kind: "scheduled", weight: 6, words: /\b(?:cron|cron:run|by cron)\b/gi },
   {
     kind: "web",
     weight: 3,
     words:
-      /\b(?:editors?|staff|visitors|students|teachers|nurses|doctors|dispatchers|operators|analysts|clerks|librarians)\b/i,
+      /\b(?:editors?|staff|visitors|students|teachers|nurses|doctors|dispatchers|operators|analysts|clerks|librarians)\b/gi,
   },
 ];
 
@@ -261,8 +261,8 @@ export const VENDORS: readonly string[] = [
 
 /** The entry is no program of ours. */
 export const NOT_OUR_CODE =
-  /\b(?:saas|no code of (?:our|my) own|third[- ]party (?:service|product|saas|api)|(?:fully )?managed (?:service|by (?:the )?vendor)|hosted by (?:the )?vendor|hosted (?:at|by|with|on) (?:wp ?engine|kinsta|pantheon|platform\.sh|acquia|netlify|vercel|github pages|heroku)|vendor (?:runs|hosts|operates) it|we only call it|(?:hosted and operated|operated and hosted|run and hosted|built and hosted|owned and (?:operated|run)) by (?!us\b|our\b)|(?:hosted|run|operated|owned|maintained) by (?:the |an? |our )?(?:[a-z]+ ){0,2}(?:parent (?:group|company)|group|headquarters|hq|customers?|clients?|partners?|suppliers?|\w+ themselves|another (?:team|department|company))|^hosted by (?!us\b|our\b|aws\b|amazon\b|ecs\b|the cluster\b)|belongs to (?!us\b|our\b|the (?:same|core)\b)|on their premises|not (?:part of this stack|our code|ours)|off[- ]the[- ]shelf)\b/i;
+  /\b(?:saas|no code of (?:our|my) own|third[- ]party (?:service|product|saas|api)|(?:fully )?managed (?:service|by (?:the )?vendor)|hosted by (?:the )?vendor|hosted (?:at|by|with|on) (?:wp ?engine|kinsta|pantheon|platform\.sh|acquia|netlify|vercel|github pages|heroku)|vendor (?:runs|hosts|operates) it|we only call it|(?:hosted and operated|operated and hosted|run and hosted|built and hosted|owned and (?:operated|run)) by (?!us\b|our\b)|(?:hosted|run|operated|owned|maintained) by (?:the |an? |our )?(?:[a-z]+ ){0,2}(?:parent (?:group|company)|group|headquarters|hq|customers?|clients?|partners?|suppliers?|\w+ themselves|another (?:team|department|company))|^hosted by (?!us\b|our\b|aws\b|amazon\b|ecs\b|the cluster\b)|belongs to (?!us\b|our\b|the (?:same|core)\b)|on their premises|not (?:part of this stack|our code|ours)|off[- ]the[- ]shelf)\b/gi;
 
 /** "same image": this service runs what another one built. */
 export const SAME_IMAGE =
-  /\b(?:(?:the )?same (?:docker |container )?(?:image|code ?base|code|container|build|app|artifact|artefact|jar|repo)|shares? (?:its |the |an )?(?:docker |container )?(?:image|code ?base|code)(?: with| of)?|(?:image|code ?base|code) of|reuses? the (?:image|code ?base|code))\b/i;
+  /\b(?:(?:the )?same (?:docker |container )?(?:image|code ?base|code|container|build|app|artifact|artefact|jar|repo)|shares? (?:its |the |an )?(?:docker |container )?(?:image|code ?base|code)(?: with| of)?|(?:image|code ?base|code) of|reuses? the (?:image|code ?base|code))\b/gi;

@@ -360,7 +360,7 @@ function readCrossRegion(statements: readonly Statement[], primary: ReadonlySet<
     }
     if (otherOnly || !CARRIES.test(text) || !(SAVED.test(text) || statement.pointer.includes("/backup_"))) continue;
     const elsewhere = regionCodesOf(statement).some((code) => !primary.has(code));
-    const carries = findPattern(statement, new RegExp(CARRIES.source, "gi")).find((match) => match.status === "chosen");
+    const carries = findPattern(statement, CARRIED).find((match) => match.status === "chosen");
     if (elsewhere && primary.size > 0 && carries !== undefined)
       return { value: true, source: "stated", evidence: [carries.evidence] };
     if (elsewhere && carries !== undefined && /^(?:cop|repl|ship|sync)/i.test(carries.text))

@@ -34,9 +34,10 @@ export function findPattern(statement: Statement, pattern: RegExp, marked?: stri
 
 /** The bare matches, without what is blank; groups may come in lower case. */
 export function matchesIn(statement: Statement, pattern: RegExp, marked?: string): RegExpExecArray[] {
-  const small = marked === undefined ? withoutCase(pattern) : null;
-  const matcher = small ?? pattern;
-  const text = marked ?? (small === null ? sliceOf(statement) : lowerOf(statement));
+  if (!small.has(pattern) && !mayMatch(pattern, marked ?? sliceOf(statement))) return [];
+  const plain = marked === undefined ? withoutCase(pattern) : null;
+  const matcher = plain ?? pattern;
+  const text = marked ?? (plain === null ? sliceOf(statement) : lowerOf(statement));
   const found: RegExpExecArray[] = [];
   matcher.lastIndex = 0;
   for (let match = matcher.exec(text); match !== null; match = matcher.exec(text)) {
@@ -45,6 +46,11 @@ export function matchesIn(statement: Statement, pattern: RegExp, marked?: string
     if (!matcher.global) break;
   }
   return found;
+}
+
+/** The build gives a pattern what a text must hold for it to match (scripts/rare-patterns.mjs); without that, it is tried. */
+function mayMatch(pattern: RegExp & { readonly mayMatch?: (text: string) => boolean }, text: string): boolean {
+  return pattern.mayMatch?.(text) ?? true;
 }
 
 const small = new WeakMap<RegExp, RegExp | null>();

@@ -83,7 +83,7 @@ function readRegions(reading: Reading): TopicResult {
     fields.flatMap((field) =>
       /^(?:security|infrastructure|data_architecture|reliability)$/.test(field.section) ? field.statements : [],
     ),
-    new RegExp(EU_RESIDENCY.source, "gi"),
+    EU_RESIDENCY,
   );
   if (residency === null) return { values: {}, diagnostics: [] };
   return {

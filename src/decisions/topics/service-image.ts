@@ -15,12 +15,10 @@ export interface Sibling {
   readonly borrows: boolean;
 }
 
-const PATTERN = new RegExp(SAME_IMAGE.source, "gi");
-
 /** The words by which the text says that the image is another service's; null when it denies that or says nothing. */
 export function saysSameImage(statements: readonly Statement[]): { evidence: Evidence; after: string } | null {
   for (const statement of statements) {
-    const match = findPattern(statement, PATTERN).find(
+    const match = findPattern(statement, SAME_IMAGE).find(
       (candidate) =>
         candidate.status === "chosen" &&
         !/\b(?:not|no|isn't|separate from)\s+(?:in |on |from )?$/i.test(

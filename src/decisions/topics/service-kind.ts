@@ -42,11 +42,6 @@ const STOCK = compileLexicon(
 const RUNS_CODE = /\b(?:lambdas?|step functions?|script|job|function|our own|custom|in-house|we (?:built|wrote))\b/i;
 const QUEUE =
   /\b(?:sqs|kafka|msk|rabbit ?mq|amazon ?mq|aws mq|active ?mq|simple queue service|managed streaming|kinesis|queues?|pub\/?sub|service bus|event ?hubs?|cloud tasks|streams?|topics?|mqtt|message broker|broker)\b/gi;
-const global = (pattern: RegExp) =>
-  new RegExp(pattern.source, pattern.flags.includes("g") ? pattern.flags : `${pattern.flags}g`);
-const FOREIGN_WORDS = global(NOT_OUR_CODE);
-const compiled = (roles: readonly RoleEntry[]) => roles.map((role) => ({ ...role, words: global(role.words) }));
-const ROLES = { technology: compiled(TECHNOLOGY_ROLES), purpose: compiled(PURPOSE_ROLES), name: NAME_ROLES };
 const BACKGROUND_ONLY =
   /^(?:celery|celery[- ]?beat|sidekiq|resque|bullmq|bull|oban|horizon|dramatiq|huey|delayed_job|good_job|solid_queue|celery worker)$/i;
 
@@ -120,7 +115,7 @@ export function readForeign(texts: ServiceTexts, technology: Technology): Foreig
     return { kind: program.serves ? "web" : "external", stock: program, evidence: [stock.evidence] };
   }
   for (const statement of [...texts.technology, ...texts.purpose]) {
-    const match = findPattern(statement, FOREIGN_WORDS)[0];
+    const match = findPattern(statement, NOT_OUR_CODE)[0];
     const purpose = texts.purpose.includes(statement);
     if (match !== undefined && purpose && !/not ours|premises|operated/i.test(match.text)) continue;
     if (
@@ -175,14 +170,14 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
     statements
       .flatMap((statement) => findPattern(statement, role.words))
       .find((match) => match.status === "chosen" && !skip?.test(match.text));
-  for (const role of ROLES.technology) {
+  for (const role of TECHNOLOGY_ROLES) {
     // An application that uses Celery is not itself the worker; "Celery 5" alone is.
     const match = find(role, texts.technology, framework === null ? undefined : BACKGROUND_ONLY);
     if (match !== undefined && !(role.kind === "static" && technology.runtime !== null))
       add(role.kind, role.weight, [match.evidence]);
   }
   const ownTime = texts.purpose.filter((statement) => !isOfPeople(statement));
-  const told = ROLES.purpose.flatMap((role) => {
+  const told = PURPOSE_ROLES.flatMap((role) => {
     const match = find(role, role.kind === "scheduled" ? ownTime : texts.purpose);
     return match === undefined ? [] : [{ role, match }];
   });
@@ -200,7 +195,7 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
       ? (sides[1] ?? sides[0])
       : sides[0];
   if (facing !== undefined) add(facing.role.kind, 2, []);
-  for (const role of ROLES.purpose.filter((candidate) => candidate.kind === "scheduled")) {
+  for (const role of PURPOSE_ROLES.filter((candidate) => candidate.kind === "scheduled")) {
     const runs = find(role, texts.technology);
     // "Scheduled to 8 on Fridays" is the load of a server, "reloaded daily" its upkeep.
     if (serves && framework.role !== "either") continue;
@@ -225,7 +220,7 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
     if (own !== null) add("scheduled", 9, [own.evidence]);
   }
   const name = texts.name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_./-]+/g, " ");
-  const named = ROLES.name.filter((role) => role.words.test(name));
+  const named = NAME_ROLES.filter((role) => role.words.test(name));
   for (const role of named) add(role.kind, role.weight, []);
   // "web", "admin portal", and not "portal api".
   const saysPages = named.some(({ kind }) => kind === "web") && !named.some(({ kind }) => kind === "api");

@@ -1,0 +1,5 @@
+// The types of rare-patterns.mjs, for its test.
+type Parts = readonly [source: string, flags: string];
+
+export function withRarePatterns(text: string, put?: (start: number) => Parts | undefined): string;
+export function putTogether(root: string): Promise<ReadonlyMap<string, Parts>>;
