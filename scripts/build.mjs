@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { leanBindings } from "./bindings.mjs";
 import { lazyText } from "./ejs-text.mjs";
+import { printedLexicons } from "./lexicons.mjs";
 import { rarePatterns } from "./rare-patterns.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -117,7 +118,7 @@ const longTexts = {
 };
 
 rmSync(dist, { recursive: true, force: true });
-const rare = await rarePatterns(root);
+const reading = [await printedLexicons(root), await rarePatterns(root)];
 for (const [name, { commands }] of Object.entries(BUNDLES))
   await build({
     ...options,
@@ -128,7 +129,7 @@ for (const [name, { commands }] of Object.entries(BUNDLES))
       withoutUnused,
       withoutUnset,
       withoutPrograms,
-      rare,
+      ...reading,
       namedOnce,
       longTexts,
       leanBindings(root),

@@ -54,15 +54,15 @@ export interface Details {
   readonly numbers: StatedNumbers;
 }
 
-const targets = compileLexicon(TARGETS);
-const vendors = compileLexicon(VENDORS);
-const features = compileLexicon({
+const targets = compileLexicon("targets", TARGETS);
+const vendors = compileLexicon("external vendors", VENDORS);
+const features = compileLexicon("features", {
   serverless: "serverless v2|serverless",
   proxy: "rds proxy|db proxy",
   reader: "read replica|reader|read replicas|readers|reader instance|reader endpoint",
 });
-const brokers = compileLexicon({ broker: "celery|bullmq|bull|sidekiq|rq|resque|horizon|huey|dramatiq|arq" });
-const engines = compileLexicon({
+const brokers = compileLexicon("brokers", { broker: "celery|bullmq|bull|sidekiq|rq|resque|horizon|huey|dramatiq|arq" });
+const engines = compileLexicon("engines", {
   engine: "postgresql|postgres|mysql|mariadb|aurora mysql|aurora postgresql|aurora postgres|aurora",
 });
 

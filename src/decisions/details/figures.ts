@@ -14,6 +14,7 @@ export interface Stated<T> {
 
 /** Names that are plain English besides ("test", "live", "performance") count beside a word that makes them an environment. */
 const NAMES = compileLexicon(
+  "environment names",
   Object.fromEntries(
     ENVIRONMENTS.flatMap(({ id, names, everyday = [] }) => {
       const plain = everyday.filter((word) => ["test", "live", "demo"].includes(word));

@@ -30,7 +30,7 @@ export interface ToldVersion {
   readonly evidence: Evidence;
 }
 
-const products = compileLexicon({
+const products = compileLexicon("products", {
   node: "node|nodejs|node js",
   python: "python",
   go: "golang|go",

@@ -1,7 +1,7 @@
 // In: nothing. Out: words for data stores, caches, queues and file storage, as data: id → ways to write it. Ids with "any-" are general words.
 import { compileLexicon } from "../text/lexicon.ts";
 
-export const databaseTerms = compileLexicon({
+export const databaseTerms = compileLexicon("database", {
   postgres:
     "postgres|postgresql|pg|postgre|postgress|postgresq|postgre sql|postgres sql|pgsql|timescaledb|timescale|postgis|cloud sql postgres|azure database for postgresql|neon|supabase|pgvector|psql",
   "rds-postgres":
@@ -40,7 +40,7 @@ export const databaseTerms = compileLexicon({
     "oracle cloud|oracle linux|oracle java|oracle jdk|atlas search|rds proxy|sql server management studio|atlas terraform|mysql workbench|postgres client|elastic load balancer|elastic beanstalk|elastic ip|opensearch dashboards|oracle apex|aurora borealis|mongo express|postgres compatible|mysql compatible|mongodb compatible|mongo compatible|cassandra compatible",
 });
 
-export const cacheTerms = compileLexicon({
+export const cacheTerms = compileLexicon("cache", {
   redis:
     "redis|elasticache redis|elasticache for redis|redis cluster|redis oss|amazon elasticache for redis|memorydb|redis cloud|redislabs|upstash|rediss|redis sentinel|memorystore redis|memorystore for redis|azure cache for redis|keydb",
   valkey: "valkey|elasticache valkey|elasticache for valkey|valkey cluster|memorystore for valkey",
@@ -55,7 +55,7 @@ export const cacheTerms = compileLexicon({
     "redis compatible|redis protocol|redis insight|http cache|browser cache|browser caching|cdn cache|edge cache|page cache|cache control|cache hit|cache headers|cache busting|no cache|opcache|docker cache|build cache",
 });
 
-export const queueTerms = compileLexicon({
+export const queueTerms = compileLexicon("queue", {
   sqs: "sqs|amazon sqs|aws sqs|simple queue service|sqs fifo|sqs queue|sqs standard|sqs fifo queue",
   sns: "sns|amazon sns|simple notification service|sns topic|sns fifo",
   eventbridge:
@@ -78,12 +78,12 @@ export const queueTerms = compileLexicon({
     "eventbridge scheduler|aws scheduler|kinesis video|kinesis firehose|sns sandbox|kinesis data firehose|kinesis data analytics",
 });
 
-export const fileTerms = compileLexicon({
+export const fileTerms = compileLexicon("file", {
   efs: "efs|elastic file system|amazon efs|amazon elastic file system",
   "any-file": "nfs|shared file system|shared filesystem|shared disk|network drive|file share|fsx",
 });
 
-export const objectTerms = compileLexicon({
+export const objectTerms = compileLexicon("object", {
   s3: "s3|amazon s3|aws s3|s3 bucket|simple storage service",
   gcs: "gcs|google cloud storage|cloud storage|cloud storage bucket",
   blob: "azure blob|blob storage|azure blob storage|azure storage account",

@@ -1,7 +1,7 @@
 // In: nothing. Out: words for the edge, sign-in, secrets, monitoring, infrastructure tools and pipelines, as data. Ids with "any-" are general words.
 import { compileLexicon } from "../text/lexicon.ts";
 
-export const cdnTerms = compileLexicon({
+export const cdnTerms = compileLexicon("cdn", {
   cloudfront: "cloudfront|cloud front|amazon cloudfront|aws cloudfront",
   "cloud-cdn": "cloud cdn|google cloud cdn",
   "azure-cdn": "front door|azure front door|azure cdn",
@@ -12,7 +12,7 @@ export const cdnTerms = compileLexicon({
   cdn: "cdn|content delivery network|edge cache|edge caching",
 });
 
-export const wafTerms = compileLexicon({
+export const wafTerms = compileLexicon("waf", {
   "aws-waf": "waf|aws waf|wafv2|web application firewall|aws wafv2|waf rules|waf web acl|waf acl|managed rule set",
   "cloud-armor": "cloud armor|google cloud armor",
   "azure-waf": "azure waf|application gateway waf|front door waf",
@@ -22,12 +22,12 @@ export const wafTerms = compileLexicon({
   other: "modsecurity|mod security|imperva|akamai kona|akamai waf|f5 waf|barracuda waf|sucuri|coraza",
 });
 
-export const socketTerms = compileLexicon({
+export const socketTerms = compileLexicon("socket", {
   websockets:
     "websocket|web socket|websocket api|websocket connection|wss|socket io|signalr|actioncable|action cable|phoenix channels|laravel reverb|laravel echo|stomp over websocket|ws connection|django channels|appsync subscriptions|graphql subscriptions|phoenix liveview|liveview",
 });
 
-export const authTerms = compileLexicon({
+export const authTerms = compileLexicon("auth", {
   cognito: "cognito|amazon cognito|aws cognito|cognito user pool|cognito hosted ui",
   auth0: "auth0|auth 0",
   okta: "okta",
@@ -49,7 +49,7 @@ export const authTerms = compileLexicon({
   "any-login": "users|end users|login|logins|authentication|auth|sign in|accounts|user accounts|logged in users",
 });
 
-export const secretTerms = compileLexicon({
+export const secretTerms = compileLexicon("secret", {
   "secrets-manager": "secrets manager|aws secrets manager|amazon secrets manager|secretsmanager|asm secrets",
   ssm: "parameter store|ssm|ssm parameter store|systems manager parameter store|ssm parameters|aws systems manager parameter store|securestring|ssm securestring|secure string",
   vault: "hashicorp vault|vault|hcp vault|openbao",
@@ -63,7 +63,7 @@ export const secretTerms = compileLexicon({
     "backup vault|aws backup vault|vault lock|ssm session manager|ssm agent|session manager|obsidian vault|ssm run command|ssm documents|data vault|ssm shell|ssm for shell|ssm access",
 });
 
-export const monitoringTerms = compileLexicon({
+export const monitoringTerms = compileLexicon("monitoring", {
   cloudwatch:
     "cloudwatch|cloud watch|amazon cloudwatch|aws cloudwatch|container insights|cloudwatch logs|cloudwatch alarms|cw logs|cw alarms",
   datadog: "datadog|data dog",
@@ -96,7 +96,7 @@ export const monitoringTerms = compileLexicon({
   "any-monitoring": "monitoring|alerting|observability",
 });
 
-export const iacTerms = compileLexicon({
+export const iacTerms = compileLexicon("iac", {
   terraform: "terraform|terraform cloud|terragrunt|hcl|hashicorp terraform|terraform enterprise|spacelift|atlantis",
   opentofu: "opentofu|open tofu|tofu",
   cdktf: "cdktf|cdk for terraform|cdk tf|terraform cdk|cdk terrain|cdktn",
@@ -110,7 +110,7 @@ export const iacTerms = compileLexicon({
     "console|click ops|clickops|by hand|manually|clicked together|aws console|web console|gui|eb cli|ebextensions|bash scripts|shell scripts",
 });
 
-export const ciTerms = compileLexicon({
+export const ciTerms = compileLexicon("ci", {
   "github-actions":
     "github actions|github action|gh actions|gha|github workflows|github workflow|github ci|actions workflow|actions workflows",
   "gitlab-ci":

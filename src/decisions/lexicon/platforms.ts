@@ -2,7 +2,7 @@
 import { compileLexicon } from "../text/lexicon.ts";
 
 /** Clouds and hosts by name. Services that exist on one cloud only stand in `CLOUD_OF_COMPUTE`. */
-export const cloudTerms = compileLexicon({
+export const cloudTerms = compileLexicon("cloud", {
   aws: "aws|amazon web services|amazon cloud",
   gcp: "gcp|google cloud|google cloud platform",
   azure: "azure|microsoft azure|ms azure",
@@ -14,7 +14,7 @@ export const cloudTerms = compileLexicon({
     "azure devops|azure pipelines|azure repos|azure ad|azure active directory|azure boards|azure entra|aws marketplace|google cloud identity|aws sdk|aws cli|aws certified|aws partner|azure openai|cdktf provider aws|vmware tools",
 });
 
-export const computeTerms = compileLexicon({
+export const computeTerms = compileLexicon("compute", {
   "ecs-fargate":
     "fargate|ecs fargate|ecs on fargate|aws fargate|ecs with fargate|fargate on ecs|fargate tasks|fargate spot|ecs fargate spot|ecs express mode",
   "ecs-ec2":
@@ -63,7 +63,7 @@ export const CLOUD_OF_COMPUTE: Readonly<Record<string, "aws" | "gcp" | "azure">>
 };
 
 /** Services of one cloud that are no compute: they imply their cloud where no cloud is named. */
-export const cloudHints = compileLexicon({
+export const cloudHints = compileLexicon("cloud hints", {
   aws: "rds|aurora|dynamodb|s3|sqs|sns|cloudfront|elasticache|cloudwatch|cognito|eventbridge|route 53|step functions|ecr|efs|kinesis|documentdb|alb|secrets manager|parameter store",
   gcp: "cloud sql|firestore|bigquery|memorystore|cloud tasks|cloud armor|cloud cdn|gcs|google cloud storage|artifact registry|cloud spanner|cloud functions|app engine|compute engine",
   azure:

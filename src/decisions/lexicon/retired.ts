@@ -1,7 +1,7 @@
 // In: nothing. Out: services that have ended, are ending or are closed to new customers, with what takes their place, as data. Dates as known in late 2026.
 import { compileLexicon } from "../text/lexicon.ts";
 
-export const retiredTerms = compileLexicon({
+export const retiredTerms = compileLexicon("retired", {
   "app-runner": "app runner|aws app runner|apprunner",
   copilot: "copilot cli|aws copilot|copilot svc|ecs copilot",
   proton: "aws proton",

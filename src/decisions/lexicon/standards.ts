@@ -27,7 +27,7 @@ export const STANDARDS: Readonly<Record<string, string>> = {
   "infrastructure-drift": "drift is looked for on a schedule",
 };
 
-export const standardTerms = compileLexicon({
+export const standardTerms = compileLexicon("standard", {
   tls: "tls|https|ssl|encryption in transit|encrypted in transit|in transit|tls everywhere|https only|hsts",
   "encryption-at-rest":
     "at rest|encryption at rest|encrypted at rest|kms|kms keys|kms key|customer managed keys|cmk|aes 256|encrypted storage|encrypted volumes|encrypted disks",

@@ -1,10 +1,17 @@
 // In: terms and the ways people write them. Out: for each word of a text, which terms of which lexicon may begin there. Knows no cloud.
+import {
+  type LexiconIndex,
+  MIN_FUZZY,
+  makeIndex,
+  missedBy,
+  type Start,
+  startsWith,
+  type Terms,
+} from "./lexicon-index.ts";
+import { PRINTED } from "./printed-index.ts";
 import { REAL_WORDS } from "./real-words.ts";
 import type { Statement } from "./statements.ts";
 import type { Token } from "./tokens.ts";
-
-/** Term id → the ways people write it, separated by "|". Case, hyphens, dots, spaces between words, plural "s" and trailing digits do not matter. */
-export type Terms = Readonly<Record<string, string>>;
 
 /** A set of terms that is searched as one. */
 export interface Lexicon {
@@ -14,18 +21,13 @@ export interface Lexicon {
 
 /** Lexicons that share an index: a word is looked up once for all of them. */
 export interface Registry {
-  readonly lexicons: Lexicon[];
+  readonly lexicons: Map<string, Lexicon>;
   index: Index | undefined;
 }
 
 export interface Phrase {
   readonly id: string;
   readonly words: readonly string[];
-}
-
-interface Entry {
-  readonly lexicon: Lexicon;
-  readonly phrase: Phrase;
 }
 
 /** What is known of a written word. */
@@ -37,34 +39,38 @@ interface Word {
   readonly near: ReadonlyMap<Lexicon, string>;
 }
 
-interface Index {
-  readonly byFirst: ReadonlyMap<string, readonly Entry[]>;
-  /** Words long enough to forgive a typing error, by first letter and length, with the lexicons that have them. */
-  readonly long: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<Lexicon>>>;
+interface Index extends LexiconIndex {
+  /** By number; undefined for one that nobody has loaded. */
+  readonly lexicons: readonly (Lexicon | undefined)[];
   readonly words: Map<string, Word>;
   readonly places: WeakMap<Statement, ReadonlyMap<Lexicon, readonly number[]>>;
 }
 
-const MIN_FUZZY = 6;
 /** Distinct words remembered at a time; texts made to be hostile have more. */
 const MEMO_SIZE = 5000;
-const SHARED: Registry = { lexicons: [], index: undefined };
+const SHARED: Registry = { lexicons: new Map(), index: undefined };
 
-/** Makes terms searchable. At module level, lexicons share one index that is built at the first search. */
-export function compileLexicon(terms: Terms): Lexicon {
-  return register(terms, SHARED);
+/** Makes terms searchable. At module level, under a name of their own: these lexicons share one index, which the build prints. */
+export function compileLexicon(name: string, terms: Terms): Lexicon {
+  if (SHARED.lexicons.has(name)) throw new Error(`two lexicons are named ${name}`);
+  return register(name, terms, SHARED);
 }
 
 /** The same for terms that come from one document. */
 export function compileOwnLexicon(terms: Terms): Lexicon {
-  return register(terms, { lexicons: [], index: undefined });
+  return register("", terms, { lexicons: new Map(), index: undefined });
 }
 
-function register(terms: Terms, registry: Registry): Lexicon {
+function register(name: string, terms: Terms, registry: Registry): Lexicon {
   const lexicon: Lexicon = { terms, registry };
-  registry.lexicons.push(lexicon);
+  registry.lexicons.set(name, lexicon);
   registry.index = undefined;
   return lexicon;
+}
+
+/** The index of every lexicon that is loaded, for the build. */
+export function sharedIndex(): LexiconIndex {
+  return indexFor(SHARED);
 }
 
 /** The lexicons of which a term may begin somewhere in the statement, among those that share an index with `lexicon`. */
@@ -119,52 +125,16 @@ export function standsFor(lower: string, word: string, lexicon: Lexicon): boolea
 }
 
 function indexOf({ registry }: Lexicon): Index {
-  registry.index ??= buildIndex(registry.lexicons);
+  if (registry.index !== undefined) return registry.index;
+  const index = indexFor(registry);
+  const lexicons = index.names.map((name) => registry.lexicons.get(name));
+  registry.index = { ...index, lexicons, words: new Map(), places: new WeakMap() };
   return registry.index;
 }
 
-function buildIndex(lexicons: readonly Lexicon[]): Index {
-  const byFirst = new Map<string, Entry[]>();
-  const long = new Map<string, Map<string, Set<Lexicon>>>();
-  const add = (first: string, lexicon: Lexicon, phrase: Phrase) => {
-    const list = byFirst.get(first);
-    if (list) list.push({ lexicon, phrase });
-    else byFirst.set(first, [{ lexicon, phrase }]);
-  };
-  const forgive = (word: string, lexicon: Lexicon) => {
-    const key = `${word[0] ?? ""}${word.length}`;
-    let bucket = long.get(key);
-    if (!bucket) {
-      bucket = new Map();
-      long.set(key, bucket);
-    }
-    const owners = bucket.get(word);
-    if (owners) owners.add(lexicon);
-    else bucket.set(word, new Set([lexicon]));
-  };
-  for (const lexicon of lexicons) {
-    for (const id of Object.keys(lexicon.terms)) {
-      for (const form of (lexicon.terms[id] ?? "").split("|")) {
-        const words = wordsOf(form);
-        const first = words[0];
-        if (first === undefined) continue;
-        add(first, lexicon, { id, words });
-        if (words.length > 1) {
-          const joined = words.join("");
-          if (joined.length >= MIN_FUZZY && !/^\d/.test(joined)) add(joined, lexicon, { id, words: [joined] });
-        }
-        for (const word of words) if (word.length >= MIN_FUZZY) forgive(word, lexicon);
-      }
-    }
-  }
-  for (const list of byFirst.values())
-    if (list.length > 1) list.sort((a, b) => b.phrase.words.length - a.phrase.words.length);
-  return { byFirst, long, words: new Map(), places: new WeakMap() };
-}
-
-function wordsOf(form: string): readonly string[] {
-  if (/^[a-z0-9]+(?: [a-z0-9]+)*$/.test(form)) return form.split(" ");
-  return form.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+function indexFor({ lexicons }: Registry): LexiconIndex {
+  if (PRINTED !== undefined && [...lexicons.keys()].every((name) => PRINTED?.names.includes(name))) return PRINTED;
+  return makeIndex(new Map(Array.from(lexicons, ([name, { terms }]) => [name, terms])));
 }
 
 function wordOf(lower: string, index: Index): Word {
@@ -182,16 +152,21 @@ const NO_NEAR: Word["near"] = new Map();
 function readWord(lower: string, index: Index): Word {
   const forms = formsOf(lower);
   let starts: Map<Lexicon, Phrase[]> | undefined;
-  const put = ({ lexicon, phrase }: Entry) => {
+  const put = (lexicon: Lexicon, { term, words }: Start) => {
     starts ??= new Map();
+    const phrase = { id: Object.keys(lexicon.terms)[term] ?? "", words };
     const list = starts.get(lexicon);
     if (list) list.push(phrase);
     else starts.set(lexicon, [phrase]);
   };
-  for (const form of forms) for (const entry of index.byFirst.get(form) ?? []) put(entry);
+  for (const form of forms)
+    for (const start of startsWith(form, index)) {
+      const lexicon = index.lexicons[start.lexicon];
+      if (lexicon !== undefined) put(lexicon, start);
+    }
   const near = lower.length < MIN_FUZZY - 1 ? NO_NEAR : nearest(lower, index, starts ?? NO_STARTS);
   for (const [lexicon, target] of near)
-    for (const entry of index.byFirst.get(target) ?? []) if (entry.lexicon === lexicon) put(entry);
+    for (const start of startsWith(target, index)) if (index.lexicons[start.lexicon] === lexicon) put(lexicon, start);
   return { forms, starts: starts ?? NO_STARTS, near };
 }
 
@@ -207,31 +182,16 @@ function formsOf(lower: string): string[] {
   return forms;
 }
 
-/** Per lexicon the word missed by one typing error, where no form of the written word begins a term. A missing letter is likelier than an extra one, and that than a wrong one. */
+/** Per lexicon the word missed by one typing error, where no form of the written word begins a term. */
 function nearest(word: string, index: Index, exact: Word["starts"]): Word["near"] {
   if (REAL_WORDS.has(word)) return NO_NEAR;
   let near: Map<Lexicon, string> | undefined;
-  for (const length of [word.length + 1, word.length - 1, word.length]) {
-    for (const [target, owners] of index.long.get(`${word[0] ?? ""}${length}`) ?? []) {
-      if (!withinOne(word, target)) continue;
-      near ??= new Map();
-      for (const lexicon of owners) if (!exact.has(lexicon) && !near.has(lexicon)) near.set(lexicon, target);
+  for (const missed of missedBy(word, index)) {
+    near ??= new Map();
+    for (const number of missed.lexicons) {
+      const lexicon = index.lexicons[number];
+      if (lexicon !== undefined && !exact.has(lexicon) && !near.has(lexicon)) near.set(lexicon, missed.word);
     }
   }
   return near ?? NO_NEAR;
-}
-
-/** One letter more, less, other, or two neighbours swapped. */
-function withinOne(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head]) head++;
-  // Real words differ from terms at their end ("moment", "Momento"); typing errors happen inside.
-  const doubled =
-    (a.length + 1 === b.length && b.at(-1) === b.at(-2)) || (b.length + 1 === a.length && a.at(-1) === a.at(-2));
-  if (head >= Math.min(a.length, b.length) - (a.length === b.length ? 1 : 0)) return doubled;
-  if (a.length > b.length) return a.slice(head + 1) === b.slice(head);
-  if (a.length < b.length) return a.slice(head) === b.slice(head + 1);
-  const swapped = a[head] === b[head + 1] && a[head + 1] === b[head] && a.slice(head + 2) === b.slice(head + 2);
-  return swapped || a.slice(head + 1) === b.slice(head + 1);
 }

@@ -13,6 +13,7 @@ import { fieldsOf, type ReadField, type Reading, type Topic, type TopicResult } 
 export const DEFAULT_ENVIRONMENTS: readonly string[] = ["dev", "staging", "prod"];
 
 const LEXICON = compileLexicon(
+  "environments",
   Object.fromEntries(ENVIRONMENTS.map((entry) => [entry.id, [...entry.names, ...(entry.everyday ?? [])].join("|")])),
 );
 const EVERYDAY = new Set(ENVIRONMENTS.flatMap((entry) => entry.everyday ?? []));

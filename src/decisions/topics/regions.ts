@@ -21,7 +21,10 @@ export const DEFAULT_REGIONS: readonly string[] = ["us-east-1"];
 /** Where the European Union is asked for and no place is named: the largest region inside it with three zones. */
 const EU_REGION = "eu-central-1";
 
-const PLACES = compileLexicon(Object.fromEntries(REGIONS.map((region) => [region.code, region.places.join("|")])));
+const PLACES = compileLexicon(
+  "places",
+  Object.fromEntries(REGIONS.map((region) => [region.code, region.places.join("|")])),
+);
 const KNOWN = new Set(REGIONS.map((region) => region.code));
 const AWS_CODE =
   /\b(?:us-gov|us-iso|us|eu|ap|sa|ca|me|af|il|mx|cn|eusc-de)-(?:northeast|northwest|southeast|southwest|north|south|east|west|central)-?(?:\d)(?:[a-f]\b|\b)/gi;

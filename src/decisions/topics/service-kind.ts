@@ -34,9 +34,10 @@ export interface Foreign {
   readonly evidence: readonly Evidence[];
 }
 
-const STORES = compileLexicon({ store: STORE_NAMES.join("|") });
-const VENDOR = compileLexicon({ vendor: VENDORS.join("|") });
+const STORES = compileLexicon("stores", { store: STORE_NAMES.join("|") });
+const VENDOR = compileLexicon("vendors", { vendor: VENDORS.join("|") });
 const STOCK = compileLexicon(
+  "stock programs",
   Object.fromEntries(STOCK_PROGRAMS.map((program) => [program.id, program.names.join("|")])),
 );
 const RUNS_CODE = /\b(?:lambdas?|step functions?|script|job|function|our own|custom|in-house|we (?:built|wrote))\b/i;

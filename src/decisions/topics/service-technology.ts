@@ -53,7 +53,7 @@ PACKAGE_MANAGERS.forEach((entry, index) => {
 /** These hold a framework's name and are something else. */
 terms["none:0"] =
   "react native|adobe express|sql server express|amazon express|express route|expressroute|spring cleaning|java script|node group|node pool|node port|vue js router|phoenix arizona|fresh data|flutter";
-const LEXICON = compileLexicon(terms);
+const LEXICON = compileLexicon("technology", terms);
 
 const SYMBOL_LANGUAGES: readonly { readonly pattern: RegExp; readonly runtime: Runtime; readonly dialect: boolean }[] =
   [

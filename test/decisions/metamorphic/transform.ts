@@ -97,7 +97,7 @@ export function move(answers: Answers, { pointer, statement, text }: Sentence, t
 }
 
 /** Every lexicon of the product. */
-const LEXICONS: readonly Lexicon[] = cacheTerms.registry.lexicons;
+const LEXICONS: readonly Lexicon[] = [...cacheTerms.registry.lexicons.values()];
 
 const meaning = new Map<string, string>();
 

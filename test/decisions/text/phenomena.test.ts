@@ -5,7 +5,7 @@ import { findMentions } from "../../../src/decisions/text/mentions.ts";
 import { readStatements } from "../../../src/decisions/text/statements.ts";
 import { PHENOMENA } from "./tables/phenomena.ts";
 
-const lexicon = compileLexicon({
+const lexicon = compileLexicon("lexicon", {
   oak: "oak|oak tree",
   birch: "birch",
   willow: "willow|weeping willow",

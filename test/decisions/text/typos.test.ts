@@ -6,7 +6,7 @@ import { type Lexicon, phrasesAt } from "../../../src/decisions/text/lexicon.ts"
 import { loadCorpus } from "../score.ts";
 
 /** Every lexicon of the product: they share one registry. */
-const lexicons: readonly Lexicon[] = cacheTerms.registry.lexicons;
+const lexicons: readonly Lexicon[] = [...cacheTerms.registry.lexicons.values()];
 
 /** Terms of one word that a written word is taken for, though it is none of them. */
 function takenFor(word: string): string[] {
