@@ -3,7 +3,7 @@
 /** Texts of one part of a pattern that are told apart; of more than that nothing is known. */
 const MANY = 400;
 /** Pieces that are looked for: each costs a search. */
-const MOST = 24;
+const MOST = 40;
 /** Letters of which a piece is worth a search. */
 const SHORTEST = 2;
 
@@ -17,7 +17,7 @@ export function needsOf(source, flags) {
   const heads = flags.includes("y") || isAnchored(tree) ? small(headsOf(tree)) : undefined;
   return {
     needed: worthwhile(small(neededBy(tree)), SHORTEST, (piece, other) => piece.includes(other)),
-    heads: worthwhile(heads, 1, (head, other) => head.startsWith(other)),
+    heads: heads && fewHeads(heads),
   };
 }
 
@@ -30,6 +30,10 @@ function worthwhile(pieces, shortest, isTold) {
     .map((list) => [...new Set(list)].filter((piece, _, all) => !all.some((o) => o !== piece && isTold(piece, o))))
     .find((list) => list.length <= MOST);
   return few?.every((piece) => piece.length >= shortest) ? few : undefined;
+}
+
+function fewHeads(heads) {
+  return worthwhile(heads, 1, (head, other) => head.startsWith(other));
 }
 
 /** Nodes: `text` (one character), `any` (some character), `empty`, `all` (one after the other), `one` (one of them), `some` (repeated). */
@@ -178,7 +182,7 @@ function headsOf(node) {
   }
   if (node.kind === "some") return node.least > 0 ? headsOf(node.part) : undefined;
   if (node.kind !== "all") return solid(textsOf(node));
-  const longest = runsFrom(node.parts, 0).filter((run) => run !== undefined && run.length <= MOST);
+  const longest = runsFrom(node.parts, 0).filter((run) => run !== undefined && fewHeads(run) !== undefined);
   const [first, ...rest] = node.parts;
   const inner = first?.kind === "empty" ? headsOf({ kind: "all", parts: rest }) : first && headsOf(first);
   return longest.at(-1) ?? inner;

@@ -98,9 +98,28 @@ function partsOf(literal) {
 
 function rareCall(source, flags) {
   const { needed = [], heads = [] } = needsOf(source, flags);
-  if (needed.length + heads.length === 0 && !isSmall(source, flags)) return undefined;
-  const told = [source, flags, needed.join("\n"), heads.join("\n"), isSmall(source, flags)];
+  const plain = source.length > SHORT && flags.includes("u") ? plainOf(source) : "";
+  if (needed.length + heads.length + plain.length === 0 && !isSmall(source, flags)) return undefined;
+  const told = [source, flags, needed.join("\n"), heads.join("\n"), isSmall(source, flags), plain];
   return `rare$(${told.map((part) => JSON.stringify(part)).join(", ")})`;
+}
+
+/** A pattern that compiles as fast as it is. */
+const SHORT = 40;
+const IN_ASCII = { L: "a-zA-Z", Lu: "A-Z", N: "0-9" };
+
+/** The same for texts of ASCII, which needs no flag u; empty where it would say something else. */
+function plainOf(source) {
+  let isInClass = false;
+  let isKnown = true;
+  const plain = source.replace(/\\p\{(\w+)\}|\\u\{|\\P|\\.|[[\]]/g, (part, name) => {
+    if (part === "[" || part === "]") isInClass = part === "[";
+    const letters = IN_ASCII[name];
+    if (letters !== undefined) return isInClass ? letters : `[${letters}]`;
+    isKnown &&= !/^\\(?:p|P|u\{)/.test(part);
+    return part;
+  });
+  return isKnown ? plain : "";
 }
 
 /** Ignores case, names no capital, and has no class that reaches beyond what is written. */

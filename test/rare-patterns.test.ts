@@ -10,13 +10,15 @@ import { textFields } from "../src/answers/answers.ts";
 import { loadCorpus } from "./decisions/score.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
-type Made = readonly [source: string, flags: string, needed: string, heads: string, isSmall: boolean];
+type Made = readonly [source: string, flags: string, needed: string, heads: string, isSmall: boolean, plain: string];
 const rarePattern: (...made: Made) => RegExp = createRequire(import.meta.url)("../scripts/rare-pattern.cjs");
 
 /** What the build makes of a module: the words that each of its patterns is made with. */
 function madeIn(text: string): Made[] {
   const word = '"(?:[^"\\\\]|\\\\.)*"';
-  const calls = text.matchAll(new RegExp(`rare\\$\\((${word}, ${word}, ${word}, ${word}, (?:true|false))\\)`, "g"));
+  const calls = text.matchAll(
+    new RegExp(`rare\\$\\((${word}, ${word}, ${word}, ${word}, (?:true|false), ${word})\\)`, "g"),
+  );
   return Array.from(calls, ([, words]) => JSON.parse(`[${words}]`) as Made);
 }
 
@@ -91,10 +93,10 @@ describe("the modules", () => {
       (start) => (start === 100 ? ["beat", "y"] : undefined),
     );
     expect(text.split("\n").slice(1)).toEqual([
-      'const rare$1 = rare$("resque", "", "resque", "", false);',
-      'const a = rare$("celery", "i", "celery", "", true);',
+      'const rare$1 = rare$("resque", "", "resque", "", false, "");',
+      'const a = rare$("celery", "i", "celery", "", true, "");',
       "export const f = (x: string) => rare$1.test(x) && /bull/g.exec(x);",
-      'const b = rare$("beat", "y", "beat", "beat", false);',
+      'const b = rare$("beat", "y", "beat", "beat", false, "");',
     ]);
   });
 
@@ -122,6 +124,18 @@ describe("a pattern that is compiled late", () => {
       }
     },
   );
+
+  it("has a form for texts of ASCII, which finds the same in them", () => {
+    const literal = "/(?:no more than |about )?[\\p{L}\\p{N}-]+ \\p{Lu}(?![\\p{L}])[^\\s]/gu";
+    const words = made(literal) as Made;
+    expect(words[5]).toBe("(?:no more than |about )?[a-zA-Z0-9-]+ [A-Z](?![a-zA-Z])[^\\s]");
+    const texts = ["about five A!", "aa-2 B1 cc C?", "\u00fcber \u00c4\u{1f600} x Z.", "a \u00c9- b A-", "x A\u00e9"];
+    for (const order of [texts, [...texts].reverse()]) {
+      const [real, late] = [new RegExp(words[0], words[1]), rarePattern(...words)];
+      for (const text of order) expect([...text.matchAll(late)]).toEqual([...text.matchAll(real)]);
+    }
+    expect((made("/\\u{1f600}|no more than this and that or something/u") as Made)[5]).toBe("");
+  });
 
   it("takes no sign for the letter that it becomes when it is made small", () => {
     const late = rarePattern(...(made("/k|i/i") as Made));

@@ -141,7 +141,7 @@ const CLOCK_WORDS = new RegExp(
 );
 /** What CLOCK_WORDS cannot do without. */
 const CLOCK_WORD =
-  /(?:half|quarter) (?:past|to) |clock|uhr|\bat\s+.* (?:in the|at night)|(?:night|ly|day|morning|mon|tue|wed|thu|fri|sat|sun)[a-z]* at\s|at\s+\d{4}/;
+  /(?:half|quarter) (?:past|to) |clock|uhr|\bat\s+.* (?:in the|at night)|(?:night|ly|day|morning|mon|tue|wed|thu|fri|sat|sun)[a-z]* at\s+(?!\d\d?:)|at\s+\d{4}/;
 /** "four nines" as a share of the time, by their count. */
 const NINES = /\b(two|three|four|five|three and a half)[- ]nines\b/gu;
 const SHARE: Readonly<Record<string, number>> = {
