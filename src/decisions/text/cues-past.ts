@@ -140,12 +140,20 @@ export const PAST: readonly Cue[] = [
   cue(
     "past",
     "back",
-    "dropped ditched abandoned retired decommissioned scrapped sunset deprecated discontinued removed gone killed dismantled deleted uninstalled binned axed unplugged withdrawn",
+    "dropped ditched abandoned retired decommissioned scrapped sunset deprecated discontinued removed gone killed",
     {
       before: end("(?:\\b(?:is|are|was|were|been|being|got|has|have)|[,(=–—-])(?: (?:now|all|since|already))?"),
       leaving: true,
     },
   ),
+  // "was deleted"; "are deleted after a week" is how it works.
+  cue("past", "back", "dismantled deleted uninstalled binned axed unplugged withdrawn", {
+    before: end("\\b(?:was|were|been|got|(?:is|are) now|(?:that|which|it|this) is)(?: (?:all|since|already|finally))?"),
+    unless: re(
+      " (?:every|when|once|daily|nightly|weekly|automatically|if|by (?:a|the)|after (?:an? |\\d|(?:one|two|three|seven|ten|thirty|some|that|their|its|use|expiry)\\b))",
+    ),
+    leaving: true,
+  }),
   cue("past", "back", "replaced", {
     after: re("(?= (?:by|with|in|last|since|after|during)\\b|\\s*(?:$|[.,;)]))"),
     leaving: true,

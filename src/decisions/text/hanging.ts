@@ -196,7 +196,7 @@ function bracketed(tokens: readonly Token[], segments: readonly Segment[], previ
   return inner
     .filter((item) => {
       const from = item === first ? item.from + opener : item.from;
-      return isBare(tokens, { from, to: item.to }) && (examples || item.to - item.from <= 3);
+      return isBare(tokens, { from, to: item.to }) && (examples || item.to - item.from <= 5);
     })
     .map((item) => [item.from, item.to] as const);
 }

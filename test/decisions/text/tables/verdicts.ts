@@ -134,6 +134,8 @@ export const VERDICTS: Readonly<Record<string, readonly (readonly [string, strin
     ["Oak and birch stood here. All of them are gone.", "oak:past birch:past"],
     ["There was a windmill. It was torn down.", "windmill:past"],
     ["Oak ends in January, nothing grows on it any more", "oak:past"],
+    ["Oak. Leaves are deleted after a week.", "oak:chosen"],
+    ["The oak was dismantled after the feast. Maple.", "oak:past maple:chosen"],
     ["We have oak and birch. Both were planted in May.", "oak:chosen birch:chosen"],
     ["We moved from oak to birch. They were torn down last year.", "oak:past birch:chosen"],
     ["We have oak. It was removed from the shade in May.", "oak:chosen"],
