@@ -100,7 +100,7 @@ export const FOREIGN: readonly Cue[] = [
     ),
   }),
   cue("foreign", "phrase", "know knows", {
-    before: end("(?:\\bwe|\\bi|team|people|also|they)(?: all)?"),
+    before: end("(?:\\bwe|\\bi|team|people|also|they)(?: all)?(?: only| just)?"),
     unless: re(" (?:that|how|if|when|why|what|it|them|this)\\b"),
   }),
   cue("foreign", "phrase", "experience experienced familiar", { after: re(" (?:with|in|on)\\b") }),

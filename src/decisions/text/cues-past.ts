@@ -103,10 +103,15 @@ export const PAST: readonly Cue[] = [
   }),
   cue("past", "phrase", "left", { after: re("(?= [\\w'-]+(?: [\\w'-]+){0,3} (?:behind|for)\\b)"), leaving: true }),
   cue("past", "back", "left", { after: re(" (?:it|them|that) behind\\b") }),
-  cue("past", "phrase", "dropped ditched abandoned retired decommissioned scrapped sunset deprecated removed killed", {
-    before: end("(?:^|\\bwe|\\bi|they|team|also|have|has|just|,|and|since)"),
-    leaving: true,
-  }),
+  cue(
+    "past",
+    "phrase",
+    "dropped ditched abandoned retired decommissioned scrapped sunset deprecated removed killed cancelled canceled terminated dismantled uninstalled binned unplugged axed",
+    {
+      before: end("(?:^|\\bwe|\\bi|they|team|also|have|has|just|,|and|since)"),
+      leaving: true,
+    },
+  ),
   cue("past", "phrase", "tried", { before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|once|first|briefly|,)") }),
   cue("past", "back", "tried trialled trialed piloted prototyped", {
     before: end("\\b(?:was|were|been|got)(?: \\w+ly| also| once)?"),
@@ -146,6 +151,9 @@ export const PAST: readonly Cue[] = [
       leaving: true,
     },
   ),
+  cue("past", "back", "dropped fell falls drops", {
+    after: re(" (?:out|through|by the wayside)(?=\\s*(?:$|[.,;)]| (?:in|because|early|after|at|of the)\\b))"),
+  }),
   // "was deleted"; "are deleted after a week" is how it works.
   cue("past", "back", "dismantled deleted uninstalled binned axed unplugged withdrawn", {
     before: end("\\b(?:was|were|been|got|(?:is|are) now|(?:that|which|it|this) is)(?: (?:all|since|already|finally))?"),

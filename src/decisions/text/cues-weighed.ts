@@ -40,4 +40,10 @@ export const WEIGHED: readonly Cue[] = [
     ),
     unless: re("[^.;]{0,60}\\b(?:accepted|agreed|worth|still|paid|approved|(?:but|and) (?:we|it|the))\\b"),
   }),
+  cue("negated", "back", "nowhere", { before: end("\\b(?:is|are|was|were|appears?|found)") }),
+  // "no store at all, A included".
+  cue("negated", "back", "included inclusive", {
+    before: end("\\b(?:no|not|none|never|without|neither)\\b[^.;]*, ?[^,.;]{1,30}"),
+    after: re("(?=\\s*(?:$|[.,;)]))"),
+  }),
 ];

@@ -19,6 +19,8 @@ const NEGATOR = new Set(
   ),
 );
 const BE = /^(?:is|are|was|were|be|been|being|isn't|aren't|wasn't|weren't|get|gets|got)$/;
+const PAST_TENSE = /\b(?:did|was|were|had|didn't|wasn't|weren't|hadn't)\b/;
+const AT_FIRST = /^(?:at first|initially|originally|in the beginning)\b/;
 /** "must not be used as …": what is forbidden for one purpose is not said to serve another. */
 const DUTY = /^(?:shall|must|may|should|mustn't|shouldn't)$/;
 
@@ -40,6 +42,8 @@ export function denialsOf(tokens: readonly Token[], segments: readonly Segment[]
     const denied = verbAfter(tokens, index);
     if (denied === undefined || segment === undefined || denied.to > segment.to) return;
     const rest = restOf(textFrom(tokens, denied.to));
+    // "which we did not want at first": there was a second.
+    if (PAST_TENSE.test(`${tokens[index - 1]?.lower} ${lower}`) && AT_FIRST.test(textFrom(tokens, denied.to))) return;
     const put = (status: Status, ranges: readonly Range[]) => {
       for (const range of ranges) denials.push({ status, range, cue: [index, denied.to] });
     };

@@ -94,6 +94,13 @@ export function before(tokens: readonly Token[], segments: readonly Segment[], a
     const { previousAt, examples } = overInsertions(tokens, segments, at, outerAt);
     const previous = segments[previousAt] ?? hung;
     ranges.push([previous.from, previous.to], ...examples, ...bracketed(tokens, segments, previousAt, at));
+    // "A (B) was listed and dropped out": the subject stands before the first of two verbs.
+    if (
+      segment.sep === "and" &&
+      previousAt > 0 &&
+      /^(?:was|were|is|are|has|had)$/.test(tokens[previous.from]?.lower ?? "")
+    )
+      ranges.push(...before(tokens, segments, previousAt, previous.from));
     if (segment.sep === "but" || segment.sep === "and" || segment.sep === "comma" || previousAt !== outerAt)
       ranges.push(...listBefore(tokens, segments, previousAt));
     return ranges;

@@ -57,6 +57,12 @@ export function statusOf(label: readonly Token[]): Status | undefined {
   if (telling.length === 0) return words.every((word) => /^(?:was|were|had)$/.test(word)) ? "past" : undefined;
   if (has(NO) && has(STATE) && only(NO, STATE, LATER, /^(?:go|gos|yet|now|any|more|anymore)$/)) return "negated";
   if (/^(?:explicitly )?(?:out of|not in) (?:the )?scope$/.test(words.join(" "))) return "foreign";
+  if (
+    /^not (?:in|for|with) (?:the |this |our )?(?:first |initial )?(?:release|version|phase|stage|step|mvp|project|design|v\d*)(?: \w{1,3})?$/.test(
+      words.join(" "),
+    )
+  )
+    return "negated";
   if (/^no gos?$/.test(words.join(" "))) return "negated";
   if (has(DENIED) && only(DENIED, /^(?:out|because|but|list|and|rejected|not|taken|chosen)$/)) return "negated";
   if (has(OPEN) && only(OPEN, /^(?:yet|not|decided)$/)) return "open";

@@ -54,8 +54,11 @@ export function rangesOf(
     const ranges = phraseAfter(tokens, segments, to);
     // "the old system (A)", "no broker (e.g. A)": the bracket names it.
     const bracket = segments[at + 1];
-    const names = /^(?:past|foreign)$/.test(status) || (bracket !== undefined && givesExamples(tokens, bracket));
-    if (names && bracket?.sep === "open" && ranges[0]?.[1] === segment.to)
+    const names =
+      /^(?:past|foreign)$/.test(status) ||
+      (bracket !== undefined && givesExamples(tokens, bracket)) ||
+      (status === "negated" && isNamedBefore(tokens, segments, at + 1));
+    if (names && bracket?.sep === "open" && (ranges[0]?.[1] ?? 0) >= segment.to - 1)
       for (const inner of segments.slice(at + 1)) {
         if (inner.depth < bracket.depth) break;
         ranges.push([inner.from, inner.to]);
@@ -95,6 +98,22 @@ export function rangesOf(
     ];
   }
   return around(tokens, segments, at, from, to, status);
+}
+
+/** "no store (A, B) is foreseen": names in brackets, and the clause goes on behind them. */
+function isNamedBefore(tokens: readonly Token[], segments: readonly Segment[], from: number): boolean {
+  const close = segments.findIndex(({ sep }, index) => index > from && sep === "close");
+  const inner = segments.slice(from, close);
+  const verb = tokens[segments[close]?.from ?? tokens.length]?.lower ?? "";
+  return (
+    close > 0 &&
+    /^(?:is|are|was|were|will|shall|must|may|has|have|can|should)$/.test(verb) &&
+    inner.every(
+      (item) =>
+        isBare(tokens, item) &&
+        !tokens.slice(item.from, item.to).some(({ lower }) => /^(?:only|instead|not)$/.test(lower)),
+    )
+  );
 }
 
 /** "A we tried in 2021": behind the verb stands no object, in front of its subject there is one. */
