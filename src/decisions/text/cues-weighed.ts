@@ -46,4 +46,10 @@ export const WEIGHED: readonly Cue[] = [
     before: end("\\b(?:no|not|none|never|without|neither)\\b[^.;]*, ?[^,.;]{1,30}"),
     after: re("(?=\\s*(?:$|[.,;)]))"),
   }),
+  cue("negated", "back", "came comes ended finished", {
+    after: re(" (?:only |just )?(?:a )?(?:close )?(?:in )?(?:second|third|last)(?=\\s*(?:$|[.,;)]))"),
+  }),
+  // "A for everything, B not at all".
+  cue("negated", "back", "not", { before: end("[a-z0-9)]"), after: re(" at all(?=\\s*(?:$|[.,;)]))") }),
+  cue("future", "back", "not", { before: end(":"), after: re(" (?:before|until|till|unless|as long as) ") }),
 ];

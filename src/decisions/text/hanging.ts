@@ -159,7 +159,8 @@ function overInsertions(
   while (previousAt > 0 && /^(?:comma|dash)$/.test(segments[at]?.sep ?? "")) {
     const item = segments[previousAt];
     if (!item || !/^(?:comma|dash|but)$/.test(item.sep)) break;
-    const names = givesExamples(tokens, item) || isListed(tokens, segments, previousAt);
+    const names =
+      givesExamples(tokens, item) || isListed(tokens, segments, previousAt) || isApposed(tokens, segments, previousAt);
     const opens = tokens[item.from]?.lower ?? "";
     const inserted =
       isRelative(tokens, item) ||
@@ -170,6 +171,20 @@ function overInsertions(
     previousAt = outer(segments, previousAt);
   }
   return { previousAt: Math.max(0, previousAt), examples };
+}
+
+/** "A, the darling of the group, is": a second name for what stands before it, which is no list. */
+function isApposed(tokens: readonly Token[], segments: readonly Segment[], at: number): boolean {
+  const item = segments[at];
+  const before = segments[outer(segments, at)];
+  return (
+    item?.sep === "comma" &&
+    before !== undefined &&
+    before.sep !== "comma" &&
+    isBare(tokens, item) &&
+    isBare(tokens, before) &&
+    /^(?:the|our|a|an|their|its|once|another)$/.test(tokens[item.from]?.lower ?? "")
+  );
 }
 
 /** "…, for example A, B or C, is": an item of a list that examples opened. */

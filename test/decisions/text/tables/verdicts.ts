@@ -228,6 +228,15 @@ export const VERDICTS: Readonly<Record<string, readonly (readonly [string, strin
     ["Not in Release 1: an oak fence", "oak:negated"],
     ["Oak, which we did not want at first, keeps the rain off", "oak:chosen"],
   ],
+  "a second name, and more verdicts": [
+    ["Oak, the darling of the village, will not be procured.", "oak:negated"],
+    ["Oak, our old friend, is not used", "oak:negated"],
+    ["Oak, the darling of the village, is used.", "oak:chosen"],
+    ["We grow maple, the oak is not used", "maple:chosen oak:negated"],
+    ["Maple for all, oak not at all.", "maple:chosen oak:negated"],
+    ["Maple it is; oak, which two of us like, came second.", "maple:chosen oak:negated"],
+    ["Oak: not before we sell abroad.", "oak:future"],
+  ],
   "an old drawing": [
     ["partly outdated (shows oak)", "oak:past"],
     ["The drawing is obsolete and still shows oak", "oak:past"],
