@@ -42,6 +42,8 @@ export function thoughtOf(
     }
     const object = thoughtAfter(tokens, segment, verb);
     if (object) put(object);
+    const means = meansBefore(tokens, segment, index);
+    if (means) put(means);
   });
   return found;
 }
@@ -102,6 +104,15 @@ function thoughtAfter(tokens: readonly Token[], segment: Segment, verb: number):
     return DEFINITE.test(tokens[at + 1]?.lower ?? "") ? undefined : [at + 1, nounEnd(tokens, at + 1, segment.to)];
   }
   return undefined;
+}
+
+/** "with A it would be faster": the means stand in front. */
+function meansBefore(tokens: readonly Token[], segment: Segment, index: number): Range | undefined {
+  let from = segment.from;
+  while (from < index && /^(?:and|but|so|because)$/.test(tokens[from]?.lower ?? "")) from++;
+  if (tokens[from]?.lower !== "with" || DEFINITE.test(tokens[from + 1]?.lower ?? "")) return undefined;
+  const to = nounEnd(tokens, from + 1, index);
+  return to < index ? [from + 1, to] : undefined;
 }
 
 function nounEnd(tokens: readonly Token[], from: number, to: number): number {

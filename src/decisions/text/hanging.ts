@@ -174,7 +174,7 @@ function overInsertions(
 }
 
 /** "A, the darling of the group, is": a second name for what stands before it, which is no list. */
-function isApposed(tokens: readonly Token[], segments: readonly Segment[], at: number): boolean {
+export function isApposed(tokens: readonly Token[], segments: readonly Segment[], at: number): boolean {
   const item = segments[at];
   const before = segments[outer(segments, at)];
   return (

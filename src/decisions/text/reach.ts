@@ -1,6 +1,15 @@
 // In: where a cue stands in the tokens and segments of one statement. Out: the stretches that it governs. Knows no cloud.
 import type { Reach, Status } from "./cue.ts";
-import { before, fronted, frontedObject, givesExamples, OPENER, pronounBefore, type Range } from "./hanging.ts";
+import {
+  before,
+  fronted,
+  frontedObject,
+  givesExamples,
+  isApposed,
+  OPENER,
+  pronounBefore,
+  type Range,
+} from "./hanging.ts";
 import {
   afterDate,
   firstContent,
@@ -279,6 +288,9 @@ function around(
 ): Range[] {
   const segment = segments[at];
   if (!segment) return [];
+  // "The mill, a thing under separate governance, is built on A": the second name is that of what follows.
+  const told = status === "foreign" && isApposed(tokens, segments, at) ? segments[at + 1] : undefined;
+  if (told?.sep === "comma") return [[segment.from, told.to], ...before(tokens, segments, at, segment.from)];
   const contentBefore = hasContent(tokens, segment.from, from);
   const contentAfter = hasContent(tokens, to, segment.to) || nextIsColon(segments, at);
   if (!contentBefore && !contentAfter) return before(tokens, segments, at, from);
