@@ -24,13 +24,22 @@ describe.each(Object.entries(SETS))("labelled documents: %s", (_, documents) => 
   });
 });
 
-it("batches g, h and i, which hold more than is read yet, are read no worse than before", () => {
-  const scores = loadCorpus(new URL("./open-documents/", import.meta.url)).map((document) => scoreOf(document));
-  const sum = (of: (score: (typeof scores)[number]) => number) => scores.reduce((all, score) => all + of(score), 0);
-  expect(scores).toHaveLength(30);
-  expect(sum(({ right }) => right) / sum(({ total }) => total)).toBeGreaterThanOrEqual(0.97);
-  expect(sum(({ forbidden }) => forbidden.length)).toBeLessThanOrEqual(9);
-  expect(scores.flatMap(({ badEvidence }) => badEvidence)).toEqual([]);
+describe("batches that hold more than is read yet are read no worse than before", () => {
+  const all = loadCorpus(new URL("./open-documents/", import.meta.url)).map((document) => scoreOf(document));
+  const floors = [
+    { batches: "g h i", documents: 30, share: 0.97, forbidden: 7 },
+    { batches: "j", documents: 6, share: 0.93, forbidden: 2 },
+  ];
+
+  it.each(floors)("$batches", ({ batches, documents, share, forbidden }) => {
+    const scores = all.filter(({ name }) => batches.includes(name.charAt(0)));
+    const sum = (of: (score: (typeof scores)[number]) => number) =>
+      scores.reduce((total, score) => total + of(score), 0);
+    expect(scores).toHaveLength(documents);
+    expect(sum(({ right }) => right) / sum(({ total }) => total)).toBeGreaterThanOrEqual(share);
+    expect(sum((score) => score.forbidden.length)).toBeLessThanOrEqual(forbidden);
+    expect(scores.flatMap(({ badEvidence }) => badEvidence)).toEqual([]);
+  });
 });
 
 it("the labelled documents are as many as they should be", () => {

@@ -153,10 +153,10 @@ export const DENIED: readonly Cue[] = [
   }),
   cue("negated", "subject", "not never isn't aren't wasn't doesn't", {
     after: re(
-      "(?: (?:currently |really |at all |being |actually |be |ever |been )*(?:needed|required|necessary|used|in use|an option|allowed|permitted|available|part of|ours|in scope|supported|enabled|wanted|worth(?: it)?|included|planned|present|relevant|applicable|chosen|deployed|set up|configured|considered|exist|apply|our (?:choice|preference))| (?:something|anything|a thing) (?:that )?(?:we|they|people|anybody) (?:need|want|use|run)s?)\\b",
+      "(?: (?:currently |really |at all |being |actually |be |ever |been )*(?:needed|required|necessary|used|in use|an option|allowed|permitted|available|part of|ours|in scope|supported|enabled|wanted|worth(?: it)?|included|planned|present|relevant|applicable|chosen|deployed|set up|configured|considered|exist|apply|our (?:choice|preference))| (?:something|anything|a thing) (?:that )?(?:we|they|people|anybody) (?:need|want|use|run|have|plan|foresee|afford|like|do)s?)\\b",
     ),
     unless: re(
-      " (?:\\w+ )?(?:used|needed|required|allowed|enabled|available|part|considered|deployed)(?: of)? (?:for|as|to|by|in|the (?:whole|entire|full))\\b(?! (?:this|our|the) (?:stack|system|project|scope|repo|design|setup))",
+      " (?:\\w+ )?(?:used|needed|required|allowed|enabled|available|part|considered|deployed)(?: of)? (?:for|as|to|by|in|on(?! (?:this|cost|security|our)\\b)|at (?:night|weekends?|week-ends|peak|run ?time|build)|during|when|outside|the (?:whole|entire|full))\\b(?! (?:this|our|the) (?:stack|system|project|scope|repo|design|setup))",
     ),
   }),
   cue("negated", "subject", "not", {

@@ -4,6 +4,10 @@ import { type Cue, cue, end, re } from "./cue.ts";
 const OWNERS =
   "(?:[a-z]+ ){0,2}(?:teams?|squads?|group|departments?|vendors?|customers?|clients?|partners?|suppliers?|providers?|tenants?|compan(?:y|ies)|corporate|hq|headquarters|parent|agency|bank|university|hospital|data cent(?:re|er)|authority|it(?: operations?| ops| department)?|ops|someone|somebody|others?|main app|platform|third part(?:y|ies)|users?)";
 
+/** Who has a thing beside ours: programs that were bought, departments, other people. */
+const NEIGHBOURS =
+  "(?:(?:accounting|finance|controlling|hr|marketing|procurement|legal|erp|crm|back office|head office|headquarters|hq)|(?:[\\w-]+ ){0,3}(?:programs?|programmes?|software|package|suite|teams?|squads?|people|group|departments?|vendors?|partners?|suppliers?|compan(?:y|ies)|parent|agency|bank|university|hospital|authority|office|(?:accounting|erp|crm|hr|payroll|finance|booking|till|pos|legacy) systems?))";
+
 /** See cue.ts for how a cue works. */
 export const FOREIGN: readonly Cue[] = [
   cue(
@@ -23,6 +27,32 @@ export const FOREIGN: readonly Cue[] = [
     before: end(`\\b(?:that|which) (?:the|a|another|their|our) ?${OWNERS}`),
     notBefore: end("\\b(?:(?:our|the|this) team|our \\w+ team)"),
     after: re("(?=\\s*(?:$|[.,;)]|for\\b|and\\b))"),
+  }),
+  // "The accounting program (Logo) has its own A"; "each service has its own A" is ours.
+  cue("foreign", "phrase", "own", {
+    before: end(
+      `\\b${NEIGHBOURS}(?: \\([^()]{1,40}\\))? (?:has|have|had|keeps?|runs?|uses?|brings?|operates?|maintains?)(?: got)?(?: (?:its|their|his|her|an?))?`,
+    ),
+    notBefore: end("\\b(?:our|my|each|every|the team|this team|we)\\b[^.;,]{0,60}"),
+  }),
+  cue("foreign", "back", "own", {
+    before: end(
+      `\\b${NEIGHBOURS}(?: \\([^()]{1,40}\\))? (?:has|have|runs?|uses?|sits? on)\\b[^.;,]{1,40} of (?:its|their)`,
+    ),
+    notBefore: end("\\b(?:our|my|each|every|the team|this team|we)\\b[^.;,]{0,60}"),
+  }),
+  // What is only heard of a system is said by people who do not run it.
+  cue("foreign", "clause", "understood said believed thought reported rumoured rumored known reputed", {
+    before: end("\\b(?:is|are|was)(?: (?:generally|commonly|widely))?"),
+    after: re(" to (?:be|have|run|use|sit|live|rely|store)\\b"),
+  }),
+  cue("foreign", "around", "separate different another other", {
+    before: end("\\bunder(?: an?)?"),
+    after: re(" (?:governance|ownership|management|administration|contract|stewardship)\\b"),
+  }),
+  cue("foreign", "back", "not", {
+    before: end("[a-z0-9)],"),
+    after: re(" (?:for|about) (?:this|us|ours)(?: (?:system|project|service|one|application))?(?=\\s*(?:$|[.,;)]))"),
   }),
   cue("foreign", "near", "in on at inside within", {
     after: re(
@@ -70,7 +100,7 @@ export const FOREIGN: readonly Cue[] = [
     ),
   }),
   cue("foreign", "phrase", "know knows", {
-    before: end("(?:\\bwe|\\bi|team|people|also|they)(?: all)?"),
+    before: end("(?:\\bwe|\\bi|team|people|also|they)(?: all)?(?: only| just)?"),
     unless: re(" (?:that|how|if|when|why|what|it|them|this)\\b"),
   }),
   cue("foreign", "phrase", "experience experienced familiar", { after: re(" (?:with|in|on)\\b") }),

@@ -1,6 +1,9 @@
 // In: nothing. Out: the phrases that put a thing into the past, as data. Knows no cloud.
 import { type Cue, cue, end, re } from "./cue.ts";
 
+/** "the platform that this …" */
+const REPLACER = end("\\b(?:that|which) (?:this|it|we|ours|the new \\w+)(?: now)?");
+
 /** See cue.ts for how a cue works. */
 export const PAST: readonly Cue[] = [
   cue("past", "clause", "used", {
@@ -45,6 +48,28 @@ export const PAST: readonly Cue[] = [
     before: end("\\b(?:we|i|they)(?: all| once| first| also| always)?"),
     unless: re(" (?:to|better|rather|hoped|planned|considered|enough|looked|a (?:look|talk|chat))\\b"),
   }),
+  // What somebody wished for at first is told of, not decided.
+  cue("past", "clause", "wanted hoped meant planned", {
+    before: end("\\b(?:we|i|they|he|she|team)(?: had| first| once)?"),
+    after: re("(?= [^.;]{1,80}\\b(?:at first|first|initially|originally|in the beginning|back then)\\b)"),
+  }),
+  cue("past", "clause", "first", {
+    before: end("\\bat"),
+    after: re(
+      "(?=,? (?:we|i|they|it|everything|the \\w+) (?:all )?(?:wanted|had|used|ran|was|were|tried|thought|planned|meant|hoped|built|wrote|went|chose|picked|took)\\b)",
+    ),
+  }),
+  // "nothing reports to A any more", "A ended, nobody looks at it any more".
+  cue("past", "clause", "nothing nobody none", { after: re("(?=[^.;]{1,80}\\b(?:any ?more|any longer)\\b)") }),
+  cue("past", "back", "nothing nobody none", {
+    after: re("(?=[^.;,]{1,40}\\b(?:it|them|there|that|this)\\b[^.;,]{0,20}\\b(?:any ?more|any longer)\\b)"),
+  }),
+  // A drawing that no longer holds, and what it shows.
+  cue("past", "rest", "outdated obsolete stale superseded", {
+    after: re(
+      "(?=\\s*[,(:–—-]?\\s*(?:(?:it|and|which) )?(?:still )?(?:shows?|names?|mentions?|lists?|depicts?|draws?|has)\\b)",
+    ),
+  }),
   cue("past", "back", "had", { after: re(" (?:been|(?:its|their|her|his) (?:day|time|moment))\\b") }),
   cue("past", "phrase", "after", {
     after: re(" (?:(?:some|many|two|three|five|ten|a few|several) )?(?:years?|months?|a decade) (?:on|with|of|in)\\b"),
@@ -78,11 +103,23 @@ export const PAST: readonly Cue[] = [
   }),
   cue("past", "phrase", "left", { after: re("(?= [\\w'-]+(?: [\\w'-]+){0,3} (?:behind|for)\\b)"), leaving: true }),
   cue("past", "back", "left", { after: re(" (?:it|them|that) behind\\b") }),
-  cue("past", "phrase", "dropped ditched abandoned retired decommissioned scrapped sunset deprecated removed killed", {
-    before: end("(?:^|\\bwe|\\bi|they|team|also|have|has|just|,|and|since)"),
-    leaving: true,
-  }),
+  cue(
+    "past",
+    "phrase",
+    "dropped ditched abandoned retired decommissioned scrapped sunset deprecated removed killed cancelled canceled terminated dismantled uninstalled binned unplugged axed",
+    {
+      before: end("(?:^|\\bwe|\\bi|they|team|also|have|has|just|,|and|since)"),
+      leaving: true,
+    },
+  ),
   cue("past", "phrase", "tried", { before: end("(?:^|\\bwe|\\bi|they|team|also|had|have|once|first|briefly|,)") }),
+  cue("past", "back", "tried trialled trialed piloted prototyped", {
+    before: end("\\b(?:was|were|been|got)(?: \\w+ly| also| once)?"),
+    notBefore: end(
+      "\\b(?:restores?|restoring|recovery|fail-?over|switch-?over|drills?|roll-?back|backups?|dr)\\b[^.;]{0,60}",
+    ),
+    unless: re("[^.;]{0,60}\\b(?:chosen|selected|adopted|approved|picked|kept|won|best|confirmed|retained|took)\\b"),
+  }),
   cue("past", "back", "tried trialled trialed", {
     before: end("\\b(?:we|i|they)(?: have| had| once)?"),
     after: re("(?=\\s*(?:$|[.,;)]|but\\b))"),
@@ -114,6 +151,17 @@ export const PAST: readonly Cue[] = [
       leaving: true,
     },
   ),
+  cue("past", "back", "dropped fell falls drops", {
+    after: re(" (?:out|through|by the wayside)(?=\\s*(?:$|[.,;)]| (?:in|because|early|after|at|of the)\\b))"),
+  }),
+  // "was deleted"; "are deleted after a week" is how it works.
+  cue("past", "back", "dismantled deleted uninstalled binned axed unplugged withdrawn", {
+    before: end("\\b(?:was|were|been|got|(?:is|are) now|(?:that|which|it|this) is)(?: (?:all|since|already|finally))?"),
+    unless: re(
+      " (?:every|when|once|daily|nightly|weekly|automatically|if|by (?:a|the)|after (?:an? |\\d|(?:one|two|three|seven|ten|thirty|some|that|their|its|use|expiry)\\b))",
+    ),
+    leaving: true,
+  }),
   cue("past", "back", "replaced", {
     after: re("(?= (?:by|with|in|last|since|after|during)\\b|\\s*(?:$|[.,;)]))"),
     leaving: true,
@@ -129,9 +177,9 @@ export const PAST: readonly Cue[] = [
   cue("past", "around", "ago", { before: end("(?:years?|months?|weeks?|long) ") }),
   cue("past", "around", "back", { after: re(" (?:then|in 20\\d\\d)\\b") }),
   cue("past", "phrase", "miss missed", { before: end("\\b(?:we|i|team|don't|do not|haven't|not)") }),
-  cue("past", "clause", "old former previous earlier incumbent outgoing", {
+  cue("past", "clause", "old former previous earlier incumbent outgoing legacy", {
     after: re(
-      "(?: \\w+){1,3} (?:(?:is|was|ran|runs|are|were|lives|lived|sits|sat)(?: \\w+)? (?:on|in|at|hosted|using)|was|were|had|has|uses|used|foresaw|contained|included|envisaged|showed)\\b",
+      "(?: \\w+){1,3} (?:(?:is|was|ran|runs|are|were|lives|lived|sits|sat)(?: \\w+)? (?:on|in|at|hosted|using)|was|were|had|has|uses|used|foresaw|contained|included|envisaged|showed|could|promised|offered|managed)\\b",
     ),
     unless: re(" (?:version|versions|release|data|backups?|snapshots?|images?|rows|logs|day|night|week|month|year)\\b"),
   }),
@@ -172,7 +220,7 @@ export const PAST: readonly Cue[] = [
   }),
   // An old drawing that has not been put right.
   cue("past", "clause", "still", {
-    after: re(" (?:shows?|mentions?|lists?|names|displays?|draws?|refers? to|speaks? of)\\b"),
+    after: re(" (?:shows?|mentions?|lists?|names|displays?|draws?|depicts?|refers? to|speaks? of)\\b"),
   }),
   cue("past", "clause", "minutes version draft edition annex", {
     after: re("(?: of)? [\\w./-]+ (?:(?:had |still )?(?:said|stated|named|listed|foresaw|had))\\b"),
@@ -181,8 +229,22 @@ export const PAST: readonly Cue[] = [
     after: re("(?=[^.;,]{1,40} (?:until|till) (?:last|recently|early|late|20|spring|summer|autumn|winter)\\b)"),
   }),
   cue("past", "back", "goes go going went", { after: re(" away\\b"), leaving: true }),
+  // "A still builds the last part and goes with it".
+  cue("past", "back", "goes leaves disappears retires dies ends", {
+    after: re(" with (?:it|them|that|this)(?=\\s*(?:$|[.,;)]))"),
+  }),
+  // "the platform that this replaces could promise no better".
+  cue("past", "clause", "replaces replaced supersedes", { before: REPLACER }),
+  cue("past", "back", "replaces replaced supersedes", { before: REPLACER }),
   cue("past", "back", "ran ended expired lapsed terminated cancelled", {
     before: end("(?:contract|licen[cs]e|subscription|agreement|trial|deal)(?: (?:has|had|was|is))?"),
+  }),
+  cue("open", "back", "runs ends expires lapses", {
+    before: end("(?:contract|licen[cs]e|subscription|agreement|trial|deal)s?"),
+    after: re("(?: out)?(?= (?:in|on|at|this|next|by|soon|before|after|with)\\b|\\s*(?:$|[.,;)]))"),
+    unless: re(
+      " (?:in|on|at|with|by) (?!(?:early|late|mid|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|q[1-4]|20\\d\\d|the (?:end|year))\\b)|[^.;]*(?<!not )(?<!not be )\\b(?:renew|extend|prolong)",
+    ),
   }),
   cue("past", "back", "outdated obsolete stale", { before: end("\\b(?:is|are|thats|that's|now|long)") }),
   // "the A that the supplier had drawn".

@@ -63,6 +63,9 @@ export const PLANNED: readonly Cue[] = [
       " (?:year|quarter|month|sprint|half|phase|summer|winter|spring|autumn|fall|release|iteration|step|steps|version|week)\\b",
     ),
   }),
+  cue("future", "around", "next", { before: end("(?:year|quarter|month|season) after") }),
+  // "If it were needed: A".
+  cue("future", "rest", "if", { after: re(" (?:(?:it|they|we|i|there|that) were|(?:we|i|there) had)\\b") }),
   cue("future", "around", "someday eventually sometime oneday tbd tbc tbc wishlist roadmap backlogged", {}),
   cue("future", "around", "wish", { after: re("[ -]?list\\b") }),
   cue("future", "around", "road", { after: re("[ -]?map\\b") }),

@@ -4,11 +4,12 @@ import { DENIED } from "./cues-denied.ts";
 import { FOREIGN } from "./cues-foreign.ts";
 import { PAST } from "./cues-past.ts";
 import { PLANNED } from "./cues-planned.ts";
+import { WEIGHED } from "./cues-weighed.ts";
 
 export type { Status } from "./cue.ts";
 
 /** Every cue; a "cancel" comes before what it cancels. */
-export const CUES: readonly Cue[] = [...DENIED, ...PAST, ...PLANNED, ...FOREIGN];
+export const CUES: readonly Cue[] = [...DENIED, ...WEIGHED, ...PAST, ...PLANNED, ...FOREIGN];
 
 /** Owners whose possessive makes a thing someone else's: "the vendor's", "another team's". */
 export const FOREIGN_OWNERS: ReadonlySet<string> = new Set(

@@ -25,6 +25,12 @@ export function phraseEnd(tokens: readonly Token[], from: number, to: number): n
       index = firstContent(tokens, index + 1, to);
       continue;
     }
+    // "no broker such as A or B", "no broker like A": examples of what is meant.
+    const example = lower === "such" && tokens[index + 1]?.lower === "as" ? 2 : lower === "like" ? 1 : 0;
+    if (example > 0 && index > from && index + example < to) {
+      index = firstContent(tokens, index + example, to);
+      continue;
+    }
     if (
       lower === "and" &&
       (PREPOSITIONS.has(tokens[index + 1]?.lower ?? "") || SUBJECTS.has(tokens[index + 1]?.lower ?? ""))

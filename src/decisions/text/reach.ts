@@ -1,6 +1,16 @@
 // In: where a cue stands in the tokens and segments of one statement. Out: the stretches that it governs. Knows no cloud.
 import type { Reach, Status } from "./cue.ts";
 import {
+  before,
+  fronted,
+  frontedObject,
+  givesExamples,
+  isApposed,
+  OPENER,
+  pronounBefore,
+  type Range,
+} from "./hanging.ts";
+import {
   afterDate,
   firstContent,
   hasContent,
@@ -13,13 +23,8 @@ import {
 } from "./phrases.ts";
 import type { Segment } from "./statements.ts";
 import type { Token } from "./tokens.ts";
-import { SUBJECTS, VERBS } from "./words.ts";
+import { PREPOSITIONS, SUBJECTS, VERBS } from "./words.ts";
 
-/** Token indices, the second excluded. */
-export type Range = readonly [number, number];
-
-/** Opens a clause that has a subject of its own. */
-const OPENER = /^(?:because|since|as|so|while|although|though)$/;
 const SUBJECT_PRONOUN = /^(?:it|this|that|these|those|they|which)$/;
 const PRONOUN = /^(?:it|them|those|one)$/;
 
@@ -56,16 +61,20 @@ export function rangesOf(
   }
   if (reach === "phrase" || reach === "except") {
     const ranges = phraseAfter(tokens, segments, to);
-    // "the old system (A)": the bracket names it.
+    // "the old system (A)", "no broker (e.g. A)": the bracket names it.
     const bracket = segments[at + 1];
-    if (/^(?:past|foreign)$/.test(status) && bracket?.sep === "open" && ranges[0]?.[1] === segment.to)
+    const names =
+      /^(?:past|foreign)$/.test(status) ||
+      (bracket !== undefined && givesExamples(tokens, bracket)) ||
+      (status === "negated" && isNamedBefore(tokens, segments, at + 1));
+    if (names && bracket?.sep === "open" && (ranges[0]?.[1] ?? 0) >= segment.to - 1)
       for (const inner of segments.slice(at + 1)) {
         if (inner.depth < bracket.depth) break;
         ranges.push([inner.from, inner.to]);
       }
     const first = firstContent(tokens, to, segment.to);
     const object = tokens.slice(first, Math.min(first + 2, segment.to)).some((token) => PRONOUN.test(token.lower));
-    if (reach === "except" || !object) return ranges;
+    if (reach === "except" || !object) return [...ranges, ...objectInFront(tokens, segments, at, from, to)];
     // "the vendor runs it (A)": the parenthesis says what "it" is.
     const named = segments[at + 1];
     const apposed: Range[] = named?.sep === "open" ? [[named.from, named.to]] : [];
@@ -77,21 +86,61 @@ export function rangesOf(
       .slice(to, Math.min(segment.to, to + 5))
       .some((token) => /^(?:it|them|those)$/.test(token.lower));
     if (pronoun && !hasContent(tokens, segment.from, from)) return [...ranges, ...before(tokens, segments, at, from)];
-    if (hasContent(tokens, to, segment.to) || nextIsColon(segments, at)) return ranges;
+    const object = objectInFront(tokens, segments, at, from, to);
+    if (object.length > 0 || hasContent(tokens, to, segment.to) || nextIsColon(segments, at))
+      return [...ranges, ...object];
     return [...ranges, ...before(tokens, segments, at, from), ...fronted(tokens, segments, at)];
   }
-  if (reach === "near") return [[Math.max(segment.from, from - 3), from]];
+  if (reach === "near") {
+    // "A watches that network, it is of another department".
+    const told = from - segment.from === 2 && SUBJECT_PRONOUN.test(tokens[segment.from]?.lower ?? "");
+    return [[Math.max(segment.from, from - 3), from], ...(told ? before(tokens, segments, at, from) : [])];
+  }
   if (reach === "rest") return [[to, tokens.length]];
   if (reach === "back") {
     const object = tokens.slice(from + 1, to).some(({ lower }) => PRONOUN.test(lower));
     const label = hasContent(tokens, segment.from, from) ? undefined : labelOf(tokens, segments, at);
     return [
       ...before(tokens, segments, at, from),
-      ...(object ? antecedent(tokens, segments, at, from) : []),
+      ...(object ? pronounBefore(tokens, segments, at, from) : []),
       ...(label === undefined ? [] : [[label.from, label.to] as const]),
     ];
   }
   return around(tokens, segments, at, from, to, status);
+}
+
+/** "no store (A, B) is foreseen": names in brackets, and the clause goes on behind them. */
+function isNamedBefore(tokens: readonly Token[], segments: readonly Segment[], from: number): boolean {
+  const close = segments.findIndex(({ sep }, index) => index > from && sep === "close");
+  const inner = segments.slice(from, close);
+  const verb = tokens[segments[close]?.from ?? tokens.length]?.lower ?? "";
+  return (
+    close > 0 &&
+    /^(?:is|are|was|were|will|shall|must|may|has|have|can|should)$/.test(verb) &&
+    inner.every(
+      (item) =>
+        isBare(tokens, item) &&
+        !tokens.slice(item.from, item.to).some(({ lower }) => /^(?:only|instead|not)$/.test(lower)),
+    )
+  );
+}
+
+/** "A we tried in 2021": behind the verb stands no object, in front of its subject there is one. */
+function objectInFront(
+  tokens: readonly Token[],
+  segments: readonly Segment[],
+  at: number,
+  from: number,
+  to: number,
+): Range[] {
+  const next = tokens[to];
+  const bare =
+    next === undefined ||
+    !next.word ||
+    to >= (segments[at]?.to ?? 0) ||
+    PREPOSITIONS.has(next.lower) ||
+    /^(?:but|and|or|once|twice|briefly|again|already|recently|long|last|too|here|now)$/.test(next.lower);
+  return bare ? frontedObject(tokens, segments, at, from) : [];
 }
 
 /** "[planned] A", "A and (later) B", "A and - maybe - B": a cue alone between marks at the start or right after "and" speaks of what follows. */
@@ -229,106 +278,6 @@ function labelOf(tokens: readonly Token[], segments: readonly Segment[], at: num
   return undefined;
 }
 
-/** "A: somebody wants it": what the pronoun behind a short subject stands for. */
-function antecedent(tokens: readonly Token[], segments: readonly Segment[], at: number, from: number): Range[] {
-  const segment = segments[at];
-  const previous = segments[outer(segments, at)];
-  if (!segment || !previous || from - segment.from > 2) return [];
-  return hasContent(tokens, segment.from, from) ? [[previous.from, previous.to]] : [];
-}
-
-/** "A, or the like, somebody has recommended": the bare parts in front of the clause are its object. */
-function fronted(tokens: readonly Token[], segments: readonly Segment[], at: number): Range[] {
-  if (segments[at]?.sep !== "comma") return [];
-  const ranges: Range[] = [];
-  for (let index = at - 1; index >= 0; index--) {
-    const segment = segments[index];
-    if (!segment || !isBare(tokens, segment)) break;
-    ranges.push([segment.from, segment.to]);
-    if (segment.sep !== "comma") break;
-  }
-  return ranges;
-}
-
-/** What stands before a cue: its segment; if that is empty, what the segment hangs on. */
-function before(tokens: readonly Token[], segments: readonly Segment[], at: number, cueFrom: number): Range[] {
-  const segment = segments[at];
-  if (!segment) return [];
-  const ranges: Range[] = [[segment.from, cueFrom]];
-  const previousAt = outer(segments, at);
-  const previous = segments[previousAt];
-  if (!previous) return ranges;
-  const opener = OPENER.test(tokens[segment.from]?.lower ?? "") ? 1 : 0;
-  if (!hasContent(tokens, segment.from + opener, cueFrom)) {
-    if (segment.sep === "open") return [...ranges, lastPhrase(tokens, previous)];
-    ranges.push([previous.from, previous.to]);
-    // "Vapor (Lambda) lost": a name in parentheses is the thing itself.
-    for (const inner of segments.slice(previousAt + 1, at)) {
-      if (segment.sep === "close" && inner.to - inner.from <= 3 && isBare(tokens, inner))
-        ranges.push([inner.from, inner.to]);
-    }
-    if (segment.sep === "but" || segment.sep === "and" || segment.sep === "comma")
-      ranges.push(...listBefore(tokens, segments, previousAt));
-    return ranges;
-  }
-  const head = tokens.slice(segment.from, cueFrom);
-  // "A, B and C were each tried": the plural verb behind one name has the whole list for its subject.
-  const plural = head.findIndex((token) => /^(?:were|are|have)$/.test(token.lower));
-  if (segment.sep === "and" && plural > 0 && plural <= 3 && isBare(tokens, previous))
-    return [...ranges, [previous.from, previous.to], ...precedingItems(tokens, segments, previousAt)];
-  const joined = head.some((token) => /^(?:and|or|&|\+)$/.test(token.lower));
-  // "A, B, and maybe C later": the hedge after "and" keeps the cue off A and B.
-  const hedged = head.some((token) => /^(?:maybe|perhaps|possibly|probably|eventually)$/.test(token.lower));
-  if (!joined || hedged || segment.sep !== "comma") return ranges;
-  const list: Range[] = [[previous.from, previous.to], ...listBefore(tokens, segments, previousAt)];
-  return [...ranges, ...list.filter(([from, to]) => isBare(tokens, { from, to }))];
-}
-
-/** The bare items in front of the one at `at`. */
-function precedingItems(tokens: readonly Token[], segments: readonly Segment[], at: number): Range[] {
-  const ranges: Range[] = [];
-  for (let index = at - 1; segments[index + 1]?.sep === "comma"; index--) {
-    const previous = segments[index];
-    if (!previous || !isBare(tokens, previous)) break;
-    ranges.push([previous.from, previous.to]);
-  }
-  return ranges;
-}
-
-function listBefore(tokens: readonly Token[], segments: readonly Segment[], at: number): Range[] {
-  const segment = segments[at];
-  const joined =
-    segment && tokens.slice(segment.from, segment.to).some((token) => /^(?:and|or|&|\+)$/.test(token.lower));
-  if (segment?.sep !== "comma" || !joined) return [];
-  const ranges: Range[] = [];
-  for (let index = at - 1; index >= 0; index--) {
-    const previous = segments[index];
-    if (!previous || previous.depth !== segment.depth || !isBare(tokens, previous)) break;
-    ranges.push([previous.from, previous.to]);
-    if (previous.sep !== "comma") break;
-  }
-  return ranges;
-}
-
-/** The segment that a segment hangs on: the nearest one before it that is not deeper. */
-function outer(segments: readonly Segment[], at: number): number {
-  const depth = segments[at]?.sep === "open" ? (segments[at]?.depth ?? 1) - 1 : (segments[at]?.depth ?? 0);
-  let index = at - 1;
-  while (index >= 0 && (segments[index]?.depth ?? 0) > depth) index--;
-  return index;
-}
-
-/** The last noun phrase of a segment: what a parenthesis right after it is about. */
-function lastPhrase(tokens: readonly Token[], segment: Segment): Range {
-  let from = segment.to;
-  while (
-    from > segment.from &&
-    !/^(?:and|or|\+|&|\/|with|on|to|from|use|using|uses)$/.test(tokens[from - 1]?.lower ?? "")
-  )
-    from--;
-  return [from, segment.to];
-}
-
 function around(
   tokens: readonly Token[],
   segments: readonly Segment[],
@@ -339,6 +288,9 @@ function around(
 ): Range[] {
   const segment = segments[at];
   if (!segment) return [];
+  // "The mill, a thing under separate governance, is built on A": the second name is that of what follows.
+  const told = status === "foreign" && isApposed(tokens, segments, at) ? segments[at + 1] : undefined;
+  if (told?.sep === "comma") return [[segment.from, told.to], ...before(tokens, segments, at, segment.from)];
   const contentBefore = hasContent(tokens, segment.from, from);
   const contentAfter = hasContent(tokens, to, segment.to) || nextIsColon(segments, at);
   if (!contentBefore && !contentAfter) return before(tokens, segments, at, from);

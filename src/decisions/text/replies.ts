@@ -1,6 +1,7 @@
 // In: the statements of one string, each read by itself. Out: the same, with what the sentence behind one says about it: a no, an answer, "postponed", "not settled", "that never happened", "they run it". Knows no cloud.
 import type { Status } from "./cue.ts";
-import { hasContent } from "./phrases.ts";
+import { statusOf } from "./headings.ts";
+import { hasContent, segmentOf } from "./phrases.ts";
 import { statusAt } from "./scope.ts";
 import type { Statement } from "./statements.ts";
 
@@ -34,13 +35,23 @@ const ANSWER =
 const UNDECIDED =
   /^\W*(?:open|undecided|not (?:yet )?decided(?: yet)?|tbd|to be decided|still open|no decision(?: yet)?)\W*$/i;
 
+/** Stands for what the sentence before names. */
+const STANDS_FOR = /^(?:both|these|those|they|them|all|it)$/;
+/** What ends a thing, as the last word of what is said of it. */
+const GIVEN_UP =
+  /^(?:dropped|ditched|abandoned|retired|decommissioned|scrapped|sunset|discontinued|removed|gone|killed|dismantled|deleted|uninstalled|binned|axed|unplugged|withdrawn|replaced|off|down|out|away|rejected|refused|declined|discarded|dismissed|excluded|forbidden|prohibited)$/;
+
 /** Lets each statement mean what the one behind it makes of it; the first of the field may hold for all. */
 export function withReplies(statements: readonly Statement[]): Statement[] {
   const [head] = statements;
   // "Open. Option 1: A. Option 2: B.": what the field begins with holds for all of it.
   const isOpen = head !== undefined && UNDECIDED.test(textOf(head));
+  let heading: Status | undefined;
   return statements.map((statement, index) => {
     if (isOpen && index > 0) return meantAs(statement, "open", true);
+    // "Out of scope:" and a list of lines under it.
+    if (heading !== undefined && isItem(statement)) return meantAs(statement, heading, true);
+    heading = isHeading(statement) ? statusOf(statement.tokens) : undefined;
     const next = statements[index + 1];
     return next === undefined ? statement : replied(statement, next);
   });
@@ -57,6 +68,8 @@ function replied(statement: Statement, next: Statement): Statement {
   if (UNSETTLED.test(reply)) return meantAs(statement, "open", true);
   if (UNTIL_THEN.test(reply) && CHOICE.test(textOf(statement))) return meantAs(statement, "future", true);
   if (isForeign(next)) return meantAs(statement, "foreign");
+  const given = givenUp(statement, next);
+  if (given !== undefined) return meantAs(statement, given.status, given.whole);
   if (statement.question && ANSWER.test(reply)) return answered(statement, next, reply);
   return TAKEN_BACK.test(reply) ? meantAs(statement, "negated") : statement;
 }
@@ -74,6 +87,54 @@ function isForeign(statement: Statement): boolean {
       !/^(?:with|on|in|for|to|through|via)$/.test(all[index - 1]?.lower ?? ""),
   );
   return pronoun !== undefined && statusAt(statement, pronoun.start, pronoun.end).status === "foreign";
+}
+
+/** What a sentence says of all that the one before it names: "Both were dismantled", "They are not used here", "Nothing reports to it any more". */
+function givenUp(statement: Statement, next: Statement): { status: Status; whole: boolean } | undefined {
+  const at = next.tokens.findIndex(({ lower }, index) => index < 8 && STANDS_FOR.test(lower));
+  const pronoun = next.tokens[at];
+  const [first] = next.tokens;
+  if (pronoun === undefined || first === undefined) return undefined;
+  const nobody = /^(?:nothing|nobody|none)$/.test(first.lower);
+  if (
+    !nobody &&
+    next.tokens
+      .slice(0, at)
+      .some(({ lower, word }) => word && !/^(?:all|of|and|but|by|now|since|then|the)$/.test(lower))
+  )
+    return undefined;
+  const { status, cue } = statusAt(next, pronoun.start, pronoun.end);
+  if (cue === null || (status !== "past" && status !== "negated")) return undefined;
+  if (segmentOf(next.segments, at) !== segmentOf(next.segments, cue.cueFrom)) return undefined;
+  const words = next.tokens.slice(cue.cueFrom, cue.cueTo);
+  const verb = words.at(-1)?.lower ?? "";
+  if (!nobody && !(GIVEN_UP.test(verb) || (status === "negated" && words.length > 1))) return undefined;
+  if (
+    !nobody &&
+    !/^(?:\s*$|\s*[.,;:)!–—-]|\s+(?:in|on|after|since|last|by|because|when|this|at|during|for|with|long|again|here|and|again|years?|months?)\b)/i.test(
+      next.text.slice(next.tokens[cue.cueTo - 1]?.end ?? 0, next.end),
+    )
+  )
+    return undefined;
+  // What the first sentence itself has left behind may be what the second goes on about.
+  const both = /^(?:both|all)$/.test(pronoun.lower) || /^(?:both|all)$/.test(first.lower);
+  if (!both && statement.scopes.some((scope) => scope.status === "past" || scope.status === "negated"))
+    return undefined;
+  return { status, whole: both || /^(?:they|these|those|them)$/.test(pronoun.lower) };
+}
+
+/** A line of a list. */
+function isItem({ text, start }: Statement): boolean {
+  return (
+    /(?:^|\n)[ \t]*(?:[-*•–][ \t]*|\d{1,2}[.)][ \t]*|[a-h][.)][ \t]*)?$/.test(
+      text.slice(Math.max(0, start - 8), start),
+    ) && /[-*•–]|[\d)a-h][.)]/.test(text.slice(Math.max(0, start - 4), start + 1))
+  );
+}
+
+/** A line that ends in a colon. */
+function isHeading({ text, tokens, end }: Statement): boolean {
+  return tokens.at(-1)?.lower === ":" || /^\s*:/.test(text.slice(end, end + 3));
 }
 
 /** "A? No." denies A, "A? Yes." chooses it, "A? Later." plans it. */

@@ -1,6 +1,9 @@
 // In: the tokens, segments and cues of one statement. Out: the stretches that each cue governs, and how any span is meant. Knows no cloud.
+import { thoughtOf } from "./conditionals.ts";
 import type { Status } from "./cue.ts";
 import { FOREIGN_OWNERS } from "./cues.ts";
+import { denialsOf } from "./denials.ts";
+import { headingOf } from "./headings.ts";
 import { segmentOf } from "./phrases.ts";
 import { rangesOf } from "./reach.ts";
 import type { FoundCue, Segment, Statement } from "./statements.ts";
@@ -92,9 +95,30 @@ export function findScopes(
     for (const [from, to] of owned)
       scopes.push({ status: "foreign", from, to, cueFrom: index, cueTo: index + 1, except: false });
   });
+  scopes.push(...formsOf(tokens, segments));
   return scopes.map(({ leaving, ...scope }) =>
     leaving && isUnreal(scope, scopes) ? { ...scope, stays: true } : scope,
   );
+}
+
+/** What the form of the sentence says, whatever its words: a denied verb of having, a "would", a heading. */
+function formsOf(tokens: readonly Token[], segments: readonly Segment[]): Scope[] {
+  const heading = headingOf(tokens, segments);
+  const forms = [
+    ...denialsOf(tokens, segments),
+    ...thoughtOf(tokens, segments).map((thought) => ({ ...thought, status: "future" as const })),
+    ...(heading === undefined ? [] : [heading]),
+  ];
+  return forms
+    .filter(({ range: [from, to] }) => to > from)
+    .map(({ status, range: [from, to], cue: [cueFrom, cueTo] }) => ({
+      status,
+      from,
+      to,
+      cueFrom,
+      cueTo,
+      except: false,
+    }));
 }
 
 /** A verb of leaving in the past: "moved", "left"; "will be dropped" is none. */

@@ -132,7 +132,7 @@ function endsSentence(tokens: readonly Token[], index: number): boolean {
   if (!next.spaced) return token.lower !== "." && next.lower !== ")" && !/^[.!?]$/.test(next.lower);
   if (token.lower !== ".") return next.lower !== "(" && !DASHES.has(next.lower);
   if (!previous?.word) return true;
-  const dotted = tokens[index - 2]?.lower === "." && previous.lower.length === 1;
+  const dotted = isShortForm(tokens, index);
   // "RPO 5 min. Then": behind a number it is a unit, not the short form of a word.
   const unit = /^(?:min|max|est)$/.test(previous.lower) && /^\d/.test(tokens[index - 2]?.lower ?? "");
   if (dotted || (ABBREVIATIONS.has(previous.lower) && !unit)) return false;
@@ -188,10 +188,18 @@ function splitSegments(tokens: readonly Token[]): Segment[] {
     else if (ARROWS.test(lower)) cut(index, index + 1, "arrow", depth);
     else if (lower === "—" || (DASHES.has(lower) && token.spaced && (next?.spaced ?? true) && !isRange(tokens, index)))
       cut(index, index + 1, "dash", depth);
-    else if (/^[.!?]$/.test(lower) && (next?.spaced ?? true)) cut(index, index + 1, "dash", depth);
+    else if (/^[.!?]$/.test(lower) && (next?.spaced ?? true) && !isShortForm(tokens, index))
+      cut(index, index + 1, "dash", depth);
   });
   if (tokens.length > from) segments.push({ from, to: tokens.length, sep, depth });
   return segments;
+}
+
+/** The dot of "e.g." ends nothing; that behind "1.9" does. */
+function isShortForm(tokens: readonly Token[], index: number): boolean {
+  return (
+    tokens[index]?.lower === "." && tokens[index - 2]?.lower === "." && /^[a-z]$/.test(tokens[index - 1]?.lower ?? "")
+  );
 }
 
 function isRange(tokens: readonly Token[], index: number): boolean {

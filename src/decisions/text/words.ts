@@ -36,7 +36,7 @@ export const PRESENT = set("now currently today presently nowadays meanwhile");
 /** Words without content of their own: a segment of only these says nothing about a thing. */
 export const FILLERS = set(
   `a an the and or but so also too again still just only even yet soon then there here is are was were be been it its it's this that these those we i they our their my of to for at in on with as by from not no
-  very really quite well perhaps probably maybe if when once until because do does did don't doesn't has have had will would could should can may might far now all any some ourselves us them one which who though however
+  very really quite well perhaps probably maybe if when once until because do does did don't doesn't has have had will would could should shall must can may might far now all any some ourselves us them one which who though however
   sure time point moment right anyway either lol sorry hmm`,
 );
 

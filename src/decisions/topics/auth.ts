@@ -3,6 +3,7 @@ import { authTerms } from "../lexicon/operations.ts";
 import { statusAt } from "../text/scope.ts";
 import { after, before, choose, clauseOf, decided, evidenceOf, type Found, saysNone, search } from "./find.ts";
 import { fieldsOf, type Reading, type Topic } from "./topic.ts";
+import { withVerdicts } from "./verdicts.ts";
 
 const HOME = ["security.authentication"];
 const ELSEWHERE = [
@@ -47,10 +48,11 @@ export const authTopic: Topic = {
       "auth",
       found.filter((m) => STRONG.has(m.id)),
     );
-    const home = found.filter((m) => m.weight === 3 && m.status === "chosen");
+    const kept = withVerdicts("auth", found, ({ id }) => id).found;
+    const home = kept.filter((m) => m.weight === 3 && m.status === "chosen");
     const self = selfBuilt(reading);
     const own = best([...home, ...self].sort((a, b) => a.evidence.start - b.evidence.start));
-    const providers = theirs(found);
+    const providers = theirs(kept);
     const provider = best(providers);
     // "the hospital's A (smart card or password)": the password is that of the provider.
     const isBehind = own !== undefined && WEAK.has(own.id) && providers.some((m) => m.statement === own.statement);
@@ -58,7 +60,7 @@ export const authTopic: Topic = {
       (isBehind ? provider : own) ??
       provider ??
       nobody(reading, found) ??
-      best(found.filter((m) => m.weight < 3 && m.status === "chosen" && STRONG.has(m.id) && m.id !== "github"));
+      best(kept.filter((m) => m.weight < 3 && m.status === "chosen" && STRONG.has(m.id) && m.id !== "github"));
     if (!pick) return { values: {}, diagnostics };
     const id = ID[pick.id] ?? pick.id;
     const value = decided(id, "evidence" in pick ? evidenceOf([pick, ...home.filter((m) => m.id === pick.id)]) : []);

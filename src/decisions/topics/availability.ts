@@ -27,9 +27,14 @@ const TASKS =
   /\b(?:tasks?|containers?|pods?|services?|workers?|web|apps?|application|front ?ends?|load balancers?|alb|subnets?|fargate|ecs|nodes?)\b/i;
 /** The database alone: these count where it is spoken of. */
 const LONE_STORE =
-  /\b(?:single|one|only one)[- ](?:db |database |rds )?instance\b|\b(?:is|runs|sits|stays|lives|remains) in (?:just |only )?(?:one|a single|1)(?: zone| az| availability zone)?(?=\s*(?:$|[.,;)]| and\b| so\b| but\b))/gi;
+  /\b(?:single|one|only one)[- ](?:db |database |rds )?instance\b(?! (?:of|per) (?:each|every|all|the|any)\b)|\b(?:is|runs|sits|stays|lives|remains) in (?:just |only )?(?:one|a single|1)(?: zone| az| availability zone)?(?=\s*(?:$|[.,;)]| and\b| so\b| but\b))/gi;
 const STANDBY = /\b(?:standby|standbys|stand-by|failover replica)\b(?! region)/gi;
 const DATABASE_FIELD = "data_architecture.primary_database";
+
+/** "Dev gets a small one, single-AZ": said of an environment that nobody depends on. */
+function isAside(hit: Hit): boolean {
+  return NOT_PROD.test(hit.segment) || (NOT_PROD.test(hit.before) && !/\bprod/i.test(`${hit.before} ${hit.segment}`));
+}
 
 /** What says that the database has no second zone. */
 function loneStore(fields: readonly ReadField[]): Hit[] {
@@ -38,11 +43,9 @@ function loneStore(fields: readonly ReadField[]): Hit[] {
     if (!mayStand) return [];
     const isAbout = (hit: Hit) => field.field === DATABASE_FIELD || STORE.test(hit.segment);
     const lone = [...hits([field], LONE_STORE), ...hits([field], ONE_ZONE)].filter(
-      (hit) => hit.status === "chosen" && isAbout(hit) && !LOSS.test(hit.before) && !NOT_PROD.test(hit.segment),
+      (hit) => hit.status === "chosen" && isAbout(hit) && !LOSS.test(hit.before) && !isAside(hit),
     );
-    const none = hits([field], STANDBY).filter(
-      (hit) => hit.status === "negated" && isAbout(hit) && !NOT_PROD.test(hit.segment),
-    );
+    const none = hits([field], STANDBY).filter((hit) => hit.status === "negated" && isAbout(hit) && !isAside(hit));
     return [...lone, ...none];
   });
 }
@@ -51,7 +54,7 @@ export const multiAzTopic: Topic = {
   keys: ["multiAz"],
   read: (reading) => {
     const many = hits(reading.fields, ZONES);
-    const one = hits(reading.fields, ONE_ZONE).filter((hit) => !LOSS.test(hit.before) && !NOT_PROD.test(hit.segment));
+    const one = hits(reading.fields, ONE_ZONE).filter((hit) => !LOSS.test(hit.before) && !isAside(hit));
     const yes = many.filter(
       (hit) => hit.status === "chosen" && !(NOT_PROD.test(hit.segment) && !/\bprod/i.test(hit.segment)),
     );

@@ -1,7 +1,7 @@
 // In: the read answers. Out: the server-side caches that the system runs, job brokers on Redis included. Never counts browser, CDN or in-process caches.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { cacheTerms } from "../lexicon/data.ts";
-import { allOf, choose, decidedSet, type Found, isReference, openSlashes, saysNone, search } from "./find.ts";
+import { allOf, before, choose, decidedSet, type Found, isReference, openSlashes, saysNone, search } from "./find.ts";
 import { spokenFor } from "./rivals.ts";
 import { fieldsOf, type Topic } from "./topic.ts";
 
@@ -13,7 +13,9 @@ export const cacheTopic: Topic = {
   keys: ["cache"],
   read: (reading) => {
     const found = openSlashes(
-      search(reading, { key: "cache", lexicon: cacheTerms, home: HOME }).filter((m) => m.id !== "any-no-cache"),
+      search(reading, { key: "cache", lexicon: cacheTerms, home: HOME })
+        .map(asDenial)
+        .filter((m) => m.id !== "any-no-cache"),
       EXCLUSIVE,
     );
     const all = choose(
@@ -42,6 +44,12 @@ export const cacheTopic: Topic = {
     return { values: value ? { cache: value } : {}, diagnostics, used: { cache: allOf(choice) } };
   },
 };
+
+/** "No cache." denies one; "no-cache" and "Cache-Control: no cache" are headers. */
+function asDenial(mention: Found): Found {
+  const denies = /^no cache$/i.test(mention.evidence.quote) && !/control\W*$/i.test(before(mention, 20));
+  return denies ? { ...mention, id: "any-cache", status: "negated" } : mention;
+}
 
 function undecided(mentions: readonly Found[], what: string): Diagnostic {
   return {

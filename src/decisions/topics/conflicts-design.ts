@@ -42,9 +42,11 @@ const SHARED =
 export function sharedDatabase(reading: Reading, table: DecisionTable): Diagnostic[] {
   const style = said(
     fieldsOf(reading, "overall_architecture.architecture_type", "overall_architecture.service_boundaries"),
-    /\bmicro-?services?\b/gi,
+    // "I read the microservices books": the word names what the books are about.
+    /\bmicro-?services?\b(?! (?:books?|talks?|hype|people|crowd|articles?|blogs?|conferences?|courses?|fans?)\b)/gi,
   );
-  if (!style || reading.answers.output.services.length < 3) return [];
+  const monolith = said(fieldsOf(reading, "overall_architecture.architecture_type"), /\bmonolith(?:ic)?\b/gi);
+  if (!style || monolith !== undefined || reading.answers.output.services.length < 3) return [];
   const at = said(fieldsOf(reading, "data_architecture", "overall_architecture", "services.dependencies"), SHARED);
   if (!at) return [];
   return [

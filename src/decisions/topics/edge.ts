@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decision } from "../decision.ts";
 import { cdnTerms, wafTerms } from "../lexicon/operations.ts";
-import { after, before, choose, clauseOf, decided, evidenceOf, type Found, search } from "./find.ts";
+import { after, before, type Choice, choose, clauseOf, decided, evidenceOf, type Found, search } from "./find.ts";
 import type { Topic } from "./topic.ts";
 
 export const cdnTopic: Topic = {
@@ -15,8 +15,9 @@ export const cdnTopic: Topic = {
       "data_architecture.caching_strategy",
     ];
     const found = search(reading, { key: "cdn", lexicon: cdnTerms, home, accept: isDelivery });
-    const { chosen, denied, diagnostics } = choose("cdn", found);
-    const value = yesOrNo(chosen, denied);
+    const choice = choose("cdn", found);
+    const { chosen, diagnostics } = choice;
+    const value = yesOrNo(choice);
     return {
       values: value ? { cdn: value } : {},
       diagnostics: [...diagnostics, ...otherVendor("cdn", chosen, ["cloudfront", "cdn"])],
@@ -29,8 +30,9 @@ export const wafTopic: Topic = {
   read: (reading) => {
     const home = ["security.api_security", "scalability.load_balancing"];
     const found = search(reading, { key: "waf", lexicon: wafTerms, home });
-    const { chosen, denied, diagnostics } = choose("waf", found);
-    const value = yesOrNo(chosen, denied);
+    const choice = choose("waf", found);
+    const { chosen, diagnostics } = choice;
+    const value = yesOrNo(choice);
     return {
       values: value ? { waf: value } : {},
       diagnostics: [...diagnostics, ...otherVendor("waf", chosen, ["aws-waf"])],
@@ -51,13 +53,10 @@ function isDelivery(mention: Found): boolean {
   return true;
 }
 
-/** A yes where anything is chosen, a no where it is denied. */
-export function yesOrNo(
-  chosen: ReadonlyMap<string, readonly Found[]>,
-  denied: readonly Found[],
-): Decision<boolean> | undefined {
+/** A yes where anything is chosen, a no where it is denied or was given up. */
+export function yesOrNo({ chosen, denied, gone }: Choice): Decision<boolean> | undefined {
   const yes = [...chosen.values()].flat();
-  return yes.length > 0 ? decided(true, evidenceOf(yes)) : decided(false, evidenceOf(denied));
+  return yes.length > 0 ? decided(true, evidenceOf(yes)) : decided(false, evidenceOf([...denied, ...gone]));
 }
 
 function otherVendor(

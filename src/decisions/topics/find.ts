@@ -7,6 +7,7 @@ import { findMentions, type Mention } from "../text/mentions.ts";
 import { isTold } from "../text/tense.ts";
 import { segmentText } from "./matches.ts";
 import type { ReadField, Reading } from "./topic.ts";
+import { openingNone, withVerdicts } from "./verdicts.ts";
 
 /** A mention with the field it stands in. `weight`: 3 in a field about the matter, 2 in other prose, 1 in a bare reference (dependencies, diagrams, flows). */
 export interface Found extends Mention {
@@ -123,14 +124,17 @@ export function allOf(choice: Choice): Evidence[] {
 export interface Choice {
   readonly chosen: ReadonlyMap<string, readonly Found[]>;
   readonly denied: readonly Found[];
+  /** What was there and is no more. */
+  readonly gone: readonly Found[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Weighs all mentions of a matter against each other. */
-export function choose(key: DecisionKey, found: readonly Found[], nameOf: (id: string) => string = (id) => id): Choice {
-  const diagnostics: Diagnostic[] = [];
+export function choose(key: DecisionKey, all: readonly Found[], nameOf: (id: string) => string = (id) => id): Choice {
   const chosen = new Map<string, readonly Found[]>();
   const named = (id: string, mention: Found) => (id === "other" ? mention.evidence.quote : nameOf(id));
+  const { found, diagnostics: outranked } = withVerdicts(key, all, (mention) => named(mention.id, mention));
+  const diagnostics: Diagnostic[] = [...outranked];
   const ids = [...new Set(found.map((mention) => mention.id))].filter((id) => !id.startsWith("any-"));
   for (const id of ids) {
     const of = found.filter((mention) => mention.id === id);
@@ -169,7 +173,11 @@ export function choose(key: DecisionKey, found: readonly Found[], nameOf: (id: s
   diagnostics.push(...dropTold(key, chosen, named), ...settleAlternatives(key, found, chosen, nameOf));
   return {
     chosen,
-    denied: found.filter((mention) => mention.status === "negated" && mention.weight >= 2),
+    // What a service does not depend on, others may; a drawing or a flow that denies a thing denies it for all.
+    denied: found.filter(
+      ({ status, weight, field }) => status === "negated" && (weight >= 2 || field.service === undefined),
+    ),
+    gone: found.filter(({ status, weight }) => status === "past" && weight >= 2),
     diagnostics,
   };
 }
@@ -345,16 +353,12 @@ export function decidedSet<T extends string>(
   return decided([], [...none, ...evidenceOf(choice.denied)].slice(0, 4));
 }
 
-const NONE =
-  /^\s*(none|no|nothing|n\/a|n\.a\.|not (?:applicable|needed|used|required|yet|at all)|nope|nil|-|—|–)(?=\s*(?:$|[.,;:(!-]| (?:yet|needed|so far|at the moment|for now|required|really|used|at all|currently)\b))/i;
-
 /** Evidence of fields that say "none", "n/a", "no", "-". */
 export function saysNone(fields: readonly ReadField[]): Evidence[] {
   return fields.flatMap((field) => {
-    const match = NONE.exec(field.text);
-    const word = match?.[1];
-    if (!match || word === undefined) return [];
-    const start = match[0].length - word.length;
+    const none = openingNone(field.text);
+    if (none === undefined) return [];
+    const { start, word } = none;
     return [{ pointer: field.pointer, start, end: start + word.length, quote: word }];
   });
 }

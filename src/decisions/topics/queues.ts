@@ -90,7 +90,11 @@ function resolve(
   const own = self ? (chosen.get(self) ?? []) : [];
   if (self && !broker && !ids.has("msk") && !own.some((m) => RUN_BY.test(around(m)))) {
     diagnostics.push({
-      ...undecided(own, `${own[0]?.evidence.quote ?? self} is named, and not who runs it; a managed broker is meant`),
+      ...undecided(
+        own,
+        `${own[0]?.evidence.quote ?? self} is named, and not who runs it; it is read as a managed broker`,
+      ),
+      help: "Say who runs it (Amazon MQ, MSK, a container of your own), or set decisions.queues.",
       severity: "info",
     });
   }

@@ -2,7 +2,8 @@
 
 import type { DecisionKey } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { after, before, type Found, isReference } from "./find.ts";
+import { type Found, isReference } from "./find.ts";
+import { isAffirmed, isStated } from "./verdicts.ts";
 
 /** A choice and where it is named. */
 type Named = readonly [id: string, mentions: readonly Found[]];
@@ -23,13 +24,6 @@ function nameOf([id, mentions]: Named): string {
   return id === "other" ? (mentions[0]?.evidence.quote ?? id) : id;
 }
 
-/** Said right behind a thing that is in use: "B for the reports", "B holds the sessions". */
-const DOES =
-  /^[\w.]{0,8}(?:\s*\d[\w.]*)?\s*(?:\([^()]*\)\s*)?(?:clusters?\s+|instances?\s+)?(?:for|as|because|holds?|stor(?:es|ing)|keep(?:s|ing)|handl(?:es|ing)|serv(?:es|ing)|runs?|is (?:used|where|our|the|for|ours)|are|carries|does|takes|remains|stays|only|with|by|behind|next to|beside|at)\b/i;
-/** Said right before it: "stored in B", "uses B", "also B", "reports: B". */
-const USES =
-  /(?:\b(?:uses?|using|used|runs?|running|on|in|into|via|through|with|plus|and|have|has|keeps?|also|own|needs?|calls?|still|managed|amazon|aws|azure|google)\s+(?:(?:the|an?|our|its|own|small|separate|one|two|managed|amazon|aws|azure|google|self-hosted|dedicated)\s+){0,3}|:\s*|[,/+&]\s*)$/i;
-
 /**
  * Of things that a system has one of, the one that the answers speak for is kept. A second that one sentence names, that nothing depends on and that is
  * not said to do anything ("EKS: no people for that", "Valkey when the reserved nodes run out") is not taken, and a warning says so.
@@ -48,7 +42,8 @@ export function spokenFor(
   }
   const rivals: Named[] = [...kinds];
   const home = rivals.filter(([, mentions]) => mentions.some(({ weight }) => weight === 3));
-  const main = home.find(isUsed) ?? home[0] ?? rivals.find(isUsed) ?? rivals[0];
+  const used = home.find(isUsed);
+  const main = home.find((rival) => opens(rival, used)) ?? used ?? home[0] ?? rivals.find(isUsed) ?? rivals[0];
   const kept = new Map(chosen);
   const diagnostics: Diagnostic[] = [];
   for (const rival of rivals) {
@@ -69,6 +64,15 @@ export function spokenFor(
   return { chosen: kept, diagnostics };
 }
 
+/** "MySQL 8 on RDS. The reports have an Oracle of their own.": the field begins with it, before another that is said to do something. */
+function opens([, mentions]: Named, used: Named | undefined): boolean {
+  return mentions.some((mention) => {
+    const { weight, statement, field } = mention;
+    const beside = used?.[1].some((other) => other.field === field) ?? true;
+    return weight === 3 && beside && statement === field.statements[0] && isStated(mention);
+  });
+}
+
 /** Two fields name it, a service or a drawing does, or its sentence says what it does. */
 function isUsed([, mentions]: Named): boolean {
   return (
@@ -85,8 +89,4 @@ function isBeside(a: Found, b: Found): boolean {
   if (a.statement !== b.statement) return false;
   const [first, second] = a.evidence.start < b.evidence.start ? [a, b] : [b, a];
   return !TURN.test(a.statement.text.slice(first.evidence.end, second.evidence.start));
-}
-
-function isAffirmed(mention: Found): boolean {
-  return DOES.test(after(mention, 60)) || USES.test(before(mention, 60));
 }

@@ -48,7 +48,7 @@ function byService(reading: Reading): Evidence[] {
       .filter((field) => field.field !== "services.name")
       .map((field) => field.text)
       .join(" \n ");
-    if (HOSTED.test(all) || SERVER.test(withoutBuild(technology.text))) return [];
+    if (isInUse(own, HOSTED, all) || SERVER.test(withoutBuild(withoutPast(technology)))) return [];
     const plain =
       STRONG.exec(technology.text) ??
       (browser && (PLAIN.test(technology.text) || PLAIN.test(scaling) || filesServed()) ? browser : null);
@@ -56,6 +56,30 @@ function byService(reading: Reading): Evidence[] {
       ? [quote(technology, plain.index, plain[0].length)]
       : [];
   });
+}
+
+/** Some field names it as what is in use: "used to be on Vercel" does not. */
+function isInUse(fields: readonly ReadField[], pattern: RegExp, all: string): boolean {
+  if (!pattern.test(all)) return false;
+  return fields.some((field) =>
+    field.statements.some((statement) => {
+      const match = field.field === "services.name" ? null : pattern.exec(textOf(statement));
+      const start = statement.start + (match?.index ?? 0);
+      return match !== null && statusAt(statement, start, start + match[0].length).status === "chosen";
+    }),
+  );
+}
+
+/** The text of a field without the sentences that only tell what a server was. */
+function withoutPast({ statements }: ReadField): string {
+  return statements
+    .filter((statement) => {
+      const match = SERVER.exec(textOf(statement));
+      const start = statement.start + (match?.index ?? 0);
+      return match === null || statusAt(statement, start, start + match[0].length).status !== "past";
+    })
+    .map(textOf)
+    .join("; ");
 }
 
 /** What only happens while building or testing says nothing about serving. */

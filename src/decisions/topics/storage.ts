@@ -18,8 +18,9 @@ export const objectStorageTopic: Topic = {
       skip: ["services.name"],
       accept: isObjects,
     }).filter((m) => m.id !== "any-no-object");
-    const { chosen, denied, diagnostics } = choose("objectStorage", found);
-    const value = yesOrNo(chosen, denied);
+    const choice = choose("objectStorage", found);
+    const { diagnostics } = choice;
+    const value = yesOrNo(choice);
     return { values: value ? { objectStorage: value } : {}, diagnostics };
   },
 };
@@ -37,9 +38,9 @@ export const fileStorageTopic: Topic = {
   read: (reading) => {
     const home = ["data_architecture.primary_database", "services.dependencies", "infrastructure.hosting_strategy"];
     const found = search(reading, { key: "fileStorage", lexicon: fileTerms, home });
-    const { chosen, denied, diagnostics } = choose("fileStorage", found);
+    const { chosen, denied, gone: left, diagnostics } = choose("fileStorage", found);
     const efs = chosen.get("efs");
-    const gone = found.filter((m) => m.id === "efs" && m.status === "past");
+    const gone = left.filter((m) => m.id === "efs");
     const value = efs
       ? decided("efs" as const, evidenceOf(efs))
       : decided("none" as const, evidenceOf([...denied, ...gone]));

@@ -15,11 +15,8 @@ export const websocketsTopic: Topic = {
       "services.purpose",
       "scalability.load_balancing",
     ];
-    const { chosen, denied, diagnostics } = choose(
-      "websockets",
-      search(reading, { key: "websockets", lexicon: socketTerms, home }),
-    );
-    const value = yesOrNo(chosen, denied);
-    return { values: value ? { websockets: value } : {}, diagnostics };
+    const choice = choose("websockets", search(reading, { key: "websockets", lexicon: socketTerms, home }));
+    const value = yesOrNo(choice);
+    return { values: value ? { websockets: value } : {}, diagnostics: choice.diagnostics };
   },
 };

@@ -4,6 +4,7 @@ import { compileLexicon } from "../../../src/decisions/text/lexicon.ts";
 import { findMentions } from "../../../src/decisions/text/mentions.ts";
 import { readStatements } from "../../../src/decisions/text/statements.ts";
 import { PHENOMENA } from "./tables/phenomena.ts";
+import { VERDICTS } from "./tables/verdicts.ts";
 
 const lexicon = compileLexicon("lexicon", {
   oak: "oak|oak tree",
@@ -22,6 +23,6 @@ function read(text: string): string {
     .join(" ");
 }
 
-describe.each(Object.entries(PHENOMENA))("%s", (_, cases) => {
+describe.each(Object.entries({ ...PHENOMENA, ...VERDICTS }))("%s", (_, cases) => {
   it.each(cases)("%s", (text, expected) => expect(read(text)).toBe(expected));
 });
