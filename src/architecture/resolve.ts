@@ -6,7 +6,8 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { slug } from "../shared/names.ts";
 import { type Draft, draftServices } from "./draft.ts";
 import { reportEndings } from "./endings.ts";
-import type { Architecture, Backup, Database } from "./model.ts";
+import type { Architecture, Backup, Database, Service } from "./model.ts";
+import { resolveReach } from "./parts/access.ts";
 import { MAX_AUTOMATED_BACKUP_DAYS, resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
 import { resolveNumbers } from "./parts/numbers.ts";
@@ -57,7 +58,8 @@ function assemble(draft: Draft): Architecture {
   const { decisions, details, answers } = draft;
   const { table } = decisions;
   const projectId = slug(answers.project, 20);
-  const sites = resolveSites(draft);
+  const reach = resolveReach(draft);
+  const sites = resolveSites(draft, reach);
   const stores = {
     databases: resolveDatabases(decisions, details, projectId),
     caches: resolveCaches(decisions, details),
@@ -68,7 +70,7 @@ function assemble(draft: Draft): Architecture {
   if (stores.databases.length > 0) reportWindow(draft);
   const messaging = resolveMessaging(draft);
   const { externals, secrets } = resolveVendors(draft);
-  const services = resolveServices(draft, stores, messaging, secrets);
+  const services = resolveServices(draft, stores, messaging, secrets, reach);
   const loadBalancer = services.some((service) => service.public);
   const waf = table.waf.source === "default" ? loadBalancer : table.waf.value;
   const numbers = resolveNumbers(draft, { ...stores, queues: messaging.queues, services, firewall: waf });
@@ -107,7 +109,8 @@ function assemble(draft: Draft): Architecture {
     edge: {
       loadBalancer,
       waf,
-      cdn: table.cdn.value && loadBalancer && sites.length === 0,
+      inside: reach.inside,
+      cdn: table.cdn.value && loadBalancer && sites.length === 0 && !hidesCallers(draft, services),
       rateLimit: numbers.rateLimit ?? DEFAULT_RATE_LIMIT,
       loginRateLimit: numbers.loginRateLimit,
       stickySockets: !details.refusesStickiness,
@@ -118,6 +121,20 @@ function assemble(draft: Draft): Architecture {
     monitoring: table.monitoring.value,
     email: services.some(({ edges }) => edges.some(({ to }) => to === "email")),
   };
+}
+
+/** Behind a CDN every caller has the CDN's address, and an entry that is limited to addresses would be open to all or to none. */
+function hidesCallers(draft: Draft, services: readonly Service[]): boolean {
+  const limited = services.filter((service) => service.public && service.admits !== undefined);
+  if (limited.length === 0) return false;
+  draft.report({
+    code: "ARCH_ADMISSION",
+    severity: "warning",
+    pointer: draft.decisions.table.cdn.evidence[0]?.pointer ?? "/decisions/cdn",
+    message: `no CDN is put in front of the load balancer: it would hide the addresses that ${limited.map(({ id }) => id).join(", ")} is limited to`,
+    help: "Nothing to do, or take the limit out of the answers.",
+  });
+  return true;
 }
 
 function resolveBackup(draft: Draft): Backup {

@@ -8,6 +8,7 @@ import { findMentions, type Mention } from "../text/mentions.ts";
 import { readQuantities } from "../text/quantities.ts";
 import type { Statement } from "../text/statements.ts";
 import { findPattern } from "../topics/matches.ts";
+import { type Access, readAccess } from "./access.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
 import { readVersions, type ToldVersion } from "./versions.ts";
@@ -52,6 +53,8 @@ export interface Details {
   readonly refusesStickiness: boolean;
   /** Every number that the answers state outside of decision keys, with its words. */
   readonly numbers: StatedNumbers;
+  /** Who may reach what. */
+  readonly access: Access;
 }
 
 const targets = compileLexicon(TARGETS);
@@ -139,6 +142,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
     ),
     maxReceives: numbers.maxReceives?.value ?? null,
     numbers,
+    access: readAccess(readProse(answers).fields, names, output.services.length),
   };
 }
 
