@@ -8,6 +8,7 @@ import { findMentions, type Mention } from "../text/mentions.ts";
 import { readQuantities } from "../text/quantities.ts";
 import type { Statement } from "../text/statements.ts";
 import { findPattern } from "../topics/matches.ts";
+import { readAccelerator } from "./accelerator.ts";
 import { type Access, readAccess } from "./access.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
@@ -28,6 +29,8 @@ export interface ServiceDetails {
   readonly pathPrefix: string | null;
   /** CPU target that the text states for it in percent, or null. */
   readonly cpuPercent: number | null;
+  /** Words that ask for a graphics processor, or null. */
+  readonly accelerator: Evidence | null;
 }
 
 export interface Details {
@@ -105,6 +108,9 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       healthPath: healthPath(`${service.technology}\n${service.purpose}`) ?? commonHealth,
       pathPrefix: pathPrefix(`${service.purpose}\n${service.technology}`),
       cpuPercent: numbers.services[index]?.cpuPercent?.value ?? null,
+      accelerator: readAccelerator(
+        ["purpose", "technology", "scaling_requirements"].flatMap((field) => of(`/services/${index}/${field}`)),
+      ),
     })),
     externals: output.integrations.external_services.flatMap((_, index) =>
       readDependency(of(`/integrations/external_services/${index}`), names, -1),

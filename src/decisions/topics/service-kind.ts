@@ -14,7 +14,7 @@ import {
 import { compileLexicon } from "../text/lexicon.ts";
 import { findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
-import { findPattern, firstChosen, sliceOf } from "./matches.ts";
+import { findPattern, firstChosen, type PatternMatch, sliceOf } from "./matches.ts";
 import type { Technology } from "./service-technology.ts";
 import { isOfPeople, ownSchedule } from "./service-times.ts";
 
@@ -90,7 +90,7 @@ export function readCompute(texts: ServiceTexts, isStatic: boolean): { value: Co
     if (statements.length === 0) continue;
     for (const [value, pattern] of COMPUTE) {
       const match = firstChosen(statements, pattern);
-      if (match !== null) return { value, evidence: match.evidence };
+      if (match !== null && !isRefused(match)) return { value, evidence: match.evidence };
     }
   }
   const files = isStatic
@@ -100,6 +100,13 @@ export function readCompute(texts: ServiceTexts, isStatic: boolean): { value: Co
       ) ?? null)
     : null;
   return files === null ? null : { value: "static-site", evidence: files.evidence };
+}
+
+/** "EC2, because Fargate offers no GPU". */
+function isRefused({ statement, end }: PatternMatch): boolean {
+  return /^\s+(?:(?:offers?|has|have|gives?|supports?|comes with|knows) no(?:ne)?\b|(?:cannot|can['’]?t|does(?:n['’]?t| not)|lacks?|is not|isn['’]?t|won['’]?t)\b)/i.test(
+    statement.text.slice(end, end + 40),
+  );
 }
 
 /** "ECS" and nothing more; `meaning` is what the document makes of it. */
