@@ -108,8 +108,13 @@ export function countsOf(draft: Draft): Map<string, StatedCounts> {
   const entrance = entranceOf(draft);
   const { "scaling.min": min, "scaling.max": max } = draft.decisions.table;
   const counts = new Map<string, StatedCounts>();
+  const leading = mainOf(draft, entrance);
   for (const service of workloads) {
     const { reading } = service;
+    if (service === leading) {
+      counts.set(service.id, { min: min.value, max: Math.max(min.value, max.value) });
+      continue;
+    }
     const worker = reading.kind === "worker" || reading.kind === "scheduled";
     const main = service === entrance || reading.kind === "web" || reading.kind === "api";
     const least = reading.min ?? (worker ? 1 : main ? min.value : 2);
@@ -117,6 +122,16 @@ export function countsOf(draft: Draft): Map<string, StatedCounts> {
     counts.set(service.id, { min: least, max: Math.max(least, most) });
   }
   return counts;
+}
+
+/** The service that the system's figures are about: the one whose text they come from, else the entrance. Documents and stack name the same figures for it. */
+function mainOf(draft: Draft, entrance: DraftService | undefined): DraftService | undefined {
+  const { "scaling.min": min, "scaling.max": max } = draft.decisions.table;
+  const evidence = min.evidence[0] ?? max.evidence[0];
+  const own = draft.services.find(({ index }) =>
+    evidence?.pointer.startsWith(`${draft.answers.base}/services/${index}/`),
+  );
+  return own ?? entrance;
 }
 
 export function resolveSites(draft: Draft, { admits }: Reach): Site[] {

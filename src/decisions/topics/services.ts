@@ -9,7 +9,7 @@ import { computeTopic } from "./compute.ts";
 import { sliceOf } from "./matches.ts";
 import { lenderOf, type Sibling, saysSameImage } from "./service-image.ts";
 import { type Foreign, readCompute, readForeign, readKind, readPlainEcs, type ServiceTexts } from "./service-kind.ts";
-import { readSize } from "./service-size.ts";
+import { sizesOf } from "./service-sizes.ts";
 import { readTechnology, type Technology } from "./service-technology.ts";
 import { type FoundSchedule, scheduleOf } from "./service-times.ts";
 import { fieldsOf, type Reading } from "./topic.ts";
@@ -230,7 +230,7 @@ function finish(
   const kind = override.kind ?? kindRead.value;
   const external = kind === "external" && foreign !== null;
   const compute = readCompute(texts, technology.runtime === "static") ?? readPlainEcs(texts, () => plainEcs(reading));
-  const size = readSize(texts.scaling, true) ?? readSize(texts.technology, false);
+  const size = sizesOf(reading).services[index];
   const runtime = override.runtime ?? (external ? null : (foreign?.stock?.runtime ?? technology.runtime));
   const changed = override.runtime !== undefined && override.runtime !== technology.runtime;
   const worksInBackground = kind === "worker" || kind === "scheduled";
