@@ -79,11 +79,7 @@ function assemble(draft: Draft): Architecture {
   return {
     project: { id: projectId, title: answers.project },
     region,
-    drRegion: backup.crossRegion
-      ? (table.regions.value.find((other, index) => index > 0 && other !== region) ??
-        PARTNER_REGIONS[region] ??
-        "us-west-2")
-      : undefined,
+    drRegion: backup.crossRegion ? copiesIn(draft, region) : undefined,
     iac: table.iac.value === "opentofu" ? "opentofu" : "terraform",
     ci: table.ci.value,
     style: services.filter(({ kind }) => kind === "web" || kind === "api").length <= 1 ? "monolith" : "services",
@@ -121,6 +117,22 @@ function assemble(draft: Draft): Architecture {
     monitoring: table.monitoring.value,
     email: services.some(({ edges }) => edges.some(({ to }) => to === "email")),
   };
+}
+
+/** The second region that the answers name; else its partner, which nobody named, so the run says that it was assumed. */
+function copiesIn(draft: Draft, region: string): string {
+  const { regions, "backup.crossRegion": crossRegion } = draft.decisions.table;
+  const named = regions.value.find((other, index) => index > 0 && other !== region);
+  if (named !== undefined) return named;
+  const assumed = PARTNER_REGIONS[region] ?? "us-west-2";
+  draft.report({
+    code: "ARCH_ASSUMED",
+    severity: "warning",
+    pointer: crossRegion.evidence[0]?.pointer ?? "/decisions/backup/crossRegion",
+    message: `backups are copied to another region, and no answer names it: ${assumed} is assumed`,
+    help: `Name the region in the answers, or set "decisions": { "regions": ["${region}", "…"] }.`,
+  });
+  return assumed;
 }
 
 /** Behind a CDN every caller has the CDN's address, and an entry that is limited to addresses would be open to all or to none. */

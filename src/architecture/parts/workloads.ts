@@ -1,4 +1,5 @@
 // In: the draft, stores, messaging and secrets. Out: the service records and sites. One record feeds image, compose, task definition, load balancer and pipeline.
+import { DEFAULT_SCALING } from "../../decisions/topics/scaling.ts";
 import type { Draft, DraftService } from "../draft.ts";
 import { servicePointer } from "../draft.ts";
 import type { Secret, Service, Site } from "../model.ts";
@@ -109,27 +110,33 @@ export function countsOf(draft: Draft): Map<string, StatedCounts> {
   const { "scaling.min": min, "scaling.max": max } = draft.decisions.table;
   const counts = new Map<string, StatedCounts>();
   const leading = mainOf(draft, entrance);
+  // What is said of one worker is no figure for those that serve.
+  const common = leading !== undefined && isBehind(leading) ? DEFAULT_SCALING : { min: min.value, max: max.value };
   for (const service of workloads) {
     const { reading } = service;
     if (service === leading) {
       counts.set(service.id, { min: min.value, max: Math.max(min.value, max.value) });
       continue;
     }
-    const worker = reading.kind === "worker" || reading.kind === "scheduled";
+    const worker = isBehind(service);
     const main = service === entrance || reading.kind === "web" || reading.kind === "api";
-    const least = reading.min ?? (worker ? 1 : main ? min.value : 2);
-    const most = reading.max ?? (worker ? 4 : main ? max.value : 6);
+    const least = reading.min ?? (worker ? 1 : main ? common.min : 2);
+    const most = reading.max ?? (worker ? 4 : main ? common.max : 6);
     counts.set(service.id, { min: least, max: Math.max(least, most) });
   }
   return counts;
+}
+
+function isBehind({ reading }: DraftService): boolean {
+  return reading.kind === "worker" || reading.kind === "scheduled";
 }
 
 /** The service that the system's figures are about: the one whose text they come from, else the entrance. Documents and stack name the same figures for it. */
 function mainOf(draft: Draft, entrance: DraftService | undefined): DraftService | undefined {
   const { "scaling.min": min, "scaling.max": max } = draft.decisions.table;
   const evidence = min.evidence[0] ?? max.evidence[0];
-  const own = draft.services.find(({ index }) =>
-    evidence?.pointer.startsWith(`${draft.answers.base}/services/${index}/`),
+  const own = draft.services.find(({ reading }) =>
+    reading.evidence.some(({ pointer, start }) => pointer === evidence?.pointer && start === evidence.start),
   );
   return own ?? entrance;
 }

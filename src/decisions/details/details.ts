@@ -185,10 +185,23 @@ function readDependency(statements: readonly Statement[], names: Lexicon, self: 
     : [];
 }
 
+/** "X was contemplated but is not warranted", "thinking about X": an extra is built when it is asked for, not when it is talked about. */
+const DISMISSED =
+  /\b(?:contemplated|considered|evaluated|discussed|looked (?:at|into)|thought about|toyed with|weighed|costed|tempting|overkill|unnecessary|superfluous|unwarranted)\b|\b(?:not|n['’]t|never|hardly) (?:yet |really |currently |be )?(?:warranted|needed|necessary|required|justified|worth|used|in use|wanted|called for|pay)\b/i;
+const TALKED_OF =
+  /\b(?:thinking (?:about|of)|considering|looking (?:at|into)|evaluating|discussing)\s+(?:an? |the |using )?$/i;
+
+function isDismissed({ statement, evidence }: Mention): boolean {
+  const behind = statement.text.slice(evidence.end, statement.end);
+  const before = statement.text.slice(Math.max(statement.start, evidence.start - 40), evidence.start);
+  return DISMISSED.test(behind) || TALKED_OF.test(before);
+}
+
 function chosen(statements: readonly Statement[], lexicon: Lexicon, id: string): Evidence | null {
   return (
-    findMentions(statements, lexicon).find((mention) => mention.id === id && mention.status === "chosen")?.evidence ??
-    null
+    findMentions(statements, lexicon).find(
+      (mention) => mention.id === id && mention.status === "chosen" && !isDismissed(mention),
+    )?.evidence ?? null
   );
 }
 
