@@ -25,6 +25,8 @@ export interface ServiceTexts {
   readonly technology: readonly Statement[];
   readonly dependencies: readonly Statement[];
   readonly scaling: readonly Statement[];
+  /** The words are the name of another service: "only jobs calls it" makes nothing a worker. */
+  readonly isOther: (match: PatternMatch) => boolean;
 }
 
 export interface Foreign {
@@ -54,6 +56,10 @@ const BACKLOG = /\b(?:queue (?:depth|length|size)|backlog|visible messages|consu
 const BY_DEFAULT = 2;
 const BACKEND_BEHIND = /^\s+(?:back-?end|apis?|bff|server|services?)\b/i;
 const EXPLICIT_WORK = /consum|queue|background|async|jobs|sidekiq|transcod|from|listens|lands|takes (?:in )?files/i;
+
+/** "Exposes no interface other than its health endpoint", "has no API, only a health endpoint". */
+const NO_INTERFACE =
+  /\b(?:exposes?|has|have|offers?|with|wants?)(?: got)? (?:no|neither|not any) (?:http |public |own |other )?(?:interfaces?|apis?|endpoints?|ports?)\b/gi;
 
 /** In the text about size, a time is most often that of the load. */
 const RUNS = /\b(?:runs?|running|starts?|started|wakes?|fires?|kicks?|triggered)\b/i;
@@ -181,7 +187,7 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
   const find = (role: RoleEntry, statements: readonly Statement[], skip?: RegExp) =>
     statements
       .flatMap((statement) => findPattern(statement, role.words))
-      .find((match) => match.status === "chosen" && !skip?.test(match.text));
+      .find((match) => match.status === "chosen" && !skip?.test(match.text) && !texts.isOther(match));
   for (const role of ROLES.technology) {
     // An application that uses Celery is not itself the worker; "Celery 5" alone is.
     const match = find(role, texts.technology, framework === null ? undefined : BACKGROUND_ONLY);
@@ -198,6 +204,10 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
     const weak = role.kind === "worker" && serves && !EXPLICIT_WORK.test(match.text);
     add(role.kind, weak ? 2 : role.weight, [match.evidence]);
   }
+  const mute = [...texts.purpose, ...texts.technology, ...texts.scaling]
+    .flatMap((statement) => findPattern(statement, NO_INTERFACE))
+    .find(({ status }) => status === "chosen" || status === "negated");
+  if (mute !== undefined) add("worker", 8, [mute.evidence]);
   const sides = told
     .filter(({ role }) => role.kind === "api" || role.kind === "web")
     .sort((a, b) => a.match.start - b.match.start);
