@@ -8,11 +8,13 @@ import { type Draft, draftServices } from "./draft.ts";
 import { reportEndings } from "./endings.ts";
 import type { Architecture, Backup, Database, Service } from "./model.ts";
 import { resolveReach } from "./parts/access.ts";
+import type { Stores } from "./parts/edges.ts";
 import { MAX_AUTOMATED_BACKUP_DAYS, resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
 import { resolveNumbers } from "./parts/numbers.ts";
+import { reportResidency } from "./parts/residency.ts";
 import { resolveBuckets, resolveCaches, resolveDatabases, resolveFileSystems } from "./parts/stores.ts";
-import { resolveVendors } from "./parts/vendors.ts";
+import { reportUncalled, resolveVendors } from "./parts/vendors.ts";
 import { countsOf, resolveServices, resolveSites } from "./parts/workloads.ts";
 import { PARTNER_REGIONS } from "./profiles.ts";
 import { reasonsOf } from "./reasons.ts";
@@ -76,10 +78,15 @@ function assemble(draft: Draft): Architecture {
   const numbers = resolveNumbers(draft, { ...stores, queues: messaging.queues, services, firewall: waf });
   const region = table.regions.value[0] ?? "us-east-1";
   const backup = resolveBackup(draft);
+  const drRegion = backup.crossRegion ? copiesIn(draft, region) : undefined;
+  const cdn = table.cdn.value && loadBalancer && sites.length === 0 && !hidesCallers(draft, services);
+  reportResidency(draft, { region, drRegion, cloudFront: cdn || sites.length > 0, firewall: waf });
+  reportKept(draft, stores);
+  reportUncalled(draft, services);
   return {
     project: { id: projectId, title: answers.project },
     region,
-    drRegion: backup.crossRegion ? copiesIn(draft, region) : undefined,
+    drRegion,
     iac: table.iac.value === "opentofu" ? "opentofu" : "terraform",
     ci: table.ci.value,
     style: services.filter(({ kind }) => kind === "web" || kind === "api").length <= 1 ? "monolith" : "services",
@@ -106,7 +113,7 @@ function assemble(draft: Draft): Architecture {
       loadBalancer,
       waf,
       inside: reach.inside,
-      cdn: table.cdn.value && loadBalancer && sites.length === 0 && !hidesCallers(draft, services),
+      cdn,
       rateLimit: numbers.rateLimit ?? DEFAULT_RATE_LIMIT,
       loginRateLimit: numbers.loginRateLimit,
       stickySockets: !details.refusesStickiness,
@@ -117,6 +124,23 @@ function assemble(draft: Draft): Architecture {
     monitoring: table.monitoring.value,
     email: services.some(({ edges }) => edges.some(({ to }) => to === "email")),
   };
+}
+
+/** Parameter Store has no passwords of AWS's own: RDS keeps those that it draws and rotates in Secrets Manager alone. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html */
+function reportKept(draft: Draft, { databases, caches }: Stores): void {
+  const { secrets } = draft.decisions.table;
+  const kept = [
+    ...databases.map(({ id }) => `database ${id}`),
+    ...caches.filter(({ engine }) => engine !== "memcached").map(({ id }) => `cache ${id}`),
+  ];
+  if (secrets.value !== "ssm" || kept.length === 0) return;
+  draft.report({
+    code: "ARCH_NOT_BUILT",
+    severity: "warning",
+    pointer: secrets.evidence[0]?.pointer ?? "/decisions/secrets",
+    message: `secrets are kept in Parameter Store, save for the passwords of ${kept.join(" and ")}: AWS draws and rotates them in Secrets Manager`,
+    help: "Nothing to do where that is allowed; otherwise set passwords of your own beside the stack.",
+  });
 }
 
 /** The second region that the answers name; else its partner, which nobody named, so the run says that it was assumed. */

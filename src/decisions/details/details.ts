@@ -12,6 +12,7 @@ import { readAccelerator } from "./accelerator.ts";
 import { type Access, readAccess } from "./access.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
+import { type Residency, readResidency } from "./residency.ts";
 import { readVersions, type ToldVersion } from "./versions.ts";
 
 /** One thing that a service needs: another service (by index), a part of the system, a known vendor, or something else by name. */
@@ -58,6 +59,10 @@ export interface Details {
   readonly numbers: StatedNumbers;
   /** Who may reach what. */
   readonly access: Access;
+  /** Where data has to stay, or null. */
+  readonly residency: Residency | null;
+  /** Words that give every subscriber of a topic a queue of its own, or null. */
+  readonly fansOut: Evidence | null;
 }
 
 const targets = compileLexicon(TARGETS);
@@ -148,8 +153,29 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
     ),
     maxReceives: numbers.maxReceives?.value ?? null,
     numbers,
+    residency: readResidency(
+      readProse(answers)
+        .fields.filter(({ section }) => section !== "services" && section !== "architecture_diagrams")
+        .flatMap(({ statements }) => statements),
+    ),
+    fansOut: fansOut(
+      readProse(answers)
+        .fields.filter(
+          ({ field, section }) => section === "overall_architecture" || field.endsWith("communication_patterns"),
+        )
+        .flatMap(({ statements }) => statements),
+    ),
     access: readAccess(readProse(answers).fields, names, output.services.length),
   };
+}
+
+const FANS_OUT =
+  /\bfan(?:s|ned)?[ -]?out\b[^.;]{0,40}\bqueues?\b|\bqueue (?:per|for (?:each|every)) (?:\w+ )?(?:subscri\w+|consumers?|listeners?|services?|workers?)\b|\b(?:each|every|both|all)\b[^.;]{0,24}\b(?:consumes?|reads?|has|have|gets?|owns?|from) (?:its|their) own (?:sqs )?queues?\b|\b(?:sns|topics?) (?:to|into|->|→) (?:\w+ )?(?:sqs|queues)\b/gi;
+
+function fansOut(statements: readonly Statement[]): Evidence | null {
+  for (const statement of statements)
+    for (const match of findPattern(statement, FANS_OUT)) if (match.status === "chosen") return match.evidence;
+  return null;
 }
 
 function serviceLexicon(services: readonly ServiceReading[]): Lexicon {
