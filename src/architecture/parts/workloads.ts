@@ -217,8 +217,12 @@ function reportAssumptions(draft: Draft, service: DraftService, kind: Service["k
       code: "ARCH_VERSION_ENDS",
       severity: "warning",
       pointer,
-      message: `version ${reading.version} of ${reading.runtime} ${because}; ${languageVersion(reading)} is used for service ${JSON.stringify(answered.name)}`,
-      help: "Plan the upgrade, or pin the version in the Dockerfile by hand.",
+      message: IMAGES.includes(reading.runtime ?? "")
+        ? `version ${reading.version} of ${reading.runtime} ${because}; ${languageVersion(reading)} is used for service ${JSON.stringify(answered.name)}`
+        : `version ${reading.version} of ${reading.runtime}, which service ${JSON.stringify(answered.name)} is said to run on, ${because}`,
+      help: IMAGES.includes(reading.runtime ?? "")
+        ? "Plan the upgrade, or pin the version in the Dockerfile by hand."
+        : `Plan the upgrade to ${languageVersion(reading)}.`,
     });
   }
   if (reading.kind === "scheduled" && reading.schedule === null && kind === "worker" && !isBeat(reading)) {

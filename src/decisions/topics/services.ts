@@ -12,7 +12,7 @@ import { type PatternMatch, sliceOf } from "./matches.ts";
 import { lenderOf, type Sibling, saysSameImage } from "./service-image.ts";
 import { type Foreign, readCompute, readForeign, readKind, readPlainEcs, type ServiceTexts } from "./service-kind.ts";
 import { sizesOf } from "./service-sizes.ts";
-import { readTechnology, type Technology } from "./service-technology.ts";
+import { portIn, readTechnology, type Technology } from "./service-technology.ts";
 import { type FoundSchedule, scheduleOf } from "./service-times.ts";
 import { fieldsOf, type Reading } from "./topic.ts";
 
@@ -253,6 +253,7 @@ function finish(
   const kind = override.kind ?? kindRead.value;
   const external = kind === "external" && foreign !== null;
   const compute = readCompute(texts, technology.runtime === "static") ?? readPlainEcs(texts, () => plainEcs(reading));
+  const portInProse = technology.port === null && !external ? portIn([...texts.purpose, ...texts.scaling]) : null;
   const size = sizesOf(reading).services[index];
   const runtime = override.runtime ?? (external ? null : (foreign?.stock?.runtime ?? technology.runtime));
   const changed = override.runtime !== undefined && override.runtime !== technology.runtime;
@@ -278,7 +279,7 @@ function finish(
     framework,
     kind,
     compute: override.compute ?? compute?.value ?? null,
-    port: override.port ?? (external ? null : technology.port),
+    port: override.port ?? (external ? null : (technology.port ?? portInProse?.value ?? null)),
     version: changed || external || foreign !== null ? null : technology.version,
     packageManager: changed || external || foreign !== null ? null : technology.packageManager,
     min: size?.min ?? null,
@@ -292,6 +293,7 @@ function finish(
       ...(foreign?.evidence ?? []),
       ...(compute === null ? [] : [compute.evidence]),
       ...(size?.evidence ?? []),
+      ...(portInProse === null ? [] : [portInProse.evidence]),
       ...(schedule === null ? [] : [schedule.evidence]),
     ]),
   };

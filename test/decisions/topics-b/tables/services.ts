@@ -13,6 +13,19 @@ export interface ServiceCase {
 }
 
 export const SERVICE_CASES: readonly ServiceCase[] = [
+  {
+    name: "ops-api",
+    purpose: "REST for the console and for two customers who pull mileage. Port 9090.",
+    technology: "Go 1.23 with chi",
+    want: { kind: "api", port: 9090 },
+  },
+  { name: "frames", purpose: "HTTP API, listens on port 9090", technology: "Go 1.26, port 8081", want: { port: 8081 } },
+  {
+    name: "freight",
+    purpose: "REST API for the port of Hamburg, 9000 ships",
+    technology: "Go 1.26",
+    want: { port: null },
+  },
   // What comes in over HTTPS is called, whatever is done with it afterwards and whatever its name says.
   {
     name: "ingest",
