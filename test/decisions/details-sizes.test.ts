@@ -97,6 +97,13 @@ describe("CPU targets", () => {
     const text = read("Workers at 80% CPU. Web at 60% CPU.");
     expect(readCpuPercent(text, false)?.value).toBe(60);
   });
+
+  it("of the services that answer is not that of the workers beside them", () => {
+    const text =
+      "Target tracking at sixty-five per cent of CPU for the interactive services and on queue depth for the consumers";
+    expect(readCpuPercent(read(text), false)?.value).toBe(65);
+    expect(readCpuPercent(read("Workers at 70 % CPU"), false)).toBeNull();
+  });
 });
 
 describe("database sizes", () => {

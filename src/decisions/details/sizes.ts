@@ -225,7 +225,14 @@ export function readCpuPercent(statements: readonly Statement[], worker: boolean
     const written = said === null ? match.groups.filter((group) => group !== undefined).map(Number) : [said];
     const segment = segmentText(match.statement, match.start);
     if (SCALES_IN.test(textBefore(match)) || /\b(?:alarms?|alerts?|database|rds|disk)\b/i.test(segment)) return null;
-    const forWorkers = /\b(?:workers?|consumers?|queue|background)\b/i.test(segment);
+    // "65 % for the services and on backlog for the consumers": what follows an "and" is about others.
+    const before =
+      textBefore(match)
+        .split(/\band\b/i)
+        .at(-1) ?? "";
+    const after = textAfter(match, 60).split(/\band\b/i)[0] ?? "";
+    const near = /\band\b/i.test(segment) ? before + after : segment;
+    const forWorkers = /\b(?:workers?|consumers?|queue|background)\b/i.test(near);
     if (worker === false && forWorkers) return null;
     return within(Math.max(...written), 20, 95);
   };

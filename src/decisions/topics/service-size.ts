@@ -58,7 +58,7 @@ const MINIMUM = g(
 );
 const MINIMUM_OPEN = g(`${N}\\+\\s*${UNIT}`);
 const MINIMUM_AFTER = g(
-  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|at rest|(?:as )?(?:an? |the )?(?:baseline|floor))`,
+  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|always(?=\\s*,)|at rest|(?:as )?(?:an? |the )?(?:baseline|floor))`,
 );
 const MAXIMUM = g(
   `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bnot? more than|\\bnever (?:needed |had |seen |used |run )?more than|\\b(?:may|can|could) go up to|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcap(?:s|ped)? (?:at|of)|\\btop(?:s|ped|ping)? out at|\\bmax(?:es|ed)? out at|\\b(?:ris(?:es?|ing)|climb(?:s|ing)?|go(?:es|ing)|increas(?:es?|ing)|expand(?:s|ing)?|extend(?:s|ing)?) (?:up |out )?to|\\bscal(?:es?|ing|ed) (?:up|out) to|\\b(?:maybe|perhaps|possibly|sometimes)|\\buntil(?= [\\d\x01]+\\s*(?:$|[.,;)]))|\\bceiling(?: of| at| is)?:?|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
@@ -72,7 +72,7 @@ const ONE = g(
 );
 const ZERO = g("\\bscal(?:es?|ing) (?:down )?to zero\\b");
 const FIXED_UNIT = g(`${N}\\s*${UNIT}(?!\\s*(?:per|minimum|min\\b|maximum|max\\b|normally))`);
-const FIXED_BARE = g(`^\\s*${N}\\s*(?=$|,|(?:always|at all times|all the time|flat|throughout)\\b)`);
+const FIXED_BARE = g(`^\\s*${N}\\s*(?=$|,|(?:always|at all times|all the time|flat|throughout)\\b\\s*(?:$|[.;]))`);
 /** "we run two so that …". */
 const RUN = g(
   `\\b(?:we|it|they) (?:always |normally |usually )?(?:run|runs|keep|keeps) ${N}${OTHER}(?=\\s*(?:$|[.,;)]|(?:so|of|because|all|at all|to)\\b))`,

@@ -81,6 +81,7 @@ export const SCALING_CASES: readonly ScalingCase[] = [
   { own: "No fewer than two and, even in the harvest weeks, no more than eight instances are foreseen", want: [2, 8] },
   { own: "not less than four, tops out at twelve", want: [4, 12] },
   { own: "2 always", want: [2, 2] },
+  { own: "2 always, I've seen more on a Sunday night", want: [2, 6] },
   { own: "Two tasks, flat. It has never been the bottleneck.", want: [2, 2] },
   // What counts something else.
   { own: "2 tasks, open until 18:00", want: [2, 2] },
