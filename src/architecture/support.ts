@@ -201,7 +201,25 @@ function isSettledByService(draft: Draft, name: string): boolean {
   );
 }
 
+/** Somebody else's program in a container of ours: told, since it looks like a service and no part of the stack runs it. */
+function reportForeignImages(draft: Draft): void {
+  for (const service of draft.services) {
+    const { answered, becomes } = service;
+    const overridden = draft.answers.overrides.services?.[answered.name]?.kind !== undefined;
+    if (becomes !== "external" || overridden || !/\b(?:container|image|docker)\b/i.test(answered.technology)) continue;
+    const name = JSON.stringify(answered.name);
+    draft.report({
+      code: "ARCH_NOT_BUILT",
+      severity: "warning",
+      pointer: servicePointer(draft, service, "technology"),
+      message: `service ${name} runs somebody else's image: the stack has no place for it, and nothing is connected to it`,
+      help: `Run it beside the stack, or set "decisions": { "services": { ${name}: { "kind": "api", "runtime": "other" } } } to give it a service with an image of its own.`,
+    });
+  }
+}
+
 function leftToPeople(draft: Draft): void {
+  reportForeignImages(draft);
   const { auth, secrets, monitoring } = draft.decisions.table;
   const warn = (evidence: readonly Evidence[], message: string, help: string) =>
     draft.report({ code: "ARCH_NOT_BUILT", severity: "warning", pointer: place(evidence, ""), message, help });

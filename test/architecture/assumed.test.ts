@@ -134,3 +134,17 @@ describe("one queue for each subscriber of a topic", () => {
     expect(topic("Events are published to SNS, jobs go over SQS")).toEqual([]);
   });
 });
+
+it("a program of others in a container is told as not built, unless somebody decided so", () => {
+  const clamav = {
+    name: "clamav",
+    purpose: "Malware scanning",
+    technology: "ClamAV 1.4, official container image clamav/clamav, port 3310",
+  };
+  const told = (decisions: NonNullable<SmallSystem["decisions"]>) =>
+    understandDocument(smallSystem({ services: [API, clamav], decisions }))
+      .diagnostics.filter(({ message }) => message.includes("somebody else's image"))
+      .map(({ pointer }) => pointer);
+  expect(told({})).toEqual(["/output/services/1/technology"]);
+  expect(told({ services: { clamav: { kind: "external" } } })).toEqual([]);
+});
