@@ -21,6 +21,8 @@ export interface FirewallProps {
   readonly counts: "everybody" | "callers-beside-cloudfront" | "nobody";
   /** What must be there before the rules change. */
   readonly after?: { fqn: string }[];
+  /** Hosts that only some addresses may ask for; all others are turned away. */
+  readonly admits?: readonly { readonly name: string; readonly host: string; readonly addressesArn: string }[];
   /** Attempts to log in have a limit of their own: `var.login_rate_limit`, on paths like `var.login_path_pattern`. */
   readonly logins: boolean;
   /** A relational database stands behind. */
@@ -162,6 +164,27 @@ function rules(props: FirewallProps, ownDistributions: string | undefined): Wafv
           ...(countOnly === undefined
             ? {}
             : { rule_action_override: countOnly.map((rule) => ({ name: rule, action_to_use: { count: {} } })) }),
+        },
+      },
+      visibilityConfig: visibility(name),
+    })),
+    ...(props.admits ?? []).map(({ name, host, addressesArn }, index) => ({
+      name,
+      priority: 100 + index,
+      action: { block: {} },
+      statement: {
+        and_statement: {
+          statement: [
+            {
+              byte_match_statement: {
+                field_to_match: { single_header: { name: "host" } },
+                positional_constraint: "EXACTLY",
+                search_string: host,
+                text_transformation: { priority: 0, type: "LOWERCASE" },
+              },
+            },
+            { not_statement: { statement: { ip_set_reference_statement: { arn: addressesArn } } } },
+          ],
         },
       },
       visibilityConfig: visibility(name),

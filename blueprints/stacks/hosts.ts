@@ -42,9 +42,10 @@ export function frontedByCdn(architecture: Architecture): boolean {
   return architecture.edge.loadBalancer && architecture.edge.cdn;
 }
 
-/** Public services that the site reaches under `/api/*` of its own host. */
+/** Public services that the site reaches under `/api/*` of its own host. Those that are open to some addresses only are not among them: CloudFront would hide the callers'. */
 export function siteCallsLoadBalancer(architecture: Architecture, site: Site): boolean {
-  const isPublic = (id: Id) => architecture.services.some((service) => service.id === id && service.public);
+  const isPublic = (id: Id) =>
+    architecture.services.some((service) => service.id === id && service.public && service.admits === undefined);
   return architecture.edge.loadBalancer && site.calls.some(isPublic);
 }
 

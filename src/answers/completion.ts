@@ -2,6 +2,7 @@
 import { type Answers, type TextField, textFields } from "./answers.ts";
 import { isBlank, isPending, textsOf } from "./fields.ts";
 import type { DecisionKey } from "./overrides.ts";
+import type { Output } from "./schema.ts";
 
 export interface Missing {
   /** Where the answer belongs; "" for the document as a whole. */
@@ -21,6 +22,8 @@ export interface Criterion {
 interface Rule {
   readonly id: string;
   readonly title: string;
+  /** Section of the template that it is about. */
+  readonly section: keyof Output;
   /** Fields that must say something; of a list, at least one item. */
   readonly fields: readonly string[];
   /** Decisions that the text must make, with the field in which people look for them. */
@@ -33,34 +36,40 @@ interface Rule {
 const RULES: readonly Rule[] = [
   {
     id: "architecture",
+    section: "overall_architecture",
     title: "Architecture type and service boundaries",
     fields: ["overall_architecture.architecture_type", "overall_architecture.service_boundaries"],
   },
   {
     id: "services",
+    section: "services",
     title: "Services and their purposes",
     fields: ["services.name", "services.purpose", "services.technology"],
   },
   {
     id: "data",
+    section: "data_architecture",
     title: "Data architecture and storage",
     fields: ["data_architecture.primary_database", "data_architecture.backup_strategy"],
     decisions: [{ key: "databases", what: "which database it is", at: "data_architecture.primary_database" }],
   },
   {
     id: "security",
+    section: "security",
     title: "Security and authentication",
     fields: ["security.authentication", "security.authorization", "security.encryption", "security.api_security"],
     decisions: [{ key: "auth", what: "who logs users in", at: "security.authentication" }],
   },
   {
     id: "scalability",
+    section: "scalability",
     title: "Scalability and performance",
     fields: ["scalability.scaling_strategy", "scalability.load_balancing"],
     anyOf: ["scalability.caching_layers", "scalability.performance_optimization"],
   },
   {
     id: "infrastructure",
+    section: "infrastructure",
     title: "Infrastructure and hosting",
     fields: [
       "infrastructure.hosting_strategy",
@@ -77,12 +86,14 @@ const RULES: readonly Rule[] = [
   },
   {
     id: "integration",
+    section: "integrations",
     title: "Integration and communication",
     fields: ["integrations.api_design", "integrations.error_handling"],
     anyOf: ["overall_architecture.communication_patterns", "integrations.communication_patterns"],
   },
   {
     id: "reliability",
+    section: "reliability",
     title: "High availability and disaster recovery",
     fields: ["reliability.high_availability", "reliability.disaster_recovery", "reliability.backup_procedures"],
     decisions: [
@@ -92,6 +103,7 @@ const RULES: readonly Rule[] = [
   },
   {
     id: "infrastructure-as-code",
+    section: "infrastructure_as_code",
     title: "Infrastructure as code",
     fields: ["infrastructure_as_code.tooling", "infrastructure_as_code.version_control"],
     decisions: [
@@ -101,6 +113,7 @@ const RULES: readonly Rule[] = [
   },
   {
     id: "diagrams",
+    section: "architecture_diagrams",
     title: "Architecture diagrams",
     fields: [],
     anyOf: [
@@ -118,18 +131,21 @@ export interface Understanding {
   isDecided(key: DecisionKey): boolean;
   /** Contradictions, open choices and other doubts that a person has to settle. */
   readonly doubts: readonly Missing[];
+  /** Those of them with which nothing can be built: no section that has one is complete. */
+  readonly errors: readonly Missing[];
 }
 
 /** The eleven criteria in the template's order. "Validated" is met when nothing in the answers contradicts itself or is left open. */
 export function checkCompletion(answers: Answers, understanding: Understanding): readonly Criterion[] {
   const all = textFields(answers);
-  const criteria = RULES.map(({ id, title, ...rule }) =>
+  const criteria = RULES.map(({ id, title, section, ...rule }) =>
     criterion(id, title, [
       ...rule.fields.flatMap((name) => emptyTexts(answers, all, name)),
       ...missingChoice(answers, all, rule.anyOf),
       ...(rule.decisions ?? [])
         .filter(({ key, at }) => !understanding.isDecided(key) && emptyTexts(answers, all, at).length === 0)
         .map(({ key, what, at }) => ({ pointer: pointerOf(answers, at), what: `it does not say ${what} (${key})` })),
+      ...understanding.errors.filter(({ pointer }) => pointer.startsWith(`${answers.base}/${section}/`)),
     ]),
   );
   return [...criteria, criterion("validated", "Everything validated", understanding.doubts)];

@@ -23,6 +23,12 @@ export interface StatedNumber {
   readonly because: Reason;
 }
 
+/** Who alone may reach a part from outside. `id` is its key in the stack's input `admitted`, where parts that one sentence is about share one. */
+export interface Admission extends Part {
+  /** As written, one address as /32; empty where the answers name a place and no address. */
+  readonly ranges: readonly string[];
+}
+
 export type ProfileName = "dev" | "staging" | "prod";
 
 /** Every number of one environment, from the profile table and the answers; written to `<env>.auto.tfvars`, where people change it. */
@@ -161,8 +167,10 @@ export interface Service extends Part {
   readonly healthCommand: readonly string[];
   /** Numeric user and group of the process. */
   readonly uid: number;
-  /** Reached from the internet through the load balancer. */
+  /** Reached from outside through the load balancer. */
   readonly public: boolean;
+  /** Undefined where everybody may. */
+  readonly admits: Admission | undefined;
   readonly routes: readonly Route[];
   readonly websockets: boolean;
   readonly environment: readonly EnvironmentVariable[];
@@ -201,6 +209,8 @@ export interface Site extends Part {
   readonly buildFolder: string;
   /** Ids of services that it calls; `/api/*` goes to the load balancer. */
   readonly calls: readonly Id[];
+  /** Undefined where everybody may look at it. */
+  readonly admits: Admission | undefined;
 }
 
 export type RelationalEngine = "postgres" | "mysql" | "mariadb" | "aurora-postgres" | "aurora-mysql";
@@ -275,8 +285,10 @@ export interface Backup extends Part {
 }
 
 export interface Edges {
-  /** Public load balancer: exists when a service is public. */
+  /** Exists when a service is public. */
   readonly loadBalancer: boolean;
+  /** It has no address on the internet. */
+  readonly inside: boolean;
   readonly waf: boolean;
   /** CloudFront in front of the load balancer as well as of the sites. */
   readonly cdn: boolean;

@@ -6,12 +6,15 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { slug } from "../shared/names.ts";
 import { type Draft, draftServices } from "./draft.ts";
 import { reportEndings } from "./endings.ts";
-import type { Architecture, Backup, Database } from "./model.ts";
+import type { Architecture, Backup, Database, Service } from "./model.ts";
+import { resolveReach } from "./parts/access.ts";
+import type { Stores } from "./parts/edges.ts";
 import { MAX_AUTOMATED_BACKUP_DAYS, resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
 import { resolveNumbers } from "./parts/numbers.ts";
+import { reportResidency } from "./parts/residency.ts";
 import { resolveBuckets, resolveCaches, resolveDatabases, resolveFileSystems } from "./parts/stores.ts";
-import { resolveVendors } from "./parts/vendors.ts";
+import { reportUncalled, resolveVendors } from "./parts/vendors.ts";
 import { countsOf, resolveServices, resolveSites } from "./parts/workloads.ts";
 import { PARTNER_REGIONS } from "./profiles.ts";
 import { reasonsOf } from "./reasons.ts";
@@ -57,7 +60,8 @@ function assemble(draft: Draft): Architecture {
   const { decisions, details, answers } = draft;
   const { table } = decisions;
   const projectId = slug(answers.project, 20);
-  const sites = resolveSites(draft);
+  const reach = resolveReach(draft);
+  const sites = resolveSites(draft, reach);
   const stores = {
     databases: resolveDatabases(decisions, details, projectId),
     caches: resolveCaches(decisions, details),
@@ -68,20 +72,21 @@ function assemble(draft: Draft): Architecture {
   if (stores.databases.length > 0) reportWindow(draft);
   const messaging = resolveMessaging(draft);
   const { externals, secrets } = resolveVendors(draft);
-  const services = resolveServices(draft, stores, messaging, secrets);
+  const services = resolveServices(draft, stores, messaging, secrets, reach);
   const loadBalancer = services.some((service) => service.public);
   const waf = table.waf.source === "default" ? loadBalancer : table.waf.value;
   const numbers = resolveNumbers(draft, { ...stores, queues: messaging.queues, services, firewall: waf });
   const region = table.regions.value[0] ?? "us-east-1";
   const backup = resolveBackup(draft);
+  const drRegion = backup.crossRegion ? copiesIn(draft, region) : undefined;
+  const cdn = table.cdn.value && loadBalancer && sites.length === 0 && !hidesCallers(draft, services);
+  reportResidency(draft, { region, drRegion, cloudFront: cdn || sites.length > 0, firewall: waf });
+  reportKept(draft, stores);
+  reportUncalled(draft, services);
   return {
     project: { id: projectId, title: answers.project },
     region,
-    drRegion: backup.crossRegion
-      ? (table.regions.value.find((other, index) => index > 0 && other !== region) ??
-        PARTNER_REGIONS[region] ??
-        "us-west-2")
-      : undefined,
+    drRegion,
     iac: table.iac.value === "opentofu" ? "opentofu" : "terraform",
     ci: table.ci.value,
     style: services.filter(({ kind }) => kind === "web" || kind === "api").length <= 1 ? "monolith" : "services",
@@ -107,7 +112,8 @@ function assemble(draft: Draft): Architecture {
     edge: {
       loadBalancer,
       waf,
-      cdn: table.cdn.value && loadBalancer && sites.length === 0,
+      inside: reach.inside,
+      cdn,
       rateLimit: numbers.rateLimit ?? DEFAULT_RATE_LIMIT,
       loginRateLimit: numbers.loginRateLimit,
       stickySockets: !details.refusesStickiness,
@@ -118,6 +124,53 @@ function assemble(draft: Draft): Architecture {
     monitoring: table.monitoring.value,
     email: services.some(({ edges }) => edges.some(({ to }) => to === "email")),
   };
+}
+
+/** Parameter Store has no passwords of AWS's own: RDS keeps those that it draws and rotates in Secrets Manager alone. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html */
+function reportKept(draft: Draft, { databases, caches }: Stores): void {
+  const { secrets } = draft.decisions.table;
+  const kept = [
+    ...databases.map(({ id }) => `database ${id}`),
+    ...caches.filter(({ engine }) => engine !== "memcached").map(({ id }) => `cache ${id}`),
+  ];
+  if (secrets.value !== "ssm" || kept.length === 0) return;
+  draft.report({
+    code: "ARCH_NOT_BUILT",
+    severity: "warning",
+    pointer: secrets.evidence[0]?.pointer ?? "/decisions/secrets",
+    message: `secrets are kept in Parameter Store, save for the passwords of ${kept.join(" and ")}: AWS draws and rotates them in Secrets Manager`,
+    help: "Nothing to do where that is allowed; otherwise set passwords of your own beside the stack.",
+  });
+}
+
+/** The second region that the answers name; else its partner, which nobody named, so the run says that it was assumed. */
+function copiesIn(draft: Draft, region: string): string {
+  const { regions, "backup.crossRegion": crossRegion } = draft.decisions.table;
+  const named = regions.value.find((other, index) => index > 0 && other !== region);
+  if (named !== undefined) return named;
+  const assumed = PARTNER_REGIONS[region] ?? "us-west-2";
+  draft.report({
+    code: "ARCH_ASSUMED",
+    severity: "warning",
+    pointer: crossRegion.evidence[0]?.pointer ?? "/decisions/backup/crossRegion",
+    message: `backups are copied to another region, and no answer names it: ${assumed} is assumed`,
+    help: `Name the region in the answers, or set "decisions": { "regions": ["${region}", "…"] }.`,
+  });
+  return assumed;
+}
+
+/** Behind a CDN every caller has the CDN's address, and an entry that is limited to addresses would be open to all or to none. */
+function hidesCallers(draft: Draft, services: readonly Service[]): boolean {
+  const limited = services.filter((service) => service.public && service.admits !== undefined);
+  if (limited.length === 0) return false;
+  draft.report({
+    code: "ARCH_ADMISSION",
+    severity: "warning",
+    pointer: draft.decisions.table.cdn.evidence[0]?.pointer ?? "/decisions/cdn",
+    message: `no CDN is put in front of the load balancer: it would hide the addresses that ${limited.map(({ id }) => id).join(", ")} is limited to`,
+    help: "Nothing to do, or take the limit out of the answers.",
+  });
+  return true;
 }
 
 function resolveBackup(draft: Draft): Backup {

@@ -1,7 +1,7 @@
 // In: decisions. Out: a diagnostic for everything decided that cannot be built yet, and the override that changes it. Never lets a wrong stack through in silence.
 import type { Evidence } from "../decisions/decision.ts";
 import { REGIONS } from "../decisions/lexicon/regions.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, DraftService } from "./draft.ts";
 import { servicePointer } from "./draft.ts";
 import { RELATIONAL } from "./parts/stores.ts";
 
@@ -119,6 +119,7 @@ function checkCompute(draft: Draft): void {
   const { compute } = draft.decisions.table;
   const supported = (name: string) => name === "ecs-fargate" || name === "static-site";
   const explained = new Set<string>();
+  checkAccelerators(draft);
   for (const service of draft.services) {
     const own = service.reading.compute;
     if (own === null || supported(own) || service.becomes === "external" || isOverruled(draft, own)) continue;
@@ -135,15 +136,43 @@ function checkCompute(draft: Draft): void {
   for (const name of compute.value) {
     if (supported(name) || explained.has(name) || isSettledByService(draft, name)) continue;
     const rest = compute.value.filter(supported);
-    const concerned = draft.services
-      .filter(({ becomes, reading }) => becomes === "workload" && reading.compute === null)
-      .map(({ answered }) => answered.name);
+    const concerned = concernedBy(draft, name).map(({ answered }) => answered.name);
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_COMPUTE",
       place(compute.evidence, name),
       `the answers decide "${name}", which is not supported yet (it concerns ${concerned.length === 0 ? "the system as a whole" : concerned.slice(0, 8).join(", ")}); supported: ecs-fargate, static-site`,
       `Set "decisions": { "compute": ${JSON.stringify(rest.includes("ecs-fargate") ? rest : ["ecs-fargate", ...rest])} } to build it on ECS Fargate.`,
+    );
+  }
+}
+
+/** Those whose own texts name it; else, where nothing that is supported is decided beside it, those that name no other. */
+function concernedBy(draft: Draft, name: string): DraftService[] {
+  const { compute } = draft.decisions.table;
+  const open = draft.services.filter(({ becomes, reading }) => becomes === "workload" && reading.compute === null);
+  const stem = name.split("-").at(-1) ?? name;
+  const named = open.filter(({ index }) =>
+    compute.evidence.some(
+      ({ pointer, quote }) =>
+        pointer.startsWith(`${draft.answers.base}/services/${index}/`) && quote.toLowerCase().includes(stem),
+    ),
+  );
+  if (named.length > 0) return named;
+  return (compute.value as readonly string[]).includes("ecs-fargate") ? [] : open;
+}
+
+/** Fargate has no graphics processors, whatever an override says of the compute: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate.html */
+function checkAccelerators(draft: Draft): void {
+  for (const { becomes, details, answered } of draft.services) {
+    if (becomes !== "workload" || details.accelerator === null) continue;
+    const name = JSON.stringify(answered.name);
+    unsupported(
+      draft,
+      "ARCH_UNSUPPORTED_COMPUTE",
+      details.accelerator.pointer,
+      `service ${name} needs a GPU (${JSON.stringify(details.accelerator.quote)}), and Fargate, on which every service runs, offers none`,
+      `Set "decisions": { "services": { ${name}: { "kind": "external" } } } to leave it out of the stack and run it beside it, or say that it needs none.`,
     );
   }
 }
@@ -172,7 +201,25 @@ function isSettledByService(draft: Draft, name: string): boolean {
   );
 }
 
+/** Somebody else's program in a container of ours: told, since it looks like a service and no part of the stack runs it. */
+function reportForeignImages(draft: Draft): void {
+  for (const service of draft.services) {
+    const { answered, becomes } = service;
+    const overridden = draft.answers.overrides.services?.[answered.name]?.kind !== undefined;
+    if (becomes !== "external" || overridden || !/\b(?:container|image|docker)\b/i.test(answered.technology)) continue;
+    const name = JSON.stringify(answered.name);
+    draft.report({
+      code: "ARCH_NOT_BUILT",
+      severity: "warning",
+      pointer: servicePointer(draft, service, "technology"),
+      message: `service ${name} runs somebody else's image: the stack has no place for it, and nothing is connected to it`,
+      help: `Run it beside the stack, or set "decisions": { "services": { ${name}: { "kind": "api", "runtime": "other" } } } to give it a service with an image of its own.`,
+    });
+  }
+}
+
 function leftToPeople(draft: Draft): void {
+  reportForeignImages(draft);
   const { auth, secrets, monitoring } = draft.decisions.table;
   const warn = (evidence: readonly Evidence[], message: string, help: string) =>
     draft.report({ code: "ARCH_NOT_BUILT", severity: "warning", pointer: place(evidence, ""), message, help });

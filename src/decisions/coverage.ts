@@ -138,8 +138,13 @@ function isDemand(statement: Statement, heard: ReadonlySet<string>): boolean {
   );
 }
 
+/** Who and what there is, not what is asked for: "we're four people", "the 23 stations". */
+const COUNTED =
+  /^(?:person|people|engineer|developer|dev|team|customer|user|station|office|shop|store|school|clinic|branche?|site|country|company|member|colleague|partner|vendor|supplier|service|part|book|page|screen|role|friend|machine|truck|vehicle|sensor|device|employee|student|teacher|doctor|nurse|patient|line|lot|map|dialect|desk)$/;
+
 /** "one customer" counts nothing. */
 function isMeasure({ min, max, unit }: { min: number; max: number; unit: string | null }): boolean {
+  if (unit !== null && COUNTED.test(unit)) return false;
   return unit !== null && (min !== 1 || max !== 1 || toMinutes(1, unit) !== null);
 }
 

@@ -8,10 +8,15 @@ import { countDiagnostics, paint, plain, printDiagnostics } from "./paint.ts";
 export function printValidate({ diagnostics, criteria }: ValidateOutcome, style: Style): Printed {
   const stderr = printDiagnostics(diagnostics, style);
   if (style.quiet) return { stdout: "", stderr };
+  const known = new Set(diagnostics.map(({ pointer, code, message }) => `${pointer} ${code}: ${message}`));
   const rows = criteria.map(({ title, met, missing }) => {
     const mark = met ? paint(style, "green", "[x]") : paint(style, "yellow", "[ ]");
-    const lines = missing.map(({ pointer, what }) => `      ${plain(what)}  ${paint(style, "dim", plain(pointer))}\n`);
-    return `  ${mark} ${title}\n${lines.join("")}`;
+    // What stands above in full is counted here.
+    const fresh = missing.filter(({ pointer, what }) => !known.has(`${pointer} ${what}`));
+    const above = missing.length - fresh.length;
+    const rest = above === 0 ? "" : `      ${above} of the problems above\n`;
+    const lines = fresh.map(({ pointer, what }) => `      ${plain(what)}  ${paint(style, "dim", plain(pointer))}\n`);
+    return `  ${mark} ${title}\n${lines.join("")}${rest}`;
   });
   const met = criteria.filter((criterion) => criterion.met).length;
   const checklist =

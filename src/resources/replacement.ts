@@ -211,6 +211,7 @@ const REPLACES: Readonly<Record<string, string>> = {
     "cidr_ipv4{} cidr_ipv6{} prefix_list_id{} referenced_security_group_id{} security_group_id",
   aws_vpc_security_group_ingress_rule:
     "cidr_ipv4{} cidr_ipv6{} prefix_list_id{} referenced_security_group_id{} security_group_id",
+  aws_wafv2_ip_set: "ip_address_version name name_prefix scope",
   aws_wafv2_regex_pattern_set: "name name_prefix scope",
   aws_wafv2_web_acl: "name name_prefix scope",
   aws_wafv2_web_acl_association: "resource_arn web_acl_arn",

@@ -21,9 +21,9 @@ function shop(change: (output: Record<string, Record<string, unknown>>) => void 
   return answers;
 }
 
-function criteriaOf(answers: Answers, doubts: readonly { pointer: string; what: string }[] = []) {
+function criteriaOf(answers: Answers, doubts: readonly { pointer: string; what: string }[] = [], errors = doubts) {
   const { table } = decide(answers);
-  return checkCompletion(answers, { isDecided: (key) => table[key].source !== "default", doubts });
+  return checkCompletion(answers, { isDecided: (key) => table[key].source !== "default", doubts, errors });
 }
 
 const unmet = (answers: Answers) =>
@@ -135,6 +135,17 @@ describe("completion criteria", () => {
       missing: [doubt],
     });
   });
+});
+
+it("a section that has an error is not complete, and one with a warning is", () => {
+  const answers = shop();
+  const error = { pointer: "/output/infrastructure/hosting_strategy", what: "ARCH_UNSUPPORTED_COMPUTE: …" };
+  const of = (errors: { pointer: string; what: string }[]) =>
+    criteriaOf(answers, [error], errors)
+      .filter(({ met }) => !met)
+      .map(({ id }) => id);
+  expect(of([error])).toEqual(["infrastructure", "validated"]);
+  expect(of([])).toEqual(["validated"]);
 });
 
 describe("the fields of the template", () => {

@@ -120,6 +120,11 @@ describe("demands", () => {
     expect(quotes({ "integrations.api_design": "Answers take one second." })).toEqual(["Answers take one second."]);
   });
 
+  it("are not listed when they count who and what there is", () => {
+    expect(quotes({ "overall_architecture.architecture_type": "A monolith. We're four people." })).toEqual([]);
+    expect(quotes({ "overall_architecture.data_flow": "Browser front end for the 23 stations" })).toEqual([]);
+  });
+
   it("are not listed when they are denied, open, or the same as what was heard elsewhere", () => {
     expect(quotes({ "integrations.api_design": "We have not needed GraphQL so far." })).toEqual([]);
     expect(quotes({ "integrations.api_design": "Whether it should be GraphQL is still open." })).toEqual([]);

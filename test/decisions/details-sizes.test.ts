@@ -81,6 +81,8 @@ describe("CPU targets", () => {
     ["90% cpu / memory thresholds", 90],
     ["CPU > 65 % for 3 min", 65],
     ["CPU at 55", 55],
+    ["Target tracking at sixty-five per cent of CPU for the interactive services", 65],
+    ["CPU target of seventy percent", 70],
     ["we used 80% CPU before, now 60% CPU", 60],
   ])("%s", (text, percent) => {
     expect(readCpuPercent(read(text), null)?.value).toBe(percent);
@@ -94,6 +96,13 @@ describe("CPU targets", () => {
   it("keeps the workers' figure off the others", () => {
     const text = read("Workers at 80% CPU. Web at 60% CPU.");
     expect(readCpuPercent(text, false)?.value).toBe(60);
+  });
+
+  it("of the services that answer is not that of the workers beside them", () => {
+    const text =
+      "Target tracking at sixty-five per cent of CPU for the interactive services and on queue depth for the consumers";
+    expect(readCpuPercent(read(text), false)?.value).toBe(65);
+    expect(readCpuPercent(read("Workers at 70 % CPU"), false)).toBeNull();
   });
 });
 
@@ -231,6 +240,7 @@ describe("tries of a message", () => {
     ["five tries", 5],
     ["retry 3 times then DLQ", 3],
     ["Messages go to the dead letter queue after 4 attempts", 4],
+    ["Each queue is paired with a dead-letter queue after four unsuccessful receptions", 4],
     ["maxReceiveCount: 7", 7],
     ["HTTP calls retry 2 times. Queue: after 6 failed deliveries a message goes to the DLQ.", 6],
     ["failed jobs are retried (8), then dead-lettered", 8],

@@ -71,6 +71,7 @@ function service(id: string, over: Partial<Service>): Service {
     healthCommand: [],
     uid: 10001,
     public: true,
+    admits: undefined,
     routes: [{ priority: 100, paths: [`/${id}/*`] }],
     websockets: false,
     environment: [
@@ -211,6 +212,7 @@ export function everything(): Architecture {
         singlePage: true,
         buildFolder: "dist",
         calls: ["orders"],
+        admits: undefined,
       },
     ],
     databases: [
@@ -239,6 +241,7 @@ export function everything(): Architecture {
     numbers: [],
     edge: {
       loadBalancer: true,
+      inside: false,
       waf: true,
       cdn: false,
       rateLimit: 2000,

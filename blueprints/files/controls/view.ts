@@ -15,7 +15,32 @@ export function controlsView(architecture: Architecture, graph: ResourceGraph): 
   };
 }
 
-function outsideTable({ ci, caches }: Architecture): string {
+/** What the answers say of who gets in, and what was made of it. */
+function admissionRows({ services, sites, edge }: Architecture): Inline[][] {
+  const limited = [...services.filter((service) => service.public), ...sites].flatMap(({ id, admits }) =>
+    admits === undefined ? [] : [{ id, key: admits.id, ranges: admits.ranges }],
+  );
+  const closed = services.filter((service) => service.port !== undefined && !service.public);
+  const names = (ids: readonly string[]) => [...new Set(ids)].map(code).join(", ");
+  const rows: Inline[][] = [];
+  if (limited.length > 0)
+    rows.push([
+      `${names(limited.map(({ id }) => id))}: only the addresses in ${code("admitted")} connect (${limited.some(({ ranges }) => ranges.length === 0) ? "to be filled in: until then nobody" : names(limited.flatMap(({ ranges }) => ranges))})`,
+      "",
+      "`infra/stack/edge.tf`, `infra/environments/*/*.auto.tfvars`",
+    ]);
+  if (edge.inside) rows.push(["The load balancer has no address on the internet", "", "`infra/stack/edge.tf`"]);
+  if (closed.length > 0)
+    rows.push([
+      `${names(closed.map(({ id }) => id))}: no route from outside, callers by security group only`,
+      "",
+      names(closed.map(({ id }) => `infra/stack/service-${id}.tf`)),
+    ]);
+  return rows;
+}
+
+function outsideTable(architecture: Architecture): string {
+  const { ci, caches } = architecture;
   // ElastiCache takes no password that Terraform does not know.
   const exception = caches.some(({ engine }) => engine !== "memcached")
     ? "; the state holds the cache's and no other"
@@ -42,6 +67,7 @@ function outsideTable({ ci, caches }: Architecture): string {
         "`CKV_DOCKER_2`, `CKV_DOCKER_3`, `CKV_DOCKER_7`",
         "`services/*/Dockerfile`",
       ],
+      ...admissionRows(architecture),
       ...pipelines,
       [
         exception === ""

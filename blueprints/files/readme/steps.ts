@@ -48,11 +48,23 @@ function fillIn(architecture: Architecture, environments: readonly Environment[]
     needsDomain
       ? `${code("domain_name")} and ${code("hosted_zone_id")}: create a hosted zone in Route 53 for each environment, and point the name servers of your registrar at it. Certificates are validated through this zone: without the delegation the first apply waits for them in vain.`
       : "",
+    ...unknownCallers(architecture),
   ];
   return [
     needsDomain ? "Name the accounts, the people and the domain" : "Name the accounts and the people",
     `In ${files}, each with its own values:\n\n${list(points.filter((point) => point !== ""))}`,
   ];
+}
+
+/** Limits that the answers give in words: which addresses these are, people know. */
+function unknownCallers({ services, sites }: Architecture): string[] {
+  const open = [...services.filter((service) => service.public), ...sites];
+  const keys = open.flatMap(({ admits }) => (admits === undefined || admits.ranges.length > 0 ? [] : [admits.id]));
+  return keys.length === 0
+    ? []
+    : [
+        `${code("admitted")}: the address ranges that may connect, for ${[...new Set(keys)].map(code).join(" and ")}. Until they stand there nobody gets in, and a plan of a real account stops.`,
+      ];
 }
 
 /** One setting for a whole account and region, so no stack of one environment may own it. https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html */

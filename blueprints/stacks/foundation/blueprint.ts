@@ -6,6 +6,7 @@ import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import type { Architecture, Environment } from "../../../src/architecture/model.ts";
 import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
+import { admissions, declareAdmitted, STILL_NOBODYS } from "../admission.ts";
 import { expr, named, numberExpr } from "../expressions.ts";
 import { needsUsEast1, usesDomain } from "../hosts.ts";
 import type { Parts } from "../parts.ts";
@@ -31,7 +32,8 @@ export const foundation: StackBlueprint<Parts> = {
     declareCommonInputs(scope, architecture);
     named(new TerraformLocal(scope, "local-prefix", `${architecture.project.id}-\${var.environment}`), "prefix");
     const account = named(new DataAwsCallerIdentity(scope, "account"), "current");
-    if (usesDomain(architecture)) refusePlaceholders(account);
+    declareAdmitted(scope, architecture);
+    if (usesDomain(architecture)) refusePlaceholders(account, architecture);
     named(new DataAwsPartition(scope, "partition"), "current");
 
     parts.set("foundation", {
@@ -105,7 +107,7 @@ const PLACEHOLDER_ZONE = "Z00000000000000000000";
 const NOBODYS_ACCOUNT = "123456789012";
 
 /** They are well formed, so an apply would get as far as the first record in DNS, half of the system built. */
-function refusePlaceholders(account: DataAwsCallerIdentity): void {
+function refusePlaceholders(account: DataAwsCallerIdentity, architecture: Architecture): void {
   const unless = (placeholder: string, errorMessage: string) => ({
     condition: expr(`self.account_id == "${NOBODYS_ACCOUNT}" || !${placeholder}`),
     errorMessage: `${errorMessage} The values stand in the .auto.tfvars of the environment.`,
@@ -114,6 +116,9 @@ function refusePlaceholders(account: DataAwsCallerIdentity): void {
     postcondition: [
       unless('endswith(var.domain_name, ".example.com")', "domain_name is still the placeholder."),
       unless(`(var.hosted_zone_id == "${PLACEHOLDER_ZONE}")`, "hosted_zone_id is still the placeholder."),
+      ...(admissions(architecture).some(({ ranges }) => ranges.length === 0)
+        ? [unless(STILL_NOBODYS, "admitted still has the placeholder, so nobody could connect.")]
+        : []),
     ].map(({ condition, errorMessage }) => ({ condition, error_message: errorMessage })),
   });
 }

@@ -9,6 +9,7 @@ import { TerraformLocal, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import type { Architecture } from "../../../src/architecture/model.ts";
 import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
+import { doorKeys, unionOf } from "../admission.ts";
 import { aliasRecords, Certificate } from "../certificate.ts";
 import { booleanExpr, expr, named } from "../expressions.ts";
 import { Firewall } from "../firewall.ts";
@@ -45,19 +46,20 @@ export const loadBalancer: StackBlueprint<Parts> = {
     const group = named(
       new SecurityGroup(scope, "security-group", {
         name: `${foundation.prefix}-load-balancer`,
+        // A description never changes without replacing the group, so it stays what it was when the way in moves inside.
         description: "Public load balancer",
         vpcId: network.vpcId,
         tags: { Name: `${foundation.prefix}-load-balancer` },
       }),
       "load_balancer",
     );
-    admit(scope, group, frontedByCdn(architecture));
+    admit(scope, group, architecture);
 
     const balancer = named(
       new Lb(scope, "load-balancer", {
-        name: `${expr("local.short_prefix")}-public`,
+        name: `${expr("local.short_prefix")}-${architecture.edge.inside ? "inside" : "public"}`,
         loadBalancerType: "application",
-        internal: false,
+        internal: architecture.edge.inside,
         ipAddressType: "ipv4",
         subnets: network.publicSubnetIds,
         securityGroups: [group.id],
@@ -103,10 +105,10 @@ export const loadBalancer: StackBlueprint<Parts> = {
   },
 };
 
-/** From everywhere, or from CloudFront alone when it stands in front. */
-function admit(scope: Construct, group: SecurityGroup, cdn: boolean): void {
+/** From everywhere, from CloudFront alone when it stands in front, or from those alone whom the answers admit to all that stands behind. */
+function admit(scope: Construct, group: SecurityGroup, architecture: Architecture): void {
   const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
-  if (cdn) {
+  if (frontedByCdn(architecture)) {
     const cloudFront = named(
       new DataAwsEc2ManagedPrefixList(scope, "cloudfront-addresses", {
         name: "com.amazonaws.global.cloudfront.origin-facing",
@@ -124,16 +126,25 @@ function admit(scope: Construct, group: SecurityGroup, cdn: boolean): void {
     );
     return;
   }
-  const open = (id: string, port: number, description: string) =>
-    named(
+  const keys = doorKeys(architecture);
+  const open = (id: string, port: number, description: string) => {
+    const rule = named(
       new VpcSecurityGroupIngressRule(scope, `ingress-${id}`, {
         securityGroupId: group.id,
         description,
-        cidrIpv4: "0.0.0.0/0",
+        cidrIpv4: keys === undefined ? "0.0.0.0/0" : expr("each.value"),
         ...tcp(port),
       }),
       `load_balancer_${id}`,
     );
+    if (keys !== undefined) rule.addOverride("for_each", unionOf(keys));
+    return rule;
+  };
+  if (keys !== undefined) {
+    open("https", 443, "HTTPS from admitted addresses");
+    open("http", 80, "HTTP from admitted addresses, answered with a redirect to HTTPS");
+    return;
+  }
   open("https", 443, "HTTPS from everywhere");
   const http = open("http", 80, "HTTP from everywhere, answered with a redirect to HTTPS");
   annotate(http, { skips: [{ check: "CKV_AWS_260", reason: "Port 80 only redirects to HTTPS" }] });

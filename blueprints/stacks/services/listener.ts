@@ -4,7 +4,8 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js"
 import type { Construct } from "constructs";
 import type { Architecture, Service } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
-import { expr, literal, named } from "../expressions.ts";
+import { ruleRanges } from "../admission.ts";
+import { expr, listExpr, literal, named } from "../expressions.ts";
 import { frontedByCdn, requestHosts } from "../hosts.ts";
 import { shortName } from "../names.ts";
 import { forwardingDistributions, ORIGIN_HEADER, ORIGIN_SECRET } from "../origin-secret.ts";
@@ -67,7 +68,10 @@ export function buildTargets(
   // CloudFront's addresses are those of everybody's distributions; the header tells ours apart.
   const fronted = frontedByCdn(architecture);
   const proof = fronted ? [{ httpHeader: { httpHeaderName: ORIGIN_HEADER, values: [ORIGIN_SECRET] } }] : [];
-  const pathsPerRule = VALUES_PER_RULE - hosts.length - proof.length;
+  const ranges = ruleRanges(architecture, service);
+  const source = ranges === undefined ? [] : [{ sourceIp: { values: listExpr(ranges) } }];
+  // As many addresses as there may be: the rule takes one path beside them.
+  const pathsPerRule = ranges === undefined ? VALUES_PER_RULE - hosts.length - proof.length : 1;
   const rules = service.routes.flatMap((route, index) => {
     const chunks = Math.ceil(route.paths.length / pathsPerRule);
     return Array.from({ length: chunks }, (_, chunk) => {
@@ -80,6 +84,7 @@ export function buildTargets(
           condition: [
             { hostHeader: { values: hosts } },
             ...proof,
+            ...source,
             {
               pathPattern: {
                 values: route.paths.slice(chunk * pathsPerRule, (chunk + 1) * pathsPerRule).map(literal),

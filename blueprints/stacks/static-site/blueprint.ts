@@ -1,11 +1,15 @@
 // In: the sites of the architecture, and the load balancer where CloudFront stands in front of it. Out: buckets and distributions under their own names. Never a public bucket.
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set/index.js";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import type { Architecture } from "../../../src/architecture/model.ts";
 import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
-import { expr, named } from "../expressions.ts";
+import { label } from "../../../src/shared/names.ts";
+import { rangesOf } from "../admission.ts";
+import { expr, listExpr, named } from "../expressions.ts";
 import { Firewall } from "../firewall.ts";
-import { frontedByCdn, needsUsEast1 } from "../hosts.ts";
+import { frontedByCdn, needsUsEast1, siteHost } from "../hosts.ts";
 import { DomainKey } from "../keys/blueprint.ts";
 import { declareRateLimit } from "../load-balancer/blueprint.ts";
 import type { Parts } from "../parts.ts";
@@ -46,6 +50,31 @@ export const staticSite: StackBlueprint<Parts> = {
   },
 };
 
+/** CloudFront has no group of addresses: its firewall turns everybody else away, by the host that they ask for. */
+function limitedSites(scope: Construct, architecture: Architecture, provider: AwsProvider, prefix: string) {
+  return architecture.sites.flatMap((site) =>
+    site.admits === undefined
+      ? []
+      : [
+          {
+            name: `only-admitted-${site.id}`,
+            host: siteHost(architecture, site),
+            addressesArn: named(
+              new Wafv2IpSet(scope, `admitted-${site.id}`, {
+                provider,
+                name: `${prefix}-admitted-${site.id}`,
+                description: `Addresses that may look at ${site.id}`,
+                scope: "CLOUDFRONT",
+                ipAddressVersion: "IPV4",
+                addresses: listExpr(rangesOf(site.admits.id)),
+              }),
+              `admitted_${label(site.id)}`,
+            ).arn,
+          },
+        ],
+  );
+}
+
 /** CKV_AWS_68, CloudFront.6: firewalls of CloudFront live in us-east-1, and so do their logs and the key of these. */
 function buildFirewall(scope: Construct, architecture: Architecture, parts: Parts): string {
   const foundation = parts.get("foundation");
@@ -63,6 +92,7 @@ function buildFirewall(scope: Construct, architecture: Architecture, parts: Part
     provider,
     region: "us-east-1",
     counts: "everybody",
+    admits: limitedSites(scope, architecture, provider, foundation.prefix),
     logins: architecture.edge.loginRateLimit !== undefined,
     sql: architecture.databases.length > 0 && architecture.edge.loadBalancer,
     logKeyArn: key.arn,

@@ -31,6 +31,12 @@ export function edgesOf(draft: Draft, service: DraftService, stores: Stores, mes
     if (other !== undefined && other.becomes === "workload" && hasPort(other))
       edges.push({ to: "service", id: other.id });
   }
+  // "Only jobs calls it" draws the arrow from jobs.
+  for (const other of draft.services) {
+    const callers = draft.details.access.services[other.index]?.closed?.callers ?? [];
+    if (callers.includes(service.index) && other.becomes === "workload" && hasPort(other))
+      edges.push({ to: "service", id: other.id });
+  }
   for (const database of stores.databases.slice(0, 1)) {
     if (needs("database") || (!anybodyNeeds(draft, "database") && service.reading.kind !== "scheduled"))
       edges.push({ to: "database", id: database.id });

@@ -44,12 +44,16 @@ export function resolveMessaging(draft: Draft): Messaging {
   );
   const consumed = (service: DraftService) =>
     ends.filter((end) => end.service === service && end.access === "consume").map(({ queue }) => queue);
+  const isFed = (queue: string) => ends.some((end) => end.queue === queue && end.access === "send");
   const fan = (kind: "topic" | "bus") => {
     const users = workloads.filter((service) => needs(service, kind));
     // Who consumes a queue listens; a consumer publishes only when nobody else does, and then it does not listen to itself.
     const producers = users.filter((service) => consumed(service).length === 0);
     const publishers = producers.length > 0 ? producers : users;
-    const listeners = fifo ? [] : users.filter((service) => !publishers.includes(service)).flatMap(consumed);
+    const named = users.filter((service) => !publishers.includes(service)).flatMap(consumed);
+    // "One queue per subscriber": those that take from a queue which nobody fills are the subscribers.
+    const unfed = draft.details.fansOut === null ? [] : workloads.flatMap(consumed).filter((queue) => !isFed(queue));
+    const listeners = fifo || users.length === 0 ? [] : [...named, ...unfed];
     return { publishers, listeners: [...new Set(listeners)] };
   };
   const topic = decided.has("sns") ? fan("topic") : undefined;

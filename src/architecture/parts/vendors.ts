@@ -3,7 +3,7 @@ import type { Evidence } from "../../decisions/decision.ts";
 import { closest } from "../../shared/closest.ts";
 import { slug } from "../../shared/names.ts";
 import type { Draft } from "../draft.ts";
-import type { External, Secret } from "../model.ts";
+import type { External, Secret, Service } from "../model.ts";
 import { reasonAt, reasonsOf } from "../reasons.ts";
 
 /** Known vendors get a secret; other names are kept for the documents. Names are what the text says. */
@@ -54,6 +54,36 @@ export function resolveVendors(draft: Draft): { externals: External[]; secrets: 
     externals: [...externals.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     secrets: secrets.sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
+}
+
+/** Watching and logging in have warnings of their own. */
+const WATCHES =
+  /datadog|new ?relic|sentry|grafana|pagerduty|opsgenie|splunk|dynatrace|honeycomb|rollbar|bugsnag|elastic/i;
+const LOGS_IN =
+  /auth0|okta|entra|cognito|keycloak|one login|google (?:workspace )?login|azure ad|clerk|firebase auth|oidc|saml/i;
+
+/** Named among the external services, and nobody is said to call it: who has to reach it gets no way out in the environments that have endpoints. */
+export function reportUncalled(draft: Draft, services: readonly Service[]): void {
+  const called = new Set(
+    services.flatMap(({ edges }) => edges.flatMap((edge) => (edge.to === "external" ? [edge.id] : []))),
+  );
+  const uncalled = draft.details.externals.filter(
+    (item) =>
+      (item.kind === "vendor" || item.kind === "other") &&
+      !called.has(item.kind === "vendor" ? item.vendor : slug(item.evidence.quote)) &&
+      !WATCHES.test(item.evidence.quote) &&
+      !LOGS_IN.test(item.evidence.quote),
+  );
+  const [first] = uncalled;
+  if (first === undefined) return;
+  const names = uncalled.map(({ evidence }) => JSON.stringify(evidence.quote)).join(", ");
+  draft.report({
+    code: "ARCH_ASSUMED",
+    severity: "warning",
+    pointer: first.evidence.pointer,
+    message: `no service is said to call ${names}: none gets a way out to the internet for ${uncalled.length === 1 ? "it" : "them"}`,
+    help: "Name it among the dependencies of the service that calls it, or the service in `internet_egress` of each environment.",
+  });
 }
 
 /** "catalouge" beside a service "catalog": an unknown name is taken as somebody else's system, and a slip of the pen would cut an arrow in silence. */

@@ -1,8 +1,10 @@
 // In: the draft, stores, messaging and secrets. Out: the service records and sites. One record feeds image, compose, task definition, load balancer and pipeline.
+import { DEFAULT_SCALING } from "../../decisions/topics/scaling.ts";
 import type { Draft, DraftService } from "../draft.ts";
 import { servicePointer } from "../draft.ts";
 import type { Secret, Service, Site } from "../model.ts";
 import { reasonsOf } from "../reasons.ts";
+import { entranceOf, type Reach } from "./access.ts";
 import { edgesOf, environmentOf, type Stores, secretsOf } from "./edges.ts";
 import type { StatedCounts } from "./environments.ts";
 import type { Messaging } from "./messaging.ts";
@@ -29,15 +31,10 @@ export function resolveServices(
   stores: Stores,
   messaging: Messaging,
   secrets: readonly Secret[],
+  { entrance, open, admits }: Reach,
 ): Service[] {
   const workloads = draft.services.filter(({ becomes }) => becomes === "workload");
-  const entrance = entranceOf(workloads);
-  const serving = workloads.filter(({ reading }) => ["web", "api"].includes(workloadKind(reading)));
-  const routes = resolveRoutes(
-    draft,
-    serving.filter((service) => isPublic(service, entrance)),
-    entrance,
-  );
+  const routes = resolveRoutes(draft, open, entrance);
   return workloads.map((service) => {
     const { reading, answered, id } = service;
     const kind = workloadKind(reading);
@@ -45,7 +42,6 @@ export function resolveServices(
     const port = serves ? portOf(reading) : undefined;
     const edges = edgesOf(draft, service, stores, messaging);
     const owner = imageOwner(workloads, service);
-    const open = serves && isPublic(service, entrance);
     reportAssumptions(draft, service, kind);
     return {
       id,
@@ -71,7 +67,8 @@ export function resolveServices(
       health: serves ? healthOf(service) : undefined,
       healthCommand: workerHealthCommand(reading),
       uid: UID,
-      public: open,
+      public: open.includes(service),
+      admits: admits.get(id),
       routes: routes.get(id) ?? [],
       websockets:
         serves &&
@@ -109,21 +106,42 @@ export function resolveServices(
 /** Task counts of production: the service's own text, for the entrance the system's figure, else by kind. */
 export function countsOf(draft: Draft): Map<string, StatedCounts> {
   const workloads = draft.services.filter(({ becomes }) => becomes === "workload");
-  const entrance = entranceOf(workloads);
+  const entrance = entranceOf(draft);
   const { "scaling.min": min, "scaling.max": max } = draft.decisions.table;
   const counts = new Map<string, StatedCounts>();
+  const leading = mainOf(draft, entrance);
+  // What is said of one worker is no figure for those that serve.
+  const common = leading !== undefined && isBehind(leading) ? DEFAULT_SCALING : { min: min.value, max: max.value };
   for (const service of workloads) {
     const { reading } = service;
-    const worker = reading.kind === "worker" || reading.kind === "scheduled";
+    if (service === leading) {
+      counts.set(service.id, { min: min.value, max: Math.max(min.value, max.value) });
+      continue;
+    }
+    const worker = isBehind(service);
     const main = service === entrance || reading.kind === "web" || reading.kind === "api";
-    const least = reading.min ?? (worker ? 1 : main ? min.value : 2);
-    const most = reading.max ?? (worker ? 4 : main ? max.value : 6);
+    const least = reading.min ?? (worker ? 1 : main ? common.min : 2);
+    const most = reading.max ?? (worker ? 4 : main ? common.max : 6);
     counts.set(service.id, { min: least, max: Math.max(least, most) });
   }
   return counts;
 }
 
-export function resolveSites(draft: Draft): Site[] {
+function isBehind({ reading }: DraftService): boolean {
+  return reading.kind === "worker" || reading.kind === "scheduled";
+}
+
+/** The service that the system's figures are about: the one whose text they come from, else the entrance. Documents and stack name the same figures for it. */
+function mainOf(draft: Draft, entrance: DraftService | undefined): DraftService | undefined {
+  const { "scaling.min": min, "scaling.max": max } = draft.decisions.table;
+  const evidence = min.evidence[0] ?? max.evidence[0];
+  const own = draft.services.find(({ reading }) =>
+    reading.evidence.some(({ pointer, start }) => pointer === evidence?.pointer && start === evidence.start),
+  );
+  return own ?? entrance;
+}
+
+export function resolveSites(draft: Draft, { admits }: Reach): Site[] {
   return draft.services
     .filter(({ becomes }) => becomes === "site")
     .map((service) => {
@@ -157,6 +175,7 @@ export function resolveSites(draft: Draft): Site[] {
         singlePage: !generator,
         buildFolder: "dist",
         calls: [...new Set(calls)],
+        admits: admits.get(id),
       };
     });
 }
@@ -164,43 +183,6 @@ export function resolveSites(draft: Draft): Site[] {
 /** "links to the shop, nothing more": a link is followed by the browser, it is no call. */
 function isLink(dependencies: readonly string[], pointer: string): boolean {
   return /^\s*(?:only )?links? to\b/i.test(dependencies[Number(pointer.split("/").at(-1))] ?? "");
-}
-
-/** The service that a stranger's request meets first: a gateway, else the web front end, else the first API; one for staff only when there is no other. */
-export function entranceOf(workloads: readonly DraftService[]): DraftService | undefined {
-  const serving = workloads.filter(({ reading }) => ["web", "api"].includes(workloadKind(reading)));
-  const open = serving.filter((service) => !isInternal(service) && !isForStaff(service));
-  const candidates = open.length > 0 ? open : serving.filter((service) => !isInternal(service));
-  return (
-    candidates.find(isGateway) ?? candidates.find(({ reading }) => workloadKind(reading) === "web") ?? candidates[0]
-  );
-}
-
-function isGateway({ answered }: DraftService): boolean {
-  return /\b(gateway|bff|backend for frontend|edge proxy)\b/i.test(`${answered.name} ${answered.purpose}`);
-}
-
-/** Reached from inside the system only. */
-function isInternal({ answered }: DraftService): boolean {
-  const text = `${answered.name} ${answered.purpose}`;
-  return (
-    /\binternal(?:ly|-only)?\b(?! (?:users?|staff|people|teams?|tools?|pages?|ui|dashboards?|app(?:lication)?s?)\b)/i.test(
-      text,
-    ) || /\bnot (?:public|reachable from outside|exposed)\b/i.test(text)
-  );
-}
-
-/** For the people of the house: still reached from outside, but not what a stranger meets. */
-function isForStaff({ answered }: DraftService): boolean {
-  return /\b(back.?office|backstage|staff|admin(?:istrat(?:ion|ors?))?|operators?|support team|internal (?:users?|staff|people|teams?|tools?|pages?|ui|dashboards?))\b/i.test(
-    `${answered.name} ${answered.purpose}`,
-  );
-}
-
-function isPublic(service: DraftService, entrance: DraftService | undefined): boolean {
-  if (service === entrance) return true;
-  if (isInternal(service)) return false;
-  return entrance === undefined || !isGateway(entrance);
 }
 
 function imageOwner(workloads: readonly DraftService[], service: DraftService): string {
@@ -251,8 +233,12 @@ function reportAssumptions(draft: Draft, service: DraftService, kind: Service["k
       code: "ARCH_VERSION_ENDS",
       severity: "warning",
       pointer,
-      message: `${reading.runtime} ${reading.version} of service ${JSON.stringify(answered.name)} becomes ${languageVersion(reading)}, because version ${reading.version} ${because}`,
-      help: `Plan the upgrade. To stay for now, ${pinOf(service)}.`,
+      message: IMAGES.includes(reading.runtime ?? "")
+        ? `${reading.runtime} ${reading.version} of service ${JSON.stringify(answered.name)} becomes ${languageVersion(reading)}, because version ${reading.version} ${because}`
+        : `version ${reading.version} of ${reading.runtime}, which service ${JSON.stringify(answered.name)} is said to run on, ${because}`,
+      help: IMAGES.includes(reading.runtime ?? "")
+        ? `Plan the upgrade. To stay for now, ${pinOf(service)}.`
+        : `Plan the upgrade to ${languageVersion(reading)}.`,
     });
   }
   if (reading.kind === "scheduled" && reading.schedule === null && kind === "worker" && !isBeat(reading)) {

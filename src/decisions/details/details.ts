@@ -8,8 +8,11 @@ import { findMentions, type Mention } from "../text/mentions.ts";
 import { readQuantities } from "../text/quantities.ts";
 import type { Statement } from "../text/statements.ts";
 import { findPattern } from "../topics/matches.ts";
+import { readAccelerator } from "./accelerator.ts";
+import { type Access, readAccess } from "./access.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
+import { type Residency, readResidency } from "./residency.ts";
 import { readVersions, type ToldVersion } from "./versions.ts";
 
 /** One thing that a service needs: another service (by index), a part of the system, a known vendor, or something else by name. */
@@ -27,6 +30,8 @@ export interface ServiceDetails {
   readonly pathPrefix: string | null;
   /** CPU target that the text states for it in percent, or null. */
   readonly cpuPercent: number | null;
+  /** Words that ask for a graphics processor, or null. */
+  readonly accelerator: Evidence | null;
 }
 
 export interface Details {
@@ -52,6 +57,12 @@ export interface Details {
   readonly refusesStickiness: boolean;
   /** Every number that the answers state outside of decision keys, with its words. */
   readonly numbers: StatedNumbers;
+  /** Who may reach what. */
+  readonly access: Access;
+  /** Where data has to stay, or null. */
+  readonly residency: Residency | null;
+  /** Words that give every subscriber of a topic a queue of its own, or null. */
+  readonly fansOut: Evidence | null;
 }
 
 const targets = compileLexicon("targets", TARGETS);
@@ -102,6 +113,9 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       healthPath: healthPath(`${service.technology}\n${service.purpose}`) ?? commonHealth,
       pathPrefix: pathPrefix(`${service.purpose}\n${service.technology}`),
       cpuPercent: numbers.services[index]?.cpuPercent?.value ?? null,
+      accelerator: readAccelerator(
+        ["purpose", "technology", "scaling_requirements"].flatMap((field) => of(`/services/${index}/${field}`)),
+      ),
     })),
     externals: output.integrations.external_services.flatMap((_, index) =>
       readDependency(of(`/integrations/external_services/${index}`), names, -1),
@@ -139,7 +153,29 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
     ),
     maxReceives: numbers.maxReceives?.value ?? null,
     numbers,
+    residency: readResidency(
+      readProse(answers)
+        .fields.filter(({ section }) => section !== "services" && section !== "architecture_diagrams")
+        .flatMap(({ statements }) => statements),
+    ),
+    fansOut: fansOut(
+      readProse(answers)
+        .fields.filter(
+          ({ field, section }) => section === "overall_architecture" || field.endsWith("communication_patterns"),
+        )
+        .flatMap(({ statements }) => statements),
+    ),
+    access: readAccess(readProse(answers).fields, names, output.services.length),
   };
+}
+
+const FANS_OUT =
+  /\bfan(?:s|ned)?[ -]?out\b[^.;]{0,40}\bqueues?\b|\bqueue (?:per|for (?:each|every)) (?:\w+ )?(?:subscri\w+|consumers?|listeners?|services?|workers?)\b|\b(?:each|every|both|all)\b[^.;]{0,24}\b(?:consumes?|reads?|has|have|gets?|owns?|from) (?:its|their) own (?:sqs )?queues?\b|\b(?:sns|topics?) (?:to|into|->|→) (?:\w+ )?(?:sqs|queues)\b/gi;
+
+function fansOut(statements: readonly Statement[]): Evidence | null {
+  for (const statement of statements)
+    for (const match of findPattern(statement, FANS_OUT)) if (match.status === "chosen") return match.evidence;
+  return null;
 }
 
 function serviceLexicon(services: readonly ServiceReading[]): Lexicon {
@@ -175,10 +211,23 @@ function readDependency(statements: readonly Statement[], names: Lexicon, self: 
     : [];
 }
 
+/** "X was contemplated but is not warranted", "thinking about X": an extra is built when it is asked for, not when it is talked about. */
+const DISMISSED =
+  /\b(?:contemplated|considered|evaluated|discussed|looked (?:at|into)|thought about|toyed with|weighed|costed|tempting|overkill|unnecessary|superfluous|unwarranted)\b|\b(?:not|n['’]t|never|hardly) (?:yet |really |currently |be )?(?:warranted|needed|necessary|required|justified|worth|used|in use|wanted|called for|pay)\b/i;
+const TALKED_OF =
+  /\b(?:thinking (?:about|of)|considering|looking (?:at|into)|evaluating|discussing)\s+(?:an? |the |using )?$/i;
+
+function isDismissed({ statement, evidence }: Mention): boolean {
+  const behind = statement.text.slice(evidence.end, statement.end);
+  const before = statement.text.slice(Math.max(statement.start, evidence.start - 40), evidence.start);
+  return DISMISSED.test(behind) || TALKED_OF.test(before);
+}
+
 function chosen(statements: readonly Statement[], lexicon: Lexicon, id: string): Evidence | null {
   return (
-    findMentions(statements, lexicon).find((mention) => mention.id === id && mention.status === "chosen")?.evidence ??
-    null
+    findMentions(statements, lexicon).find(
+      (mention) => mention.id === id && mention.status === "chosen" && !isDismissed(mention),
+    )?.evidence ?? null
   );
 }
 

@@ -193,7 +193,7 @@ function mayHoldFigures(statement: Statement): boolean {
   if (may === undefined) {
     const text = statement.text.slice(statement.start, statement.end);
     may =
-      /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|single|readers?|replicas?|weeks?|months?|years?)\b/i.test(
+      /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|single|readers?|replicas?|weeks?|months?|years?)\b/i.test(
         text,
       );
     known.set(statement, may);

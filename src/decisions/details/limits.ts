@@ -89,7 +89,7 @@ export function readLoginThrottle(statements: readonly Statement[]): Stated<true
 }
 
 const TRIES = new RegExp(
-  `(?<![\\w.,])(\\d{1,4}|${WORDS})\\s{0,3}(?:x\\s{1,3})?(?:failed\\s{1,3}|unsuccessful\\s{1,3}|delivery\\s{1,3})?(?:attempts?|tries|retries|receives|failures|deliveries|times)(?![\\w])|\\b(?:max(?:imum)?[\\s_-]*receive\\w*(?:[\\s_-]*count)?|max(?:imum)?\\s{1,3}(?:retries|attempts|tries|deliveries))\\s{0,3}(?:of|is|:|=)?\\s{0,3}(\\d{1,4}|${WORDS})(?![\\w])|\\b(?:retried|retry|retries|tried|attempted)\\s{0,3}(?:\\(|x|:|up to|at most)\\s{0,3}(\\d{1,4}|${WORDS})(?![\\w]|\\s{0,3}(?:s\\b|secs?|seconds?|min|minutes?|hours?|%))`,
+  `(?<![\\w.,])(\\d{1,4}|${WORDS})\\s{0,3}(?:x\\s{1,3})?(?:failed\\s{1,3}|unsuccessful\\s{1,3}|delivery\\s{1,3})?(?:attempts?|tries|retries|receives|receptions?|failures|deliveries|times)(?![\\w])|\\b(?:max(?:imum)?[\\s_-]*receive\\w*(?:[\\s_-]*count)?|max(?:imum)?\\s{1,3}(?:retries|attempts|tries|deliveries))\\s{0,3}(?:of|is|:|=)?\\s{0,3}(\\d{1,4}|${WORDS})(?![\\w])|\\b(?:retried|retry|retries|tried|attempted)\\s{0,3}(?:\\(|x|:|up to|at most)\\s{0,3}(\\d{1,4}|${WORDS})(?![\\w]|\\s{0,3}(?:s\\b|secs?|seconds?|min|minutes?|hours?|%))`,
   "gi",
 );
 const DEAD_LETTER =

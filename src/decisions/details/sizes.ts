@@ -1,4 +1,5 @@
 // In: statements about services and stores. Out: the sizes that the text states for production: tasks, database, cache. Never a size that AWS would have to round, and never a default.
+import { NUMBER_WORDS } from "../text/number-words.ts";
 import type { Statement } from "../text/statements.ts";
 import { type PatternMatch, segmentText } from "../topics/matches.ts";
 import { figuresIn, firstFigure, numberFrom, type Stated, textAfter, textBefore } from "./figures.ts";
@@ -211,16 +212,27 @@ const PERCENT =
   /(?<![\w.,])(\d{2})(?:\s{0,3}(?:-|–|to)\s{0,3}(\d{2}))?\s{0,3}-?(?:%|percent|pct)(?!\s{0,3}(?:more|less|extra|headroom|of (?:the )?(?:requests|traffic|users|orders)|spot|discount|uptime|off\b))/gi;
 const PLAIN =
   /\bcpu(?:\s{1,3}(?:utili[sz]ation|usage|load|average|target))*\s{0,3}(?:of|at|to|above|over|[>:=~@])?\s{0,3}(\d{2})(?![\w.%:]|\s{0,3}(?:%|units?|percent|v?cpu|[mg]i?b))|\btarget(?:\s{1,3}(?:value|tracking|cpu))*\s{0,3}(?:of|at|is|[:=])?\s{0,3}(\d{2})(?![\w.%:]|\s{0,3}(?:%|rps|req\w*|ms|seconds?|s\b|[mg]i?b|users?|messages?|tasks?))/gi;
+/** "sixty-five per cent". */
+const PERCENT_IN_WORDS =
+  /\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](one|two|three|four|five|six|seven|eight|nine))?\s{1,3}per\s?cent\b/gi;
 const SCALES_IN =
   /\b(?:scale[sd]?|scaling)[\s-]{1,3}(?:in|down)\b[^,;]{0,24}$|\b(?:down|in) (?:at|below|under)\s{0,3}$|(?:^|[,(/]|\band|\bor)\s{0,3}(?:below|under|<)\s{0,3}$/i;
 
 /** CPU target of a service, or of the system where the text is about all; `worker` says whose the figure may be. */
 export function readCpuPercent(statements: readonly Statement[], worker: boolean | null): Stated<number> | null {
   const fits = (match: PatternMatch): number | null => {
-    const written = match.groups.filter((group) => group !== undefined).map(Number);
+    const said = inWords(match);
+    const written = said === null ? match.groups.filter((group) => group !== undefined).map(Number) : [said];
     const segment = segmentText(match.statement, match.start);
     if (SCALES_IN.test(textBefore(match)) || /\b(?:alarms?|alerts?|database|rds|disk)\b/i.test(segment)) return null;
-    const forWorkers = /\b(?:workers?|consumers?|queue|background)\b/i.test(segment);
+    // "65 % for the services and on backlog for the consumers": what follows an "and" is about others.
+    const before =
+      textBefore(match)
+        .split(/\band\b/i)
+        .at(-1) ?? "";
+    const after = textAfter(match, 60).split(/\band\b/i)[0] ?? "";
+    const near = /\band\b/i.test(segment) ? before + after : segment;
+    const forWorkers = /\b(?:workers?|consumers?|queue|background)\b/i.test(near);
     if (worker === false && forWorkers) return null;
     return within(Math.max(...written), 20, 95);
   };
@@ -231,7 +243,13 @@ export function readCpuPercent(statements: readonly Statement[], worker: boolean
   });
   const [first] = found.sort((a, b) => a.far - b.far);
   if (first !== undefined) return { value: first.value, evidence: first.evidence };
-  return firstFigure(statements, PLAIN, fits, /cpu|target/i);
+  const written = firstFigure(near, PERCENT_IN_WORDS, (match) => (fits(match) === null ? null : inWords(match)));
+  return written ?? firstFigure(statements, PLAIN, fits, /cpu|target/i);
+}
+
+function inWords({ groups: [tens, ones] }: PatternMatch): number | null {
+  const value = NUMBER_WORDS[tens?.toLowerCase() ?? ""];
+  return value === undefined ? null : value + (NUMBER_WORDS[ones?.toLowerCase() ?? ""] ?? 0);
 }
 
 /** "memory 80 %, CPU 70 %": the figure that stands next to the word counts; memory, requests and latency push one away. */

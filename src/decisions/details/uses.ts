@@ -19,6 +19,9 @@ export function usesOf({ base, output }: Answers, details: Details): ReadonlyMap
   const { serverless, proxy, reader } = details.database;
   add("databases", serverless, proxy, reader);
   add("cache", details.broker);
+  const { services: entries, everything } = details.access;
+  add("access", everything?.evidence ?? null);
+  for (const { closed, limited } of entries) add("access", closed?.evidence ?? null, limited?.evidence ?? null);
   for (const [key, evidence] of Object.entries(numbers)) if (evidence.length > 0) add(key, ...evidence);
   return uses;
 }

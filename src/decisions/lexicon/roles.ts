@@ -49,7 +49,7 @@ export const PURPOSE_ROLES: readonly RoleEntry[] = [
     kind: "api",
     weight: 6,
     words:
-      /\b(?:apis?|endpoints?|graphql|grpc|rest|backend|back-end|bff|web ?sockets?|over http|http requests?|webhook (?:receiver|endpoint)|receives|tokens|gateway)\b/gi,
+      /\b(?:apis?|(?<!health[- ]|health[- ]?check )endpoints?|graphql|grpc|rest|backend|back-end|bff|web ?sockets?|over http|(?:takes|accepts|answers|serves|offers|exposes|collects)\b[^.;]{0,60}?\b(?:over|via|by) https?|internal https?|https? (?:requests?|service|server|interface)|webhook (?:receiver|endpoint)|receives|tokens|gateway)\b/gi,
   },
   {
     kind: "web",
@@ -61,13 +61,13 @@ export const PURPOSE_ROLES: readonly RoleEntry[] = [
     kind: "worker",
     weight: 6,
     words:
-      /\b(?:consumes?|consumers?|consuming|from (?:the|a) queue|off the queue|queue|background|sends? (?:e-?)?mails?|sends?|process(?:es|ing)? (?:events|jobs|messages|uploads)|async\w*|transcod\w+|ingest\w*|listens? to events|jobs|sidekiq|issues? tickets|parses?|downloads?|imports?|exports?|when (?:an? )?(?:objects?|files?) lands?|takes (?:in )?(?:files|messages)|(?:makes|generates|renders|produces) (?:the )?(?:\w+ and )?(?:pdfs?|afp|letters|files|invoices|reports|bills?|documents)|events? from|orchestration)\b/gi,
+      /\b(?:consumes?|consumers?|consuming|from (?:the|a) queue|off the queue|queue|background|sends? (?:e-?)?mails?|sends?|process(?:es|ing)? (?:events|jobs|messages|uploads)|async\w*|listens? to (?:\w+ ){0,2}(?:events|messages|topics?|queues?)|transcod\w+|ingest\w*|listens? to events|jobs|sidekiq|issues? tickets|parses?|downloads?|imports?|exports?|when (?:an? )?(?:objects?|files?) lands?|takes (?:in )?(?:files|messages)|(?:makes|generates|renders|produces) (?:the )?(?:\w+ and )?(?:pdfs?|afp|letters|files|invoices|reports|bills?|documents)|events? from|orchestration)\b/gi,
   },
   {
     kind: "scheduled",
     weight: 9,
     words:
-      /\b(?:nightly|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run|on (?:work(?:ing )?days|weekdays|business days)|(?:first|last|1st|\d\d?th) (?:day )?of (?:each|every|the) month)\b/gi,
+      /\b(?:nightly|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|(?:every|each) (?:week|working |business )day|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run|on (?:work(?:ing )?days|weekdays|business days)|(?:first|last|1st|\d\d?th) (?:day )?of (?:each|every|the) month)\b/gi,
   },
   { kind: "scheduled", weight: 6, words: /\b(?:cron|cron:run|by cron)\b/gi },
   {

@@ -104,6 +104,11 @@ const EVERY = new RegExp(
   "gu",
 );
 const EVERY_PART = /\b(?:every|each)\s+(half|quarter)(?:\s+of)?(?:\s+an?)?[\s-]+(hour|day|year)\b/gu;
+/** "At intervals of no more than four hours", "at four-hour intervals". */
+const INTERVALS = new RegExp(
+  `\\bintervals? (?:of |every )(?:no more than |not more than |not longer than |no longer than |at most |up to |about |less than )?(${NUMBER})[\\s-]*([a-z]+)\\b|\\b(${NUMBER})[\\s-]+([a-z]+)[\\s-]+intervals?\\b`,
+  "gu",
+);
 const ON_WEEKDAYS = new RegExp(`\\bon\\s+${WEEKDAY}s\\b`, "gu");
 const TIMES = new RegExp(
   `\\b(?:(once|twice|thrice|${NUMBER})(?:\\s*(?:x|times))?)\\s*(?:\\/|an?|per|every|each)\\s*(h|hour|day|night|week|fortnight|month|year)\\b`,
@@ -233,6 +238,12 @@ function readFrequencies(text: string, put: Put, span: Span): void {
     const count = match[2] === undefined ? least : Math.max(least, toNumber(match[2]));
     if (perUnit !== undefined && count > 0 && !match[0].startsWith("per")) often(perUnit * count, match);
   }
+  if (text.includes("interval"))
+    for (const match of text.matchAll(INTERVALS)) {
+      const perUnit = MINUTES[UNITS[match[2] ?? match[4] ?? ""] ?? ""];
+      const count = toNumber(match[1] ?? match[3] ?? "");
+      if (perUnit !== undefined && count > 0) often(perUnit * count, match);
+    }
   for (const match of text.matchAll(ON_WEEKDAYS)) often(10080, match);
   for (const match of text.matchAll(TIMES)) {
     const times = timesOf(match[1]) ?? toNumber(match[1] ?? "");

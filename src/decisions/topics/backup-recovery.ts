@@ -194,7 +194,8 @@ function take(list: Candidate[], statement: Statement, quantity: Quantity): void
   // "zero" denies elsewhere; as an amount it is a figure.
   const status = value === 0 ? "chosen" : statusAt(statement, quantity.start, quantity.end).status;
   const head = statement.text.slice(Math.max(statement.start, quantity.start - 40), quantity.start);
-  const clause = head.split(/[,;]/).at(-1) ?? head;
+  // "was two days and is now one hour": the second verb has the second figure.
+  const clause = head.split(/[,;]|\band(?= (?:is|are|has been|it is|now|today)\b)/i).at(-1) ?? head;
   const from = /\bfrom\s+(?:\w+\s+)?$/i.test(head) && /^\s*(?:to|down to)\b/i.test(statement.text.slice(quantity.end));
   const past = status === "past" || /\b(?:was|were|used to|before|formerly|previously)\b/i.test(clause);
   if (past || (status === "future" && !from) || status === "negated" || status === "foreign") return;

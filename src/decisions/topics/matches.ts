@@ -103,11 +103,17 @@ export function firstChosen(statements: readonly Statement[], pattern: RegExp): 
 
 /** The stretch without punctuation around an offset, as text. */
 export function segmentText(statement: Statement, at: number): string {
+  const { start, end } = segmentSpan(statement, at);
+  return statement.text.slice(start, end);
+}
+
+/** Where that stretch begins and ends; nowhere for an offset outside of all words. */
+export function segmentSpan(statement: Statement, at: number): { readonly start: number; readonly end: number } {
   const index = statement.tokens.findIndex((token) => token.end > at);
   const segment = statement.segments.findLast((candidate) => candidate.from <= index);
   const first = segment === undefined ? undefined : statement.tokens[segment.from];
   const last = segment === undefined ? undefined : statement.tokens[segment.to - 1];
-  return first === undefined || last === undefined ? "" : statement.text.slice(first.start, last.end);
+  return first === undefined || last === undefined ? { start: at, end: at } : { start: first.start, end: last.end };
 }
 
 /** A list that is known not to be empty, as evidence; null when it is empty. */

@@ -130,6 +130,7 @@ function codesIn(statement: Statement, cloud: "aws" | "gcp" | "azure", second: b
         code === null ||
         taken ||
         match.status !== "chosen" ||
+        isWeighed(statement, match.start, match.end) ||
         LEFT.test(statement.text.slice(statement.start, match.start))
       )
         continue;
@@ -142,6 +143,18 @@ function codesIn(statement: Statement, cloud: "aws" | "gcp" | "azure", second: b
   if (cloud === "aws") add(AWS_AIRPORT, (text) => AIRPORTS[text] ?? null);
   add(GCP_CODE, (text) => text.replace(/-[a-f]$/, ""));
   return found;
+}
+
+/** "I know LA is closer to us-west-1, but it's pricier": what somebody concedes, or only compares with, is no place of the system. */
+function isWeighed({ text, start, end }: Statement, from: number, to: number): boolean {
+  const [before, behind] = [text.slice(start, from), text.slice(to, end)];
+  return (
+    /\b(?:closer|nearer|nearest|cheaper|faster) (?:to|in|than)\s+$/i.test(before) ||
+    (/\b(?:i|we) know\b|\b(?:granted|admittedly|of course)\b/i.test(before) && /\bbut\b/i.test(behind)) ||
+    /^\s*(?:is|was|would be|,? but it['’]?s|,? but)\s+(?:too |more |much |a bit )*(?:pric(?:e)?y|pricier|expensive|dearer|costlier|missing|far)\b/i.test(
+      behind,
+    )
+  );
 }
 
 /** "eu-west1" is a slip for "eu-west-1"; "us-east-1a" is a zone and names its region. */

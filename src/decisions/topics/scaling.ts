@@ -1,9 +1,10 @@
 // In: the answers as read. Out: the least and the largest number of instances of the part that serves requests. Never takes a load for a size.
+import type { Kind } from "../../answers/overrides.ts";
 import type { Decision, Evidence } from "../decision.ts";
-import type { Statement } from "../text/statements.ts";
 import { firstChosen } from "./matches.ts";
 import { readSize, type Size } from "./service-size.ts";
-import { fieldsOf, type ReadField, type Reading, type Topic, type TopicResult } from "./topic.ts";
+import { GENERAL_SIZES, sizesOf } from "./service-sizes.ts";
+import type { Reading, Topic, TopicResult } from "./topic.ts";
 
 /** What stands when the text gives no figure. */
 export const DEFAULT_SCALING = { min: 2, max: 6 } as const;
@@ -20,10 +21,19 @@ const BEHIND_ALL = new RegExp(BEHIND.source, "gi");
 const CORE =
   /\b(?:principal|main|primary|central|core) (?:interface|api|entry|service|application|app|part|component|site|backend)\b/i;
 
+/** "Takes frames over HTTPS": whatever its name says, it is called. */
+const CALLED = /\b(?:over|via|by|through|on) https?\b|\bhttps? (?:in\b|endpoint|calls|requests)|\bwebhooks?\b/i;
+
+/** What an override says of the part that a service plays. */
+function rankOf(kind: Kind | undefined): number | undefined {
+  if (kind === undefined) return undefined;
+  return kind === "web" || kind === "api" ? 0 : 2;
+}
+
 export const scalingTopic: Topic = { keys: ["scaling.min", "scaling.max"], read: readScaling };
 
 function readScaling(reading: Reading): TopicResult {
-  const texts = scalingTexts(reading);
+  const sizesRead = sizesOf(reading);
   const behind = new Set(
     reading.fields
       .filter(
@@ -33,10 +43,17 @@ function readScaling(reading: Reading): TopicResult {
   );
   const services = reading.answers.output.services.map((service, index) => {
     const text = [service.name, service.purpose, service.technology].join(" ");
-    const rank = BEHIND.test(service.name) || behind.has(index) ? 2 : SERVES.test(text) || !BEHIND.test(text) ? 0 : 1;
+    const decided = reading.answers.overrides.services?.[service.name]?.kind;
+    const rank =
+      rankOf(decided) ??
+      ((BEHIND.test(service.name) && !CALLED.test(service.purpose)) || behind.has(index)
+        ? 2
+        : SERVES.test(text) || CALLED.test(service.purpose) || !BEHIND.test(text)
+          ? 0
+          : 1);
     return {
       rank,
-      size: readSize(texts.get(index) ?? [], true),
+      size: sizesRead.services[index] ?? null,
       name: service.name,
       isMain: SERVES.test(service.name),
       isCore: CORE.test(service.purpose),
@@ -44,17 +61,7 @@ function readScaling(reading: Reading): TopicResult {
   });
   const serving = services.filter((service) => service.rank === 0).sort((a, b) => Number(b.isCore) - Number(a.isCore));
   const others = services.filter((service) => service.rank > 0).sort((a, b) => a.rank - b.rank);
-  const general = [
-    "scalability.scaling_strategy",
-    "reliability.high_availability",
-    "infrastructure.hosting_strategy",
-    "scalability.load_balancing",
-  ].map((name) =>
-    readSize(
-      fieldsOf(reading, name).flatMap((field: ReadField) => field.statements),
-      false,
-    ),
-  );
+  const general = GENERAL_SIZES.map((name) => readSize(sizesRead.general.get(name) ?? [], false));
   const sizes = [
     ...serving.map((service) => service.size),
     ...general,
@@ -91,13 +98,4 @@ function merged(sizes: readonly (Size | null)[]): Size | undefined {
       (first.min === null && size.min === min) || (first.max === null && size.max === max) ? size.evidence : [],
     );
   return { min, max, evidence: [...first.evidence, ...more] };
-}
-
-function scalingTexts(reading: Reading): Map<number, Statement[]> {
-  const texts = new Map<number, Statement[]>();
-  for (const field of reading.fields) {
-    if (field.service === undefined || field.field !== "services.scaling_requirements") continue;
-    texts.set(field.service, [...(texts.get(field.service) ?? []), ...field.statements]);
-  }
-  return texts;
 }

@@ -14,7 +14,7 @@ import {
 import { compileLexicon } from "../text/lexicon.ts";
 import { findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
-import { findPattern, firstChosen, sliceOf } from "./matches.ts";
+import { findPattern, firstChosen, type PatternMatch, sliceOf } from "./matches.ts";
 import type { Technology } from "./service-technology.ts";
 import { isOfPeople, ownSchedule } from "./service-times.ts";
 
@@ -25,6 +25,8 @@ export interface ServiceTexts {
   readonly technology: readonly Statement[];
   readonly dependencies: readonly Statement[];
   readonly scaling: readonly Statement[];
+  /** The words are the name of another service: "only jobs calls it" makes nothing a worker. */
+  readonly isOther: (match: PatternMatch) => boolean;
 }
 
 export interface Foreign {
@@ -50,6 +52,10 @@ const BACKLOG = /\b(?:queue (?:depth|length|size)|backlog|visible messages|consu
 const BY_DEFAULT = 2;
 const BACKEND_BEHIND = /^\s+(?:back-?end|apis?|bff|server|services?)\b/i;
 const EXPLICIT_WORK = /consum|queue|background|async|jobs|sidekiq|transcod|from|listens|lands|takes (?:in )?files/i;
+
+/** "Exposes no interface other than its health endpoint", "has no API, only a health endpoint". */
+const NO_INTERFACE =
+  /\b(?:exposes?|has|have|offers?|with|wants?)(?: got)? (?:no|neither|not any) (?:http |public |own |other )?(?:interfaces?|apis?|endpoints?|ports?)\b/gi;
 
 /** In the text about size, a time is most often that of the load. */
 const RUNS = /\b(?:runs?|running|starts?|started|wakes?|fires?|kicks?|triggered)\b/i;
@@ -86,7 +92,7 @@ export function readCompute(texts: ServiceTexts, isStatic: boolean): { value: Co
     if (statements.length === 0) continue;
     for (const [value, pattern] of COMPUTE) {
       const match = firstChosen(statements, pattern);
-      if (match !== null) return { value, evidence: match.evidence };
+      if (match !== null && !isRefused(match)) return { value, evidence: match.evidence };
     }
   }
   const files = isStatic
@@ -96,6 +102,13 @@ export function readCompute(texts: ServiceTexts, isStatic: boolean): { value: Co
       ) ?? null)
     : null;
   return files === null ? null : { value: "static-site", evidence: files.evidence };
+}
+
+/** "EC2, because Fargate offers no GPU". */
+function isRefused({ statement, end }: PatternMatch): boolean {
+  return /^\s+(?:(?:offers?|has|have|gives?|supports?|comes with|knows) no(?:ne)?\b|(?:cannot|can['’]?t|does(?:n['’]?t| not)|lacks?|is not|isn['’]?t|won['’]?t)\b)/i.test(
+    statement.text.slice(end, end + 40),
+  );
 }
 
 /** "ECS" and nothing more; `meaning` is what the document makes of it. */
@@ -170,7 +183,7 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
   const find = (role: RoleEntry, statements: readonly Statement[], skip?: RegExp) =>
     statements
       .flatMap((statement) => findPattern(statement, role.words))
-      .find((match) => match.status === "chosen" && !skip?.test(match.text));
+      .find((match) => match.status === "chosen" && !skip?.test(match.text) && !texts.isOther(match));
   for (const role of TECHNOLOGY_ROLES) {
     // An application that uses Celery is not itself the worker; "Celery 5" alone is.
     const match = find(role, texts.technology, framework === null ? undefined : BACKGROUND_ONLY);
@@ -187,6 +200,10 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
     const weak = role.kind === "worker" && serves && !EXPLICIT_WORK.test(match.text);
     add(role.kind, weak ? 2 : role.weight, [match.evidence]);
   }
+  const mute = [...texts.purpose, ...texts.technology, ...texts.scaling]
+    .flatMap((statement) => findPattern(statement, NO_INTERFACE))
+    .find(({ status }) => status === "chosen" || status === "negated");
+  if (mute !== undefined) add("worker", 8, [mute.evidence]);
   const sides = told
     .filter(({ role }) => role.kind === "api" || role.kind === "web")
     .sort((a, b) => a.match.start - b.match.start);

@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<string, number>> = {
   dozen: 12,
 };
 const UNITS = new Set(
-  "task tasks pod pods replica replicas instance instances node nodes container containers machine machines server servers worker workers copies dyno dynos vm vms box boxes processes host hosts consumers".split(
+  "task tasks pod pods replica replicas instance instances node nodes container containers machine machines server servers worker workers copies copy piece pieces dyno dynos vm vms box boxes processes host hosts consumers".split(
     " ",
   ),
 );
@@ -46,18 +46,22 @@ const RANGE_BETWEEN = g(`\\b(?:between|from)\\s+${N}\\s+(?:and|to)\\s+${N2}${OTH
 const RANGE_BARE = g(
   `^\\s*(?:(?:auto ?-?scal\\w+|hpa|asg|scales?)[\\s,:]*)?${N}\\s*(?:-|–|—|to|\\.\\.+)\\s*${N2}${OTHER}(?=\\s*(?:$|[,;(]|each\\b|by\\b|on\\b|depending|per\\b))`,
 );
+/** "By queue depth, 2 to 8." */
+const RANGE_LAST = g(
+  `[,;:(]\\s*(?:so |then |currently |now |about |scaled |scaling )?${N}\\s*(?:-|–|—|to|\\.\\.+|up to)\\s*${N2}(?=\\s*(?:$|[.;)]))`,
+);
 const RANGE_HPA = g(
   `\\b(?:hpa|autoscal\\w+|auto[- ]scal\\w+|asg|desired)\\b[^.;]{0,20}?${N}\\s*(?:-|–|to)\\s*${N2}${OTHER}`,
 );
 const MINIMUM = g(
-  `(?:\\bmin(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bbaseline(?: of)?|\\bfloor(?: of| at)?:?|\\bat least|\\bno fewer than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmin(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bbaseline(?: of)?|\\bfloor(?: of| at)?:?|\\bat least|\\bno(?:t)? (?:fewer|less) than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MINIMUM_OPEN = g(`${N}\\+\\s*${UNIT}`);
 const MINIMUM_AFTER = g(
-  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|at rest|(?:as )?(?:an? |the )?(?:baseline|floor))`,
+  `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|always(?=\\s*,)|at rest|(?:as )?(?:an? |the )?(?:baseline|floor))`,
 );
 const MAXIMUM = g(
-  `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bno more than|\\bnever (?:needed |had |seen |used |run )?more than|\\b(?:may|can|could) go up to|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcapped at|\\bceiling(?: of| at| is)?:?|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bnot? more than|\\bnever (?:needed |had |seen |used |run )?more than|\\b(?:may|can|could) go up to|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcap(?:s|ped)? (?:at|of)|\\btop(?:s|ped|ping)? out at|\\bmax(?:es|ed)? out at|\\b(?:ris(?:es?|ing)|climb(?:s|ing)?|go(?:es|ing)|increas(?:es?|ing)|expand(?:s|ing)?|extend(?:s|ing)?) (?:up |out )?to|\\bscal(?:es?|ing|ed) (?:up|out) to|\\b(?:maybe|perhaps|possibly|sometimes)|\\buntil(?= [\\d\x01]+\\s*(?:$|[.,;)]))|\\bceiling(?: of| at| is)?:?|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MAXIMUM_AFTER = g(
   `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|tops\\b|(?:(?:as|is|are) )?(?:an? |the |our )?(?:ceiling|limit|cap)\\b|at (?:the )?(?:very |absolute )?most|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
@@ -68,12 +72,18 @@ const ONE = g(
 );
 const ZERO = g("\\bscal(?:es?|ing) (?:down )?to zero\\b");
 const FIXED_UNIT = g(`${N}\\s*${UNIT}(?!\\s*(?:per|minimum|min\\b|maximum|max\\b|normally))`);
-const FIXED_BARE = g(`^\\s*${N}\\s*(?=$|,)`);
+const FIXED_BARE = g(`^\\s*${N}\\s*(?=$|,|(?:always|at all times|all the time|flat|throughout)\\b\\s*(?:$|[.;]))`);
 /** "we run two so that …". */
 const RUN = g(
   `\\b(?:we|it|they) (?:always |normally |usually )?(?:run|runs|keep|keeps) ${N}${OTHER}(?=\\s*(?:$|[.,;)]|(?:so|of|because|all|at all|to)\\b))`,
 );
-const PLENTY = g(`${N}\\s*(?:${UNIT}\\s*)?(?:is|are) (?:plenty|enough|fine|normal|the norm)\\b`);
+const PLENTY = g(
+  `${N}\\s*(?:${UNIT}\\s*)?(?:(?:is|are) (?:plenty|enough|fine|normal|the norm|ok(?:ay)?|sufficient|all (?:it|we) needs?)|(?:will )?suffices?|(?:will|would) (?:suffice|do))\\b`,
+);
+/** "a fixed count of two", "fixed at 2", "always two", "two, flat". */
+const STEADY = g(
+  `\\b(?:(?:fixed|constant|steady|static) (?:count|number|size|set|at)(?: of| at)?|(?:fixed|pinned|held|kept) at|fixed:?)\\s+${N}${OTHER}`,
+);
 /** When a figure holds: "at night", "after a regatta", "when it rains". */
 const OCCASION =
   "(?:at|on|over|between|from|when|whenever|while|after|before|during|nearly|mostly|normally|usually|most (?:of the time|days)|in (?:the )?(?:season|summer|winter|spring|autumn|fall|high|low|peak|busy|quiet|office|holidays?|mornings?|evenings?|weekdays?|january|february|march|april|may|june|july|august|september|october|november|december))(?! (?:zone|az|region|rest)\\b)\\b";
@@ -135,7 +145,7 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
     find(RANGE_UNIT) ??
     (told ? undefined : find(RANGE_BETWEEN)) ??
     find(RANGE_HPA) ??
-    (bare ? find(RANGE_BARE) : undefined);
+    (bare ? (find(RANGE_BARE) ?? find(RANGE_LAST)) : undefined);
   if (
     range !== undefined &&
     !/per (?:az|zone|second|minute|user|tenant)/i.test(statement.text.slice(range.end, range.end + 12))
@@ -161,7 +171,8 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
       !(top && match.start >= top.start && match.end <= top.end) &&
       !perSomething(statement, match),
   );
-  const fixed = counted ?? (bare ? find(PLENTY) : undefined);
+  const steady = bare ? find(STEADY) : undefined;
+  const fixed = steady ?? counted ?? (bare ? find(PLENTY) : undefined);
   const low = zero !== undefined ? 0 : bottom !== undefined ? numberOf(bottom, 0) : null;
   const high = top !== undefined ? numberOf(top, 0) : null;
   if (low !== null || high !== null) {
@@ -172,7 +183,7 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
       low === null ? fixed : undefined,
     ]);
   }
-  if (one !== undefined && bare) return sized(1, 1, [one]);
+  if (one !== undefined && bare && steady === undefined) return sized(1, 1, [one]);
   const plain = fixed ?? (bare ? find(RUN) : undefined);
   const size = plain === undefined ? null : sized(numberOf(plain, 0), numberOf(plain, 0), [plain]);
   return size === null ? null : { ...size, fixed: true };

@@ -126,6 +126,17 @@ const PORT =
 const META: ReadonlySet<string> = new Set(["next", "nuxt", "sveltekit", "remix"]);
 
 /** `strict`: the text is not about technology, so only unmistakable names count. */
+/** The port that a text in prose names: "Port 9090", "listens on port 8080". */
+export function portIn(
+  statements: readonly Statement[],
+): { readonly value: number; readonly evidence: Evidence } | null {
+  const match = firstChosen(statements, PROSE_PORT);
+  const value = Number(match?.groups[0]);
+  return match === null || value < 1 || value > 65535 ? null : { value, evidence: match.evidence };
+}
+
+const PROSE_PORT = /\bport\s*[:=]?\s*(\d{2,5})\b(?![.:]\d)/gi;
+
 export function readTechnology(statements: readonly Statement[], strict = false): Technology {
   const mentions = findMentions(statements, LEXICON).filter(
     (mention) => !LOOKALIKES.has(mention.evidence.quote.toLowerCase()),

@@ -4,13 +4,15 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { toPointer } from "../../shared/json-pointer.ts";
 import type { Evidence, ServiceReading } from "../decision.ts";
 import { FRAMEWORKS } from "../lexicon/runtimes.ts";
+import { compileOwnLexicon, type Lexicon } from "../text/lexicon.ts";
+import { findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
 import { computeTopic } from "./compute.ts";
-import { sliceOf } from "./matches.ts";
+import { type PatternMatch, sliceOf } from "./matches.ts";
 import { lenderOf, type Sibling, saysSameImage } from "./service-image.ts";
 import { type Foreign, readCompute, readForeign, readKind, readPlainEcs, type ServiceTexts } from "./service-kind.ts";
-import { readSize } from "./service-size.ts";
-import { readTechnology, type Technology } from "./service-technology.ts";
+import { sizesOf } from "./service-sizes.ts";
+import { portIn, readTechnology, type Technology } from "./service-technology.ts";
 import { type FoundSchedule, scheduleOf } from "./service-times.ts";
 import { fieldsOf, type Reading } from "./topic.ts";
 
@@ -44,8 +46,12 @@ export function readServices(reading: Reading): ServicesResult {
   const diagnostics: Diagnostic[] = unknownServices(reading);
   const own = new Map(Object.entries(overrides.services ?? {}));
   const byService = groupFields(reading);
+  const names = compileOwnLexicon(
+    Object.fromEntries(output.services.map(({ name }, index) => [String(index), name.replaceAll("|", " ")])),
+  );
   const drafts = output.services.map((service, index): Draft => {
-    const texts = textsOf(service.name, byService.get(index) ?? new Map());
+    const isOther = (match: PatternMatch) => namesIn(match.statement, names, index).some(overlaps(match));
+    const texts = textsOf(service.name, byService.get(index) ?? new Map(), isOther);
     const said = readTechnology(texts.technology);
     const foreign = readForeign(texts, said);
     const borrowing = foreign === null ? (saysSameImage(texts.technology) ?? saysSameImage(texts.purpose)) : null;
@@ -97,7 +103,23 @@ function groupFields(reading: Reading): Map<number, Map<string, Statement[]>> {
   return groups;
 }
 
-function textsOf(name: string, group: ReadonlyMap<string, readonly Statement[]>): ServiceTexts {
+/** Names of other services in a statement. */
+function namesIn(statement: Statement, names: Lexicon, self: number): Evidence[] {
+  return findMentions([statement], names)
+    .filter(({ id }) => id !== String(self))
+    .map(({ evidence }) => evidence);
+}
+
+/** The words lie within the name, and are not a longer phrase around it. */
+function overlaps({ start, end }: PatternMatch): (name: Evidence) => boolean {
+  return (name) => name.start <= start && end <= name.end;
+}
+
+function textsOf(
+  name: string,
+  group: ReadonlyMap<string, readonly Statement[]>,
+  isOther: ServiceTexts["isOther"],
+): ServiceTexts {
   const of = (field: string) => group.get(`services.${field}`) ?? [];
   return {
     name,
@@ -105,6 +127,7 @@ function textsOf(name: string, group: ReadonlyMap<string, readonly Statement[]>)
     technology: of("technology"),
     dependencies: of("dependencies"),
     scaling: of("scaling_requirements"),
+    isOther,
   };
 }
 
@@ -230,7 +253,8 @@ function finish(
   const kind = override.kind ?? kindRead.value;
   const external = kind === "external" && foreign !== null;
   const compute = readCompute(texts, technology.runtime === "static") ?? readPlainEcs(texts, () => plainEcs(reading));
-  const size = readSize(texts.scaling, true) ?? readSize(texts.technology, false);
+  const portInProse = technology.port === null && !external ? portIn([...texts.purpose, ...texts.scaling]) : null;
+  const size = sizesOf(reading).services[index];
   const runtime = override.runtime ?? (external ? null : (foreign?.stock?.runtime ?? technology.runtime));
   const changed = override.runtime !== undefined && override.runtime !== technology.runtime;
   const worksInBackground = kind === "worker" || kind === "scheduled";
@@ -255,7 +279,7 @@ function finish(
     framework,
     kind,
     compute: override.compute ?? compute?.value ?? null,
-    port: override.port ?? (external ? null : technology.port),
+    port: override.port ?? (external ? null : (technology.port ?? portInProse?.value ?? null)),
     version: changed || external || foreign !== null ? null : technology.version,
     packageManager: changed || external || foreign !== null ? null : technology.packageManager,
     min: size?.min ?? null,
@@ -269,6 +293,7 @@ function finish(
       ...(foreign?.evidence ?? []),
       ...(compute === null ? [] : [compute.evidence]),
       ...(size?.evidence ?? []),
+      ...(portInProse === null ? [] : [portInProse.evidence]),
       ...(schedule === null ? [] : [schedule.evidence]),
     ]),
   };

@@ -46,6 +46,17 @@ export const architectureCodes = {
     cause: "The service gets its place in the stack and in the pipeline, but not an image definition.",
     fix: "Put a Dockerfile into the service's folder.",
   },
+  ARCH_ADMISSION: {
+    title: "Not everybody may connect",
+    cause: "The answers say who may reach a service, or that nobody outside may.",
+    fix: "Write the address ranges into the answers, or into `admitted` of each environment.",
+  },
+  ARCH_RESIDENCY: {
+    title: "Something lies outside of where data has to stay",
+    cause:
+      "The answers say that data may not leave a country, and a part of the stack is in another one or all over the world.",
+    fix: "Have it approved, or take the part out of the answers.",
+  },
   ARCH_NO_WORKLOAD: {
     title: "Nothing to run",
     cause: "No service of the answers is application code in a container or a static site.",

@@ -16,6 +16,17 @@ export interface BackupCase {
 const dr = (text: string) => ({ "reliability.disaster_recovery": text });
 
 export const BACKUP_CASES: readonly BackupCase[] = [
+  {
+    say: "BAK-01: Snapshots of the database SHALL be taken at intervals of no more than four hours.",
+    want: { frequencyHours: 4 },
+  },
+  { say: "Database snapshots at four-hour intervals", want: { frequencyHours: 4 } },
+  { say: "Snapshots in intervals of 12 hours", want: { frequencyHours: 12 } },
+  {
+    say: dr("RPO was 7 days, is 10 minutes now. RTO was two days and is now one hour."),
+    want: { rpoMinutes: 10, rtoMinutes: 60 },
+  },
+  { say: dr("RTO was two days, is one hour now"), want: { rtoMinutes: 60 } },
   { say: "Snapshots every 6 hours, kept for 30 days", want: { frequencyHours: 6, retentionDays: 30 } },
   { say: "nightly pg_dump to S3, retained two weeks", want: { frequencyHours: 24, retentionDays: 14 } },
   { say: "continuous WAL archiving, 35 days", want: { retentionDays: 35, pitr: true } },

@@ -8,6 +8,12 @@ export interface RegionCase {
 }
 
 export const REGION_CASES: readonly RegionCase[] = [
+  {
+    say: "AWS, Fargate on ECS, Oregon. I know LA is closer to us-west-1, but it's pricier and missing half the stuff.",
+    want: ["us-west-2"],
+  },
+  { say: "Frankfurt. eu-central-2 is too expensive.", want: ["eu-central-1"] },
+  { say: "us-west-1, closer to our users than Oregon", want: ["us-west-1"] },
   { say: "AWS Frankfurt, nothing leaves Germany.", want: ["eu-central-1"], source: "stated" },
   { say: "Primary in Dublin, warm standby in London.", want: ["eu-west-1", "eu-west-2"] },
   { say: "us-west-2, zones us-west-2a to us-west-2c", want: ["us-west-2"] },

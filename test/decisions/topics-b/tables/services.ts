@@ -14,6 +14,69 @@ export interface ServiceCase {
 
 export const SERVICE_CASES: readonly ServiceCase[] = [
   {
+    name: "ops-api",
+    purpose: "REST for the console and for two customers who pull mileage. Port 9090.",
+    technology: "Go 1.23 with chi",
+    want: { kind: "api", port: 9090 },
+  },
+  { name: "frames", purpose: "HTTP API, listens on port 9090", technology: "Go 1.26, port 8081", want: { port: 8081 } },
+  {
+    name: "freight",
+    purpose: "REST API for the port of Hamburg, 9000 ships",
+    technology: "Go 1.26",
+    want: { port: null },
+  },
+  // What comes in over HTTPS is called, whatever is done with it afterwards and whatever its name says.
+  {
+    name: "ingest",
+    purpose:
+      "Takes telemetry frames from the bridge over HTTPS. Validates length and CRC, stores the raw bytes, enqueues.",
+    technology: "Go 1.23, net/http, no framework",
+    dependencies: ["SQS", "S3"],
+    want: { kind: "api" },
+  },
+  { name: "ingest", purpose: "Accepts frames over HTTPS on port 9090", technology: "Go 1.26", want: { kind: "api" } },
+  {
+    name: "fetch",
+    purpose: "Background job that fetches prices over HTTPS",
+    technology: "Go 1.26",
+    want: { kind: "worker" },
+  },
+  {
+    name: "position-keeper",
+    purpose:
+      "Listens to trade events on its queue and keeps the exposure tables current; it exposes no interface other than its health endpoint",
+    technology: "Kotlin 2.0 on the JVM",
+    dependencies: ["SQS", "Aurora PostgreSQL"],
+    want: { kind: "worker" },
+  },
+  {
+    name: "keeper",
+    purpose: "Keeps tables current, has no API, only a health endpoint",
+    technology: "Go 1.26",
+    want: { kind: "worker" },
+  },
+  {
+    name: "quotes",
+    purpose: "Answers quotes, has a health endpoint and a REST API",
+    technology: "Go 1.26",
+    want: { kind: "api" },
+  },
+  {
+    name: "end-of-day",
+    purpose:
+      "A batch that is started every weekday at 18:45 Europe/Paris and that terminates upon completion, ordinarily within forty minutes",
+    technology: "Java 21, Spring Batch",
+    scaling: "A single execution",
+    want: { kind: "scheduled", schedule: "cron(45 18 ? * MON-FRI *)", timezone: "Europe/Paris" },
+  },
+  {
+    name: "sums",
+    purpose: "Runs every weekday at 7",
+    technology: "Go 1.26",
+    want: { kind: "scheduled", schedule: "cron(0 7 ? * MON-FRI *)" },
+  },
+  {
     name: "tariffs",
     purpose: "REST API for price plans",
     technology: "Kotlin, Ktor, Gradle",

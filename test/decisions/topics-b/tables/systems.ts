@@ -15,6 +15,18 @@ export interface SystemCase {
 
 export const SYSTEM_CASES: readonly SystemCase[] = [
   {
+    title: "the name of another service makes no worker",
+    services: [
+      {
+        name: "pdf",
+        purpose: "Renders call sheets. Internal HTTP, only jobs calls it.",
+        technology: "Python 3.12, Flask + WeasyPrint",
+      },
+      { name: "jobs", purpose: "BullMQ worker: notifications", technology: "Node 22, BullMQ" },
+    ],
+    want: { pdf: { kind: "api" }, jobs: { kind: "worker" } },
+  },
+  {
     title: "a worker in the same image takes runtime and framework from the web service",
     services: [
       { name: "clinic-web", purpose: "booking pages", technology: "Laravel 11 / PHP 8.3" },

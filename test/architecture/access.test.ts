@@ -1,0 +1,146 @@
+// In: systems whose answers say who gets in. Out: proof that nothing is opened against the text, and that nobody is told otherwise.
+import { describe, expect, it } from "vitest";
+import { understandDocument } from "../helpers/road.ts";
+import { type SmallSystem, smallSystem } from "../helpers/small-system.ts";
+
+const PANEL = { name: "panel", purpose: "web pages for planners", technology: "PHP 8.4, Laravel 12" };
+const QUOTES = { name: "quotes", purpose: "REST API with prices" };
+const DESK = {
+  name: "desk",
+  purpose: "single-page app",
+  technology: "React 19, Vite, files on S3",
+  dependencies: ["quotes"],
+};
+
+function built(system: SmallSystem) {
+  const { architecture, diagnostics } = understandDocument(smallSystem(system));
+  return {
+    architecture,
+    told: diagnostics.filter(({ code }) => code === "ARCH_ADMISSION" || code === "ARCH_NOT_BUILT"),
+    open: Object.fromEntries(
+      (architecture?.services ?? []).map(({ id, public: open, admits, routes }) => [
+        id,
+        open ? (admits === undefined ? "everybody" : admits.ranges) : routes.length === 0 ? "closed" : "routed",
+      ]),
+    ),
+  };
+}
+
+describe("a service that is said to be closed", () => {
+  it.each([["Not open to internet."], ["Internal HTTP, only panel calls it."], ["internal"], ["no public endpoint"]])(
+    "has no route from outside: %s",
+    (words) => {
+      const { open, architecture } = built({ services: [PANEL, { ...QUOTES, purpose: `Prices. ${words}` }] });
+      expect(open).toEqual({ panel: "everybody", quotes: "closed" });
+      expect(architecture?.services.map(({ id, routes }) => [id, routes.length])).toEqual([
+        ["panel", 1],
+        ["quotes", 0],
+      ]);
+    },
+  );
+
+  it("is called by those that alone call it, dependency or not", () => {
+    const { architecture } = built({ services: [PANEL, { ...QUOTES, purpose: "Prices, only panel calls it" }] });
+    expect(architecture?.services[0]?.edges).toContainEqual({ to: "service", id: "quotes" });
+  });
+
+  it("leaves no load balancer where nothing else is reached", () => {
+    const { architecture } = built({ services: [{ ...QUOTES, purpose: "Internal REST API" }] });
+    expect(architecture?.edge.loadBalancer).toBe(false);
+  });
+
+  it("stays closed when pages in browsers call it, and the run says so", () => {
+    const { open, told } = built({ services: [{ ...QUOTES, purpose: "Internal REST API" }, DESK] });
+    expect(open).toEqual({ quotes: "closed" });
+    expect(told).toMatchObject([
+      {
+        severity: "warning",
+        pointer: "/output/services/0/purpose",
+        message: expect.stringContaining("it stays closed"),
+      },
+    ]);
+  });
+});
+
+describe("a service that some addresses reach", () => {
+  it("admits the ranges that are written, and says which", () => {
+    const { open, told } = built({
+      services: [PANEL, QUOTES],
+      say: { "security.api_security": "The panel is reachable only from 203.0.113.0/24 and 198.51.100.7" },
+    });
+    expect(open).toEqual({ panel: ["203.0.113.0/24", "198.51.100.7/32"], quotes: "everybody" });
+    expect(told).toMatchObject([
+      { severity: "info", message: expect.stringContaining("only 203.0.113.0/24, 198.51.100.7/32 may connect") },
+    ]);
+  });
+
+  it("admits nobody until the addresses of a place are filled in", () => {
+    const { open, told } = built({
+      services: [PANEL],
+      say: { "security.api_security": "Only from factory IP and VPN the panel can be opened (security group)." },
+    });
+    expect(open).toEqual({ panel: [] });
+    expect(told).toMatchObject([
+      {
+        severity: "warning",
+        pointer: "/output/security/api_security",
+        message: expect.stringContaining("nobody may connect until one is filled in"),
+        help: expect.stringContaining("`admitted` (panel)"),
+      },
+    ]);
+  });
+
+  it("shares one key where the sentence is about the system", () => {
+    const { architecture } = built({
+      services: [PANEL, QUOTES, DESK],
+      say: { "security.api_security": "VPN only" },
+    });
+    const keys = [...(architecture?.services ?? []), ...(architecture?.sites ?? [])].map(({ admits }) => admits?.id);
+    expect(keys).toEqual(["everything", "everything", "everything"]);
+  });
+
+  it("has no CDN in front, which would hide who calls", () => {
+    const { architecture, told } = built({
+      services: [PANEL],
+      say: { "security.api_security": "VPN only", "scalability.caching_layers": "CloudFront in front of everything" },
+    });
+    expect(architecture?.edge.cdn).toBe(false);
+    expect(told.map(({ message }) => message).join()).toContain("no CDN is put in front of the load balancer");
+  });
+
+  it("is reached through a load balancer without an address on the internet where the words say so", () => {
+    const inside = (text: string) =>
+      built({ services: [PANEL], say: { "security.api_security": text } }).architecture?.edge.inside;
+    expect(inside("Panel only from the hospital network over the site-to-site VPN, internal ALB")).toBe(true);
+    expect(inside("Panel is reachable only from 10.20.0.0/16")).toBe(true);
+    expect(inside("Panel is reachable only from 203.0.113.0/24")).toBe(false);
+    expect(inside("")).toBe(false);
+  });
+
+  it("is an error where pages cannot be limited for want of a firewall", () => {
+    const system = {
+      services: [{ ...DESK, dependencies: [] }],
+      say: { "security.api_security": "No WAF. The desk is reachable only from the office network." },
+    };
+    expect(built(system)).toMatchObject({
+      architecture: undefined,
+      told: expect.arrayContaining([expect.objectContaining({ severity: "error" })]),
+    });
+    expect(built({ ...system, decisions: { waf: true } }).architecture?.sites[0]?.admits).toMatchObject({ id: "desk" });
+  });
+});
+
+it("tells of a limit that no service has", () => {
+  const { told } = built({
+    services: [PANEL],
+    say: { "security.api_security": "Staging can only be reached from the VPN" },
+  });
+  expect(told).toMatchObject([{ code: "ARCH_NOT_BUILT", message: expect.stringContaining("Staging") }]);
+});
+
+it("opens what the text opens", () => {
+  expect(built({ services: [PANEL, QUOTES] })).toMatchObject({
+    open: { panel: "everybody", quotes: "everybody" },
+    told: [],
+  });
+});

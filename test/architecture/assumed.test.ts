@@ -1,0 +1,150 @@
+// In: systems that leave something open, or talk of what they do not want. Out: proof that nothing is invented in silence.
+import { describe, expect, it } from "vitest";
+import { understandDocument } from "../helpers/road.ts";
+import { type SmallSystem, smallSystem } from "../helpers/small-system.ts";
+
+const API = { name: "api", purpose: "REST API", technology: "Java 21, Spring Boot 3.5", dependencies: ["PostgreSQL"] };
+
+function built(say: SmallSystem["say"] = {}, decisions: SmallSystem["decisions"] = {}) {
+  const { architecture, diagnostics } = understandDocument(
+    smallSystem({
+      services: [API],
+      say: { "data_architecture.primary_database": "PostgreSQL 17 on RDS", ...say },
+      decisions,
+    }),
+  );
+  return {
+    database: architecture?.databases[0],
+    drRegion: architecture?.drRegion,
+    assumed: diagnostics.filter(({ code }) => code === "ARCH_ASSUMED").map(({ message }) => message),
+  };
+}
+
+describe("the region of the copies", () => {
+  const copies = (text: string) => built({ "data_architecture.backup_strategy": text });
+
+  it("is told as assumed where no answer names it", () => {
+    const { drRegion, assumed } = copies("Daily snapshots, every one is copied to another region");
+    expect(drRegion).toBe("eu-central-1");
+    expect(assumed.join()).toContain("no answer names it: eu-central-1 is assumed");
+  });
+
+  it("is no assumption where one does", () => {
+    const { drRegion, assumed } = copies("Daily snapshots, every one is copied to eu-west-3");
+    expect(drRegion).toBe("eu-west-3");
+    expect(assumed.join()).not.toContain("is assumed");
+  });
+});
+
+describe("RDS Proxy and a reader", () => {
+  const told = (text: string) => built({ "scalability.performance_optimization": text }).database;
+
+  it.each([
+    ["RDS Proxy was contemplated but is not warranted at fewer than 150 connections"],
+    ["RDS Proxy isn't needed yet"],
+    ["We looked at RDS Proxy; RDS Proxy would be overkill"],
+    ["thinking about RDS Proxy"],
+  ])("are not built: %s", (text) => expect(told(text)?.proxy).toBe(false));
+
+  it.each([["RDS Proxy in front of the database"], ["Connections go through RDS Proxy"]])("are built: %s", (text) =>
+    expect(told(text)?.proxy).toBe(true),
+  );
+
+  it("thinking about read replicas builds none", () => {
+    expect(told("thinking about read replicas, not needed yet")?.readReplica).toBe(false);
+    expect(told("one read replica for reports")?.readReplica).toBe(true);
+  });
+});
+
+describe("what lies elsewhere, or is kept elsewhere", () => {
+  const site = { name: "pages", purpose: "single-page app", technology: "React 19, Vite, files on S3" };
+  const codes = (system: SmallSystem, code: string) =>
+    understandDocument(smallSystem(system))
+      .diagnostics.filter((one) => one.code === code)
+      .map(({ message }) => message);
+
+  it("is told where data may not leave a country", () => {
+    const say = {
+      "infrastructure.hosting_strategy": "AWS in London, ECS on Fargate. Data SHALL NOT leave the United Kingdom.",
+    };
+    const [message] = codes({ services: [API, site], say }, "ARCH_RESIDENCY");
+    expect(message).toContain("outside of the United Kingdom lie CloudFront");
+    expect(message).toContain("us-east-1");
+    expect(codes({ services: [API], say }, "ARCH_RESIDENCY")).toEqual([]);
+    const copied = { ...say, "data_architecture.backup_strategy": "Daily snapshots, copied to Ireland (eu-west-1)" };
+    expect(codes({ services: [API], say: copied }, "ARCH_RESIDENCY").join()).toContain(
+      "copies of the backups (eu-west-1)",
+    );
+  });
+
+  it("is told where Parameter Store is decided and AWS keeps the passwords", () => {
+    const say = {
+      "data_architecture.primary_database": "PostgreSQL 17 on RDS",
+      "infrastructure_as_code.configuration_management":
+        "SSM Parameter Store, SecureString for secrets. Not Secrets Manager.",
+    };
+    expect(codes({ services: [API], say }, "ARCH_NOT_BUILT").join()).toContain(
+      "save for the passwords of database main",
+    );
+    const { "data_architecture.primary_database": _, ...without } = say;
+    expect(codes({ services: [{ ...API, dependencies: [] }], say: without }, "ARCH_NOT_BUILT").join()).not.toContain(
+      "passwords",
+    );
+  });
+
+  it("an external system that nobody is said to call is told", () => {
+    const say = { "integrations.external_services": "Stripe" };
+    expect(codes({ services: [API], say }, "ARCH_ASSUMED").join()).toContain('no service is said to call "Stripe"');
+    const caller = { ...API, dependencies: ["Stripe"] };
+    expect(codes({ services: [caller], say }, "ARCH_ASSUMED").join()).not.toContain("is said to call");
+    expect(codes({ services: [API], say: { "integrations.external_services": "Datadog" } }, "ARCH_ASSUMED")).toEqual(
+      [],
+    );
+  });
+});
+
+describe("one queue for each subscriber of a topic", () => {
+  const capture = { name: "trade-capture", purpose: "REST interface", technology: "Java 21", dependencies: ["SNS"] };
+  const confirmations = {
+    name: "confirmations",
+    purpose: "A background consumer",
+    technology: "Java 21",
+    dependencies: ["SQS"],
+  };
+  const keeper = {
+    name: "keeper",
+    purpose: "Listens to trade events on its queue",
+    technology: "Java 21",
+    dependencies: ["SQS"],
+  };
+  const topic = (text: string) =>
+    understandDocument(
+      smallSystem({
+        services: [capture, confirmations, keeper],
+        say: { "overall_architecture.communication_patterns": text },
+      }),
+    ).architecture?.topics[0]?.subscribers;
+
+  it.each([
+    ["Events are published to SNS topics and fanned out to one SQS queue per subscribing service"],
+    ["Events go to SNS; confirmations and keeper each consume their own queue, over SQS"],
+  ])("%s", (text) => expect(topic(text)).toEqual(["confirmations", "keeper"]));
+
+  it("is not made up where nothing says so", () => {
+    expect(topic("Events are published to SNS, jobs go over SQS")).toEqual([]);
+  });
+});
+
+it("a program of others in a container is told as not built, unless somebody decided so", () => {
+  const clamav = {
+    name: "clamav",
+    purpose: "Malware scanning",
+    technology: "ClamAV 1.4, official container image clamav/clamav, port 3310",
+  };
+  const told = (decisions: NonNullable<SmallSystem["decisions"]>) =>
+    understandDocument(smallSystem({ services: [API, clamav], decisions }))
+      .diagnostics.filter(({ message }) => message.includes("somebody else's image"))
+      .map(({ pointer }) => pointer);
+  expect(told({})).toEqual(["/output/services/1/technology"]);
+  expect(told({ services: { clamav: { kind: "external" } } })).toEqual([]);
+});
