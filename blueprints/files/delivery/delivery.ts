@@ -165,6 +165,7 @@ function imagesPipeline(architecture: Architecture, environments: readonly Envir
   const parts = [...images, ...sites];
   if (parts.length === 0) return undefined;
   const builds = parts.map(({ id }) => `build-${id}`);
+  const names = parts.map(({ id, kind }) => `${kind}-${id}`);
   return {
     name: "images",
     jobs: [
@@ -195,7 +196,7 @@ function imagesPipeline(architecture: Architecture, environments: readonly Envir
           lock: `deploy-${environment.id}`,
           takes: builds,
           keeps: rescue("release", environment),
-          run: [["release.sh", environment.id, "parts"]],
+          run: [["release.sh", environment.id, "parts", ...names]],
           minutes: 90,
         }),
       ),
