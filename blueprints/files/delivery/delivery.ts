@@ -42,6 +42,7 @@ export function deliveryOf(architecture: Architecture): Delivery {
     drift: driftPipeline(environments),
     // Not on the hour, when everybody's clocks ring.
     schedule: { minute: 17, hour: 5 },
+    rebuild: { minute: 47, hour: 3 },
   };
 }
 
