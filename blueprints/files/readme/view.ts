@@ -52,7 +52,7 @@ function promises({ services }: Architecture): string {
       ({ id, heartbeat }) =>
         `${code(id)} touches ${code(heartbeat?.path ?? "")} at every turn of its loop, and within work that takes long: ${heartbeat?.seconds} seconds without, and its task is replaced`,
     ),
-    "all of them end within their stop time after SIGTERM, and write nowhere but to `/tmp`",
+    "all of them end within their stop time after SIGTERM, and write to `/tmp` and to shared file systems only",
   ]);
 }
 
