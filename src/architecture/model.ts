@@ -165,6 +165,8 @@ export interface Service extends Part {
   readonly health: Health | undefined;
   /** Command that says "healthy" for workers (Celery ping); empty = none. */
   readonly healthCommand: readonly string[];
+  /** File that the loop of a worker touches at every turn: older than that many seconds, and it hangs. Undefined where something else says that it works. */
+  readonly heartbeat: { readonly path: string; readonly seconds: number } | undefined;
   /** Numeric user and group of the process. */
   readonly uid: number;
   /** Reached from outside through the load balancer. */

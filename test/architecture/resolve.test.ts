@@ -286,6 +286,18 @@ describe("services and their arrows", () => {
     expect(errors(crowd)).toEqual(["ARCH_TOO_MANY_SERVICES /output/services"]);
   });
 
+  it("gives a worker a heartbeat as long as its queue waits for a message, and the server of Next an address", () => {
+    expect(service(architecture, "mailer")).toMatchObject({
+      health: undefined,
+      heartbeat: { path: "/tmp/heartbeat", seconds: 300 },
+    });
+    expect(service(architecture, "stock-sync").heartbeat).toBeUndefined();
+    expect(service(architecture, "orders").heartbeat).toBeUndefined();
+    const address = { name: "HOSTNAME", source: { from: "literal", value: "0.0.0.0" } };
+    expect(service(architecture, "storefront").environment).toContainEqual(address);
+    expect(service(architecture, "orders").environment).not.toContainEqual(address);
+  });
+
   it("takes counts from the text for production and less elsewhere", () => {
     const [dev, staging, prod] = architecture.environments;
     expect(prod?.services["storefront"]).toMatchObject({ min: 3, max: 12 });
@@ -309,7 +321,14 @@ describe("services and their arrows", () => {
       kind: "worker",
       command: ["celery", "-A", "app", "worker", "--loglevel=INFO"],
     });
-    expect(service(clinic, "beat")).toMatchObject({ image: "web", scaling: { singleton: true }, healthCommand: [] });
+    expect(service(clinic, "beat")).toMatchObject({
+      image: "web",
+      scaling: { singleton: true },
+      healthCommand: [],
+      heartbeat: { path: "/tmp/heartbeat", seconds: 900 },
+    });
+    // Its broker answers for the worker.
+    expect(service(clinic, "worker").heartbeat).toBeUndefined();
     expect(service(clinic, "web").migrationCommand).toEqual(["python", "manage.py", "migrate", "--noinput"]);
     expect(clinic.environments.every((one) => one.services["beat"]?.max === 1)).toBe(true);
   });

@@ -212,7 +212,9 @@ describe("images.yml", () => {
       "Make sure that it is what was scanned",
       "Keep for the release",
     ]);
-    expect(steps.at(-2)?.run).toBe('.github/scripts/same-layers.sh "localhost/$PART:scan" image.tar');
+    expect(steps.at(-2)?.run).toBe(
+      '.github/scripts/same-layers.sh "localhost/$PART:scan" "parts/image-$PART/image.tar"',
+    );
   });
 
   it("reports a required check of another name than the infra workflow's", () => {

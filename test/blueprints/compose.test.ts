@@ -162,7 +162,9 @@ describe("roles", () => {
   const { services } = compose(imageVariants());
 
   it("without a probe of their own do not inherit the image's", () => {
-    expect(services["monolith-beat"]?.healthcheck).toEqual({ disable: true });
+    expect(services["monolith-report"]?.healthcheck).toEqual({ disable: true });
+    expect(services["laravel-queue"]?.healthcheck).toEqual({ disable: true });
+    expect(services["monolith-beat"]?.healthcheck?.test?.slice(-2)).toEqual(["/tmp/heartbeat", "300"]);
     expect(services["monolith-worker"]?.healthcheck?.test?.slice(0, 2)).toEqual(["CMD", "celery"]);
   });
 

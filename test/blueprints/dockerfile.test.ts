@@ -39,6 +39,21 @@ describe("every Dockerfile", () => {
     }
   });
 
+  // https://github.com/dependabot/dependabot-core/blob/54c10285aafe229d2e8e2708c1c716d6a0a534f8/docker/lib/dependabot/docker/file_parser.rb#L19
+  it.each(dockerfiles)("%s names images as Dependabot reads them", (_path, text) => {
+    const name = "[a-z\\d]+(?:(?:[._]|__|-*)[a-z\\d]+)*";
+    const line = new RegExp(
+      `^FROM\\s+(?:--platform=\\S+\\s+)?(?:[\\w-]+(?:\\.[\\w-]+)+(?::\\d+)?/)?${name}(?:/${name})*(?::(?<tag>\\w[\\w.-]{0,127}))?(?:\\s+AS\\s+(?<stage>[\\w-]+))?$`,
+    );
+    const lines = text.split("\n").filter((one) => one.startsWith("FROM "));
+    const stages = lines.map((one) => line.exec(one)?.groups?.["stage"]);
+    for (const one of lines) {
+      const read = line.exec(one)?.groups;
+      const [, from = ""] = /^FROM (?:--\S+ )?(\S+)/.exec(one) ?? [];
+      if (!stages.includes(from)) expect(read?.["tag"], one).toMatch(/\d|^nonroot$/);
+    }
+  });
+
   it.each(dockerfiles)("%s has no name that secret scanners take for a secret", (_path, text) => {
     for (const [, name = ""] of text.matchAll(/^(?:ARG|ENV|\s{4,})\s*([A-Z_]+)=/gm))
       expect(name).not.toMatch(/API_?KEY|PASSWORD|PRIVATE|SECRET|TOKEN|USERNAME/);

@@ -90,7 +90,9 @@ describe("README.md", () => {
 
   it("makes one account per environment the first way, and closes each before a role is named in it", () => {
     const text = documentOf(plain, "README.md");
-    expect(text).toContain('apply -var "environments=[\\"$environment\\"]"');
+    // Nothing that the next apply could forget: the workspace knows whose account it is.
+    expect(text).toContain('workspace select -or-create "$environment"\n  terraform -chdir=infra/bootstrap apply   #');
+    expect(text).not.toContain('-var "environments');
     // Whom the roles trust is a file that is committed, not a word of one command line.
     expect(text).toContain("`infra/bootstrap/bootstrap.auto.tfvars` whom the roles trust");
     expect(text).toContain("actions/oidc/customization/sub");

@@ -18,6 +18,7 @@ export function serviceLike(over: Over): Service {
       : model.environment.slice(0, 2),
     image: over.id,
     websockets: false,
+    heartbeat: over.kind === "worker" && over.runtime !== "php" ? { path: "/tmp/heartbeat", seconds: 300 } : undefined,
     ...(silent ? { port: undefined, health: undefined, public: false, routes: [] } : {}),
     ...over,
   };

@@ -148,6 +148,9 @@ describe("events", () => {
     expect(hclAt(graph, "aws_cloudwatch_event_rule.deployment_failed")).toContain(
       "service/${aws_ecs_cluster.this.name}/",
     );
+    const findings = hclAt(graph, "aws_cloudwatch_event_rule.image_findings");
+    expect(findings).toContain("${local.prefix}/");
+    expect(findings).toContain("CRITICAL");
     expect(blockAt(graph, "aws_cloudwatch_event_target.deployment_failed")["arn"]).toBe("${aws_sns_topic.alarms.arn}");
   });
 });
@@ -192,7 +195,8 @@ describe("events of an account", () => {
         (only ?? "").replace(/\s+/g, " "),
       );
     const rules = graph.blocks.filter(({ labels }) => labels[0] === "aws_cloudwatch_event_rule");
-    for (const block of rules) expect(JSON.stringify(block.body), addressOf(block)).toMatch(/aws_|local\.prefix[^"]*:/);
+    for (const block of rules)
+      expect(JSON.stringify(block.body), addressOf(block)).toMatch(/aws_|local\.prefix[^"]*[:/]/);
   });
 
   it("do not wait for the rotation of a database that is not there", () => {

@@ -1,7 +1,10 @@
 // In: services of several runtimes. Out: proof that the health commands really run, answer right, and take the path as data.
 import { spawn } from "node:child_process";
+import { mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { healthCommand } from "../../blueprints/service-commands.ts";
 import type { Service } from "../../src/architecture/model.ts";
@@ -49,6 +52,27 @@ describe.each(["node", "java"] as const)("health command of %s", (runtime) => {
   });
 });
 
+describe.each(["node", "python", "java"] as const)("heartbeat of a worker in %s", (runtime) => {
+  const path = join(mkdtempSync(join(tmpdir(), "scaffold-heartbeat-")), "heart'beat");
+  const worker = (seconds: number): Service => ({
+    ...serviceOf(runtime, "/"),
+    kind: "worker",
+    port: undefined,
+    health: undefined,
+    heartbeat: { path, seconds },
+  });
+
+  it("is missed before the first turn, and when the last one is too long ago", async () => {
+    expect(await run(healthCommand(worker(300)))).not.toBe(0);
+    writeFileSync(path, "");
+    expect(await run(healthCommand(worker(300)))).toBe(0);
+    const ago = Date.now() / 1000 - 301;
+    utimesSync(path, ago, ago);
+    expect(await run(healthCommand(worker(300)))).not.toBe(0);
+    expect(await run(healthCommand(worker(400)))).toBe(0);
+  });
+});
+
 describe("health command", () => {
   it("uses the worker's own command, and is empty where there is nothing to ask", () => {
     const worker = { ...serviceOf("python", "/"), port: undefined, health: undefined };
@@ -63,5 +87,13 @@ describe("health command", () => {
 
   it("asks a binary itself where the image holds nothing else", () => {
     expect(healthCommand(serviceOf("go", "/healthz"))).toEqual(["CMD", "/app/server", "healthcheck"]);
+    const worker = { ...serviceOf("go", "/"), port: undefined, health: undefined };
+    expect(healthCommand({ ...worker, heartbeat: { path: "/tmp/heartbeat", seconds: 300 } })).toEqual([
+      "CMD",
+      "/app/server",
+      "healthcheck",
+      "/tmp/heartbeat",
+      "300",
+    ]);
   });
 });

@@ -145,6 +145,40 @@ describe("every skeleton", () => {
     expect(files.get("services/spring/src/main/java/app/Worker.java")).toContain('@Profile("worker")');
   });
 
+  it("says by a file that its loop turns, in every language, and leaves what it has not begun at the end", () => {
+    for (const path of [
+      "services/node-worker/src/main.ts",
+      "services/express-npm/src/worker.ts",
+      "services/python-worker/app/__main__.py",
+      "services/go-worker/worker.go",
+      "services/go-api/worker.go",
+      "services/java-worker/src/main/java/app/Main.java",
+      "services/spring/src/main/java/app/Worker.java",
+    ]) {
+      const text = files.get(path) ?? "";
+      const loop = /while|for ctx\.Err/.exec(text)?.index ?? -1;
+      // Before anything is taken, before each message, and a look at the signal in between.
+      expect(text.slice(loop, loop + 500).match(/\bbeat\(\)/g)?.length, path).toBe(2);
+      expect(text.slice(loop), path).toMatch(/break/);
+    }
+    for (const path of ["services/go-worker/heartbeat.go", "services/monolith/app/celery.py"])
+      expect(files.get(path), path).toContain('"/tmp/heartbeat"');
+    expect(files.get("services/go-api/main.go")).toContain("checkHeartbeat(os.Args[2:])");
+    expect([...files.keys()]).not.toContain("services/go-job/heartbeat.go");
+  });
+
+  it("obeys LOG_LEVEL, which every service is given", () => {
+    for (const path of ["node-worker/src/log.ts", "python-worker/app/log.py", "go-api/log.go"])
+      expect(files.get(`services/${path}`), path).toContain('"LOG_LEVEL"');
+    expect(files.get("services/spring/src/main/resources/application.yaml")).toContain("${LOG_LEVEL:info}");
+  });
+
+  it("of FastAPI believes only neighbours about where a request came from", () => {
+    const text = files.get("services/fastapi-uv/app/__main__.py") ?? "";
+    expect(text).not.toContain('forwarded_allow_ips="*"');
+    expect(text).toContain("10.0.0.0/8");
+  });
+
   it("of Django signs with the key of the record, and serves nothing without it", () => {
     const base = imageVariants();
     const key = { name: "APP_SIGNING_KEY", source: { from: "secret", id: "signing-key" } } as const;

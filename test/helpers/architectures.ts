@@ -69,6 +69,7 @@ function service(id: string, over: Partial<Service>): Service {
     port: 8080,
     health,
     healthCommand: [],
+    heartbeat: undefined,
     uid: 10001,
     public: true,
     admits: undefined,

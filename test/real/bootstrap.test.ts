@@ -55,6 +55,18 @@ describe.skipIf([terraform, mirror, moto].includes(undefined))("the bootstrap ro
     }
   });
 
+  it("makes the role of the environment that its workspace is called after, and of no other, each time", {
+    timeout: 3 * MINUTE,
+  }, async () => {
+    const roles = async () => {
+      const { output } = await tf("plan", "-no-color", "-refresh=false");
+      return [...output.matchAll(/aws_iam_role\.apply\["([^"]+)"\] will be created/g)].map(([, name]) => name).sort();
+    };
+    expect((await tf("workspace", "new", "prod")).exitCode).toBe(0);
+    expect(await roles()).toEqual(["prod"]);
+    expect((await tf("workspace", "select", "default")).exitCode).toBe(0);
+  });
+
   it("moves its state into its bucket, as the README says", { timeout: 3 * MINUTE }, async () => {
     const bucket = (await tf("output", "-raw", "state_bucket_name")).output;
     // The bucket wants TLS, which the emulator does not speak.

@@ -1,55 +1,10 @@
 // The scripts of the pipelines, run for real with stand-ins for what they call: every stand-in refuses what the real program refuses, and writes down what it was asked.
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderTarget } from "./targets.ts";
+import { AWS, settle, TERRAFORM } from "./release-world.ts";
 import { run, scratch } from "./tools.ts";
-
-/** A copy of the tree that a commit can be made in, and programs that come first in the path. */
-interface Workshop {
-  readonly tree: string;
-  readonly calls: () => string[];
-  readonly program: (name: string, body: string) => void;
-  readonly file: (path: string, text: string) => void;
-  readonly start: (
-    words: readonly string[],
-    env?: Record<string, string>,
-  ) => Promise<{ readonly exitCode: number | undefined; readonly output: string }>;
-}
-
-async function workshop(ci: string, answers: string): Promise<Workshop> {
-  const out = await renderTarget({
-    name: `scripts-${ci}`,
-    answers,
-    decisions: { environments: ["staging", "prod"], ci },
-  });
-  const tree = join(scratch("workshop"), "tree");
-  const bin = scratch("programs");
-  const log = join(bin, "calls.log");
-  await run("cp", ["-r", out, tree]);
-  await run("git", ["init", "-q", "-b", "main"], { cwd: tree });
-  await run("git", ["add", "-A"], { cwd: tree });
-  const who = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
-  await run("git", [...who, "commit", "-qm", "all"], { cwd: tree });
-  return {
-    tree,
-    calls: () => (existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : []),
-    program(name, body) {
-      writeFileSync(join(bin, name), `#!/usr/bin/env bash\necho "${name} $*" >> "${log}"\n${body}\n`);
-      chmodSync(join(bin, name), 0o755);
-    },
-    file(path, text) {
-      mkdirSync(dirname(join(tree, path)), { recursive: true });
-      writeFileSync(join(tree, path), text);
-    },
-    start: (words, env = {}) => {
-      rmSync(log, { force: true });
-      return run("bash", words, { cwd: tree, env: { PATH: `${bin}:${process.env["PATH"] ?? ""}`, ...env } });
-    },
-  };
-}
-
-const MUSEUM = "examples/museum/step7.json";
+import { MUSEUM, type Workshop, workshop } from "./workshop.ts";
 
 describe("build.sh", () => {
   let shop: Workshop;
@@ -169,6 +124,38 @@ describe("apply.sh", () => {
     expect(existsSync(join(shop.tree, "plan-output/prod/saved"))).toBe(false);
   });
 
+  it("is done when the services of the plan run what was applied, and not before", async () => {
+    const put = (path: string, value: unknown) => shop.file(`world/${path}`, JSON.stringify(value));
+    const outcome = (revision: string, rolloutState: string) =>
+      put("services/orders", {
+        taskDefinition: `arn/orders:${revision}`,
+        deployments: [{ status: "PRIMARY", rolloutState }],
+      });
+    settle(shop.file, "");
+    shop.program("aws", AWS);
+    shop.program("terraform", TERRAFORM);
+    const service = (name: string, actions: string[]) => ({
+      type: "aws_ecs_service",
+      change: { actions, after: { name } },
+    });
+    put("plan.json", { resource_changes: [service("orders", ["update"]), service("catalog", ["no-op"])] });
+    expect(await start()).toMatchObject({ exitCode: 0 });
+    expect(shop.calls().filter((call) => call.includes("wait"))).toEqual([
+      "aws ecs wait services-stable --cluster arn/c --services orders",
+    ]);
+    outcome("1", "COMPLETED");
+    expect(await start()).toMatchObject({ exitCode: 1, output: expect.stringContaining("orders was rolled back") });
+    outcome("2", "FAILED");
+    expect(await start()).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining("orders did not become stable"),
+    });
+    // Before the first release there is nothing that could run: the first apply succeeds.
+    shop.file("world/images/orders:2", "host/orders:bootstrap");
+    expect(await start()).toMatchObject({ exitCode: 0, output: expect.stringContaining("orders has no image yet") });
+    shop.program("terraform", ":");
+  });
+
   it("keeps what could not be written into the state, sealed, and the plan with it", async () => {
     shop.program(
       "terraform",
@@ -199,71 +186,6 @@ describe("apply.sh", () => {
     const unknown = await start();
     expect(unknown).toMatchObject({ exitCode: 1, output: expect.stringContaining("nobody could say where main is") });
     expect(shop.calls().some((call) => call.includes(" apply "))).toBe(false);
-  });
-});
-
-describe("release.sh", () => {
-  let shop: Workshop;
-  const OLD = "123.dkr.ecr.eu-central-1.amazonaws.com/museum@sha256:old";
-  const NEW = "123.dkr.ecr.eu-central-1.amazonaws.com/museum@sha256:new";
-  const parameter = () => readFileSync(join(shop.tree, "parameter"), "utf8").trim();
-  /** AWS with one parameter and one service, which runs `image` in the end. */
-  const aws = (image: string, rollout = "COMPLETED") =>
-    shop.program(
-      "aws",
-      `case "$1 $2" in
-  "ssm get-parameter") cat parameter ;;
-  "ssm put-parameter") for word; do last=$word; done; echo "$last" > parameter ;;
-  "ecs describe-services")
-    case "$*" in
-      *rolloutState*) echo ${rollout} ;;
-      *taskDefinition*) echo definition ;;
-      *) echo '[{}]' ;;
-    esac ;;
-  "ecs describe-task-definition") echo '["${image}"]' ;;
-esac`,
-    );
-  const start = () => {
-    shop.file("parameter", OLD);
-    shop.file("parts/image-collection/image.tar", "an image");
-    return shop.start(["ci/release.sh", "prod", "parts"], { STATE_BUCKET: "bucket" });
-  };
-  const terraform = (apply: string) =>
-    shop.program(
-      "terraform",
-      `case "$*" in
-  *" output -json") echo '{"cluster_name":{"value":"c"},"ecr_repository_urls":{"value":{"collection":"${NEW.split("@")[0]}"}},"image_parameter_names":{"value":{"collection":"/p"}},"migration_tasks":{"value":{}}}' ;;
-  *" show -json "*) echo '{}' ;;
-  *" apply "*) ${apply} ;;
-esac`,
-    );
-  beforeAll(async () => {
-    shop = await workshop("gitlab-ci", MUSEUM);
-    shop.program("skopeo", 'if [ "$1" = copy ]; then echo sha256:new > digest.txt; fi');
-    terraform(":");
-  });
-
-  it("leaves the new reference where its version serves", async () => {
-    aws(NEW);
-    expect(await start()).toMatchObject({ exitCode: 0 });
-    expect(parameter()).toBe(NEW);
-  });
-
-  it("puts the old reference back where ECS rolled the service back, and where it never became stable", async () => {
-    aws(OLD);
-    const back = await start();
-    expect(back).toMatchObject({ exitCode: 1, output: expect.stringContaining("was rolled back") });
-    expect(parameter()).toBe(OLD);
-    aws(NEW, "IN_PROGRESS");
-    expect(await start()).toMatchObject({ exitCode: 1 });
-    expect(parameter()).toBe(OLD);
-  });
-
-  it("puts it back where the apply fails", async () => {
-    aws(NEW);
-    terraform("exit 1");
-    expect(await start()).toMatchObject({ exitCode: 1, output: expect.stringContaining(`is ${OLD} again`) });
-    expect(parameter()).toBe(OLD);
   });
 });
 

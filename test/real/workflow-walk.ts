@@ -20,7 +20,7 @@ export interface WorkflowJob {
   readonly outputs?: Readonly<Record<string, string>>;
   readonly permissions: Readonly<Record<string, string>>;
   readonly environment?: { readonly name: string };
-  readonly strategy?: { readonly matrix: { readonly include: readonly Readonly<Record<string, string>>[] } };
+  readonly strategy?: { readonly matrix: { readonly include?: readonly Readonly<Record<string, string>>[] } };
   readonly steps: readonly Step[];
 }
 
@@ -54,6 +54,8 @@ export interface RunOptions {
   readonly depth?: number;
   /** The one leg of the matrix to run, by its environment. */
   readonly leg?: string;
+  /** The one leg of a matrix that GitHub fills in at run time. */
+  readonly matrix?: Readonly<Record<string, string>>;
 }
 
 const STATUS = ["always", "cancelled", "failure", "success"] as const;
@@ -97,7 +99,7 @@ export async function runJob(
   failed = false,
 ): Promise<JobResult> {
   if (!holds(job.if, contexts, failed)) return { result: "skipped", outputs: {}, log: "", summary: "" };
-  const all = job.strategy?.matrix.include ?? [{}];
+  const all = job.strategy?.matrix.include ?? [options.matrix ?? {}];
   const legs = options.leg === undefined ? all : all.filter(({ environment }) => environment === options.leg);
   const results: JobResult[] = [];
   for (const matrix of legs) results.push(await runLeg(job, { ...contexts, matrix }, world, options));
@@ -234,19 +236,23 @@ function upload(world: World, workspace: string, name: string, pattern: string):
   }
 }
 
-/** By name, and then it must be there; or by pattern, all that there are. */
+/** By name, and then it must be there; or by pattern, all that there are: without merge-multiple a folder for each, but no folder when it is one alone. https://github.com/actions/download-artifact/blob/v8.0.1/src/download-artifact.ts */
 function download(world: World, workspace: string, inputs: Readonly<Record<string, string>>): void {
   const target = join(workspace, inputs["path"] ?? "");
   mkdirSync(target, { recursive: true });
   const wanted = inputs["name"];
-  if (wanted !== undefined) {
-    if (!existsSync(join(world.artifacts, wanted))) throw new Error(`there is no artifact ${wanted}`);
-    cpSync(join(world.artifacts, wanted), target, { recursive: true });
-    return;
-  }
-  if (inputs["merge-multiple"] !== "true")
-    throw new Error("a pattern without merge-multiple makes a folder for each artifact");
-  const prefix = (inputs["pattern"] ?? "").replace(/\*$/, "");
-  for (const name of readdirSync(world.artifacts).filter((one) => one.startsWith(prefix)))
-    cpSync(join(world.artifacts, name), target, { recursive: true });
+  if (wanted !== undefined && !existsSync(join(world.artifacts, wanted)))
+    throw new Error(`there is no artifact ${wanted}`);
+  const pattern = inputs["pattern"] ?? "";
+  const names = wanted === undefined ? readdirSync(world.artifacts).filter((one) => matches(one, pattern)) : [wanted];
+  const merged = inputs["merge-multiple"] === "true" || names.length === 1;
+  for (const name of names)
+    cpSync(join(world.artifacts, name), merged ? target : join(target, name), { recursive: true });
+}
+
+/** Stars and braces, as far as the workflows use them. */
+function matches(name: string, pattern: string): boolean {
+  const [, choices = ""] = /^\{(.*)\}/.exec(pattern) ?? [];
+  const starts = choices === "" ? [pattern] : choices.split(",").map((one) => pattern.replace(/^\{.*\}/, one));
+  return starts.some((one) => name.startsWith(one.replace(/\*$/, "")));
 }

@@ -40,6 +40,13 @@ function triggers(delivery: Delivery, pipeline: Pipeline): Record<string, YamlVa
       schedules: [{ cron, displayName: "Every working day", branches: { include: ["main"] }, always: true }],
     };
   }
+  const { minute, hour } = delivery.rebuild;
+  const weekly = {
+    cron: `${minute} ${hour} * * 1`,
+    displayName: "Build anew, with patches",
+    branches: { include: ["main"] },
+    always: true,
+  };
   const include = [...new Set(pipeline.jobs.flatMap(({ paths }) => paths))].map((path) =>
     path.replace(/\/\*\*$/, "/*"),
   );
@@ -50,6 +57,7 @@ function triggers(delivery: Delivery, pipeline: Pipeline): Record<string, YamlVa
       // Main is always planned: an earlier run may have failed before it applied. Images are built when one of them changed.
       ...(pipeline.name === "images" ? { paths: { include } } : {}),
     },
+    ...(pipeline.name === "images" ? { schedules: [weekly] } : {}),
     pr: above("For code on GitHub; in Azure Repos a build validation of main does the same, with the same paths.", {
       branches: { include: ["main"] },
       paths: { include },

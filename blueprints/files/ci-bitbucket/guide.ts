@@ -17,6 +17,11 @@ export const bitbucketGuide: Guide = {
       "**Protect `main`** (Repository settings, Branch restrictions): no pushes, merges with an approval and a successful build. Make those who own `ci/` and `infra/` default reviewers.",
       `**Make the deployments** ${environments(delivery)} (Repository settings, Deployments) and restrict who may deploy to each, and from ${code("main")} only. Each role trusts the deployment of its environment; this restriction is the approval.`,
       "**Make a schedule** (Pipelines, Schedules) of the custom pipeline `drift` on `main`, every working day. Bitbucket has no issues: a difference makes that run fail.",
+      ...(delivery.images === undefined
+        ? []
+        : [
+            "**Make a second schedule** of the pipeline of `main`, once a week: it builds all images anew, with the patches of their base, and scans them.",
+          ]),
       "**Keep the repository private.**",
     ]),
     "Then the variables, secured where they are secret:",

@@ -18,7 +18,7 @@ export const buildkiteGuide: Guide = {
         `**Make the pipelines** ${names.map((name) => code(`${delivery.project}-${name}`)).join(", ")}: the roles trust exactly these names. The steps of each are ${code(`buildkite-agent pipeline upload .buildkite/${names[0]}.yml`)} and so on. Protect ${code("main")} where the code is kept.`,
         "**Do not build requests from forks** (Pipeline settings): their steps could take the role that plans.",
         "**Let only those unblock who may approve**: write access to the infra and images pipelines is the approval.",
-        "**Make a schedule** of the drift pipeline on `main`, every working day.",
+        `**Make a schedule** of the drift pipeline on ${code("main")}, every working day${delivery.images === undefined ? "" : ", and one of the images pipeline, once a week: it builds all images anew, with the patches of their base, and scans them"}.`,
         `**Agents**: Bash, Git, curl, jq, unzip, pipx, ${delivery.tool.title} and Node 20 or newer${delivery.images === undefined ? "" : `, the AWS CLI and skopeo; in the queue ${code("images")} Docker and Buildx, best on ARM`}. Agents that run as root on Debian install what they lack.`,
       ]),
       "Then the variables, from a hook of the agents or the settings of the pipelines; the secrets also as secrets of the cluster:",

@@ -3,9 +3,10 @@ import { above, printYaml, type YamlValue } from "../../../src/render/yaml.ts";
 import { commandsOf, JOB_IMAGE, jobsOn, REVIEW_IMAGE, WRITTEN } from "../delivery/commands.ts";
 import type { Delivery, Job, Occasion, Pipeline } from "../delivery/model.ts";
 
-/** Conditions on the values of a pipeline, one for each occasion. Schedules are made in the project's settings, by the name `drift`. */
+/** Conditions on the values of a pipeline, one for each occasion. Schedules are made in the project's settings, by the names `drift` and `rebuild`: the second one builds everything anew. */
 const ON_SCHEDULE = { equal: ["drift", "<< pipeline.schedule.name >>"] };
 const ON_MAIN_BRANCH = { equal: ["main", "<< pipeline.git.branch >>"] };
+const ON_REBUILD = { equal: ["rebuild", "<< pipeline.schedule.name >>"] };
 const WHEN: Readonly<Record<Occasion, YamlValue>> = {
   request: { not: ON_MAIN_BRANCH },
   main: { and: [ON_MAIN_BRANCH, { not: ON_SCHEDULE }] },
@@ -41,7 +42,7 @@ export function config(delivery: Delivery): string {
         workflows.map(([pipeline, occasion]) => [
           occasion === "schedule" ? pipeline.name : `${pipeline.name}-${occasion}`,
           {
-            when: WHEN[occasion],
+            when: whenOf(pipeline, occasion),
             jobs: jobsOn(pipeline.jobs, occasion).flatMap((job) => entries(project, job, occasion)),
           },
         ]),
@@ -51,10 +52,16 @@ export function config(delivery: Delivery): string {
   );
 }
 
+/** The weekly schedule is for images alone. */
+function whenOf(pipeline: Pipeline, occasion: Occasion): YamlValue {
+  if (pipeline.name !== "infra" || occasion !== "main") return WHEN[occasion];
+  return { and: [ON_MAIN_BRANCH, { not: ON_SCHEDULE }, { not: ON_REBUILD }] };
+}
+
 function jobOf(delivery: Delivery, job: Job): YamlValue {
   const environment = {
     ...job.variables,
-    ...(job.docker ? { BASE: "<< pipeline.git.base_revision >>" } : {}),
+    ...(job.docker ? { BASE: "<< pipeline.git.base_revision >>", SCHEDULE: "<< pipeline.schedule.name >>" } : {}),
   };
   const machine = { machine: { image: "ubuntu-2404:current" }, resource_class: "arm.medium" };
   return {

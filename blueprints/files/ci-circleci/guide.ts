@@ -17,7 +17,7 @@ export const circleciGuide: Guide = {
       "**Protect `main`** where the code is kept: a request, a review, and the checks of CircleCI.",
       `**Make the contexts** ${[`${delivery.project}-plan`, `${delivery.project}-publish`, ...delivery.environments.map(({ id }) => `${delivery.project}-apply-${id}`)].map(code).join(", ")}. Restrict each ${code("…-apply-…")} to the group that may approve: a hold can be lifted by anybody, but the job behind it starts only for members of that group. The roles that apply trust every job of ${code("main")} that asks for their audience, so whoever gets a change of ${code(".circleci/config.yml")} into ${code("main")} can write one without these contexts: let nobody merge that file unseen.`,
       "**Leave builds of forks without secrets** (Project settings, Advanced: Pass secrets to builds from forked pull requests stays off).",
-      "**Make a schedule** named `drift` on `main`, every working day (Project settings, Triggers).",
+      `**Make a schedule** named ${code("drift")} on ${code("main")}, every working day (Project settings, Triggers)${delivery.images === undefined ? "" : `, and one named ${code("rebuild")}, once a week: it builds all images anew, with the patches of their base, and scans them`}.`,
     ]),
     "Then the variables of the contexts:",
     variables(delivery, {

@@ -47,7 +47,9 @@ function changesJob({ scripts }: Delivery, images: readonly string[], sites: rea
     "runs-on": RUNNER,
     "timeout-minutes": 5,
     permissions: { contents: "read", actions: above("To find the last run that succeeded.", "read") },
-    outputs: Object.fromEntries(["images", "sites"].map((name) => [name, `\${{ steps.changes.outputs.${name} }}`])),
+    outputs: Object.fromEntries(
+      ["images", "sites", "parts"].map((name) => [name, `\${{ steps.changes.outputs.${name} }}`]),
+    ),
     steps: [
       checkout(0),
       {
@@ -141,13 +143,14 @@ function imageJob({ scripts }: Delivery, job: Job): YamlValue {
 fi
 `,
     },
+    { name: "Make room for the archive", if: MAIN_ONLY, run: 'mkdir -p "parts/image-$PART"' },
     {
       name: "Pack with bill of materials and provenance",
       if: MAIN_ONLY,
       uses: uses("buildPush"),
       with: above("The same layers out of the builder's cache; attestations need an archive of their own.", {
         ...inputs,
-        outputs: "type=oci,dest=image.tar",
+        outputs: "type=oci,dest=parts/image-${{ matrix.part }}/image.tar",
         provenance: "mode=max",
         sbom: true,
       }),
@@ -155,9 +158,9 @@ fi
     {
       name: "Make sure that it is what was scanned",
       if: MAIN_ONLY,
-      run: `${scripts}/same-layers.sh "localhost/$PART:scan" image.tar`,
+      run: `${scripts}/same-layers.sh "localhost/$PART:scan" "parts/image-$PART/image.tar"`,
     },
-    keep("image", "image.tar"),
+    keep("image"),
   ]);
 }
 
@@ -181,22 +184,24 @@ function siteJob(architecture: Architecture, job: Job): YamlValue {
       run: `set -euo pipefail
 folder=$(jq -er --arg part "$PART" '.[$part]' <<< "$FOLDERS")
 container=$(docker create "localhost/$PART:build")
-docker cp "$container:/app/$folder" site
-test -f site/index.html
+mkdir parts
+docker cp "$container:/app/$folder" "parts/site-$PART"
+test -f "parts/site-$PART/index.html"
 `,
     },
-    keep("site", "site"),
+    keep("site"),
   ]);
 }
 
-function keep(kind: "image" | "site", path: string): Step {
+/** The folder of the part lies in the artifact: one that is fetched alone is unpacked without a folder of its name. https://github.com/actions/download-artifact/issues/419 */
+function keep(kind: "image" | "site"): Step {
   return {
     name: "Keep for the release",
     if: MAIN_ONLY,
     uses: uses("uploadArtifact"),
     with: {
       name: `${kind}-\${{ matrix.part }}`,
-      path,
+      path: "parts",
       "if-no-files-found": "error",
       "retention-days": 7,
       ...(kind === "image" ? { "compression-level": 0 } : { "include-hidden-files": true }),
@@ -219,22 +224,29 @@ function releaseJob(delivery: Delivery, job: Job, index: number, builds: readonl
     if: `!cancelled() && !failure() && ${MAIN_ONLY} && needs.changes.result == 'success' && (${changed})${released}`,
     ...frame(job, "Shared with the infra workflow: one change of an environment at a time."),
     steps: [
-      checkout(),
+      // Whole histories: whether what is out is newer is found by comparing commits.
+      checkout(0),
       setupTool(tool),
       {
         name: "Fetch what was built",
         uses: uses("downloadArtifact"),
-        with: { pattern: "{image,site}-*", path: "parts" },
+        with: { pattern: "{image,site}-*", path: "parts", "merge-multiple": true },
       },
       signIn(job, region),
       {
         name: "Release",
         env: {
           TARGET: environment.id,
+          PARTS: above(
+            "A pattern that finds nothing is no error: the script looks for each.",
+            "${{ needs.changes.outputs.parts }}",
+          ),
           STATE_BUCKET: stateBucket(environment),
           PLAN_PASSPHRASE: "${{ secrets.PLAN_PASSPHRASE }}",
         },
-        run: `${scripts}/release.sh "$TARGET" parts`,
+        run: `# shellcheck disable=SC2086 # a list of slugs
+${scripts}/release.sh "$TARGET" parts $PARTS
+`,
       },
       ...keepRescue(job),
     ],

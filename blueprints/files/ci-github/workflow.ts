@@ -23,7 +23,13 @@ export function triggers(delivery: Delivery, pipeline: Pipeline): YamlValue {
     const { minute, hour } = delivery.schedule;
     return { schedule: [{ cron: `${minute} ${hour} * * 1-5` }], workflow_dispatch: {} };
   }
+  const { minute, hour } = delivery.rebuild;
+  const weekly = above(
+    "Everything is built anew and scanned, with the patches that its base got; what comes of it is released like a change.",
+    [{ cron: `${minute} ${hour} * * 1` }],
+  );
   return {
+    ...(pipeline.name === "images" ? { schedule: weekly } : {}),
     pull_request: { branches: ["main"] },
     merge_group: { types: ["checks_requested"] },
     push: { branches: ["main"] },

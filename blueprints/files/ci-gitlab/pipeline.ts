@@ -9,7 +9,9 @@ const STAGES = ["check", "plan", "review", "apply", "build", "release", "report"
 const REQUEST = '$CI_PIPELINE_SOURCE == "merge_request_event"';
 const OWN_REQUEST = `${REQUEST} && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID`;
 const MAIN = '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE != "schedule"';
-const SCHEDULE = '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE == "schedule"';
+const SCHEDULE = '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE == "schedule" && $REBUILD != "yes"';
+/** A schedule with this variable builds everything anew: such a run has no commit before it to compare with. */
+const REBUILD = '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH && $CI_PIPELINE_SOURCE == "schedule" && $REBUILD == "yes"';
 
 /** Who can use the token, said as it is. */
 const REVIEW_NOTE: Readonly<Partial<Record<Job["task"], string>>> = {
@@ -145,15 +147,15 @@ function rules(job: Job): YamlValue {
   return [
     ...(job.on.includes("request") ? [{ if: request, ...(changes.length > 0 ? { changes } : {}), ...always }] : []),
     ...(job.on.includes("main")
-      ? [
+      ? [MAIN, ...(job.task === "build" || job.task === "release" ? [REBUILD] : [])].map((when) =>
           job.approval === undefined
-            ? { if: MAIN, ...always }
+            ? { if: when, ...always }
             : above("The click is the approval: protect the environment, and say who may.", {
-                if: MAIN,
+                if: when,
                 when: "manual",
                 allow_failure: false,
               }),
-        ]
+        )
       : []),
     ...(job.on.includes("schedule") ? [{ if: SCHEDULE, ...always }] : []),
   ];

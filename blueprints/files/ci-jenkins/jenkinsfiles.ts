@@ -24,17 +24,23 @@ function file(delivery: Delivery, pipeline: Pipeline): Groovy[] {
         `buildDiscarder(logRotator(numToKeepStr: ${text("50")}, artifactNumToKeepStr: ${text("10")}))`,
         ...(pipeline.name === "drift" ? ["disableConcurrentBuilds()"] : []),
       ]),
-      ...(pipeline.name === "drift"
-        ? [block("triggers", [`cron(env.BRANCH_NAME == ${text("main")} ? ${text(cron(delivery))} : ${text("")})`])]
-        : []),
+      ...clock(delivery, pipeline),
       block("stages", stages(delivery, pipeline)),
     ]),
   ];
 }
 
-function cron({ schedule: { minute, hour } }: Delivery): string {
-  return `TZ=UTC\n${minute} ${hour} * * 1-5`;
+/** The comparison on working days, and everything built anew on Mondays. */
+function clock({ rebuild, schedule }: Delivery, { name }: Pipeline): Groovy[] {
+  if (name === "infra") return [];
+  const { minute, hour } = name === "drift" ? schedule : rebuild;
+  const cron = `TZ=UTC\n${minute} ${hour} * * ${name === "drift" ? "1-5" : "1"}`;
+  return [block("triggers", [`cron(env.BRANCH_NAME == ${text("main")} ? ${text(cron)} : ${text("")})`])];
 }
+
+/** How many clocks started this build: then nothing is left out for not having changed. */
+const BY_THE_CLOCK =
+  "REBUILD = \"${currentBuild.getBuildCauses('hudson.triggers.TimerTrigger$TimerTriggerCause').size()}\"";
 
 /** Neighbours of one task that wait for no person run side by side. */
 function stages(delivery: Delivery, pipeline: Pipeline): Groovy[] {
@@ -83,7 +89,10 @@ function stage(delivery: Delivery, pipeline: Pipeline, job: Job): Groovy {
     `timeout(time: ${job.minutes}, unit: 'MINUTES')`,
     ...(job.lock === undefined ? [] : [`lock(resource: ${text(`${delivery.project}-${job.lock}`)})`]),
   ];
-  const variables = Object.entries(job.variables).map(([name, value]) => `${name} = ${text(value)}`);
+  const variables = [
+    ...Object.entries(job.variables).map(([name, value]) => `${name} = ${text(value)}`),
+    ...(job.docker ? [BY_THE_CLOCK] : []),
+  ];
   return block(`stage(${text(job.title)})`, [
     when(job),
     block("agent", [`label ${text(job.docker ? "docker" : "linux")}`]),

@@ -1,6 +1,6 @@
 // In: an architecture. Out: the compose file as a typed object. Never YAML text, never free text: slugs, numbers, paths and values of the service record.
 import type { Architecture, Service, Site } from "../../../src/architecture/model.ts";
-import { healthCommand, WORKER_HEALTH } from "../../service-commands.ts";
+import { healthCommand, healthTiming } from "../../service-commands.ts";
 import { SITE_HEALTH_COMMAND, SITE_PORT, SITE_UID, supportsImage } from "../../service-images.ts";
 import {
   bucketServerName,
@@ -143,7 +143,7 @@ function probe(service: Service): Yaml {
   const command = healthCommand(service);
   // Another role of the image would inherit the image's own probe, and nothing listens there.
   if (command.length === 0) return { disable: true };
-  const { intervalSeconds, timeoutSeconds, startSeconds, retries } = service.health ?? WORKER_HEALTH;
+  const { intervalSeconds, timeoutSeconds, startSeconds, retries } = healthTiming(service);
   return {
     test: command.map(escapeDollars),
     interval: `${intervalSeconds}s`,

@@ -2,6 +2,7 @@
 import type { Architecture } from "../../../src/architecture/model.ts";
 import { addressOf, type ResourceGraph } from "../../../src/render/graph.ts";
 import { code, type Inline, table, text } from "../../../src/render/markdown.ts";
+import { healthCommand } from "../../service-commands.ts";
 import { scriptsFolder } from "../delivery/delivery.ts";
 import { guideOf } from "../delivery/guides.ts";
 import { CONTROLS, type Control } from "./catalogue.ts";
@@ -57,13 +58,17 @@ function outsideTable(architecture: Architecture): string {
         ]
       : ["Pipelines hold no long-lived key of AWS; what runs code of a branch holds none at all", "", guide.files],
     ["What is applied is the plan that was approved, of this commit, these answers and these providers", "", scripts],
-    ["Images are scanned and carry a bill of materials and their provenance", "", guide.imagesFile],
+    [
+      "Images are scanned when they are built, also every week, and carry a bill of materials and their provenance",
+      "",
+      guide.imagesFile,
+    ],
   ];
   return table(
     ["Control", "Checkov", "Met in"],
     [
       [
-        `Images run without root, with a health check, from tags with a version (not from digests: ${github ? "Dependabot" : "Renovate"} moves the tags)`,
+        `Images run without root, ${checked(architecture)}, from tags with a version (not from digests: ${github ? "Dependabot" : "Renovate"} moves the tags, and what they mean today is built anew every week)`,
         "`CKV_DOCKER_2`, `CKV_DOCKER_3`, `CKV_DOCKER_7`",
         "`services/*/Dockerfile`",
       ],
@@ -78,6 +83,15 @@ function outsideTable(architecture: Architecture): string {
       ],
     ],
   );
+}
+
+/** Ids are slugs. */
+function checked({ services }: Architecture): string {
+  const without = services.filter((service) => service.kind !== "scheduled" && healthCommand(service).length === 0);
+  const names = without.map(({ id }) => code(id)).join(", ");
+  return names === ""
+    ? "with a health check (but for what runs to its end)"
+    : `with a health check (but for ${names} and what runs to its end)`;
 }
 
 function controlTable({ databases }: Architecture, { blocks }: ResourceGraph): string {

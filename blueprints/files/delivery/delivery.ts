@@ -42,6 +42,7 @@ export function deliveryOf(architecture: Architecture): Delivery {
     drift: driftPipeline(environments),
     // Not on the hour, when everybody's clocks ring.
     schedule: { minute: 17, hour: 5 },
+    rebuild: { minute: 47, hour: 3 },
   };
 }
 
@@ -165,6 +166,7 @@ function imagesPipeline(architecture: Architecture, environments: readonly Envir
   const parts = [...images, ...sites];
   if (parts.length === 0) return undefined;
   const builds = parts.map(({ id }) => `build-${id}`);
+  const names = parts.map(({ id, kind }) => `${kind}-${id}`);
   return {
     name: "images",
     jobs: [
@@ -195,7 +197,7 @@ function imagesPipeline(architecture: Architecture, environments: readonly Envir
           lock: `deploy-${environment.id}`,
           takes: builds,
           keeps: rescue("release", environment),
-          run: [["release.sh", environment.id, "parts"]],
+          run: [["release.sh", environment.id, "parts", ...names]],
           minutes: 90,
         }),
       ),

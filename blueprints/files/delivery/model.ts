@@ -77,4 +77,6 @@ export interface Delivery {
   readonly drift: Pipeline;
   /** Minutes and hours (UTC) of the drift check on working days. */
   readonly schedule: { readonly minute: number; readonly hour: number };
+  /** The same for the rebuild of all images, on Mondays: what stands still gets the patches of its base, and is scanned for what became known since. */
+  readonly rebuild: { readonly minute: number; readonly hour: number };
 }

@@ -6,12 +6,14 @@ import apply from "./scripts/apply.sh.ejs";
 import asRole from "./scripts/as-role.sh.ejs";
 import binding from "./scripts/binding.sh.ejs";
 import build from "./scripts/build.sh.ejs";
+import builtFrom from "./scripts/built-from.sh.ejs";
 import check from "./scripts/check.sh.ejs";
 import comment from "./scripts/comment.sh.ejs";
 import driftIssue from "./scripts/drift-issue.sh.ejs";
 import init from "./scripts/init.sh.ejs";
 import migrate from "./scripts/migrate.sh.ejs";
 import need from "./scripts/need.sh.ejs";
+import onlyVersions from "./scripts/only-versions.sh.ejs";
 import plan from "./scripts/plan.sh.ejs";
 import planSummary from "./scripts/plan-summary.sh.ejs";
 import publishAny from "./scripts/publish-any.sh.ejs";
@@ -25,6 +27,7 @@ import rescue from "./scripts/rescue.sh.ejs";
 import review from "./scripts/review.sh.ejs";
 import sameLayers from "./scripts/same-layers.sh.ejs";
 import seal from "./scripts/seal.sh.ejs";
+import serving from "./scripts/serving.sh.ejs";
 import { CREDENTIAL_SECONDS, IMAGE_PLATFORM, PIPELINE_TOOLS } from "./settings.ts";
 
 /** Where the code is kept, and so where comments go. `any`: the vendor does not know; the address of the repository tells at run time. */
@@ -126,6 +129,7 @@ function templates(delivery: Delivery, dialect: Dialect): [name: string, templat
     ["review.sh", review],
     ["comment.sh", comment],
     ["apply.sh", apply],
+    ["serving.sh", serving],
     ["rescue.sh", rescue],
     ["drift-issue.sh", driftIssue],
     ...publishers(dialect.host),
@@ -134,6 +138,8 @@ function templates(delivery: Delivery, dialect: Dialect): [name: string, templat
     ...(builds.length > 0
       ? ([
           ["release.sh", release],
+          ["built-from.sh", builtFrom],
+          ["only-versions.sh", onlyVersions],
           ["migrate.sh", migrate],
         ] satisfies [string, string][])
       : []),

@@ -1,7 +1,7 @@
 // In: one service or site. Out: the names that the Dockerfile templates use, every value safe in a Dockerfile. Never free text: only slugs, numbers and our own words.
 import type { PackageManager, Service, Site } from "../../../src/architecture/model.ts";
 import { IMAGES, TOOLS } from "../../../src/architecture/versions.ts";
-import { healthCommand, WORKER_HEALTH } from "../../service-commands.ts";
+import { healthCommand, healthTiming } from "../../service-commands.ts";
 import { effectivePackageManager, SITE_HEALTH_COMMAND, SITE_PORT, SITE_UID } from "../../service-images.ts";
 import { startCommand } from "./start-command.ts";
 
@@ -90,7 +90,7 @@ export function serviceView(service: Service): View {
     id: service.id,
     uid: service.uid,
     version: safeVersion(service.version),
-    probe: probeLines(healthCommand(service), service.health ?? WORKER_HEALTH, service.port),
+    probe: probeLines(healthCommand(service), healthTiming(service), service.port),
     command: JSON.stringify(startCommand(service)),
   };
   switch (service.runtime) {

@@ -22,7 +22,7 @@ export function makeState(
 for environment in ${names(environments)}; do
 ${PROFILE}
   ${command} -chdir=${ROOT} workspace select -or-create "$environment"
-  ${command} -chdir=${ROOT} apply -var "environments=[\\"$environment\\"]"
+  ${command} -chdir=${ROOT} apply   # makes the roles of the environment that the workspace is called after, and of no other
   aws s3 cp "${ROOT}/terraform.tfstate.d/$environment/terraform.tfstate" \\
     "s3://$(${command} -chdir=${ROOT} output -raw state_bucket_name)/bootstrap/terraform.tfstate"
 done`;

@@ -22,6 +22,7 @@ export function readmeView(architecture: Architecture): Readonly<Record<string, 
     folders: folders(architecture),
     commands: commands(architecture, environments),
     profiles: profiles(architecture, environments),
+    promises: promises(architecture),
   };
 }
 
@@ -37,6 +38,22 @@ function summary(architecture: Architecture): string {
       `${count(architecture.environments.length, "environment")} in ${code(architecture.region)}: ${architecture.environments.map(({ id }) => code(id)).join(", ")}`,
     ].filter((line) => line !== ""),
   );
+}
+
+/** What the platform expects of the code: the health checks of tasks, images and the load balancer ask for it. Ids are slugs. */
+function promises({ services }: Architecture): string {
+  const serving = services.filter(({ health }) => health !== undefined);
+  const beating = services.filter(({ heartbeat }) => heartbeat !== undefined);
+  return list([
+    ...serving.map(
+      ({ id, port, health }) => `${code(id)} answers ${code(`GET ${health?.path ?? ""}`)} on port ${port} with 200`,
+    ),
+    ...beating.map(
+      ({ id, heartbeat }) =>
+        `${code(id)} touches ${code(heartbeat?.path ?? "")} at every turn of its loop, and within work that takes long: ${heartbeat?.seconds} seconds without, and its task is replaced`,
+    ),
+    "all of them end within their stop time after SIGTERM, and write to `/tmp` and to shared file systems only",
+  ]);
 }
 
 function folders({ ci }: Architecture): string {

@@ -47,6 +47,8 @@ const OF_STORES: readonly (readonly [start: string, measure: string, step: strin
 const ON_EVENTS: Readonly<Record<string, string>> = {
   deployment_failed: "Look at the stopped tasks of the new version and their reasons: the old one serves on",
   scheduled_task_failed: "Look at the log of the task, repair, and start it once by hand (Break glass has the command)",
+  image_findings:
+    "Read what ECR found (`aws ecr describe-image-scan-findings`). With a fix: run the images pipeline, which builds everything anew; without one: decide whether the service can be reached that way",
   certificate_expires:
     "Is the validation record still in the zone, and the zone still delegated? Terraform puts it back",
   edge_certificate_expires:

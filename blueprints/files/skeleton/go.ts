@@ -2,6 +2,8 @@
 import type { Service } from "../../../src/architecture/model.ts";
 import { renderTemplate } from "../../../src/render/template.ts";
 import goMod from "./go/go.mod.ejs";
+import heartbeat from "./go/heartbeat.go.ejs";
+import heartbeatTest from "./go/heartbeat_test.go.ejs";
 import job from "./go/job.go.ejs";
 import log from "./go/log.go.ejs";
 import logTest from "./go/log_test.go.ejs";
@@ -11,6 +13,14 @@ import server from "./go/server.go.ejs";
 import serverTest from "./go/server_test.go.ejs";
 import worker from "./go/worker.go.ejs";
 import { commonView, rolesIn, type SkeletonFile, serves } from "./view.ts";
+
+const HEALTH = "\t\terr = checkHealth()";
+/** The task definition of a worker names the file to look at. */
+const HEALTH_OF_BOTH = `\t\tif len(os.Args) > 2 {
+\t\t\terr = checkHeartbeat(os.Args[2:])
+\t\t} else {
+${HEALTH.replace("\t\t", "\t\t\t")}
+\t\t}`;
 
 /** One program with subcommands: `run` (also without any), `healthcheck`, and one per role that starts `/app/server <role>`: workers loop, all others run to their end. */
 export function goSkeleton(service: Service, roles: readonly Service[]): SkeletonFile[] {
@@ -31,6 +41,7 @@ export function goSkeleton(service: Service, roles: readonly Service[]): Skeleto
     ...commonView(service),
     version: service.version,
     roleCases: lines.join(""),
+    healthCase: loops || service.kind === "worker" ? HEALTH_OF_BOTH : HEALTH,
     runName: service.kind === "worker" && !loops ? "run" : "runWorker",
   };
   const texts = { "go.mod": goMod, "main.go": main, "log.go": log, "log_test.go": logTest, ...entry(service, loops) };
@@ -38,8 +49,9 @@ export function goSkeleton(service: Service, roles: readonly Service[]): Skeleto
 }
 
 function entry(service: Service, loops: boolean): Readonly<Record<string, string>> {
-  const extra = loops ? { "worker.go": worker } : {};
+  const looping = { "worker.go": worker, "heartbeat.go": heartbeat, "heartbeat_test.go": heartbeatTest };
+  const extra = loops ? looping : {};
   if (serves(service)) return { ...extra, "server.go": server, "server_test.go": serverTest };
-  if (service.kind === "worker" && !loops) return { "worker.go": worker, "health.go": noHealth };
+  if (service.kind === "worker" && !loops) return { ...looping, "health.go": noHealth };
   return { ...extra, "job.go": job, "health.go": noHealth };
 }

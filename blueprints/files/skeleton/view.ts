@@ -41,6 +41,7 @@ export function commonView(service: Service): View {
     healthPath,
     healthPathText: JSON.stringify(healthPath),
     healthPathSingle: `'${healthPath}'`,
+    heartbeatText: JSON.stringify(service.heartbeat?.path ?? "/tmp/heartbeat"),
     stopTimeoutSeconds: service.stopTimeoutSeconds,
     drainSeconds: drainSeconds(service),
     drainMilliseconds: drainSeconds(service) * 1000,

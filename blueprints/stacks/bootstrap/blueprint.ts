@@ -53,13 +53,22 @@ const bootstrapBlueprint: StackBlueprint<null> = {
     declareInput(stack, "environments", architecture, {
       type: "set(string)",
       description:
-        "Environments that live in this account: each gets an apply role of its own. With one account per environment, name only the environments of the account that this root is applied in.",
-      default: architecture.environments.map(({ id }) => id),
-      validation: {
-        condition: "length(var.environments) > 0",
-        errorMessage: "At least one environment lives in this account.",
-      },
+        'Environments that live in this account: each gets an apply role of its own. Empty: the one that the workspace is called after, and all of them in the workspace "default".',
+      default: [],
     });
+    // With one account for each environment the workspace remembers whose it is; an option of the command would be forgotten the next time,
+    // and the account of production would let the pipeline of dev in.
+    const all = architecture.environments.map(({ id }) => `"${id}"`).join(", ");
+    named(
+      new TerraformLocal(
+        stack,
+        "environments-here",
+        expr(
+          `length(var.environments) > 0 ? tolist(var.environments) : tolist([for environment in [${all}] : environment if contains(["default", environment], terraform.workspace)])`,
+        ),
+      ),
+      "environments",
+    );
     const roles = new PipelineRoles(stack, "roles", {
       project,
       state,

@@ -156,11 +156,11 @@ export class PipelineRoles extends Construct {
 function audiences({ planAudience, applyAudience }: Trust): string[] {
   const one = applyAudience("${environment}");
   if (one === planAudience) return [planAudience];
-  return listExpr(`concat(["${planAudience}"], [for environment in var.environments : "${one}"])`);
+  return listExpr(`concat(["${planAudience}"], [for environment in local.environments : "${one}"])`);
 }
 
 function forEachEnvironment(yes: boolean): { readonly forEach?: TerraformIterator } {
-  return yes ? { forEach: TerraformIterator.fromList(listExpr("var.environments")) } : {};
+  return yes ? { forEach: TerraformIterator.fromList(listExpr("local.environments")) } : {};
 }
 
 /** Said where the role stands, because it is a choice: without these values Terraform cannot compare what is with what should be. */

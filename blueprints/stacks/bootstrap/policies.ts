@@ -16,14 +16,14 @@ export interface PlanProps {
 /** Beside the managed ReadOnlyAccess: the state, the few values that a refresh reads, and no contents of data stores (ReadOnlyAccess would hand every object and message to any pull request). */
 export function planStatements({ project, state, cachePasswords, parameters }: PlanProps): Statement[] {
   const passwords = listExpr(
-    `[for environment in var.environments : "arn:\${local.partition}:secretsmanager:*:\${local.account_id}:secret:${project}-\${environment}/cache/*"]`,
+    `[for environment in local.environments : "arn:\${local.partition}:secretsmanager:*:\${local.account_id}:secret:${project}-\${environment}/cache/*"]`,
   );
   // Terraform reads the reference of each image, and where secrets are parameters also their values.
   const readable = listExpr(
-    `[for environment in var.environments : "arn:\${local.partition}:ssm:*:\${local.account_id}:parameter/${project}-\${environment}/${parameters ? "" : "images/"}*"]`,
+    `[for environment in local.environments : "arn:\${local.partition}:ssm:*:\${local.account_id}:parameter/${project}-\${environment}/${parameters ? "" : "images/"}*"]`,
   );
   const functions = listExpr(
-    `[for environment in var.environments : "arn:\${local.partition}:lambda:*:\${local.account_id}:function:${project}-\${environment}-*"]`,
+    `[for environment in local.environments : "arn:\${local.partition}:lambda:*:\${local.account_id}:function:${project}-\${environment}-*"]`,
   );
   const readsValues = cachePasswords || parameters;
   return [
@@ -64,7 +64,9 @@ export function planStatements({ project, state, cachePasswords, parameters }: P
               {
                 test: "ForAnyValue:StringEquals",
                 variable: "kms:ResourceAliases",
-                values: listExpr(`[for environment in var.environments : "alias/${project}-\${environment}-secrets"]`),
+                values: listExpr(
+                  `[for environment in local.environments : "alias/${project}-\${environment}-secrets"]`,
+                ),
               },
             ],
           },

@@ -68,6 +68,23 @@ function addServiceEvents(context: AlarmContext, architecture: Architecture, par
       detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
     },
   });
+  // Scanned at each push, which comes every week at least: https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
+  new AlarmingEvent(scope, "image-findings", {
+    name: "image-findings",
+    logicalId: "image_findings",
+    prefix,
+    topicArn,
+    description: "The scan of an image found something critical",
+    pattern: {
+      source: ["aws.ecr"],
+      "detail-type": ["ECR Image Scan"],
+      detail: {
+        "scan-status": ["COMPLETE"],
+        "repository-name": [{ prefix: `${prefix}/` }],
+        "finding-severity-counts": { CRITICAL: [{ numeric: [">", 0] }] },
+      },
+    },
+  });
   const scheduled = architecture.services.filter(({ kind }) => kind === "scheduled");
   if (scheduled.length > 0) {
     new AlarmingEvent(scope, "scheduled-task-failed", {

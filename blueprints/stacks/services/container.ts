@@ -1,7 +1,7 @@
 // In: one service and what was built for it. Out: its container definition and the volumes that it mounts, as plain data. Never privileged, never a writable root.
 import type { Architecture, Service } from "../../../src/architecture/model.ts";
 import { shortHash, slug } from "../../../src/shared/names.ts";
-import { healthCommand, WORKER_HEALTH } from "../../service-commands.ts";
+import { healthCommand, healthTiming } from "../../service-commands.ts";
 import { literal } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
 import { plainVariables, secretVariables } from "./environment.ts";
@@ -76,7 +76,7 @@ export function logConfiguration(group: string, region: string, stream: string) 
 function healthCheck(service: Service) {
   const command = healthCommand(service);
   if (command.length === 0) return undefined;
-  const health = service.health ?? WORKER_HEALTH;
+  const health = healthTiming(service);
   const between = (low: number, value: number, high: number) => Math.max(low, Math.min(value, high));
   return {
     command: command.map(literal),

@@ -69,7 +69,7 @@ export function buildSchedule(
     description: `Starts ${service.id} on its schedule`,
     principal: "scheduler.amazonaws.com",
     sourceArn: schedules.group.arn,
-    statements: scheduleStatements(task, schedules, parts),
+    statements: scheduleStatements(service, task, schedules, parts),
   });
   const schedule = named(
     new SchedulerSchedule(scope, "schedule", {
@@ -111,22 +111,24 @@ export function buildSchedule(
   });
 }
 
-/** The key is that of the dead-letter queue. */
-function scheduleStatements(task: BuiltTask, schedules: Schedules, parts: Parts): Statement[] {
-  const { region } = parts.get("foundation");
+/**
+ * The key is that of the dead-letter queue. The definition is named, not referred to: the policy is known before a plan makes a new
+ * revision, so a release changes no policy, and nothing else can hide in one of which nothing is known yet.
+ */
+function scheduleStatements({ id }: Service, task: BuiltTask, schedules: Schedules, parts: Parts): Statement[] {
+  const { accountId, partition, prefix, region } = parts.get("foundation");
+  const family = `arn:${partition}:ecs:${region}:${accountId}:task-definition/${prefix}-${id}`;
   return [
     {
       sid: "StartTask",
       actions: ["ecs:RunTask"],
-      resources: [task.definition.arnWithoutRevision, `${task.definition.arnWithoutRevision}:*`],
+      resources: [family, `${family}:*`],
       condition: [{ test: "ArnEquals", variable: "ecs:cluster", values: [parts.get("cluster").arn] }],
     },
     {
       sid: "TagTask",
       actions: ["ecs:TagResource"],
-      resources: [
-        `arn:\${data.aws_partition.current.partition}:ecs:${region}:\${data.aws_caller_identity.current.account_id}:task/${parts.get("cluster").name}/*`,
-      ],
+      resources: [`arn:${partition}:ecs:${region}:${accountId}:task/${parts.get("cluster").name}/*`],
       condition: [{ test: "StringEquals", variable: "ecs:CreateAction", values: ["RunTask"] }],
     },
     {

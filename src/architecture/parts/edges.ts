@@ -114,6 +114,10 @@ export function environmentOf(
     { name: "LOG_LEVEL", source: { from: "literal", value: "info" } },
   ];
   if (port !== undefined) list.push({ name: "PORT", source: { from: "literal", value: String(port) } });
+  // The address that the server of Next binds. Fargate sets it itself, over what the image says: only the task definition can.
+  // https://github.com/vercel/next.js/discussions/58657
+  if (port !== undefined && framework === "next")
+    list.push({ name: "HOSTNAME", source: { from: "literal", value: "0.0.0.0" } });
   // Django refuses requests under any other name: https://docs.djangoproject.com/en/5.2/ref/settings/#allowed-hosts
   if (port !== undefined && framework === "django") list.push({ name: "ALLOWED_HOSTS", source: { from: "hosts" } });
   for (const edge of edges) {

@@ -113,9 +113,25 @@ export function migrationCommand(reading: ServiceReading, usesDatabase: boolean)
 
 /** Celery answers a ping over its broker, this very worker and no other; without a destination any worker's answer would do. A clock (beat) has nothing to ask.
  * https://docs.celeryq.dev/en/stable/userguide/workers.html#ping */
-export function workerHealthCommand(reading: ServiceReading): string[] {
-  const celery = reading.framework === "celery" && reading.kind === "worker";
+export function workerHealthCommand(reading: ServiceReading, command: readonly string[]): string[] {
+  const celery = (reading.framework === "celery" || command[0] === "celery") && reading.kind === "worker";
   return celery ? ["sh", "-c", 'celery -A app inspect ping --destination "celery@$(hostname)" --timeout 10'] : [];
+}
+
+/** Languages whose loops say by a file that they turn. Laravel's artisan is its own, and knows nothing of it. */
+const BEATING: readonly string[] = ["node", "python", "go", "java"];
+/** Without a queue nobody says how long a piece of work may take. */
+const LONGEST_WORK = 900;
+
+/** A message that takes longer than its visibility timeout is handed out again, so a loop that turns is never older than that. */
+export function heartbeatOf(
+  reading: ServiceReading,
+  kind: WorkloadKind,
+  visibilityTimeoutSeconds: number | undefined,
+): { readonly path: string; readonly seconds: number } | undefined {
+  if (kind !== "worker" || !BEATING.includes(reading.runtime ?? "other")) return undefined;
+  const seconds = visibilityTimeoutSeconds === undefined ? LONGEST_WORK : Math.max(300, visibilityTimeoutSeconds + 60);
+  return { path: "/tmp/heartbeat", seconds };
 }
 
 export function healthOf(service: DraftService): Health {

@@ -11,6 +11,7 @@ import type { Messaging } from "./messaging.ts";
 import { resolveRoutes } from "./routes.ts";
 import {
   healthOf,
+  heartbeatOf,
   isBeat,
   languageVersion,
   migrationCommand,
@@ -42,6 +43,11 @@ export function resolveServices(
     const port = serves ? portOf(reading) : undefined;
     const edges = edgesOf(draft, service, stores, messaging);
     const owner = imageOwner(workloads, service);
+    const command = roleCommand(reading, owner !== id, kind);
+    const ping = workerHealthCommand(reading, command);
+    const consumed =
+      kind === "worker" ? edges.find((edge) => edge.to === "queue" && edge.access === "consume")?.id : undefined;
+    const queue = messaging.queues.find((one) => one.id === consumed);
     reportAssumptions(draft, service, kind);
     return {
       id,
@@ -62,10 +68,11 @@ export function resolveServices(
       packageManager: packageManager(reading),
       version: languageVersion(reading),
       image: owner,
-      command: roleCommand(reading, owner !== id, kind),
+      command,
       port,
       health: serves ? healthOf(service) : undefined,
-      healthCommand: workerHealthCommand(reading),
+      healthCommand: ping,
+      heartbeat: ping.length > 0 ? undefined : heartbeatOf(reading, kind, queue?.visibilityTimeoutSeconds),
       uid: UID,
       public: open.includes(service),
       admits: admits.get(id),
@@ -83,8 +90,7 @@ export function resolveServices(
         cpuPercent: service.details.cpuPercent ?? 60,
         memoryPercent: serves ? 75 : undefined,
         requestsPerTarget: undefined,
-        queue:
-          kind === "worker" ? edges.find((edge) => edge.to === "queue" && edge.access === "consume")?.id : undefined,
+        queue: consumed,
         backlogPerTask: 100,
         singleton: isBeat(reading) || (kind === "worker" && reading.kind === "scheduled"),
       },

@@ -3,6 +3,7 @@
 # Refused: a plan of another commit, of other answers, of another lock file, another plan than was approved (DIGEST, where the vendor can
 # hand a value from job to job beside the artifact), a plan of a commit that main has moved on from (it would take a revert back), and a plan
 # that the state has left behind. Run the pipeline again then: people approve what will really happen.
+# Fails when a service does not come to run what was applied: ECS keeps the old version up, and the change has to be mended or reverted.
 set -euo pipefail
 
 environment=$1
@@ -47,9 +48,18 @@ fi
 cp "$saved/terraform.lock.hcl" "$root/.terraform.lock.hcl"
 cp "$saved/tfplan" "$root/tfplan"
 "$scripts/init.sh" "$environment"
+# The services that this plan rolls out anew.
+rolling=$(tofu -chdir="$root" show -json tfplan | jq -r '
+  .resource_changes[]? | select(.type == "aws_ecs_service" and (.change.actions | index("create") or index("update"))) | .change.after.name')
 code=0
 tofu -chdir="$root" apply -no-color -lock-timeout=10m tfplan || code=$?
-if [ "$code" -ne 0 ]; then "$scripts/rescue.sh" "$environment"; fi
+if [ "$code" -ne 0 ]; then
+  "$scripts/rescue.sh" "$environment"
+else
+  # Not done before they run what was applied: the next environment must not get what broke this one.
+  # shellcheck disable=SC2086 # names, one a line
+  "$scripts/serving.sh" "$environment" $rolling > /dev/null || code=$?
+fi
 # In clear text by now. The pipeline still has it as it was handed over.
 rm -rf "$root/tfplan" "$saved"
 exit "$code"

@@ -66,7 +66,7 @@ data "aws_iam_policy_document" "plan" {
   statement {
     sid       = "ReadCachePasswords"
     actions   = ["secretsmanager:GetSecretValue"]
-    resources = [for environment in var.environments : "arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:clinic-${environment}/cache/*"]
+    resources = [for environment in local.environments : "arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:clinic-${environment}/cache/*"]
   }
 
   statement {
@@ -78,7 +78,7 @@ data "aws_iam_policy_document" "plan" {
   statement {
     sid       = "ReadParameters"
     actions   = ["ssm:GetParameter", "ssm:GetParameters"]
-    resources = [for environment in var.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/clinic-${environment}/*"]
+    resources = [for environment in local.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/clinic-${environment}/*"]
   }
 
   statement {
@@ -95,7 +95,7 @@ data "aws_iam_policy_document" "plan" {
     condition {
       test     = "ForAnyValue:StringEquals"
       variable = "kms:ResourceAliases"
-      values   = [for environment in var.environments : "alias/clinic-${environment}-secrets"]
+      values   = [for environment in local.environments : "alias/clinic-${environment}-secrets"]
     }
   }
 
@@ -110,21 +110,21 @@ data "aws_iam_policy_document" "plan" {
     sid           = "NoSecrets"
     effect        = "Deny"
     actions       = ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"]
-    not_resources = [for environment in var.environments : "arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:clinic-${environment}/cache/*"]
+    not_resources = [for environment in local.environments : "arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:clinic-${environment}/cache/*"]
   }
 
   statement {
     sid           = "NoParameters"
     effect        = "Deny"
     actions       = ["ssm:Get*"]
-    not_resources = [for environment in var.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/clinic-${environment}/*"]
+    not_resources = [for environment in local.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/clinic-${environment}/*"]
   }
 
   statement {
     sid           = "NoFunctions"
     effect        = "Deny"
     actions       = ["lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:ListFunctions"]
-    not_resources = [for environment in var.environments : "arn:${local.partition}:lambda:*:${local.account_id}:function:clinic-${environment}-*"]
+    not_resources = [for environment in local.environments : "arn:${local.partition}:lambda:*:${local.account_id}:function:clinic-${environment}-*"]
   }
 
   statement {
@@ -175,7 +175,7 @@ resource "aws_iam_role_policy" "plan" {
 }
 
 data "aws_iam_policy_document" "apply_trust" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   statement {
     actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -201,7 +201,7 @@ data "aws_iam_policy_document" "apply_trust" {
 
 # Assumed only by jobs of the GitHub environment of the same name: protect that environment with required reviewers. Whoever may change roles can reach anything in the account; the approval is the guard, not this policy.
 resource "aws_iam_role" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   name                 = "clinic-apply-${each.key}"
   assume_role_policy   = data.aws_iam_policy_document.apply_trust[each.key].json
@@ -210,14 +210,14 @@ resource "aws_iam_role" "apply" {
 }
 
 resource "aws_iam_role_policy_attachment" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   role       = aws_iam_role.apply[each.key].name
   policy_arn = "arn:${local.partition}:iam::aws:policy/PowerUserAccess"
 }
 
 data "aws_iam_policy_document" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   statement {
     sid = "RolesOfTheEnvironment"
@@ -277,7 +277,7 @@ data "aws_iam_policy_document" "apply" {
 }
 
 resource "aws_iam_role_policy" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   name   = "apply"
   role   = aws_iam_role.apply[each.key].id

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# changed-parts.sh: prints images=[…] and sites=[…], the parts of services/ that changed and so are built.
+# changed-parts.sh: prints images=[…] and sites=[…], the parts of services/ that changed and so are built, and all of them as the words
+# that release.sh takes.
 # Needs EVENT, GH_TOKEN, IMAGES and SITES, and a checkout with its history.
 set -euo pipefail
 
@@ -8,8 +9,10 @@ set -euo pipefail
 case "$EVENT" in
   pull_request) base=$(git rev-parse HEAD^1) ;;
   push)
-    base=$(gh run list --repo "$GITHUB_REPOSITORY" --workflow images.yml --branch main --status success --limit 1 \
-      --json headSha --jq '.[0].headSha // empty')
+    # By event: the list of a branch also holds runs of requests from forks whose branch is called the same, and those release nothing.
+    base=$(for trigger in push workflow_dispatch schedule; do
+      gh run list --repo "$GITHUB_REPOSITORY" --workflow images.yml --branch main --event "$trigger" --status success --limit 1 --json createdAt,headSha
+    done | jq -rs 'add | max_by(.createdAt).headSha // empty')
     ;;
   *) base='' ;;
 esac
@@ -22,17 +25,22 @@ if [ -n "$base" ] && git merge-base --is-ancestor "$base" HEAD 2> /dev/null; the
   if grep -qxF '.github/workflows/images.yml' <<< "$changed"; then everything=true; fi
 fi
 
-# Prints those of the names whose folder changed, as JSON.
+words=()
+# Prints those of the names whose folder changed, as JSON, and remembers them as words: select_parts <kind> <name …>.
 select_parts() {
-  local parts=()
+  local kind=$1 parts=() part
+  shift
   for part in "$@"; do
-    if [ "$everything" = true ] || grep -q "^services/$part/" <<< "$changed"; then parts+=("$part"); fi
+    if [ "$everything" = true ] || grep -q "^services/$part/" <<< "$changed"; then
+      parts+=("$part")
+      words+=("$kind-$part")
+    fi
   done
-  jq -cn '$ARGS.positional' --args -- "${parts[@]}"
+  printf '%ss=%s\n' "$kind" "$(jq -cn '$ARGS.positional' --args -- "${parts[@]}")"
 }
 
 # shellcheck disable=SC2086 # lists of slugs
-{
-  echo "images=$(select_parts $IMAGES)"
-  echo "sites=$(select_parts $SITES)"
-}
+select_parts image $IMAGES
+# shellcheck disable=SC2086
+select_parts site $SITES
+echo "parts=${words[*]}"

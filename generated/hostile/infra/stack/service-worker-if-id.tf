@@ -279,6 +279,21 @@ resource "aws_ecs_task_definition" "worker_if_id" {
           readOnly      = false
         },
       ]
+      healthCheck = {
+        command = [
+          "CMD",
+          "bash",
+          "-c",
+          "[ \"$(($(date +%s) - $(stat -c %Y \"$1\" || echo 0)))\" -lt \"$2\" ]",
+          "healthcheck",
+          "/tmp/heartbeat",
+          "300",
+        ]
+        interval    = 30
+        timeout     = 5
+        retries     = 2
+        startPeriod = 60
+      }
       logConfiguration = {
         logDriver = "awslogs"
         options = {

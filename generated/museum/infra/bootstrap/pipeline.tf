@@ -2,7 +2,7 @@
 resource "aws_iam_openid_connect_provider" "gitlab" {
   count = var.identity_provider_arn == "" ? 1 : 0
 
-  client_id_list = concat(["museum-plan"], [for environment in var.environments : "museum-apply-${environment}"])
+  client_id_list = concat(["museum-plan"], [for environment in local.environments : "museum-apply-${environment}"])
   url            = "https://${var.gitlab_host}"
 }
 
@@ -81,14 +81,14 @@ data "aws_iam_policy_document" "plan" {
     sid           = "NoParameters"
     effect        = "Deny"
     actions       = ["ssm:Get*"]
-    not_resources = [for environment in var.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/museum-${environment}/images/*"]
+    not_resources = [for environment in local.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/museum-${environment}/images/*"]
   }
 
   statement {
     sid           = "NoFunctions"
     effect        = "Deny"
     actions       = ["lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:ListFunctions"]
-    not_resources = [for environment in var.environments : "arn:${local.partition}:lambda:*:${local.account_id}:function:museum-${environment}-*"]
+    not_resources = [for environment in local.environments : "arn:${local.partition}:lambda:*:${local.account_id}:function:museum-${environment}-*"]
   }
 
   statement {
@@ -139,7 +139,7 @@ resource "aws_iam_role_policy" "plan" {
 }
 
 data "aws_iam_policy_document" "apply_trust" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   statement {
     actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -165,7 +165,7 @@ data "aws_iam_policy_document" "apply_trust" {
 
 # Assumed by jobs on main that ask for this audience. Without subject_tells_protection that is all that GitLab's subject says, and whoever gets a change of .gitlab-ci.yml into main can write such a job without an approval: protect main, and protect the environment of the same name. Whoever may change roles can reach anything in the account; the approval is the guard, not this policy.
 resource "aws_iam_role" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   name                 = "museum-apply-${each.key}"
   assume_role_policy   = data.aws_iam_policy_document.apply_trust[each.key].json
@@ -174,14 +174,14 @@ resource "aws_iam_role" "apply" {
 }
 
 resource "aws_iam_role_policy_attachment" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   role       = aws_iam_role.apply[each.key].name
   policy_arn = "arn:${local.partition}:iam::aws:policy/PowerUserAccess"
 }
 
 data "aws_iam_policy_document" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   statement {
     sid = "RolesOfTheEnvironment"
@@ -241,7 +241,7 @@ data "aws_iam_policy_document" "apply" {
 }
 
 resource "aws_iam_role_policy" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   name   = "apply"
   role   = aws_iam_role.apply[each.key].id

@@ -14,6 +14,8 @@ fi
 aws s3 cp "$folder" "s3://$bucket" --recursive --only-show-errors --exclude 'assets/*' --exclude '*.html' --cache-control 'public, max-age=300'
 # 3. Pages last, once all they ask for is there. A browser checks each time whether they changed.
 aws s3 cp "$folder" "s3://$bucket" --recursive --only-show-errors --exclude '*' --include '*.html' --cache-control 'no-cache'
+# What a release of an older commit is refused by. Viewers do not see tags.
+aws s3api put-object-tagging --bucket "$bucket" --key index.html --tagging "TagSet=[{Key=commit,Value=$(git rev-parse HEAD)}]"
 
 invalidation=$(aws cloudfront create-invalidation --distribution-id "$distribution" --paths '/*' --query Invalidation.Id --output text)
 aws cloudfront wait invalidation-completed --distribution-id "$distribution" --id "$invalidation"

@@ -81,14 +81,14 @@ data "aws_iam_policy_document" "plan" {
     sid           = "NoParameters"
     effect        = "Deny"
     actions       = ["ssm:Get*"]
-    not_resources = [for environment in var.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/parcels-${environment}/images/*"]
+    not_resources = [for environment in local.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/parcels-${environment}/images/*"]
   }
 
   statement {
     sid           = "NoFunctions"
     effect        = "Deny"
     actions       = ["lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:ListFunctions"]
-    not_resources = [for environment in var.environments : "arn:${local.partition}:lambda:*:${local.account_id}:function:parcels-${environment}-*"]
+    not_resources = [for environment in local.environments : "arn:${local.partition}:lambda:*:${local.account_id}:function:parcels-${environment}-*"]
   }
 
   statement {
@@ -139,7 +139,7 @@ resource "aws_iam_role_policy" "plan" {
 }
 
 data "aws_iam_policy_document" "apply_trust" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   statement {
     actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -165,7 +165,7 @@ data "aws_iam_policy_document" "apply_trust" {
 
 # Assumed only by jobs of the GitHub environment of the same name: protect that environment with required reviewers. Whoever may change roles can reach anything in the account; the approval is the guard, not this policy.
 resource "aws_iam_role" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   name                 = "parcels-apply-${each.key}"
   assume_role_policy   = data.aws_iam_policy_document.apply_trust[each.key].json
@@ -174,14 +174,14 @@ resource "aws_iam_role" "apply" {
 }
 
 resource "aws_iam_role_policy_attachment" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   role       = aws_iam_role.apply[each.key].name
   policy_arn = "arn:${local.partition}:iam::aws:policy/PowerUserAccess"
 }
 
 data "aws_iam_policy_document" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   statement {
     sid = "RolesOfTheEnvironment"
@@ -241,7 +241,7 @@ data "aws_iam_policy_document" "apply" {
 }
 
 resource "aws_iam_role_policy" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   name   = "apply"
   role   = aws_iam_role.apply[each.key].id

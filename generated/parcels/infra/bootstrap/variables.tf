@@ -1,13 +1,8 @@
 variable "environments" {
-  description = "Environments that live in this account: each gets an apply role of its own. With one account per environment, name only the environments of the account that this root is applied in."
+  description = "Environments that live in this account: each gets an apply role of its own. Empty: the one that the workspace is called after, and all of them in the workspace \"default\"."
   type        = set(string)
-  default     = ["prod"]
+  default     = []
   nullable    = false
-
-  validation {
-    condition     = length(var.environments) > 0
-    error_message = "At least one environment lives in this account."
-  }
 }
 
 variable "identity_provider_arn" {

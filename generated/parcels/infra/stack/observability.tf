@@ -303,6 +303,35 @@ resource "aws_cloudwatch_event_target" "deployment_failed" {
   rule = aws_cloudwatch_event_rule.deployment_failed.name
 }
 
+resource "aws_cloudwatch_event_rule" "image_findings" {
+  name        = "${local.prefix}-image-findings"
+  description = "The scan of an image found something critical"
+  event_pattern = jsonencode({
+    source      = ["aws.ecr"]
+    detail-type = ["ECR Image Scan"]
+    detail = {
+      scan-status = ["COMPLETE"]
+      repository-name = [
+        {
+          prefix = "${local.prefix}/"
+        },
+      ]
+      finding-severity-counts = {
+        CRITICAL = [
+          {
+            numeric = [">", 0]
+          },
+        ]
+      }
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "image_findings" {
+  arn  = aws_sns_topic.alarms.arn
+  rule = aws_cloudwatch_event_rule.image_findings.name
+}
+
 resource "aws_cloudwatch_metric_alarm" "restarts_dropped" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
   alarm_description   = "A restart around the rotation of a password did not happen: redeploy the services that use the database."

@@ -7,7 +7,10 @@ import (
 
 // newLogger writes one JSON object per line: what CloudWatch Logs Insights and every collector read without a parser.
 func newLogger() *slog.Logger {
-	return slog.New(slog.NewJSONHandler(os.Stdout, nil)).With("service", "api")
+	var level slog.Level
+	// An empty or unknown name leaves "info".
+	_ = level.UnmarshalText([]byte(os.Getenv("LOG_LEVEL")))
+	return slog.New(slog.NewJSONHandler(os.Stdout, &slog.HandlerOptions{Level: level})).With("service", "api")
 }
 
 func environment() string {

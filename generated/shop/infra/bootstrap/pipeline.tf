@@ -66,7 +66,7 @@ data "aws_iam_policy_document" "plan" {
   statement {
     sid       = "ReadCachePasswords"
     actions   = ["secretsmanager:GetSecretValue"]
-    resources = [for environment in var.environments : "arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:shop-${environment}/cache/*"]
+    resources = [for environment in local.environments : "arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:shop-${environment}/cache/*"]
   }
 
   statement {
@@ -89,7 +89,7 @@ data "aws_iam_policy_document" "plan" {
     condition {
       test     = "ForAnyValue:StringEquals"
       variable = "kms:ResourceAliases"
-      values   = [for environment in var.environments : "alias/shop-${environment}-secrets"]
+      values   = [for environment in local.environments : "alias/shop-${environment}-secrets"]
     }
   }
 
@@ -104,21 +104,21 @@ data "aws_iam_policy_document" "plan" {
     sid           = "NoSecrets"
     effect        = "Deny"
     actions       = ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"]
-    not_resources = [for environment in var.environments : "arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:shop-${environment}/cache/*"]
+    not_resources = [for environment in local.environments : "arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:shop-${environment}/cache/*"]
   }
 
   statement {
     sid           = "NoParameters"
     effect        = "Deny"
     actions       = ["ssm:Get*"]
-    not_resources = [for environment in var.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/shop-${environment}/images/*"]
+    not_resources = [for environment in local.environments : "arn:${local.partition}:ssm:*:${local.account_id}:parameter/shop-${environment}/images/*"]
   }
 
   statement {
     sid           = "NoFunctions"
     effect        = "Deny"
     actions       = ["lambda:GetFunction", "lambda:GetFunctionConfiguration", "lambda:ListFunctions"]
-    not_resources = [for environment in var.environments : "arn:${local.partition}:lambda:*:${local.account_id}:function:shop-${environment}-*"]
+    not_resources = [for environment in local.environments : "arn:${local.partition}:lambda:*:${local.account_id}:function:shop-${environment}-*"]
   }
 
   statement {
@@ -169,7 +169,7 @@ resource "aws_iam_role_policy" "plan" {
 }
 
 data "aws_iam_policy_document" "apply_trust" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   statement {
     actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -195,7 +195,7 @@ data "aws_iam_policy_document" "apply_trust" {
 
 # Assumed only by jobs of the GitHub environment of the same name: protect that environment with required reviewers. Whoever may change roles can reach anything in the account; the approval is the guard, not this policy.
 resource "aws_iam_role" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   name                 = "shop-apply-${each.key}"
   assume_role_policy   = data.aws_iam_policy_document.apply_trust[each.key].json
@@ -204,14 +204,14 @@ resource "aws_iam_role" "apply" {
 }
 
 resource "aws_iam_role_policy_attachment" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   role       = aws_iam_role.apply[each.key].name
   policy_arn = "arn:${local.partition}:iam::aws:policy/PowerUserAccess"
 }
 
 data "aws_iam_policy_document" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   statement {
     sid = "RolesOfTheEnvironment"
@@ -271,7 +271,7 @@ data "aws_iam_policy_document" "apply" {
 }
 
 resource "aws_iam_role_policy" "apply" {
-  for_each = toset(var.environments)
+  for_each = toset(local.environments)
 
   name   = "apply"
   role   = aws_iam_role.apply[each.key].id

@@ -313,6 +313,20 @@ resource "aws_ecs_task_definition" "invoices" {
           readOnly      = false
         },
       ]
+      healthCheck = {
+        command = [
+          "CMD",
+          "python",
+          "-c",
+          "import os, sys, time; sys.exit(time.time() - os.path.getmtime(sys.argv[1]) >= float(sys.argv[2]))",
+          "/tmp/heartbeat",
+          "300",
+        ]
+        interval    = 30
+        timeout     = 5
+        retries     = 2
+        startPeriod = 60
+      }
       logConfiguration = {
         logDriver = "awslogs"
         options = {

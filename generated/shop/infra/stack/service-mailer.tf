@@ -244,6 +244,13 @@ resource "aws_ecs_task_definition" "mailer" {
           readOnly      = false
         },
       ]
+      healthCheck = {
+        command     = ["CMD", "/app/server", "healthcheck", "/tmp/heartbeat", "300"]
+        interval    = 30
+        timeout     = 5
+        retries     = 2
+        startPeriod = 60
+      }
       logConfiguration = {
         logDriver = "awslogs"
         options = {

@@ -367,8 +367,8 @@ data "aws_iam_policy_document" "stock_sync_schedule" {
     sid     = "StartTask"
     actions = ["ecs:RunTask"]
     resources = [
-      aws_ecs_task_definition.stock_sync.arn_without_revision,
-      "${aws_ecs_task_definition.stock_sync.arn_without_revision}:*",
+      "arn:${data.aws_partition.current.partition}:ecs:${var.region}:${data.aws_caller_identity.current.account_id}:task-definition/${local.prefix}-stock-sync",
+      "arn:${data.aws_partition.current.partition}:ecs:${var.region}:${data.aws_caller_identity.current.account_id}:task-definition/${local.prefix}-stock-sync:*",
     ]
 
     condition {

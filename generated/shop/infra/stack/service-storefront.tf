@@ -223,6 +223,10 @@ resource "aws_ecs_task_definition" "storefront" {
           value = "8080"
         },
         {
+          name  = "HOSTNAME"
+          value = "0.0.0.0"
+        },
+        {
           name  = "CATALOG_URL"
           value = "http://catalog:8080"
         },

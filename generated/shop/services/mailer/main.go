@@ -13,7 +13,11 @@ func main() {
 	case "run":
 		err = run(logger)
 	case "healthcheck":
-		err = checkHealth()
+		if len(os.Args) > 2 {
+			err = checkHeartbeat(os.Args[2:])
+		} else {
+			err = checkHealth()
+		}
 	default:
 		logger.Error("unknown command", "command", command)
 		os.Exit(2)

@@ -23,13 +23,22 @@ func handle(logger *slog.Logger, message string) {
 	logger.Info("handled", "bytes", len(message))
 }
 
-// run takes messages until it is told to stop, and finishes the one in hand.
+// run takes messages until it is told to stop, and finishes the one in hand: what was taken and not begun comes back to the queue.
 func run(logger *slog.Logger) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()
 	logger.Info("started", "environment", environment())
 	for ctx.Err() == nil {
+		if err := beat(); err != nil {
+			return err
+		}
 		for _, message := range receive(ctx) {
+			if ctx.Err() != nil {
+				break
+			}
+			if err := beat(); err != nil {
+				return err
+			}
 			handle(logger, message)
 		}
 	}

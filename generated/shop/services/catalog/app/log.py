@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sys
 from datetime import UTC, datetime
 
@@ -22,7 +23,8 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line)
 
 
-def configure(level: int = logging.INFO) -> None:
+def configure() -> None:
+    level = logging.getLevelNamesMapping().get(os.environ.get("LOG_LEVEL", "info").upper(), logging.INFO)
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,5 +1,9 @@
 package app;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +21,26 @@ class Worker implements CommandLineRunner, SmartLifecycle {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   @Override
-  public void run(String... args) throws InterruptedException {
+  public void run(String... args) throws InterruptedException, IOException {
     LOG.info("started");
     while (stopping.getCount() > 0) {
+      beat();
       for (String message : receive()) {
+        // What was taken and not begun comes back to the queue: the platform does not wait for a whole batch.
+        if (stopping.getCount() == 0) {
+          break;
+        }
+        beat();
         handle(message);
       }
     }
     LOG.info("stopped");
     stopped.countDown();
+  }
+
+  /** Says that the loop turns: the health check finds a file that is too old, and the platform replaces the task. Call it within work that takes long, too. */
+  private void beat() throws IOException {
+    Files.writeString(Path.of("/tmp/heartbeat"), Instant.now().toString());
   }
 
   /** Takes the next messages. Put your queue's client here (long polling of 20 seconds); the queue is in WORKER_IF_ID_QUEUE_URL. */
