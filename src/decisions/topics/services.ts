@@ -4,13 +4,12 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { toPointer } from "../../shared/json-pointer.ts";
 import type { Evidence, ServiceReading } from "../decision.ts";
 import { FRAMEWORKS } from "../lexicon/runtimes.ts";
-import { compileOwnLexicon, type Lexicon } from "../text/lexicon.ts";
-import { findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
 import { computeTopic } from "./compute.ts";
-import { type PatternMatch, sliceOf } from "./matches.ts";
+import { sliceOf } from "./matches.ts";
 import { lenderOf, type Sibling, saysSameImage } from "./service-image.ts";
 import { type Foreign, readCompute, readForeign, readKind, readPlainEcs, type ServiceTexts } from "./service-kind.ts";
+import { namesOfOthers } from "./service-others.ts";
 import { sizesOf } from "./service-sizes.ts";
 import { portIn, readTechnology, type Technology } from "./service-technology.ts";
 import { type FoundSchedule, scheduleOf } from "./service-times.ts";
@@ -46,12 +45,9 @@ export function readServices(reading: Reading): ServicesResult {
   const diagnostics: Diagnostic[] = unknownServices(reading);
   const own = new Map(Object.entries(overrides.services ?? {}));
   const byService = groupFields(reading);
-  const names = compileOwnLexicon(
-    Object.fromEntries(output.services.map(({ name }, index) => [String(index), name.replaceAll("|", " ")])),
-  );
+  const others = namesOfOthers(output.services);
   const drafts = output.services.map((service, index): Draft => {
-    const isOther = (match: PatternMatch) => namesIn(match.statement, names, index).some(overlaps(match));
-    const texts = textsOf(service.name, byService.get(index) ?? new Map(), isOther);
+    const texts = textsOf(service.name, byService.get(index) ?? new Map(), others(index));
     const said = readTechnology(texts.technology);
     const foreign = readForeign(texts, said);
     const borrowing = foreign === null ? (saysSameImage(texts.technology) ?? saysSameImage(texts.purpose)) : null;
@@ -101,18 +97,6 @@ function groupFields(reading: Reading): Map<number, Map<string, Statement[]>> {
     groups.set(field.service, group);
   }
   return groups;
-}
-
-/** Names of other services in a statement. */
-function namesIn(statement: Statement, names: Lexicon, self: number): Evidence[] {
-  return findMentions([statement], names)
-    .filter(({ id }) => id !== String(self))
-    .map(({ evidence }) => evidence);
-}
-
-/** The words lie within the name, and are not a longer phrase around it. */
-function overlaps({ start, end }: PatternMatch): (name: Evidence) => boolean {
-  return (name) => name.start <= start && end <= name.end;
 }
 
 function textsOf(
