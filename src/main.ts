@@ -23,7 +23,7 @@ async function main(argv: readonly string[]): Promise<number> {
     readStandardInput,
     openTerminal: () =>
       process.stdin.isTTY && process.stderr.isTTY
-        ? { input: process.stdin, output: process.stderr, color: useColor(flags, process.stderr) }
+        ? { input: process.stdin, output: process.stderr, onInterrupt, color: useColor(flags, process.stderr) }
         : undefined,
     openDisk: (folder) => nodeDisk(absolute(folder), { pid: process.pid, host: hostname(), isAlive }),
   };
@@ -66,6 +66,10 @@ function print(text: { readonly stdout: string; readonly stderr: string }, exitC
 function useColor(flags: ReadonlySet<string>, stream: { readonly isTTY?: boolean }): boolean {
   if (flags.has("no-color") || (process.env["NO_COLOR"] ?? "") !== "" || process.env["TERM"] === "dumb") return false;
   return stream.isTTY === true;
+}
+
+function onInterrupt(leave: () => void): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, leave);
 }
 
 async function readStandardInput(): Promise<Uint8Array> {

@@ -6,6 +6,8 @@ import type { Entry, Prompter } from "./prompter.ts";
 export interface Terminal {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
+  /** Calls it when the process is told to end from outside: the terminal is given back first. */
+  onInterrupt(leave: () => void): void;
 }
 
 /** Asks the terminal to put marks around what is pasted. */
@@ -15,7 +17,7 @@ const LEAVE_PASTES = "\u001b[?2004l";
 const SAME_PASTE_MILLISECONDS = 25;
 const MORE = "  … ";
 
-export function openPrompter({ input, output }: Terminal): Prompter & { close(): void } {
+export function openPrompter({ input, output, onInterrupt }: Terminal): Prompter & { close(): void } {
   let isPasting = false;
   // Before the line editor sees them: the lines of a paste come between the two.
   const onKey = (_: unknown, key: { readonly name?: string } | undefined) => {
@@ -60,6 +62,7 @@ export function openPrompter({ input, output }: Terminal): Prompter & { close():
   });
   editor.on("SIGINT", leave);
   editor.on("close", leave);
+  onInterrupt(leave);
   editor.on("SIGCONT", () => output.write(MARK_PASTES));
 
   return {

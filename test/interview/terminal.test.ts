@@ -177,6 +177,19 @@ describe.skipIf(!hasTerminal)("an interview at a terminal", () => {
     expect(output().infrastructure_as_code.tooling).toBe("OpenTofu");
   });
 
+  it.each([2, 15])("gives the terminal back and ends with exit 2 at signal %i", async (signal) => {
+    const told = await run(
+      [],
+      [
+        ["> ", "Monolith\r"],
+        ["1> ", signal],
+      ],
+    );
+    expect(told.exitCode).toBe(2);
+    expect(told.shown).toContain("Saved in step7.json: one answer.");
+    expect(told.transcript).toContain("\u001b[?2004l");
+  });
+
   it("leaves the file whole when it is killed, and the next one goes on", async () => {
     const killed = await run(
       [],
