@@ -20,7 +20,7 @@ export function environmentFiles(
   return [
     file("main", [moduleBlock(variables, graph.providerAliases)]),
     file("terraform", [terraformBlock([])]),
-    file("providers", [tagsBlock(architecture, environment), ...providerBlocks(architecture, graph)]),
+    file("providers", [tagsBlock(architecture), ...providerBlocks(architecture, graph)]),
     file("backend", [backendBlock(architecture, environment)]),
     file("variables", sorted([ACCOUNT_ID, ...variables.map(withoutValidation)])),
     ...(outputs.length === 0 ? [] : [file("outputs", outputs.map(passedOn))]),
@@ -85,8 +85,8 @@ function passedOn(output: GraphBlock): GraphBlock {
   return block("output", output.labels, { attributes: [...kept, ["value", `\${module.stack.${nameOf(output)}}`]] });
 }
 
-function tagsBlock(architecture: Architecture, environment: Environment): GraphBlock {
-  const tags = { Project: architecture.project.id, Environment: environment.id, ManagedBy: architecture.iac };
+function tagsBlock(architecture: Architecture): GraphBlock {
+  const tags = { Project: architecture.project.id, Environment: "${var.environment}", ManagedBy: architecture.iac };
   return block("locals", [], { attributes: [["tags", tags]] }, "On every resource that can have tags.");
 }
 
