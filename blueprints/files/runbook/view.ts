@@ -10,6 +10,7 @@ import { imageIds, inRolloutOrder, toolOf } from "../delivery/settings.ts";
 import { mainEnvironment } from "../parts-in-words.ts";
 import { alarmTable } from "./alarms.ts";
 import { restoreDatabases } from "./database.ts";
+import { disaster } from "./disaster.ts";
 import { takeDown } from "./retired.ts";
 import { rotate } from "./rotate.ts";
 import { restoreFromVault } from "./vault.ts";
@@ -42,7 +43,7 @@ export function runbookView(
     scale: scale(architecture),
     redrive: redrive(architecture),
     alarms: alarmTable(graph),
-    disaster: disaster(architecture),
+    disaster: disaster(architecture, graph, command),
     teardown: inRolloutOrder(architecture.environments)
       .map(({ id }) => code(id))
       .join(", "),
@@ -152,29 +153,4 @@ function redrive(architecture: Architecture): string {
       })
       .join("\n"),
   )}`;
-}
-
-function disaster(architecture: Architecture): string {
-  const { rpoMinutes, rtoMinutes } = architecture.backup;
-  const goal = `The goal of the answers: lose at most ${rpoMinutes} minutes of data, work again within ${rtoMinutes} minutes.`;
-  const dr = architecture.drRegion;
-  const main = mainEnvironment(architecture)?.id ?? "";
-  if (dr === undefined)
-    return `${goal} Nothing is kept outside ${code(architecture.region)}: a lost zone is survived, a lost region is waited for.`;
-  const aurora = architecture.databases.some(({ engine }) => engine.startsWith("aurora-"));
-  return `${goal} Backups are copied to ${code(dr)}; the system is not running there, and nothing below starts by itself. Practise it twice a year, write down how long it took, and compare that with the goal.
-
-1. Decide that the region is lost. Who decides is written down before the day.
-2. Copy ${code(`infra/environments/${main}`)} to ${code("infra/environments/dr")} and rename its ${code(".auto.tfvars")}. Give it a short name of its own, ${code('environment = "dr"')}: IAM roles are global, and names that end in ${code(main)} are taken while the lost region still counts. Set ${code("region")} to ${code(dr)}, another ${code("vpc_cidr")}, and the ${code("key")} of its backend. The bucket of the state lives in ${code(architecture.region)}: if it cannot be reached, run bootstrap with ${code(`-var region=${dr}`)} and take the new bucket.
-3. Apply without the databases' content: the first apply makes network, keys and empty databases. Certificates are validated through the same hosted zone, which is global.
-4. Find the newest copies:
-
-${fence("bash", `aws backup list-backup-vaults --region ${dr} --query 'BackupVaultList[].BackupVaultName'\naws backup list-recovery-points-by-backup-vault --region ${dr} --backup-vault-name "${architecture.project.id}-${main}-backup-copy" \\\n  --query 'sort_by(RecoveryPoints, &CreationDate)[-5:].[ResourceType, CreationDate, RecoveryPointArn]' --output table`)}
-
-5. Restore each database from its copy (${code("aws rds restore-db-instance-from-db-snapshot")}${aurora ? `, ${code("restore-db-cluster-from-snapshot")}` : ""}) into the new subnet group and security group, under ${code("…-restored")}; then switch as above with ${code("ENV=dr")} and ${code(`--region ${dr}`)}: managed password, names, import. Files come back with ${code("aws backup start-restore-job")}.
-6. Fill in the secrets: they are not copied. Then bring out the images: registries are not copied either. Make ${code("dr")} known to the pipelines as the README says (the ${guideOf(architecture.ci).environment}, its variables), add it to them (or to the answers), and run ${guideOf(architecture.ci).runImages}.
-7. Point the domain at the new load balancer. Lower the time to live of its records beforehand, not on the day.
-8. When the region is back: what was written meanwhile is only in ${code(dr)}. Move it back as you moved it here.
-
-Not automated: the decision, the copy of the environment, the restores, secrets, images and DNS. Not covered: the pipeline itself, and everything that a vendor's allow-list ties to the old addresses.${aurora ? " AWS Backup must have been switched on for Aurora in the account's settings (`aws backup update-region-settings --resource-type-opt-in-preference Aurora=true`), or there is no copy of it." : ""}`;
 }
