@@ -97,6 +97,17 @@ describe("docs/runbook.md", () => {
     expect(cluster).not.toContain("restored_key_arn");
   });
 
+  it("sends back only what came from a queue, and starts a scheduled task with its own network", () => {
+    const letters = content.slice(content.indexOf("### Dead letters"), content.indexOf("## Disaster recovery"));
+    const moved = letters
+      .split("\n")
+      .filter((line) => line.includes("start-message-move-task") || line.includes("--queue-url"));
+    expect(moved.filter((line) => line.includes("get-queue-attributes"))).toHaveLength(everything().queues.length);
+    expect(letters).not.toMatch(/move-task[^;]*schedules-dead-letter/);
+    expect(letters).toContain("aws scheduler get-schedule");
+    expect(letters).not.toContain("describe-services");
+  });
+
   it("has a switch for a database that is gone, and no loop without an end", () => {
     const shop = everything();
     for (const engine of ["postgres", "aurora-postgres"] as const) {

@@ -41,7 +41,7 @@ export function runbookView(
     restore: restore(architecture, graph, command),
     rotate: rotate(architecture, command),
     scale: scale(architecture),
-    redrive: redrive(architecture),
+    redrive: redrive(architecture, graph),
     alarms: alarmTable(graph),
     disaster: disaster(architecture, graph, command),
     teardown: inRolloutOrder(architecture.environments)
@@ -142,15 +142,68 @@ function scale(architecture: Architecture): string {
 
 const FOR_GOOD = `For good: the numbers under ${code("services")} in ${code("infra/environments/<environment>/<environment>.auto.tfvars")}.`;
 
-function redrive(architecture: Architecture): string {
-  if (architecture.queues.length === 0) return "";
-  return `### Dead letters\n\nFix the cause first. Then send the messages back to where they came from:\n\n${fence(
-    "bash",
-    architecture.queues
-      .map(({ id, fifo }) => {
-        const name = `${architecture.project.id}-$ENV-${id}-dead-letters${fifo ? ".fifo" : ""}`;
-        return `aws sqs start-message-move-task --region ${architecture.region} --source-arn "$(aws sqs get-queue-attributes --region ${architecture.region} \\\n  --queue-url "$(aws sqs get-queue-url --region ${architecture.region} --queue-name "${name}" --query QueueUrl --output text)" \\\n  --attribute-names QueueArn --query Attributes.QueueArn --output text)"`;
-      })
-      .join("\n"),
-  )}`;
+function redrive(architecture: Architecture, { blocks }: ResourceGraph): string {
+  const { project, queues, region, services } = architecture;
+  const prefix = `${project.id}-$ENV`;
+  const undelivered = blocks
+    .filter(
+      ({ kind, labels: [type, name = ""] }) =>
+        kind === "resource" && type === "aws_sqs_queue" && name.endsWith("_undelivered"),
+    )
+    .map(({ body }) =>
+      String(body.attributes.find(([name]) => name === "name")?.[1]).replace("${local.prefix}", prefix),
+    );
+  const parts = [
+    ...(queues.length === 0
+      ? []
+      : [
+          `Fix the cause first. Then send the messages back to where they came from:\n\n${fence(
+            "bash",
+            queues
+              .map(({ id, fifo }) => moveBack(`${prefix}-${id}-dead-letters${fifo ? ".fifo" : ""}`, region))
+              .join("\n"),
+          )}`,
+        ]),
+    ...(undelivered.length === 0
+      ? []
+      : [
+          `What a topic or a bus could not deliver has no queue to go back to. Read it, repair the way, and send the body to the queue that missed it (${code("aws sqs send-message")}):\n\n${fence(
+            "bash",
+            undelivered.map((name) => readOne(name, region)).join("\n"),
+          )}`,
+        ]),
+    ...(services.some(({ kind }) => kind === "scheduled")
+      ? [
+          `A start that failed is not sent back either. Read it, repair the cause, and start the task by hand with what its schedule says:\n\n${fence(
+            "bash",
+            `${readOne(`${prefix}-schedules-dead-letter`, region)}
+${startByHand(prefix, region)}`,
+          )}`,
+        ]
+      : []),
+  ];
+  return parts.length === 0 ? "" : `### Dead letters\n\n${parts.join("\n\n")}`;
+}
+
+function queueUrl(name: string, region: string): string {
+  return `"$(aws sqs get-queue-url --region ${region} --queue-name "${name}" --query QueueUrl --output text)"`;
+}
+
+/** Only for what failed in another queue: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
+function moveBack(name: string, region: string): string {
+  return `aws sqs start-message-move-task --region ${region} --source-arn "$(aws sqs get-queue-attributes --region ${region} \\
+  --queue-url ${queueUrl(name, region)} \\
+  --attribute-names QueueArn --query Attributes.QueueArn --output text)"`;
+}
+
+function readOne(name: string, region: string): string {
+  return `aws sqs receive-message --region ${region} --message-attribute-names All --queue-url ${queueUrl(name, region)}`;
+}
+
+/** The schedule says the network in capitals, which the command does not take. */
+function startByHand(prefix: string, region: string): string {
+  return `TASK="<service>"
+aws scheduler get-schedule --region ${region} --group-name "${prefix}" --name "$TASK" --query Target.EcsParameters.NetworkConfiguration \\
+  | jq '{awsvpcConfiguration: (.awsvpcConfiguration | {subnets: .Subnets, securityGroups: .SecurityGroups, assignPublicIp: (.AssignPublicIp // "DISABLED")})}' > network.json
+aws ecs run-task --region ${region} --cluster "${prefix}" --task-definition "${prefix}-$TASK" --launch-type FARGATE --network-configuration file://network.json`;
 }
