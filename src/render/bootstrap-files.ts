@@ -8,12 +8,12 @@ import { stackFiles, terraformFile } from "./stack-files.ts";
 
 /** The files of `infra/bootstrap`: those of its graph, the provider and the values to fill in. */
 export function bootstrapFiles(architecture: Architecture, graph: ResourceGraph, folder: string): GeneratedFile[] {
-  const provider: GraphBlock = {
+  const provider = (alias: string | undefined, region: string): GraphBlock => ({
     kind: "provider",
     labels: ["aws"],
     file: "providers",
     body: {
-      attributes: [["region", "${var.region}"]],
+      attributes: [...(alias === undefined ? [] : ([["alias", alias]] as const)), ["region", region]],
       blocks: [
         {
           name: "default_tags",
@@ -28,11 +28,20 @@ export function bootstrapFiles(architecture: Architecture, graph: ResourceGraph,
     because: [],
     comment: undefined,
     skips: [],
-  };
-  const files = [...stackFiles(graph, folder), terraformFile(`${folder}/providers.tf`, printBlocks([provider]), [])];
+  });
+  const providers = [
+    provider(undefined, "${var.region}"),
+    ...graph.providerAliases.map((alias) => provider(alias, regionOf(alias, architecture))),
+  ];
+  const files = [...stackFiles(graph, folder), terraformFile(`${folder}/providers.tf`, printBlocks(providers), [])];
   const values = graph.variables.filter((variable) => Object.keys(variable.values).length > 0);
   if (values.length === 0) return files;
   return [...files, terraformFile(`${folder}/bootstrap.auto.tfvars`, placeholders(graph, values), [])];
+}
+
+function regionOf(alias: string, { drRegion }: Architecture): string {
+  if (alias === "dr" && drRegion !== undefined) return drRegion;
+  throw new Error(`no region is known for the provider alias ${alias}`);
 }
 
 /** Values that only people know: until they are replaced, the roles trust nobody. */

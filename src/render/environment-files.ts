@@ -10,7 +10,7 @@ import { terraformBlock, terraformFile } from "./stack-files.ts";
 export function environmentFiles(architecture: Architecture, graph: ResourceGraph, folder: string): GeneratedFile[] {
   const variables = sorted(graph.blocks.filter(({ kind }) => kind === "variable"));
   const outputs = sorted(graph.blocks.filter(({ kind }) => kind === "output"));
-  const providers = providerBlocks(architecture, graph);
+  const providers = printBlocks([tagsBlock(architecture), ...providerBlocks(architecture, graph)]);
   const main = printBlocks([moduleBlock(variables, graph.providerAliases)]);
   const terraform = printBlocks([terraformBlock([])]);
   const inputs = printBlocks(sorted([ACCOUNT_ID, ...variables.map(withoutValidation)]));
@@ -21,7 +21,7 @@ export function environmentFiles(architecture: Architecture, graph: ResourceGrap
     return [
       file("main.tf", main),
       file("terraform.tf", terraform),
-      file("providers.tf", printBlocks([tagsBlock(architecture, environment), ...providers])),
+      file("providers.tf", providers),
       file("backend.tf", printBlocks([backendBlock(architecture, environment)])),
       file("variables.tf", inputs),
       ...(outputs.length === 0 ? [] : [file("outputs.tf", handedOn)]),
@@ -87,8 +87,8 @@ function passedOn(output: GraphBlock): GraphBlock {
   return block("output", output.labels, { attributes: [...kept, ["value", `\${module.stack.${nameOf(output)}}`]] });
 }
 
-function tagsBlock(architecture: Architecture, environment: Environment): GraphBlock {
-  const tags = { Project: architecture.project.id, Environment: environment.id, ManagedBy: architecture.iac };
+function tagsBlock(architecture: Architecture): GraphBlock {
+  const tags = { Project: architecture.project.id, Environment: "${var.environment}", ManagedBy: architecture.iac };
   return block("locals", [], { attributes: [["tags", tags]] }, "On every resource that can have tags.");
 }
 

@@ -60,6 +60,19 @@ describe("network", () => {
     });
   });
 
+  it("lets the message through that a packet is too large, where answers come from the internet", () => {
+    for (const tier of ["public", "private"]) {
+      expect(blockAt(graph, `aws_network_acl_rule.${tier}_path_mtu_in`)).toMatchObject({
+        protocol: "icmp",
+        icmp_type: 3,
+        icmp_code: 4,
+        cidr_block: "0.0.0.0/0",
+        egress: false,
+      });
+    }
+    expect(graph.blocks.map(addressOf)).not.toContain("aws_network_acl_rule.isolated_path_mtu_in");
+  });
+
   it("adopts the defaults of the VPC without a single rule", () => {
     expect(Object.keys(blockAt(graph, "aws_default_security_group.this")).sort()).toEqual(["tags", "vpc_id"]);
     expect(blockAt(graph, "aws_default_network_acl.this")).not.toHaveProperty("ingress");

@@ -115,6 +115,27 @@ describe("alarms", () => {
     });
   });
 
+  it("measure the CPU of a small node of a cache at its host, where one thread of two vCPUs is half of it", () => {
+    const small = 'can(regex("[.](micro|small|medium|large)$", var.cache_main.node_type))';
+    const alarm = blockAt(graph, "aws_cloudwatch_metric_alarm.cache_main_cpu");
+    expect(alarm["metric_name"]).toBe(`\${${small} ? "CPUUtilization" : "EngineCPUUtilization"}`);
+    expect(alarm["threshold"]).toContain(`${small} && !can(regex("^cache[.](t1[.]micro`);
+    expect(alarm["threshold"]).toMatch(/ \? 45 : 90}$/);
+    const shop = everything();
+    const many = graphOf({ ...shop, caches: shop.caches.map((one) => ({ ...one, engine: "memcached" as const })) });
+    expect(blockAt(many, "aws_cloudwatch_metric_alarm.cache_main_cpu")).toMatchObject({
+      metric_name: "CPUUtilization",
+      threshold: 90,
+    });
+    // Any of the nodes may be the primary.
+    expect(hclAt(graph, "aws_cloudwatch_dashboard.this")).toContain(
+      '"CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), {',
+    );
+    expect(hclAt(many, "aws_cloudwatch_dashboard.this")).toContain(
+      'aws_elasticache_cluster.main.cluster_id, "CacheNodeId", format("%04d", node), {',
+    );
+  });
+
   it("count a share of failed requests only when there are enough of them", () => {
     expect(hclAt(graph, "aws_cloudwatch_metric_alarm.orders_errors")).toContain(
       'expression  = "IF(FILL(requests, 0) >= 20, 100 * FILL(errors, 0) / requests, 0)"',

@@ -60,9 +60,10 @@ describe("docs/runbook.md", () => {
   });
 
   it("restores with what the database had, so that nobody works on less until the next plan", () => {
-    const create = content.slice(content.indexOf("restore-db-instance-to-point-in-time"));
+    const create = content.slice(content.indexOf("SETTINGS=("));
     for (const kept of [
-      '--db-parameter-group-name "$PARAMETERS" $STANDBY',
+      '--db-parameter-group-name "$PARAMETERS"',
+      "SETTINGS+=(--multi-az)",
       "--enable-iam-database-authentication --copy-tags-to-snapshot",
       '--enable-cloudwatch-logs-exports \'["postgresql","upgrade"]\' --tags "$TAGS"',
     ])
@@ -72,6 +73,41 @@ describe("docs/runbook.md", () => {
     expect(documentOf(render({ ...shop, databases }), "docs/runbook.md")).toContain(
       `--db-cluster-parameter-group-name "$PARAMETERS" --enable-iam-database-authentication`,
     );
+  });
+
+  it("recovers in the second region from what reaches the goal, and in a way that a plan accepts", () => {
+    const day = (more: object = {}) => {
+      const text = documentOf(render({ ...everything(), drRegion: "eu-central-1", ...more }), "docs/runbook.md");
+      return text.slice(text.indexOf("## Disaster recovery"), text.indexOf("## Tear down"));
+    };
+    const shop = everything();
+    const instance = day();
+    expect(instance).toContain("--source-db-instance-automated-backups-arn");
+    expect(instance).toContain("`restored_key_arn`");
+    expect(instance).toContain("shop-recovery-state-$(aws sts get-caller-identity");
+    // Every command of that day speaks to the second region.
+    const commands = [...instance.matchAll(/```bash\n([\s\S]*?)```/g)].map(([, block = ""]) => block).join("\n");
+    expect(commands).not.toContain(`--region ${shop.region}`);
+    expect(commands).toContain("--region eu-central-1");
+    const daily = day({ backup: { ...shop.backup, pointInTime: false } });
+    expect(daily).not.toContain("automated-backups-arn");
+    expect(daily).toContain("ends_with(ResourceArn, ':db:$LOST')");
+    const cluster = day({ databases: shop.databases.map((one) => ({ ...one, engine: "aurora-mysql" as const })) });
+    expect(cluster).toContain('--kms-key-id "alias/shop-$ENV-data"');
+    expect(cluster).not.toContain("restored_key_arn");
+  });
+
+  it("sends back only what came from a queue, and starts a scheduled task with its own network", () => {
+    const letters = content.slice(content.indexOf("### Dead letters"), content.indexOf("## Disaster recovery"));
+    const moved = letters
+      .split("\n")
+      .filter((line) => line.includes("start-message-move-task") || line.includes("--queue-url"));
+    expect(moved.filter((line) => line.includes("get-queue-attributes"))).toHaveLength(everything().queues.length);
+    expect(moved.filter((line) => line.includes("schedules-dead-letter"))).toEqual([
+      expect.stringContaining("aws sqs receive-message"),
+    ]);
+    expect(letters).toContain("aws scheduler get-schedule");
+    expect(letters).not.toContain("describe-services");
   });
 
   it("has a switch for a database that is gone, and no loop without an end", () => {

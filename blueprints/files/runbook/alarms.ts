@@ -7,9 +7,9 @@ const LOOK_AT_MESSAGES = "Read one message of the queue and the log of its consu
 /** By the last word of the alarm's name: what it measures. */
 const FIRST_STEPS: Readonly<Record<string, string>> = {
   letters: LOOK_AT_MESSAGES,
-  undelivered: LOOK_AT_MESSAGES,
+  undelivered: "Read one message (Dead letters has the command): it names whom the topic could not reach, and why",
   dropped:
-    "Start the missed tasks by hand, then look at the limits of the account and the rights of the schedule's role",
+    "Start the missed tasks by hand (Dead letters has the command), then look at the limits of the account and the rights of the schedule's role",
   age: "Is the consumer running and healthy? If it only is too slow, raise its maximum (Scale)",
   backlog: "Is the consumer running and healthy? If it only is too slow, raise its maximum (Scale)",
   tasks: "Look at the service's events and at stopped tasks. Was something released? Roll back",
@@ -32,12 +32,18 @@ const FIRST_STEPS: Readonly<Record<string, string>> = {
   lag: "Reads are old: find the long transaction on the writer",
 };
 
-/** By the beginning of the alarm's name, where the same measure asks for something else: nothing scales these away. */
-const OF_STORES: readonly (readonly [start: string, measure: string, step: string])[] = [
+/** By the beginning of the alarm's name, where the same measure asks for something else: nothing scales a store away. */
+const OF_OTHERS: readonly (readonly [start: string, measure: string, step: string])[] = [
   [
     "database_",
     "cpu",
     "Performance Insights names the statements. If they must be: a larger class, which waits for the maintenance window (Scale)",
+  ],
+  ["restarts_", "dropped", "Restart the services that use the database by hand (Rotate secrets has the command)"],
+  [
+    "schedules_",
+    "letters",
+    "Read one message (Dead letters has the command): it is the start that failed. Repair, then start the task by hand",
   ],
   ["cache_", "cpu", "The slow log names the commands. If they must be: a larger node type"],
   ["cache_", "memory", "Find the queue that nobody empties, or the keys without expiry; then a larger node type"],
@@ -46,7 +52,8 @@ const OF_STORES: readonly (readonly [start: string, measure: string, step: strin
 /** Things that happen, by the name of their rule. */
 const ON_EVENTS: Readonly<Record<string, string>> = {
   deployment_failed: "Look at the stopped tasks of the new version and their reasons: the old one serves on",
-  scheduled_task_failed: "Look at the log of the task, repair, and start it once by hand (Break glass has the command)",
+  scheduled_task_failed:
+    "Look at the log of the task, repair, and start it once by hand (Dead letters has the command)",
   image_findings:
     "Read what ECR found (`aws ecr describe-image-scan-findings`). With a fix: run the images pipeline, which builds everything anew; without one: decide whether the service can be reached that way",
   certificate_expires:
@@ -98,7 +105,7 @@ function descriptionOf({ body }: GraphBlock): string {
 function firstStep(block: GraphBlock): string {
   const name = block.labels[1] ?? "";
   const measure = name.split("_").at(-1) ?? "";
-  const own = OF_STORES.find(([start, what]) => name.startsWith(start) && measure === what);
+  const own = OF_OTHERS.find(([start, what]) => name.startsWith(start) && measure === what);
   if (own !== undefined) return own[2];
   return FIRST_STEPS[measure] ?? "Look at the dashboard of the environment";
 }

@@ -20,8 +20,10 @@ function restore(architecture: Architecture, graph: ResourceGraph, database: Dat
 const LOOK =
   "Restoring makes a second database beside the first; nothing is overwritten. Look at it before you switch.";
 
-const SWITCH =
-  "To switch, give it a managed password (a restore leaves that out, and the plan needs it), let it take over the name, and tell the state about it. The host name stays the same; open connections break once.";
+const TAKE_OVER =
+  "let it take over the name, and tell the state about it. The host name stays the same; open connections break once.";
+const SWITCH = `To switch, ${TAKE_OVER}`;
+const SWITCH_CLUSTER = `To switch, give it a managed password (the restore of a cluster leaves that out, and the plan needs it), ${TAKE_OVER}`;
 
 const GONE =
   "When the database is gone altogether, there is nothing to look up and nothing to rename: restore it as *A database that was deleted* or *From the backup vault* says, and switch with these instead.";
@@ -58,34 +60,59 @@ sleep 60
 ${waitFor(kind, region, "$SOURCE-restored")}`;
 }
 
-function restoreInstance(
-  { project, region }: Architecture,
-  graph: ResourceGraph,
-  database: Database,
-  command: string,
-): string {
-  const address = addressIn(graph, "aws_db_instance", database);
-  const root = '"infra/environments/$ENV"';
-  const create = `ENV=prod
-MOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage
-SOURCE=${project.id}-$ENV-${shorten(database.id, 16)}
-read -r SUBNETS SECURITY_GROUPS PARAMETERS MULTI_AZ <<< "$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" \\
+/** Where a database comes back: beside the damaged one, or in the region of the copies. */
+interface Place {
+  readonly region: string;
+  readonly environment: string;
+}
+
+/** The settings of a new instance, taken from the one that is there. The password is a new one, made with it: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html */
+function instanceSettings(prefix: string, region: string): string {
+  return `read -r SUBNETS SECURITY_GROUPS PARAMETERS MULTI_AZ <<< "$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" \\
   --query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId), DBParameterGroups[0].DBParameterGroupName, MultiAZ]' --output text)"
 TAGS=$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" --query 'DBInstances[0].TagList' --output json)
-STANDBY=--no-multi-az; if [ "$MULTI_AZ" = True ]; then STANDBY=--multi-az; fi
-aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier "$SOURCE" \\
-  --target-db-instance-identifier "$SOURCE-restored" --restore-time "$MOMENT" \\
-  --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ } \\
-  --db-parameter-group-name "$PARAMETERS" $STANDBY ${kept(database)} --tags "$TAGS" \\
-  --no-publicly-accessible --deletion-protection
-${waitFor("db-instance", region, "$SOURCE-restored")}`;
-  const switching = (gone: boolean) => `${managePassword("db-instance", region, `${project.id}-$ENV`)}${
-    gone ? "" : `\n${rename("db-instance", region, "$SOURCE", "$SOURCE-damaged")}`
-  }
+SETTINGS=(--db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ } --db-parameter-group-name "$PARAMETERS"
+  --manage-master-user-password --master-user-secret-kms-key-id "alias/${prefix}-secrets" --no-publicly-accessible --deletion-protection)
+if [ "$MULTI_AZ" = True ]; then SETTINGS+=(--multi-az); else SETTINGS+=(--no-multi-az); fi`;
+}
+
+function startOf({ project }: Architecture, database: Database, { environment }: Place): string {
+  return `ENV=${environment}\nSOURCE=${project.id}-$ENV-${shorten(database.id, 16)}`;
+}
+
+function switchInstance(
+  { project }: Architecture,
+  address: string,
+  command: string,
+  region: string,
+  isGone: boolean,
+): string {
+  const root = '"infra/environments/$ENV"';
+  const first = isGone
+    ? managePassword("db-instance", region, `${project.id}-$ENV`)
+    : rename("db-instance", region, "$SOURCE", "$SOURCE-damaged");
+  return `${first}
 ${rename("db-instance", region, "$SOURCE-restored", "$SOURCE")}
 ${command} -chdir=${root} state rm 'module.stack.${address}'
 ${command} -chdir=${root} import 'module.stack.${address}' "$SOURCE"
 ${command} -chdir=${root} plan`;
+}
+
+function restoreInstance(
+  architecture: Architecture,
+  graph: ResourceGraph,
+  database: Database,
+  command: string,
+): string {
+  const { project, region } = architecture;
+  const address = addressIn(graph, "aws_db_instance", database);
+  const create = `${startOf(architecture, database, { region, environment: "prod" })}
+MOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage
+${instanceSettings(`${project.id}-$ENV`, region)}
+aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier "$SOURCE" \\
+  --target-db-instance-identifier "$SOURCE-restored" --restore-time "$MOMENT" "\${SETTINGS[@]}" \\
+  ${kept(database)} --tags "$TAGS"
+${waitFor("db-instance", region, "$SOURCE-restored")}`;
   const replica = database.readReplica
     ? [
         `The read replica follows the damaged one: delete ${code("$SOURCE-replica")}, and ${code("state rm")} its address before the plan, which makes a new one.`,
@@ -96,17 +123,98 @@ ${command} -chdir=${root} plan`;
     LOOK,
     fence("bash", create),
     SWITCH,
-    fence("bash", switching(false)),
+    fence("bash", switchInstance(architecture, address, command, region, false)),
     ...replica,
     planned(database),
+    ...replicationAfter(architecture, database),
     GONE,
-    fence("bash", switching(true)),
+    fence("bash", switchInstance(architecture, address, command, region, true)),
   ].join("\n\n");
 }
 
-/** Instances keep the names that the configuration expects: the old ones give them up first. */
-function restoreCluster(architecture: Architecture, graph: ResourceGraph, database: Database, command: string): string {
-  const { project, region } = architecture;
+/** The replication belongs to an instance by the identifier that RDS gave it, and the restored one is another instance. */
+function replicationAfter({ backup, drRegion }: Architecture, database: Database): string[] {
+  if (drRegion === undefined || !backup.pointInTime) return [];
+  const address = `module.stack.aws_db_instance_automated_backups_replication.${label(database.id)}["${database.id}"]`;
+  return [
+    `Its backups go to ${code(drRegion)} only once their replication follows the restored one: look whether ${code(`aws rds describe-db-instance-automated-backups --region ${drRegion}`)} shows it as replicating, and if it does not, plan and apply once more with ${code(`-replace='${address}'`)}.`,
+  ];
+}
+
+/** From what was copied, in the region of the copies, in the place of the empty database that the first apply made there. */
+export function recoverDatabases(
+  architecture: Architecture,
+  graph: ResourceGraph,
+  command: string,
+  place: Place & { readonly lost: string },
+): string {
+  return architecture.databases
+    .map((database) =>
+      ENGINES[database.engine].cluster
+        ? recoverCluster(architecture, graph, database, command, place)
+        : recoverInstance(architecture, graph, database, command, place),
+    )
+    .join("\n\n");
+}
+
+/** The newest copy of one database in the vault of the second region. */
+function newestCopy(
+  architecture: Architecture,
+  kind: "db" | "cluster",
+  { region, lost }: Place & { lost: string },
+): string {
+  const { project } = architecture;
+  return `POINT=$(aws backup list-recovery-points-by-backup-vault --region ${region} --backup-vault-name "${project.id}-${lost}-backup-copy" \\
+  --query "sort_by(RecoveryPoints[?ends_with(ResourceArn, ':${kind}:$LOST')], &CreationDate)[-1].RecoveryPointArn" --output text)`;
+}
+
+function recoverInstance(
+  architecture: Architecture,
+  graph: ResourceGraph,
+  database: Database,
+  command: string,
+  place: Place & { readonly lost: string },
+): string {
+  const { project, backup } = architecture;
+  const { region, lost } = place;
+  const address = addressIn(graph, "aws_db_instance", database);
+  const settings = `"\${SETTINGS[@]}" \\\n  ${kept(database)} --tags "$TAGS"`;
+  const fromCopy = `${newestCopy(architecture, "db", place)}
+aws rds restore-db-instance-from-db-snapshot --region ${region} --db-snapshot-identifier "$POINT" \\
+  --db-instance-identifier "$SOURCE-restored" ${settings}`;
+  const begin = `${startOf(architecture, database, place)}   # the empty one
+LOST=${project.id}-${lost}-${shorten(database.id, 16)}
+${instanceSettings(`${project.id}-$ENV`, region)}`;
+  const fromLog = `BACKUPS=$(aws rds describe-db-instance-automated-backups --region ${region} \\
+  --query "DBInstanceAutomatedBackups[?DBInstanceIdentifier=='$LOST'] | [0].DBInstanceAutomatedBackupsArn" --output text)
+aws rds describe-db-instance-automated-backups --region ${region} --db-instance-automated-backups-arn "$BACKUPS" \\
+  --query 'DBInstanceAutomatedBackups[0].[Status, RestoreWindow]'
+aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-automated-backups-arn "$BACKUPS" \\
+  --target-db-instance-identifier "$SOURCE-restored" --use-latest-restorable-time ${settings}`;
+  const end = `${waitFor("db-instance", region, "$SOURCE-restored")}
+${switchInstance(architecture, address, command, region, false)}`;
+  if (!backup.pointInTime)
+    return `${engineName(database)} ${code(database.id)}, as its newest copy has it (a copy is made every ${backup.frequencyHours} hours):\n\n${fence("bash", `${begin}\n${fromCopy}\n${end}`)}`;
+  return `${engineName(database)} ${code(database.id)}, to the last minutes: its transaction logs are replicated.\n\n${fence("bash", `${begin}\n${fromLog}\n${end}`)}
+
+Where ${code("$BACKUPS")} is ${code("None")}, the newest copy of the vault takes the place of the last two commands before the waiting. It is up to ${backup.frequencyHours} hours old:\n\n${fence("bash", fromCopy)}`;
+}
+
+function clusterParts(
+  architecture: Architecture,
+  graph: ResourceGraph,
+  database: Database,
+  command: string,
+  place: Place,
+): {
+  readonly begin: string;
+  readonly settings: string;
+  readonly look: string;
+  readonly engine: string;
+  switching(isGone: boolean): string;
+} {
+  const { project } = architecture;
+  const { region } = place;
   const cluster = addressIn(graph, "aws_rds_cluster", database);
   const instance = addressIn(graph, "aws_rds_cluster_instance", database);
   const size = mainEnvironment(architecture)?.database;
@@ -120,19 +228,16 @@ function restoreCluster(architecture: Architecture, graph: ResourceGraph, databa
   const addInstance = (name: string) =>
     `aws rds create-db-instance --region ${region} --db-cluster-identifier "$CLUSTER" --db-instance-identifier "${name}" \\
   --engine ${engine} --db-instance-class "$CLASS" --no-publicly-accessible`;
-  const create = `ENV=prod
-MOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage
-SOURCE=${project.id}-$ENV-${shorten(database.id, 16)}
+  const begin = `${startOf(architecture, database, place)}
 NUMBERS="${numbers}"   # "instances" of database_${label(database.id)} in the environment's .auto.tfvars
 read -r SUBNETS SECURITY_GROUPS PARAMETERS <<< "$(aws rds describe-db-clusters --region ${region} --db-cluster-identifier "$SOURCE" \\
   --query 'DBClusters[0].[DBSubnetGroup, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId), DBClusterParameterGroup]' --output text)"
 TAGS=$(aws rds describe-db-clusters --region ${region} --db-cluster-identifier "$SOURCE" --query 'DBClusters[0].TagList' --output json)
-CLASS=$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE-1" --query 'DBInstances[0].DBInstanceClass' --output text)
-aws rds restore-db-cluster-to-point-in-time --region ${region} --source-db-cluster-identifier "$SOURCE" \\
-  --db-cluster-identifier "$SOURCE-restored" --restore-to-time "$MOMENT" --deletion-protection \\
+CLASS=$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE-1" --query 'DBInstances[0].DBInstanceClass' --output text)`;
+  const settings = `--deletion-protection \\
   --db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ } \\
-  --db-cluster-parameter-group-name "$PARAMETERS" ${kept(database)} --tags "$TAGS"${capacity}
-CLUSTER="$SOURCE-restored"
+  --db-cluster-parameter-group-name "$PARAMETERS" ${kept(database)} --tags "$TAGS"${capacity}`;
+  const look = `CLUSTER="$SOURCE-restored"
 ${addInstance("$SOURCE-look")}
 ${waitFor("db-instance", region, "$SOURCE-look")}`;
   const aside = `for N in $NUMBERS; do
@@ -152,16 +257,49 @@ ${indent(waitFor("db-instance", region, "$SOURCE-$N"))}
 done
 aws rds delete-db-instance --region ${region} --db-instance-identifier "$SOURCE-look"
 ${command} -chdir=${root} plan`;
+  return { begin, settings, look, engine, switching };
+}
+
+/** Instances keep the names that the configuration expects: the old ones give them up first. */
+function restoreCluster(architecture: Architecture, graph: ResourceGraph, database: Database, command: string): string {
+  const { region } = architecture;
+  const place = { region, environment: "prod" };
+  const { begin, settings, look, switching } = clusterParts(architecture, graph, database, command, place);
+  const create = `${begin}
+MOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage
+aws rds restore-db-cluster-to-point-in-time --region ${region} --source-db-cluster-identifier "$SOURCE" \\
+  --db-cluster-identifier "$SOURCE-restored" --restore-to-time "$MOMENT" ${settings}
+${look}`;
   return [
     `### ${engineName(database)} ${code(database.id)}`,
     LOOK,
     fence("bash", create),
-    SWITCH,
+    SWITCH_CLUSTER,
     fence("bash", switching(false)),
     planned(database),
     GONE,
     fence("bash", switching(true)),
   ].join("\n\n");
+}
+
+/** A cluster has no replication of its logs to another region: it comes back as its newest copy has it. The key may be another one, so it is the stack's own. */
+function recoverCluster(
+  architecture: Architecture,
+  graph: ResourceGraph,
+  database: Database,
+  command: string,
+  place: Place & { readonly lost: string },
+): string {
+  const { project, backup } = architecture;
+  const { begin, settings, look, engine, switching } = clusterParts(architecture, graph, database, command, place);
+  const commands = `${begin}
+LOST=${project.id}-${place.lost}-${shorten(database.id, 16)}
+${newestCopy(architecture, "cluster", place)}
+aws rds restore-db-cluster-from-snapshot --region ${place.region} --snapshot-identifier "$POINT" --engine ${engine} \\
+  --db-cluster-identifier "$SOURCE-restored" --kms-key-id "alias/${project.id}-$ENV-data" ${settings}
+${look}
+${switching(false)}`;
+  return `${engineName(database)} ${code(database.id)}, as its newest copy has it (a copy is made every ${backup.frequencyHours} hours; a cluster has no replication of its logs to another region):\n\n${fence("bash", commands)}`;
 }
 
 function indent(lines: string): string {

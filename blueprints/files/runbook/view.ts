@@ -10,6 +10,7 @@ import { imageIds, inRolloutOrder, toolOf } from "../delivery/settings.ts";
 import { mainEnvironment } from "../parts-in-words.ts";
 import { alarmTable } from "./alarms.ts";
 import { restoreDatabases } from "./database.ts";
+import { disaster } from "./disaster.ts";
 import { takeDown } from "./retired.ts";
 import { rotate } from "./rotate.ts";
 import { restoreFromVault } from "./vault.ts";
@@ -40,9 +41,9 @@ export function runbookView(
     restore: restore(architecture, graph, command),
     rotate: rotate(architecture, command),
     scale: scale(architecture),
-    redrive: redrive(architecture),
+    redrive: redrive(architecture, graph),
     alarms: alarmTable(graph),
-    disaster: disaster(architecture),
+    disaster: disaster(architecture, graph, command),
     teardown: inRolloutOrder(architecture.environments)
       .map(({ id }) => code(id))
       .join(", "),
@@ -141,40 +142,68 @@ function scale(architecture: Architecture): string {
 
 const FOR_GOOD = `For good: the numbers under ${code("services")} in ${code("infra/environments/<environment>/<environment>.auto.tfvars")}.`;
 
-function redrive(architecture: Architecture): string {
-  if (architecture.queues.length === 0) return "";
-  return `### Dead letters\n\nFix the cause first. Then send the messages back to where they came from:\n\n${fence(
-    "bash",
-    architecture.queues
-      .map(({ id, fifo }) => {
-        const name = `${architecture.project.id}-$ENV-${id}-dead-letters${fifo ? ".fifo" : ""}`;
-        return `aws sqs start-message-move-task --region ${architecture.region} --source-arn "$(aws sqs get-queue-attributes --region ${architecture.region} \\\n  --queue-url "$(aws sqs get-queue-url --region ${architecture.region} --queue-name "${name}" --query QueueUrl --output text)" \\\n  --attribute-names QueueArn --query Attributes.QueueArn --output text)"`;
-      })
-      .join("\n"),
-  )}`;
+function redrive(architecture: Architecture, { blocks }: ResourceGraph): string {
+  const { project, queues, region, services } = architecture;
+  const prefix = `${project.id}-$ENV`;
+  const undelivered = blocks
+    .filter(
+      ({ kind, labels: [type, name = ""] }) =>
+        kind === "resource" && type === "aws_sqs_queue" && name.endsWith("_undelivered"),
+    )
+    .map(({ body }) =>
+      String(body.attributes.find(([name]) => name === "name")?.[1]).replace("${local.prefix}", prefix),
+    );
+  const parts = [
+    ...(queues.length === 0
+      ? []
+      : [
+          `Fix the cause first. Then send the messages back to where they came from:\n\n${fence(
+            "bash",
+            queues
+              .map(({ id, fifo }) => moveBack(`${prefix}-${id}-dead-letters${fifo ? ".fifo" : ""}`, region))
+              .join("\n"),
+          )}`,
+        ]),
+    ...(undelivered.length === 0
+      ? []
+      : [
+          `What a topic or a bus could not deliver has no queue to go back to. Read it, repair the way, and send the body to the queue that missed it (${code("aws sqs send-message")}):\n\n${fence(
+            "bash",
+            undelivered.map((name) => readOne(name, region)).join("\n"),
+          )}`,
+        ]),
+    ...(services.some(({ kind }) => kind === "scheduled")
+      ? [
+          `A start that failed is not sent back either. Read it, repair the cause, and start the task by hand with what its schedule says:\n\n${fence(
+            "bash",
+            `${readOne(`${prefix}-schedules-dead-letter`, region)}
+${startByHand(prefix, region)}`,
+          )}`,
+        ]
+      : []),
+  ];
+  return parts.length === 0 ? "" : `### Dead letters\n\n${parts.join("\n\n")}`;
 }
 
-function disaster(architecture: Architecture): string {
-  const { rpoMinutes, rtoMinutes } = architecture.backup;
-  const goal = `The goal of the answers: lose at most ${rpoMinutes} minutes of data, work again within ${rtoMinutes} minutes.`;
-  const dr = architecture.drRegion;
-  const main = mainEnvironment(architecture)?.id ?? "";
-  if (dr === undefined)
-    return `${goal} Nothing is kept outside ${code(architecture.region)}: a lost zone is survived, a lost region is waited for.`;
-  const aurora = architecture.databases.some(({ engine }) => engine.startsWith("aurora-"));
-  return `${goal} Backups are copied to ${code(dr)}; the system is not running there, and nothing below starts by itself. Practise it twice a year, write down how long it took, and compare that with the goal.
+function queueUrl(name: string, region: string): string {
+  return `"$(aws sqs get-queue-url --region ${region} --queue-name "${name}" --query QueueUrl --output text)"`;
+}
 
-1. Decide that the region is lost. Who decides is written down before the day.
-2. Copy ${code(`infra/environments/${main}`)} to ${code("infra/environments/dr")} and rename its ${code(".auto.tfvars")}. Give it a short name of its own, ${code('environment = "dr"')}: IAM roles are global, and names that end in ${code(main)} are taken while the lost region still counts. Set ${code("region")} to ${code(dr)}, another ${code("vpc_cidr")}, and the ${code("key")} of its backend. The bucket of the state lives in ${code(architecture.region)}: if it cannot be reached, run bootstrap with ${code(`-var region=${dr}`)} and take the new bucket.
-3. Apply without the databases' content: the first apply makes network, keys and empty databases. Certificates are validated through the same hosted zone, which is global.
-4. Find the newest copies:
+/** Only for what failed in another queue: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
+function moveBack(name: string, region: string): string {
+  return `aws sqs start-message-move-task --region ${region} --source-arn "$(aws sqs get-queue-attributes --region ${region} \\
+  --queue-url ${queueUrl(name, region)} \\
+  --attribute-names QueueArn --query Attributes.QueueArn --output text)"`;
+}
 
-${fence("bash", `aws backup list-backup-vaults --region ${dr} --query 'BackupVaultList[].BackupVaultName'\naws backup list-recovery-points-by-backup-vault --region ${dr} --backup-vault-name "${architecture.project.id}-${main}-backup-copy" \\\n  --query 'sort_by(RecoveryPoints, &CreationDate)[-5:].[ResourceType, CreationDate, RecoveryPointArn]' --output table`)}
+function readOne(name: string, region: string): string {
+  return `aws sqs receive-message --region ${region} --message-attribute-names All --queue-url ${queueUrl(name, region)}`;
+}
 
-5. Restore each database from its copy (${code("aws rds restore-db-instance-from-db-snapshot")}${aurora ? `, ${code("restore-db-cluster-from-snapshot")}` : ""}) into the new subnet group and security group, under ${code("…-restored")}; then switch as above with ${code("ENV=dr")} and ${code(`--region ${dr}`)}: managed password, names, import. Files come back with ${code("aws backup start-restore-job")}.
-6. Fill in the secrets: they are not copied. Then bring out the images: registries are not copied either. Make ${code("dr")} known to the pipelines as the README says (the ${guideOf(architecture.ci).environment}, its variables), add it to them (or to the answers), and run ${guideOf(architecture.ci).runImages}.
-7. Point the domain at the new load balancer. Lower the time to live of its records beforehand, not on the day.
-8. When the region is back: what was written meanwhile is only in ${code(dr)}. Move it back as you moved it here.
-
-Not automated: the decision, the copy of the environment, the restores, secrets, images and DNS. Not covered: the pipeline itself, and everything that a vendor's allow-list ties to the old addresses.${aurora ? " AWS Backup must have been switched on for Aurora in the account's settings (`aws backup update-region-settings --resource-type-opt-in-preference Aurora=true`), or there is no copy of it." : ""}`;
+/** The schedule says the network in capitals, which the command does not take. */
+function startByHand(prefix: string, region: string): string {
+  return `TASK="<service>"
+aws scheduler get-schedule --region ${region} --group-name "${prefix}" --name "$TASK" --query Target.EcsParameters.NetworkConfiguration \\
+  | jq '{awsvpcConfiguration: (.awsvpcConfiguration | {subnets: .Subnets, securityGroups: .SecurityGroups, assignPublicIp: (.AssignPublicIp // "DISABLED")})}' > network.json
+aws ecs run-task --region ${region} --cluster "${prefix}" --task-definition "${prefix}-$TASK" --launch-type FARGATE --network-configuration file://network.json`;
 }

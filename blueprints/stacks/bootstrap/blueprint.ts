@@ -2,7 +2,10 @@
 
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity/index.js";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition/index.js";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { TerraformLocal, TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import type { Architecture } from "../../../src/architecture/model.ts";
 import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
 import type { StackRegistry } from "../../../src/render/synth.ts";
 import { expr, named } from "../expressions.ts";
@@ -14,6 +17,7 @@ import { type TrustInput, trustOf } from "./trust.ts";
 /** Which variables of the pipelines the outputs go to; README.md says where each vendor keeps them. */
 const OUTPUTS = {
   state_bucket_name: "Bucket of the state: the variable TF_STATE_BUCKET.",
+  recovery_state_bucket_name: "Bucket of the state in the second region, for the day that the first region is lost.",
   plan_role_arn: "Role that pull requests plan with: the variable AWS_PLAN_ROLE_ARN.",
   apply_role_arns: "Role that applies, by environment: the variable AWS_APPLY_ROLE_ARN of each environment.",
 } as const;
@@ -33,8 +37,16 @@ const bootstrapBlueprint: StackBlueprint<null> = {
     named(new DataAwsPartition(stack, "partition", {}), "current");
     named(new TerraformLocal(stack, "account", expr("data.aws_caller_identity.current.account_id")), "account_id");
     named(new TerraformLocal(stack, "partition-name", expr("data.aws_partition.current.partition")), "partition");
-    const state = new StateBucket(stack, "state", { project });
+    const state = new StateBucket(stack, "state", {
+      project,
+      logicalId: "state",
+      infix: "terraform-state",
+      comment:
+        "Holds the state of every environment of this account. Bucket names are global: the account makes it unique.",
+    });
     output("state_bucket_name", state.name);
+    const recovery = recoveryState(stack, architecture);
+    if (recovery !== undefined) output("recovery_state_bucket_name", recovery.name);
     const trust = trustOf(architecture.ci, project);
     if (trust === undefined) return;
 
@@ -71,7 +83,7 @@ const bootstrapBlueprint: StackBlueprint<null> = {
     );
     const roles = new PipelineRoles(stack, "roles", {
       project,
-      state,
+      states: [state, ...(recovery === undefined ? [] : [recovery])],
       trust,
       cachePasswords: architecture.caches.some(({ engine }) => engine !== "memcached"),
       parameters: architecture.secretStore === "ssm" && architecture.secrets.length > 0,
@@ -100,6 +112,19 @@ const bootstrapBlueprint: StackBlueprint<null> = {
     }
   },
 };
+
+/** Who loses a region loses the place of the state with it: so the place for the recovery is made beforehand. */
+function recoveryState(stack: Construct, { project, drRegion }: Architecture): StateBucket | undefined {
+  if (drRegion === undefined) return undefined;
+  return new StateBucket(stack, "recovery-state", {
+    project: project.id,
+    logicalId: "recovery_state",
+    infix: "recovery-state",
+    comment:
+      "Empty until the first region is lost: then the state of what is built in this one lies here. docs/runbook.md, Disaster recovery.",
+    provider: new AwsProvider(stack, "aws-dr", { alias: "dr", region: drRegion }),
+  });
+}
 
 /** The bootstrap root is synthesized by itself: nothing of the stack is in it. */
 export const bootstrapRegistry: StackRegistry<null> = { blueprints: [bootstrapBlueprint], createParts: () => null };

@@ -6,7 +6,8 @@ import type { StateBucket } from "./state-bucket.ts";
 /** What the values are that a plan cannot be made without. */
 export interface PlanProps {
   readonly project: string;
-  readonly state: StateBucket;
+  /** Where states lie: the first of them, and in the second region the one for the day that the first is lost. */
+  readonly states: readonly StateBucket[];
   /** A cache with a password stands in the stack: Terraform gave it that password and compares it on every plan. */
   readonly cachePasswords: boolean;
   /** Secrets are SSM parameters, whose value the provider reads (and throws away) on every plan. */
@@ -14,7 +15,7 @@ export interface PlanProps {
 }
 
 /** Beside the managed ReadOnlyAccess: the state, the few values that a refresh reads, and no contents of data stores (ReadOnlyAccess would hand every object and message to any pull request). */
-export function planStatements({ project, state, cachePasswords, parameters }: PlanProps): Statement[] {
+export function planStatements({ project, states, cachePasswords, parameters }: PlanProps): Statement[] {
   const passwords = listExpr(
     `[for environment in local.environments : "arn:\${local.partition}:secretsmanager:*:\${local.account_id}:secret:${project}-\${environment}/cache/*"]`,
   );
@@ -25,11 +26,12 @@ export function planStatements({ project, state, cachePasswords, parameters }: P
   const functions = listExpr(
     `[for environment in local.environments : "arn:\${local.partition}:lambda:*:\${local.account_id}:function:${project}-\${environment}-*"]`,
   );
+  const stateObjects = states.map(({ arn }) => `${arn}/*`);
   const readsValues = cachePasswords || parameters;
   return [
-    { sid: "FindState", actions: ["s3:ListBucket"], resources: [state.arn] },
-    { sid: "ReadState", actions: ["s3:GetObject"], resources: [`${state.arn}/*`] },
-    { sid: "UseStateKey", actions: ["kms:Decrypt"], resources: [state.keyArn] },
+    { sid: "FindState", actions: ["s3:ListBucket"], resources: states.map(({ arn }) => arn) },
+    { sid: "ReadState", actions: ["s3:GetObject"], resources: stateObjects },
+    { sid: "UseStateKey", actions: ["kms:Decrypt"], resources: states.map(({ keyArn }) => keyArn) },
     ...(cachePasswords
       ? [
           { sid: "ReadCachePasswords", actions: ["secretsmanager:GetSecretValue"], resources: passwords },
@@ -72,7 +74,7 @@ export function planStatements({ project, state, cachePasswords, parameters }: P
           },
         ]
       : []),
-    { sid: "NoObjects", effect: "Deny", actions: ["s3:GetObject*"], notResources: [`${state.arn}/*`] },
+    { sid: "NoObjects", effect: "Deny", actions: ["s3:GetObject*"], notResources: stateObjects },
     {
       sid: "NoSecrets",
       effect: "Deny",

@@ -1,7 +1,8 @@
-// In: the project. Out: the bucket and the key of Terraform's state. Never publicly readable, never deletable by accident.
+// In: the project, and in which region. Out: the bucket and the key of Terraform's state. Never publicly readable, never deletable by accident.
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document/index.js";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias/index.js";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key/index.js";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
@@ -15,6 +16,13 @@ import { expr, named } from "../expressions.ts";
 
 export interface StateBucketProps {
   readonly project: string;
+  /** Terraform name of the bucket, its key and what belongs to them. */
+  readonly logicalId: string;
+  /** Between project and account in the bucket's name: every name is taken in all regions. */
+  readonly infix: string;
+  readonly comment: string;
+  /** Of another region than the root's own. */
+  readonly provider?: AwsProvider | undefined;
 }
 
 /** Versioned (a bad apply can be undone), encrypted with its own key, TLS only (S3.5), old versions kept for 90 days.
@@ -24,21 +32,26 @@ export class StateBucket extends Construct {
   readonly arn: string;
   readonly keyArn: string;
 
+  private readonly logicalId: string;
+  private readonly where: { readonly provider?: AwsProvider };
+
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
+    this.logicalId = props.logicalId;
+    this.where = props.provider === undefined ? {} : { provider: props.provider };
     const key = this.createKey(props.project);
     const bucket = named(
       new S3Bucket(this, "bucket", {
-        bucket: `${props.project}-terraform-state-${expr("local.account_id")}`,
+        ...this.where,
+        bucket: `${props.project}-${props.infix}-${expr("local.account_id")}`,
         forceDestroy: false,
         // Literal on purpose: this root is applied once, and without the state nobody knows what exists.
         lifecycle: { preventDestroy: true },
       }),
-      "state",
+      this.logicalId,
     );
     annotate(bucket, {
-      comment:
-        "Holds the state of every environment of this account. Bucket names are global: the account makes it unique.",
+      comment: props.comment,
       skips: [
         {
           check: "CKV_AWS_18",
@@ -74,7 +87,7 @@ export class StateBucket extends Construct {
           },
         ],
       }),
-      "state_key",
+      `${this.logicalId}_key`,
     );
     annotate(policy, {
       skips: ["CKV_AWS_109", "CKV_AWS_111", "CKV_AWS_356"].map((check) => ({
@@ -85,38 +98,50 @@ export class StateBucket extends Construct {
     });
     const key = named(
       new KmsKey(this, "key", {
+        ...this.where,
         description: `${project}: Terraform state`,
         enableKeyRotation: true,
         deletionWindowInDays: 30,
         policy: policy.json,
         lifecycle: { preventDestroy: true },
       }),
-      "state",
+      this.logicalId,
     );
-    named(new KmsAlias(this, "alias", { name: `alias/${project}-terraform-state`, targetKeyId: key.keyId }), "state");
+    // The same name in each region: a backend keeps its setting when it moves.
+    named(
+      new KmsAlias(this, "alias", {
+        ...this.where,
+        name: `alias/${project}-terraform-state`,
+        targetKeyId: key.keyId,
+      }),
+      this.logicalId,
+    );
     return key;
   }
 
   private configure(bucket: S3Bucket, key: KmsKey): void {
     named(
       new S3BucketPublicAccessBlock(this, "public-access", {
+        ...this.where,
         bucket: bucket.id,
         blockPublicAcls: true,
         blockPublicPolicy: true,
         ignorePublicAcls: true,
         restrictPublicBuckets: true,
       }),
-      "state",
+      this.logicalId,
     );
     named(
       new S3BucketOwnershipControls(this, "ownership", {
+        ...this.where,
         bucket: bucket.id,
         rule: { objectOwnership: "BucketOwnerEnforced" },
       }),
-      "state",
+      this.logicalId,
     );
     named(
       new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+        ...this.where,
         bucket: bucket.id,
         rule: [
           {
@@ -125,30 +150,34 @@ export class StateBucket extends Construct {
           },
         ],
       }),
-      "state",
+      this.logicalId,
     );
     const versioning = named(
       new S3BucketVersioningA(this, "versioning", {
+        ...this.where,
         bucket: bucket.id,
         versioningConfiguration: { status: "Enabled" },
       }),
-      "state",
+      this.logicalId,
     );
     named(
       new S3BucketLifecycleConfiguration(this, "lifecycle", {
+        ...this.where,
         bucket: bucket.id,
         rule: [
           {
             id: "expire-old-versions",
             status: "Enabled",
             filter: [{}],
+            // Each lock leaves a marker behind.
+            expiration: [{ expiredObjectDeleteMarker: true }],
             noncurrentVersionExpiration: [{ noncurrentDays: 90 }],
             abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
           },
         ],
         dependsOn: [versioning],
       }),
-      "state",
+      this.logicalId,
     );
   }
 
@@ -176,8 +205,11 @@ export class StateBucket extends Construct {
           },
         ],
       }),
-      "state_bucket",
+      `${this.logicalId}_bucket`,
     );
-    named(new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: policy.json }), "state");
+    named(
+      new S3BucketPolicy(this, "policy", { ...this.where, bucket: bucket.id, policy: policy.json }),
+      this.logicalId,
+    );
   }
 }

@@ -10,9 +10,9 @@ import { declareInput } from "../variables.ts";
 
 export type CachePart = StackParts["caches"] extends ReadonlyMap<string, infer P> ? P : never;
 
-/** UTC; they must not overlap. */
+/** UTC; they must not overlap, and not with the hour in which a database changes: one thing at a time. */
 export const SNAPSHOT_WINDOW = "01:00-02:00";
-export const MAINTENANCE_WINDOW = "sun:02:30-sun:03:30";
+export const MAINTENANCE_WINDOW = "sun:23:00-mon:00:00";
 
 export interface CacheSurroundings {
   readonly foundation: StackParts["foundation"];

@@ -25,7 +25,7 @@ export const database: StackBlueprint<Parts> = {
     if (architecture.databases.length > 0) {
       const top = new Construct(stack, "database");
       annotate(top, { file: "database" });
-      const { surroundings } = new SharedByDatabases(top, parts);
+      const { surroundings } = new SharedByDatabases(top, architecture, parts);
       const instances: InstanceDatabase[] = [];
       const clusters: ClusterDatabase[] = [];
       const scope = new Construct(top, "databases");

@@ -99,7 +99,7 @@ export class InstanceDatabase extends Construct {
         engineLifecycleSupport: lifecycleSupport(database),
         multiAz: booleanExpr(`${input}.multi_az`),
         allocatedStorage: numberExpr(`${input}.storage_gib`),
-        kmsKeyId: keys.data,
+        kmsKeyId: around.instanceKeyArn,
         dbName: literal(database.databaseName),
         username: literal(database.username),
         manageMasterUserPassword: true,

@@ -6,11 +6,13 @@ import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsman
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { Fn, type IResolvable, Token } from "cdktf";
 import { Construct } from "constructs";
+import type { Architecture } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
 import { booleanExpr, expr, named, numberExpr } from "../expressions.ts";
 import type { Parts, StackParts } from "../parts.ts";
 import { serviceRole } from "../policies.ts";
-import type { EngineFacts } from "./engines.ts";
+import { declareInput } from "../variables.ts";
+import { ENGINES, type EngineFacts } from "./engines.ts";
 
 export type DatabasePart = StackParts["databases"] extends ReadonlyMap<string, infer P> ? P : never;
 
@@ -30,13 +32,15 @@ export interface DatabaseSurroundings {
   readonly network: StackParts["network"];
   readonly subnetGroupName: string;
   readonly monitoringRoleArn: string;
+  /** Key of the storage of instances. */
+  readonly instanceKeyArn: string;
 }
 
 /** Subnet group in the subnets without a route out, and the role that enhanced monitoring writes with. */
 export class SharedByDatabases extends Construct {
   readonly surroundings: DatabaseSurroundings;
 
-  constructor(scope: Construct, parts: Parts) {
+  constructor(scope: Construct, architecture: Architecture, parts: Parts) {
     super(scope, "shared");
     const foundation = parts.get("foundation");
     const network = parts.get("network");
@@ -70,7 +74,23 @@ export class SharedByDatabases extends Construct {
       network,
       subnetGroupName: subnets.name,
       monitoringRoleArn: role.arn,
+      instanceKeyArn: this.instanceKey(architecture, parts.get("keys").data),
     };
+  }
+
+  /** An instance that is restored in the second region has the key of its copies for good: no restore of an instance takes another one, and a plan with another one would replace it.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html */
+  private instanceKey(architecture: Architecture, key: string): string {
+    const { databases, drRegion } = architecture;
+    if (drRegion === undefined || databases.every(({ engine }) => ENGINES[engine].cluster)) return key;
+    declareInput(this, "restored_key_arn", architecture, {
+      type: "string",
+      description:
+        "Key of the storage of databases that were restored from copies in this region, by its ARN; empty where databases were made here. Never change it while a database stands: it would be replaced.",
+      default: "",
+    });
+    const isMadeHere = booleanExpr('var.restored_key_arn == ""');
+    return Fn.conditional(isMadeHere, key, booleanExpr("var.restored_key_arn")) as string;
   }
 }
 

@@ -69,8 +69,9 @@ function declareInputs(scope: Construct, architecture: Architecture): void {
     description: "Address range of the VPC; the plan of subnets expects a /16.",
     valueFor: (environment) => environment.vpcCidr,
     validation: {
-      condition: 'can(cidrhost(var.vpc_cidr, 0)) && try(tonumber(split("/", var.vpc_cidr)[1]), 32) <= 20',
-      errorMessage: "vpc_cidr must be an IPv4 range of /20 or larger, such as 10.20.0.0/16.",
+      condition: 'can(cidrhost(var.vpc_cidr, 0)) && try(tonumber(split("/", var.vpc_cidr)[1]), 32) <= 19',
+      errorMessage:
+        "vpc_cidr must be an IPv4 range of /19 or larger, such as 10.20.0.0/16: a load balancer takes no subnet smaller than /27.",
     },
   });
   declareInput(scope, "availability_zones", architecture, {

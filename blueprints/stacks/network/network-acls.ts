@@ -11,9 +11,11 @@ interface Rule {
   readonly number: number;
   readonly egress?: boolean;
   /** "-1" is every protocol. */
-  readonly protocol: "tcp" | "-1";
+  readonly protocol: "tcp" | "icmp" | "-1";
   readonly from: "vpc" | "world";
   readonly ports?: readonly [number, number];
+  /** Type and code of an ICMP message. */
+  readonly message?: readonly [type: number, code: number];
   readonly skips?: readonly ControlException[];
 }
 
@@ -30,6 +32,15 @@ const ANSWERS: Rule = {
       reason: "Return traffic of NAT and load balancer uses every port from 1024 up; security groups admit no 3389",
     },
   ],
+};
+/** "Fragmentation needed" from a router on the way: who never hears it sends packets that are too large for ever, and the connection hangs. Outwards everything may go.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/path_mtu_discovery.html */
+const PATH_MTU: Rule = {
+  name: "path_mtu_in",
+  number: 210,
+  protocol: "icmp",
+  from: "world",
+  message: [3, 4],
 };
 const VPC_IN: Rule = {
   name: "vpc_in",
@@ -54,9 +65,10 @@ const RULES: Readonly<Record<"public" | "private" | "isolated", readonly Rule[]>
     },
     { name: "https_in", number: 120, protocol: "tcp", from: "world", ports: [443, 443] },
     ANSWERS,
+    PATH_MTU,
     ALL_OUT,
   ],
-  private: [VPC_IN, ANSWERS, ALL_OUT],
+  private: [VPC_IN, ANSWERS, PATH_MTU, ALL_OUT],
   isolated: [VPC_IN, { name: "vpc_out", number: 100, egress: true, protocol: "-1", from: "vpc" }],
 };
 
@@ -82,6 +94,7 @@ export function buildNetworkAcls(scope: Construct, vpc: Vpc): void {
           ruleAction: "allow",
           cidrBlock: rule.from === "vpc" ? vpc.cidrBlock : "0.0.0.0/0",
           ...(rule.ports === undefined ? {} : { fromPort: rule.ports[0], toPort: rule.ports[1] }),
+          ...(rule.message === undefined ? {} : { icmpType: rule.message[0], icmpCode: rule.message[1] }),
         }),
         `${tier}_${rule.name}`,
       );

@@ -108,7 +108,8 @@ function addServiceEvents(context: AlarmContext, architecture: Architecture, par
     });
     addAlarm(context, {
       id: "schedules-dropped",
-      description: "Scheduled starts were dropped: neither the target nor the dead-letter queue took them.",
+      description:
+        "Scheduled starts were dropped after their last retry: the dead-letter queue of the schedules holds what was to start.",
       namespace: "AWS/Scheduler",
       metric: "InvocationDroppedCount",
       dimensions: { ScheduleGroup: prefix },

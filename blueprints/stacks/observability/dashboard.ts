@@ -1,5 +1,7 @@
 // In: what has been built. Out: the body of one dashboard: rate, errors, duration and saturation of each service, then its data stores. Never free text.
 import type { Architecture } from "../../../src/architecture/model.ts";
+import { label } from "../../../src/shared/names.ts";
+import { expr } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
 
 /** `[namespace, metric, dimension, value, …, options]`, as dashboards have it. */
@@ -7,7 +9,7 @@ type Line = readonly (string | Readonly<Record<string, string>>)[];
 
 interface Row {
   readonly title: string;
-  readonly graphs: readonly { readonly title: string; readonly lines: readonly Line[] }[];
+  readonly graphs: readonly { readonly title: string; readonly lines: readonly Line[] | string }[];
 }
 
 const COLUMNS = 24;
@@ -121,14 +123,13 @@ function dataRows(architecture: Architecture, parts: Parts): Row[] {
   const caches = architecture.caches.flatMap(({ id, engine }): Row[] => {
     const part = parts.get("caches").get(id);
     if (part === undefined) return [];
-    // The first node stands for the group: the others copy it.
-    const dimension =
-      engine === "memcached"
-        ? ["CacheClusterId", part.identifier, "CacheNodeId", "0001"]
-        : ["CacheClusterId", `${part.identifier}-001`];
+    // Every node: which of them is the primary changes with a failover.
     const one = (title: string, metric: string) => ({
       title,
-      lines: [["AWS/ElastiCache", metric, ...dimension, { stat: "Average", label: metric }] as Line],
+      lines:
+        engine === "memcached"
+          ? perNode(metric, id, `${part.identifier}, "CacheNodeId", format("%04d", node)`)
+          : perNode(metric, id, `format("%s-%03d", ${part.identifier}, node)`),
     });
     return [
       {
@@ -179,4 +180,10 @@ function dataRows(architecture: Architecture, parts: Parts): Row[] {
     ];
   });
   return [...databases, ...caches, ...queues];
+}
+
+/** One line for each node of a cache, as an expression: their number is an input. */
+function perNode(metric: string, cache: string, node: string): string {
+  const line = `["AWS/ElastiCache", "${metric}", "CacheClusterId", ${node}, { stat = "Average" }]`;
+  return expr(`[for node in range(1, var.cache_${label(cache)}.nodes + 1) : ${line}]`);
 }

@@ -103,6 +103,17 @@ function addClusterAlarms(context: AlarmContext, { id, serverless }: Database, p
   });
 }
 
+/** The engine computes in one thread. A node of two vCPUs or fewer does everything else on the same ones, so the metric of the host counts there, with the share of one vCPU as its limit; sizes up to `large` have two, a few old ones have one.
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html */
+function engineCpu(nodeType: string): { readonly metric: string; readonly above: number } {
+  const isSmall = `can(regex("[.](micro|small|medium|large)$", ${nodeType}))`;
+  const hasOneCpu = `can(regex("^cache[.](t1[.]micro|t2[.](micro|small)|m1[.](small|medium)|m3[.]medium)$", ${nodeType}))`;
+  return {
+    metric: expr(`${isSmall} ? "CPUUtilization" : "EngineCPUUtilization"`),
+    above: numberExpr(`${isSmall} && !${hasOneCpu} ? 45 : 90`),
+  };
+}
+
 /** Metrics exist per node; the set of nodes is an input, so the alarms follow it. */
 export function addCacheAlarms(context: AlarmContext, cache: Cache, parts: Parts): void {
   const part = parts.get("caches").get(cache.id);
@@ -119,10 +130,17 @@ export function addCacheAlarms(context: AlarmContext, cache: Cache, parts: Parts
   addAlarm(context, {
     ...common,
     id: `cache-${id}-cpu`,
-    description: `A node of the cache ${id} uses more than 90 % of its CPU for 15 minutes: look at the slow log.`,
-    metric: memcached ? "CPUUtilization" : "EngineCPUUtilization",
+    ...(memcached
+      ? {
+          description: `A node of the cache ${id} uses more than 90 % of its CPU for 15 minutes.`,
+          metric: "CPUUtilization",
+          above: 90,
+        }
+      : {
+          description: `A node of the cache ${id} has used more than 90 % of what its engine can use of the CPU for 15 minutes: look at the slow log.`,
+          ...engineCpu(`var.cache_${label(id)}.node_type`),
+        }),
     statistic: "Average",
-    above: 90,
   });
   if (memcached || cache.use === "cache") {
     addAlarm(context, {
