@@ -89,7 +89,7 @@ resource "aws_elasticache_replication_group" "main" {
   engine_version             = "7.1"
   final_snapshot_identifier  = "clinic-${var.environment}-main-final"
   kms_key_id                 = aws_kms_key.data.arn
-  maintenance_window         = "sun:02:30-sun:03:30"
+  maintenance_window         = "sun:23:00-mon:00:00"
   multi_az_enabled           = var.cache_main.multi_az
   node_type                  = var.cache_main.node_type
   num_cache_clusters         = var.cache_main.nodes

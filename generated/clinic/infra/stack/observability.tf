@@ -662,19 +662,19 @@ resource "aws_cloudwatch_metric_alarm" "cache_main_cpu" {
   for_each = toset(formatlist("%03d", range(1, var.cache_main.nodes + 1)))
 
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "A node of the cache main uses more than 90 % of its CPU for 15 minutes: look at the slow log."
+  alarm_description   = "A node of the cache main has used more than 90 % of what its engine can use of the CPU for 15 minutes: look at the slow log."
   alarm_name          = "${local.prefix}-cache-main-cpu-${each.value}"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
     CacheClusterId = "${aws_elasticache_replication_group.main.replication_group_id}-${each.value}"
   }
   evaluation_periods = 3
-  metric_name        = "EngineCPUUtilization"
+  metric_name        = can(regex("[.](micro|small|medium|large)$", var.cache_main.node_type)) ? "CPUUtilization" : "EngineCPUUtilization"
   namespace          = "AWS/ElastiCache"
   ok_actions         = [aws_sns_topic.alarms.arn]
   period             = 300
   statistic          = "Average"
-  threshold          = 90
+  threshold          = can(regex("[.](micro|small|medium|large)$", var.cache_main.node_type)) && !can(regex("^cache[.](t1[.]micro|t2[.](micro|small)|m1[.](small|medium)|m3[.]medium)$", var.cache_main.node_type)) ? 45 : 90
   treat_missing_data = "missing"
 }
 
@@ -1279,18 +1279,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [
-            [
-              "AWS/ElastiCache",
-              "EngineCPUUtilization",
-              "CacheClusterId",
-              "${aws_elasticache_replication_group.main.replication_group_id}-001",
-              {
-                stat  = "Average"
-                label = "EngineCPUUtilization"
-              },
-            ],
-          ]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "EngineCPUUtilization", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
         }
       },
       {
@@ -1305,18 +1294,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [
-            [
-              "AWS/ElastiCache",
-              "DatabaseMemoryUsagePercentage",
-              "CacheClusterId",
-              "${aws_elasticache_replication_group.main.replication_group_id}-001",
-              {
-                stat  = "Average"
-                label = "DatabaseMemoryUsagePercentage"
-              },
-            ],
-          ]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
         }
       },
       {
@@ -1331,18 +1309,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [
-            [
-              "AWS/ElastiCache",
-              "Evictions",
-              "CacheClusterId",
-              "${aws_elasticache_replication_group.main.replication_group_id}-001",
-              {
-                stat  = "Average"
-                label = "Evictions"
-              },
-            ],
-          ]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "Evictions", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
         }
       },
       {
@@ -1357,18 +1324,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [
-            [
-              "AWS/ElastiCache",
-              "CurrConnections",
-              "CacheClusterId",
-              "${aws_elasticache_replication_group.main.replication_group_id}-001",
-              {
-                stat  = "Average"
-                label = "CurrConnections"
-              },
-            ],
-          ]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "CurrConnections", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
         }
       },
     ]

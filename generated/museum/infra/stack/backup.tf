@@ -9,7 +9,7 @@ data "aws_iam_policy_document" "this_vault" {
   statement {
     sid       = "OnlyBreakGlassDeletes"
     effect    = "Deny"
-    actions   = concat(["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], length(var.break_glass_role_arns) > 0 ? ["backup:DeleteBackupVaultAccessPolicy", "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultAccessPolicy"] : [])
+    actions   = concat(["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], length(var.break_glass_role_arns) > 0 ? ["backup:DeleteBackupVaultAccessPolicy", "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultAccessPolicy", "backup:PutBackupVaultLockConfiguration"] : [])
     resources = ["*"]
 
     principals {

@@ -230,6 +230,17 @@ resource "aws_network_acl_rule" "public_answers_in" {
   to_port        = 65535
 }
 
+resource "aws_network_acl_rule" "public_path_mtu_in" {
+  cidr_block     = "0.0.0.0/0"
+  egress         = false
+  icmp_code      = 4
+  icmp_type      = 3
+  network_acl_id = aws_network_acl.public.id
+  protocol       = "icmp"
+  rule_action    = "allow"
+  rule_number    = 210
+}
+
 resource "aws_network_acl_rule" "public_all_out" {
   cidr_block     = "0.0.0.0/0"
   egress         = true
@@ -268,6 +279,17 @@ resource "aws_network_acl_rule" "private_answers_in" {
   rule_action    = "allow"
   rule_number    = 200
   to_port        = 65535
+}
+
+resource "aws_network_acl_rule" "private_path_mtu_in" {
+  cidr_block     = "0.0.0.0/0"
+  egress         = false
+  icmp_code      = 4
+  icmp_type      = 3
+  network_acl_id = aws_network_acl.private.id
+  protocol       = "icmp"
+  rule_action    = "allow"
+  rule_number    = 210
 }
 
 resource "aws_network_acl_rule" "private_all_out" {

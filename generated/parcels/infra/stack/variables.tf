@@ -175,8 +175,8 @@ variable "vpc_cidr" {
   nullable    = false
 
   validation {
-    condition     = can(cidrhost(var.vpc_cidr, 0)) && try(tonumber(split("/", var.vpc_cidr)[1]), 32) <= 20
-    error_message = "vpc_cidr must be an IPv4 range of /20 or larger, such as 10.20.0.0/16."
+    condition     = can(cidrhost(var.vpc_cidr, 0)) && try(tonumber(split("/", var.vpc_cidr)[1]), 32) <= 19
+    error_message = "vpc_cidr must be an IPv4 range of /19 or larger, such as 10.20.0.0/16: a load balancer takes no subnet smaller than /27."
   }
 }
 

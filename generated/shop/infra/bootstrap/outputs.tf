@@ -8,6 +8,11 @@ output "plan_role_arn" {
   value       = aws_iam_role.plan.arn
 }
 
+output "recovery_state_bucket_name" {
+  description = "Bucket of the state in the second region, for the day that the first region is lost."
+  value       = aws_s3_bucket.recovery_state.id
+}
+
 output "state_bucket_name" {
   description = "Bucket of the state: the variable TF_STATE_BUCKET."
   value       = aws_s3_bucket.state.id

@@ -48,19 +48,19 @@ data "aws_iam_policy_document" "plan" {
   statement {
     sid       = "FindState"
     actions   = ["s3:ListBucket"]
-    resources = [aws_s3_bucket.state.arn]
+    resources = [aws_s3_bucket.state.arn, aws_s3_bucket.recovery_state.arn]
   }
 
   statement {
     sid       = "ReadState"
     actions   = ["s3:GetObject"]
-    resources = ["${aws_s3_bucket.state.arn}/*"]
+    resources = ["${aws_s3_bucket.state.arn}/*", "${aws_s3_bucket.recovery_state.arn}/*"]
   }
 
   statement {
     sid       = "UseStateKey"
     actions   = ["kms:Decrypt"]
-    resources = [aws_kms_key.state.arn]
+    resources = [aws_kms_key.state.arn, aws_kms_key.recovery_state.arn]
   }
 
   statement {
@@ -97,7 +97,7 @@ data "aws_iam_policy_document" "plan" {
     sid           = "NoObjects"
     effect        = "Deny"
     actions       = ["s3:GetObject*"]
-    not_resources = ["${aws_s3_bucket.state.arn}/*"]
+    not_resources = ["${aws_s3_bucket.state.arn}/*", "${aws_s3_bucket.recovery_state.arn}/*"]
   }
 
   statement {

@@ -8,3 +8,15 @@ provider "aws" {
     }
   }
 }
+
+provider "aws" {
+  alias  = "dr"
+  region = "eu-central-1"
+
+  default_tags {
+    tags = {
+      Project   = "shop"
+      ManagedBy = "terraform"
+    }
+  }
+}

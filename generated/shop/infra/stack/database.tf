@@ -135,7 +135,7 @@ resource "aws_db_instance" "main" {
   final_snapshot_identifier           = "${local.prefix}-main-final"
   iam_database_authentication_enabled = true
   instance_class                      = var.database_main.instance_class
-  kms_key_id                          = aws_kms_key.data.arn
+  kms_key_id                          = var.restored_key_arn == "" ? aws_kms_key.data.arn : var.restored_key_arn
   maintenance_window                  = "sun:02:30-sun:03:30"
   manage_master_user_password         = true
   master_user_secret_kms_key_id       = aws_kms_key.secrets.arn

@@ -158,6 +158,13 @@ variable "region" {
   nullable    = false
 }
 
+variable "restored_key_arn" {
+  description = "Key of the storage of databases that were restored from copies in this region, by its ARN; empty where databases were made here. Never change it while a database stands: it would be replaced."
+  type        = string
+  default     = ""
+  nullable    = false
+}
+
 variable "services" {
   description = "Size of each service: CPU units, memory in MiB, and the range of its number of tasks."
   type        = map(object({ cpu = number, memory = number, min_count = number, max_count = number }))
@@ -186,8 +193,8 @@ variable "vpc_cidr" {
   nullable    = false
 
   validation {
-    condition     = can(cidrhost(var.vpc_cidr, 0)) && try(tonumber(split("/", var.vpc_cidr)[1]), 32) <= 20
-    error_message = "vpc_cidr must be an IPv4 range of /20 or larger, such as 10.20.0.0/16."
+    condition     = can(cidrhost(var.vpc_cidr, 0)) && try(tonumber(split("/", var.vpc_cidr)[1]), 32) <= 19
+    error_message = "vpc_cidr must be an IPv4 range of /19 or larger, such as 10.20.0.0/16: a load balancer takes no subnet smaller than /27."
   }
 }
 

@@ -2,7 +2,7 @@
 locals {
   tags = {
     Project     = "clinic"
-    Environment = "prod"
+    Environment = var.environment
     ManagedBy   = "opentofu"
   }
 }

@@ -2,7 +2,7 @@
 locals {
   tags = {
     Project     = "clinic"
-    Environment = "staging"
+    Environment = var.environment
     ManagedBy   = "opentofu"
   }
 }

@@ -2,7 +2,7 @@
 locals {
   tags = {
     Project     = "unsafe-name-x-id-b-b"
-    Environment = "prod"
+    Environment = var.environment
     ManagedBy   = "terraform"
   }
 }

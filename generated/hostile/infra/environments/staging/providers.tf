@@ -2,7 +2,7 @@
 locals {
   tags = {
     Project     = "unsafe-name-x-id-b-b"
-    Environment = "staging"
+    Environment = var.environment
     ManagedBy   = "terraform"
   }
 }

@@ -2,7 +2,7 @@
 locals {
   tags = {
     Project     = "museum"
-    Environment = "prod"
+    Environment = var.environment
     ManagedBy   = "terraform"
   }
 }

@@ -2,7 +2,7 @@
 locals {
   tags = {
     Project     = "museum"
-    Environment = "staging"
+    Environment = var.environment
     ManagedBy   = "terraform"
   }
 }

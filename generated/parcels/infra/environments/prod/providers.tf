@@ -2,7 +2,7 @@
 locals {
   tags = {
     Project     = "parcels"
-    Environment = "prod"
+    Environment = var.environment
     ManagedBy   = "terraform"
   }
 }

@@ -23,6 +23,7 @@ module "stack" {
   log_retention_days    = var.log_retention_days
   nat_zones             = var.nat_zones
   region                = var.region
+  restored_key_arn      = var.restored_key_arn
   services              = var.services
   spot_percent          = var.spot_percent
   vpc_cidr              = var.vpc_cidr

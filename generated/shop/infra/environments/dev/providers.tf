@@ -2,7 +2,7 @@
 locals {
   tags = {
     Project     = "shop"
-    Environment = "dev"
+    Environment = var.environment
     ManagedBy   = "terraform"
   }
 }

@@ -2,7 +2,7 @@
 locals {
   tags = {
     Project     = "shop"
-    Environment = "prod"
+    Environment = var.environment
     ManagedBy   = "terraform"
   }
 }

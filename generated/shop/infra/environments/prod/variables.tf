@@ -114,6 +114,13 @@ variable "region" {
   nullable    = false
 }
 
+variable "restored_key_arn" {
+  description = "Key of the storage of databases that were restored from copies in this region, by its ARN; empty where databases were made here. Never change it while a database stands: it would be replaced."
+  type        = string
+  default     = ""
+  nullable    = false
+}
+
 variable "services" {
   description = "Size of each service: CPU units, memory in MiB, and the range of its number of tasks."
   type        = map(object({ cpu = number, memory = number, min_count = number, max_count = number }))

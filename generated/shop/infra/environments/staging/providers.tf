@@ -2,7 +2,7 @@
 locals {
   tags = {
     Project     = "shop"
-    Environment = "staging"
+    Environment = var.environment
     ManagedBy   = "terraform"
   }
 }
