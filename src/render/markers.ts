@@ -3,8 +3,8 @@
 /** What may be, or hold, one of the engine's markers: for strings, lists and maps, and for numbers inside of text. */
 const MAYBE_MARKER = /TfToken\[|Token Value|[-|\d.+]e[-|\d.eE+]/;
 
-/** A marker that says itself what it refers to: those of the constructs in the bundle, see scripts/binding.cjs. */
-const SAYS_ITSELF = /\$\{TfToken\[ref:([\w.-]+)\]\}/g;
+/** A marker that says itself what it refers to (those of the constructs in the bundle, see scripts/binding.cjs), any other one, and where an expression begins and ends. */
+const PARTS = /\$\{TfToken\[(?:ref:([\w.-]+)|[^\]]*)\]\}|\$\{|\}/g;
 
 /** Most names of fields. No marker is made of these alone, and the test is quicker. */
 const PLAIN_NAME = /^[a-z_]+$/;
@@ -25,8 +25,18 @@ export function resolveMarkers(value: unknown, resolveMarked: (value: unknown) =
 
 function resolveText(text: string, resolveMarked: (value: unknown) => unknown): unknown {
   if (!MAYBE_MARKER.test(text)) return text;
-  const read = text.replace(SAYS_ITSELF, "${$1}");
+  const read = withReferences(text);
   return MAYBE_MARKER.test(read) ? resolveMarked(text) : read;
+}
+
+/** Inside of an expression a reference stands without braces; as with the engine, that is from `${` to the next `}`. */
+function withReferences(text: string): string {
+  let isInside = false;
+  return text.replace(PARTS, (part, reference: string | undefined) => {
+    if (reference !== undefined) return isInside ? reference : `\${${reference}}`;
+    if (part === "${" || part === "}") isInside = part === "${";
+    return part;
+  });
 }
 
 /** Only what changes is copied, from its first change on: most of a stack is plain, and building objects field by field is slow. */
