@@ -29,6 +29,10 @@ const FIRST_STEPS: Readonly<Record<string, string>> = {
   capacity: "Raise max_capacity of the database, then find the statements that use it (Performance Insights)",
   failures:
     "Does the load balancer answer under its own name, is the bucket filled? The access logs of the distribution say which path failed",
+  bounces:
+    "Who sends, and to which list (`aws sesv2 list-suppressed-destinations`)? Stop that mail before AWS stops all of it, and clean the list",
+  complaints:
+    "Which mail was it? Stop it before AWS stops all of it: people must have asked for it, and find the way out",
   lag: "Reads are old: find the long transaction on the writer",
 };
 
