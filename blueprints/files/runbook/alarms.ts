@@ -76,7 +76,7 @@ function eventRows({ blocks }: ResourceGraph): [string, string, string][] {
     const step = ON_EVENTS[name];
     if (block.kind !== "resource" || block.labels[0] !== "aws_cloudwatch_event_rule" || step === undefined) return [];
     const said = block.body.attributes.find(([attribute]) => attribute === "description")?.[1];
-    return [[code(name), text(typeof said === "string" ? said : ""), step]];
+    return [[code(nameOf(block, "name")), text(typeof said === "string" ? said : ""), step]];
   });
 }
 
@@ -89,14 +89,17 @@ export function alarmTable(graph: ResourceGraph): string {
   return table(
     ["Alarm", "Means", "Do first"],
     [
-      ...alarms.map((block) => [
-        code(block.labels[1] ?? addressOf(block)),
-        text(descriptionOf(block)),
-        firstStep(block),
-      ]),
+      ...alarms.map((block) => [code(nameOf(block, "alarm_name")), text(descriptionOf(block)), firstStep(block)]),
       ...eventRows(graph),
     ],
   );
+}
+
+/** As mails carry it, without the environment before it and the node behind it. */
+function nameOf(block: GraphBlock, attribute: "alarm_name" | "name"): string {
+  const given = block.body.attributes.find(([name]) => name === attribute)?.[1];
+  const named = typeof given === "string" ? given.replace(/\$\{[^}]*\}/g, "").replace(/^-|-$/g, "") : "";
+  return named === "" ? (block.labels[1] ?? addressOf(block)) : named;
 }
 
 function descriptionOf({ body }: GraphBlock): string {
