@@ -80,6 +80,8 @@ export type ValueSource =
   | { readonly from: "environment" }
   /** Host names under which the service is asked, with commas between: those of the load balancer, and its own among services. */
   | { readonly from: "hosts" }
+  /** Domain under which mail is sent: an environment has its own. */
+  | { readonly from: "mail-domain" }
   | { readonly from: "database"; readonly id: Id; readonly field: "host" | "reader-host" | "port" | "name" | "tls" }
   | { readonly from: "cache"; readonly id: Id; readonly field: "host" | "port" | "tls" }
   | { readonly from: "queue"; readonly id: Id; readonly field: "url" }

@@ -14,6 +14,7 @@ it("builds a cluster with insights, audited exec and a namespace", () => {
     service_connect_defaults: [{ namespace: "${aws_service_discovery_http_namespace.this.arn}" }],
     configuration: [
       {
+        managed_storage_configuration: [{ fargate_ephemeral_storage_kms_key_id: "${aws_kms_key.data.arn}" }],
         execute_command_configuration: [
           {
             kms_key_id: "${aws_kms_key.logs.arn}",
@@ -33,6 +34,24 @@ it("builds a cluster with insights, audited exec and a namespace", () => {
     "FARGATE",
     "FARGATE_SPOT",
   ]);
+});
+
+it("opens the data key to the disks of this cluster's tasks, and to nobody's without services", () => {
+  const statements = (services: boolean) => {
+    const shop = everything();
+    const graph = graphOf(services ? shop : { ...shop, services: [] });
+    return blockAt(graph, "data.aws_iam_policy_document.data_key")["statement"] as {
+      sid: string;
+      condition: unknown;
+    }[];
+  };
+  const disks = statements(true).filter(({ sid }) => /Disks/.test(sid));
+  expect(disks.map(({ sid }) => sid)).toEqual(["DisksOfTasks", "TasksReadTheirDisks"]);
+  for (const { condition } of disks)
+    expect(JSON.stringify(condition)).toContain(
+      '"values":["${local.prefix}"],"variable":"kms:EncryptionContext:aws:ecs:clusterName"',
+    );
+  expect(statements(false).filter(({ sid }) => /Disks/.test(sid))).toEqual([]);
 });
 
 it("is left out of a system of sites alone", () => {

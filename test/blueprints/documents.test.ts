@@ -55,12 +55,49 @@ describe("README.md", () => {
       "### 2. Tell GitHub about them",
       "### 3. Name the accounts, the people and the domain",
       "### 4. Switch on AWS Backup",
-      "### 5. Apply for the first time",
-      "### 6. Fill in the secrets",
-      "### 7. Bring out the first images",
-      "### 8. Let the mail out",
-      "### 9. Listen to the alarms",
+      "### 5. Ask for room on Fargate",
+      "### 6. Apply for the first time",
+      "### 7. Fill in the secrets",
+      "### 8. Bring out the first images",
+      "### 9. Let the mail out",
+      "### 10. Listen to the alarms",
     ]);
+  });
+
+  it("counts the vCPUs that an account must have room for, a scheduled task once", () => {
+    const shop = everything();
+    const prod = shop.environments.find(({ id }) => id === "prod");
+    if (prod === undefined) throw new Error("the shop has a prod");
+    const text = documentOf(render(shop), "README.md");
+    let rest = 0;
+    let most = 0;
+    for (const { id, kind } of shop.services) {
+      const size = prod.services[id];
+      if (size === undefined) throw new Error(`${id} has a size`);
+      rest += size.cpu * (kind === "scheduled" ? 1 : size.min);
+      most += size.cpu * (kind === "scheduled" ? 1 : size.max);
+    }
+    expect(most).toBeGreaterThan(rest);
+    expect(text).toContain(
+      `\`prod\`: ${rest / 1024} vCPUs at rest, up to ${rest / 512} while everything is released, ${most / 1024} at the upper limits.`,
+    );
+    expect(documentOf(render({ ...shop, services: [] }), "README.md")).not.toContain("room on Fargate");
+  });
+
+  it("warns of the one alarm that comes with the first apply, where backups are planned", () => {
+    const warning = "That a backup is missing is said right after the first apply";
+    expect(documentOf(plain, "README.md")).toContain(warning);
+    const bare = { ...everything(), databases: [], buckets: [], fileSystems: [] };
+    expect(documentOf(render(bare), "README.md")).not.toContain(warning);
+  });
+
+  it("says what holds: who is let in, which TLS, and what is under a key that is not the system's own", () => {
+    const shop = everything();
+    const page = (cdn: boolean) => documentOf(render({ ...shop, edge: { ...shop.edge, cdn } }), "docs/architecture.md");
+    expect(page(false)).toContain("requests come in through the load balancer only.");
+    expect(page(true)).toContain("requests come in through CloudFront, and from there through the load balancer.");
+    expect(page(false)).toContain("save the access logs, which AWS writes under a key of S3.");
+    expect(page(false)).toContain("TLS 1#46;2 or 1#46;3");
   });
 
   it("switches on what the backup plans cover, in both regions", () => {
@@ -131,7 +168,7 @@ describe("README.md", () => {
       edge: { ...one.edge, loadBalancer: false },
     });
     const steps = structureOf(documentOf(small, "README.md")).headings.filter((line) => line.startsWith("### "));
-    expect(steps).toHaveLength(7);
+    expect(steps).toHaveLength(8);
     expect(steps[1]).toBe("### 2. Tell GitLab about them");
     expect(steps[2]).toBe("### 3. Name the accounts and the people");
     expect(small.has("renovate.json")).toBe(true);
@@ -237,12 +274,14 @@ describe("controls of one engine", () => {
         .map(({ content }) => content)
         .join("");
     };
-    expect(claims("postgres")).toContain("RDS.10, RDS.12, RDS.13, RDS.9, RDS.36, RDS.38");
+    expect(claims("postgres")).toContain("RDS.10, RDS.13, RDS.9, RDS.36, RDS.38");
     expect(claims("mysql")).toContain("RDS.39");
     expect(claims("mariadb")).toContain("RDS.44");
     for (const engine of ["mysql", "mariadb", "aurora-mysql"] as const)
       expect(claims(engine)).not.toMatch(/RDS\.(9|36|37|38)\b/);
-    expect(claims("aurora-mysql")).toContain("RDS.34, RDS.45");
+    expect(claims("aurora-mysql")).toContain("RDS.12, RDS.34, RDS.45");
+    // Those look at clusters alone.
+    expect(claims("postgres")).not.toMatch(/RDS\.(7|12|15|27)\b/);
   });
 });
 

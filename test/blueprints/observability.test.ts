@@ -38,7 +38,9 @@ describe("alarms", () => {
       "database_main_cpu",
       "database_main_storage",
       "load_balancer_errors",
-      ...["mailer_cpu", "mailer_memory", "mailer_tasks"],
+      ...["mail_bounces", "mail_complaints"],
+      // It follows its queue: busy is how it should be.
+      ...["mailer_memory", "mailer_tasks"],
       ...["orders_cpu", "orders_down", "orders_errors", "orders_latency", "orders_memory", "orders_tasks"],
       "orders_unhealthy",
       "queue_jobs_age",
@@ -51,6 +53,18 @@ describe("alarms", () => {
       ...["storefront_memory", "storefront_tasks", "storefront_unhealthy"],
       "topic_events_undelivered",
     ]);
+  });
+
+  it("say before AWS does that the mails of the account are unwelcome, and are not there without mail", () => {
+    expect(blockAt(graph, "aws_cloudwatch_metric_alarm.mail_complaints")).toMatchObject({
+      namespace: "AWS/SES",
+      metric_name: "Reputation.ComplaintRate",
+      threshold: 0.001,
+    });
+    const shop = everything();
+    const services = shop.services.map((one) => ({ ...one, edges: one.edges.filter(({ to }) => to !== "email") }));
+    const names = alarmsOf(graphOf({ ...shop, services })).map(({ labels }) => labels[1]);
+    expect(names.filter((name) => /^mail_/.test(name ?? ""))).toEqual([]);
   });
 
   it("start when the load balancer has no target to report about", () => {

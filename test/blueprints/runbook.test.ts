@@ -6,7 +6,7 @@ import { everything } from "../helpers/architectures.ts";
 import { someDecisions } from "../helpers/decisions.ts";
 import { documentOf, render, resource, someGraph } from "../helpers/documents.ts";
 import { structureOf } from "../helpers/markdown-structure.ts";
-import { graphOf } from "../helpers/stack.ts";
+import { blockAt, graphOf } from "../helpers/stack.ts";
 
 describe("docs/runbook.md", () => {
   const content = documentOf(render(everything()), "docs/runbook.md");
@@ -178,10 +178,17 @@ describe("docs/runbook.md", () => {
     );
     expect(toTopic.length).toBeGreaterThan(5);
     const rows = new Set(table?.map(([name]) => name));
-    for (const { labels } of toTopic) expect(rows).toContain(`\`${labels[1]}\``);
+    for (const { labels } of toTopic) {
+      const { name } = blockAt(graph, `aws_cloudwatch_event_rule.${labels[1]}`);
+      expect(rows).toContain(`\`${String(name).replace("${local.prefix}-", "")}\``);
+    }
   });
 
   it("says what to do about each alarm", () => {
+    // As the mail calls it.
+    expect(structureOf(alarmTable(graphOf(everything()))).tables[0]?.map(([name]) => name)).toContain(
+      "`cache-main-cpu`",
+    );
     expect(structureOf(content).tables[0]?.[1]?.[2]).toContain("redrive");
   });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { buildOrder } from "../../blueprints/stacks/services/order.ts";
 import type { Architecture, Service } from "../../src/architecture/model.ts";
+import { environmentOf } from "../../src/architecture/parts/edges.ts";
 import { addressOf } from "../../src/render/graph.ts";
 import { everything } from "../helpers/architectures.ts";
 import { blockAt, graphOf, hclAt } from "../helpers/stack.ts";
@@ -316,9 +317,20 @@ describe("services", () => {
     expect(task({ public: false, routes: [] })).toContain('value = "orders"');
   });
 
+  it("tells who sends mail the domain of its environment", () => {
+    const environment = [{ name: "MAIL_DOMAIN", source: { from: "mail-domain" as const } }];
+    const task = hclAt(graphOf(change("mailer", { environment })), "aws_ecs_task_definition.mailer");
+    expect(task).toMatch(/name += "MAIL_DOMAIN"\s+value = var\.domain_name/);
+    expect(environmentOf(undefined, [{ to: "email", id: "ses" }], null)).toContainEqual(environment[0]);
+  });
+
   it("puts a proxy beside the tasks of services that call or are called, and of no other", () => {
     const connect = (id: string) => blockAt(graph, `aws_ecs_service.${id}`)["service_connect_configuration"];
     expect(connect("orders")).toMatchObject([{ enabled: true, service: [{ discovery_name: "orders" }] }]);
+    // As long as the load balancer waits; the proxy by itself gives up after 15 seconds.
+    expect(connect("orders")).toMatchObject([
+      { service: [{ timeout: [{ idle_timeout_seconds: 300, per_request_timeout_seconds: 60 }] }] },
+    ]);
     expect(connect("storefront")).toMatchObject([{ enabled: true }]);
     expect(connect("storefront")).not.toMatchObject([{ service: [{}] }]);
     expect(connect("mailer")).toBeUndefined();

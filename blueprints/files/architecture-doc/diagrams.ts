@@ -54,6 +54,14 @@ function deliveries({ topics, buses }: Architecture): DiagramEdge[] {
   ];
 }
 
+function backedUp({ databases, fileSystems, buckets }: Architecture): string[] {
+  return [
+    ...databases.map(({ id }) => `database:${id}`),
+    ...fileSystems.map(({ id }) => `file-system:${id}`),
+    ...buckets.map(({ id }) => `bucket:${id}`),
+  ];
+}
+
 /** Which way data moves: an arrow points to where it ends up. */
 export function dataFlow(architecture: Architecture): Diagram {
   const moves = (id: string, edge: Edge): DiagramEdge[] => {
@@ -87,11 +95,7 @@ export function dataFlow(architecture: Architecture): Diagram {
     }
   };
   const backup = architecture.backup;
-  const kept = [
-    ...architecture.databases.map(({ id }) => `database:${id}`),
-    ...architecture.fileSystems.map(({ id }) => `file-system:${id}`),
-    ...architecture.buckets.map(({ id }) => `bucket:${id}`),
-  ];
+  const kept = backedUp(architecture);
   const vaults: DiagramNode[] = [
     {
       key: "backups",
@@ -196,7 +200,7 @@ export function deployment(architecture: Architecture): Diagram {
       ...architecture.services
         .filter((one) => one.public)
         .map(({ id }) => ({ from: "load-balancer", to: `service:${id}` })),
-      ...architecture.databases.map(({ id }) => ({ from: `database:${id}`, to: "copies", dashed: true })),
+      ...backedUp(architecture).map((store) => ({ from: store, to: "copies", dashed: true })),
     ],
   };
 }

@@ -7,7 +7,7 @@ export const PEOPLE: DiagramNode = { key: "people", label: "People and clients",
 export const LOAD_BALANCER: DiagramNode = {
   key: "load-balancer",
   label: "Load balancer",
-  detail: "TLS 1.3",
+  detail: "TLS 1.2 or 1.3",
   shape: "round",
 };
 

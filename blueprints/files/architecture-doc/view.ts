@@ -17,6 +17,8 @@ export function architectureView(architecture: Architecture): Readonly<Record<st
     flow: diagram(dataFlow),
     deployment: diagram(deployment),
     security: diagram(security),
+    atRest: atRest(architecture),
+    wayIn: wayIn(architecture),
     secondRegion: otherRegions(architecture),
     services: services(architecture),
     stores: table(
@@ -81,6 +83,21 @@ function edges(architecture: Architecture): string {
     ),
   ];
   return rows.length === 0 ? "No part talks to another." : table(["From", "", "To"], rows);
+}
+
+/** Load balancers write their logs under a key of S3 and under no other: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
+function atRest({ edge, sites }: Architecture): string {
+  const all = "Everything at rest is encrypted with keys of the system's own";
+  return edge.loadBalancer || sites.length > 0
+    ? `${all}, save the access logs, which AWS writes under a key of S3.`
+    : `${all}.`;
+}
+
+function wayIn({ edge }: Architecture): string {
+  if (!edge.loadBalancer) return "none comes in from there.";
+  return edge.cdn
+    ? "requests come in through CloudFront, and from there through the load balancer."
+    : "requests come in through the load balancer only.";
 }
 
 /** What lies outside of the region, and why it must. */

@@ -71,6 +71,9 @@ export function localValue(source: ValueSource, architecture: Architecture): str
     // A laptop is asked by localhost, by address and by the names of the compose network.
     case "hosts":
       return "*";
+    // Reserved for tests: nothing that is sent under it can arrive anywhere.
+    case "mail-domain":
+      return "local.test";
     case "database": {
       const database = find(architecture.databases, source.id);
       const host = databaseName(architecture, source.id);

@@ -55,18 +55,19 @@ export const CONTROLS: readonly Control[] = [
   control(
     "Databases are private, encrypted, Multi-AZ in prod, protected from deletion, backed up",
     "CKV_AWS_16 CKV_AWS_17 CKV_AWS_96 CKV_AWS_133 CKV_AWS_139 CKV_AWS_157 CKV_AWS_293 CKV_AWS_327",
-    "RDS.2 RDS.3 RDS.5 RDS.7 RDS.8 RDS.11 RDS.15 RDS.27",
+    "RDS.2 RDS.3 RDS.5 RDS.8 RDS.11",
     "aws_db_instance aws_rds_cluster",
     {
       check: "CKV_AWS_157",
       standard: "RDS.5",
       title: "Databases are private, encrypted, protected from deletion, backed up",
     },
+    onClusters("RDS.7", "RDS.15", "RDS.27"),
   ),
   control(
     "Databases: TLS forced, logs exported, IAM sign-in, minor upgrades",
     "CKV_AWS_129 CKV_AWS_161 CKV_AWS_162 CKV_AWS_226 CKV_AWS_324 CKV2_AWS_27 CKV2_AWS_30 CKV2_AWS_69",
-    "RDS.10 RDS.12 RDS.13",
+    "RDS.10 RDS.13",
     "aws_db_parameter_group aws_rds_cluster_parameter_group",
     undefined,
     // RDS.9 asks MySQL and MariaDB for audit and general logs as well, which they do not write here: claimed nowhere.
@@ -74,8 +75,8 @@ export const CONTROLS: readonly Control[] = [
       postgres: ["RDS.9", "RDS.36", "RDS.38"],
       mysql: ["RDS.39"],
       mariadb: ["RDS.44"],
-      "aurora-postgres": ["RDS.9", "RDS.37"],
-      "aurora-mysql": ["RDS.34", "RDS.45"],
+      "aurora-postgres": ["RDS.9", "RDS.12", "RDS.37"],
+      "aurora-mysql": ["RDS.12", "RDS.34", "RDS.45"],
     },
   ),
   control(
@@ -142,6 +143,11 @@ export const CONTROLS: readonly Control[] = [
   ),
   control("Alarms reach somebody", "CKV_AWS_319", "CloudWatch.15", "aws_cloudwatch_metric_alarm"),
 ];
+
+/** Controls that only look at clusters. */
+function onClusters(...standards: readonly string[]): NonNullable<Control["ofEngine"]> {
+  return { postgres: [], mysql: [], mariadb: [], "aurora-postgres": standards, "aurora-mysql": standards };
+}
 
 function control(
   title: string,

@@ -16,6 +16,7 @@ export function steps(architecture: Architecture, environments: readonly Environ
     [`Tell ${guide.title} about them`, guide.setUp(delivery).join("\n\n")],
     fillIn(architecture, environments),
     ...switchOnBackups(architecture),
+    ...roomOnFargate(architecture, environments),
     [
       "Apply for the first time",
       `Merge to ${code("main")}: the infra pipeline plans every environment and applies each plan after approval. By hand:\n\n${byHand(command, environments)}\n\nThe services cannot start yet: their images do not exist. That is expected; the apply does not wait for them. Commit the lock file ${code(".terraform.lock.hcl")} of each environment, made for all machines with ${code(`${command} -chdir=infra/environments/${first} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_arm64`)}${environments.length > 1 ? " and the same for the others" : ""}.`,
@@ -32,7 +33,11 @@ export function steps(architecture: Architecture, environments: readonly Environ
     ...letMailOut(architecture),
     [
       "Listen to the alarms",
-      "Each address of `alarm_emails` gets a message for every environment: confirm the subscription, or nothing arrives. What to do about each stands in [docs/runbook.md](docs/runbook.md).",
+      `Each address of ${code("alarm_emails")} gets a message for every environment: confirm the subscription, or nothing arrives. What to do about each stands in [docs/runbook.md](docs/runbook.md).${
+        switchOnBackups(architecture).length > 0
+          ? " That a backup is missing is said right after the first apply, and is true: it ends with the first backup."
+          : ""
+      }`,
     ],
   ];
   return all.map(([title, body], index) => `### ${index + 1}. ${title}\n\n${body}`).join("\n\n");
@@ -87,6 +92,36 @@ function switchOnBackups(architecture: Architecture): NamedStep[] {
     [
       "Switch on AWS Backup",
       `AWS Backup only touches services that an account has switched on in a region; a plan that names the others makes no backup and reports no failure. It holds for the whole account, so it is no part of a stack. Once for each account:\n\n${fence("bash", lines.join("\n"))}`,
+    ],
+  ];
+}
+
+/** A new account has room for a few vCPUs, and a release starts each new task beside its old one.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+function roomOnFargate({ services, region }: Architecture, environments: readonly Environment[]): NamedStep[] {
+  if (services.length === 0) return [];
+  const vCpus = (environment: Environment, tasks: "min" | "max") =>
+    services.reduce((sum, { id, kind, scaling }) => {
+      const size = environment.services[id];
+      if (size === undefined) return sum;
+      return sum + (size.cpu / 1024) * (scaling.singleton || kind === "scheduled" ? 1 : size[tasks]);
+    }, 0);
+  const needs = environments.map(
+    (environment) =>
+      `${code(environment.id)}: ${vCpus(environment, "min")} vCPUs at rest, up to ${2 * vCpus(environment, "min")} while everything is released, ${vCpus(environment, "max")} at the upper limits.`,
+  );
+  const quota = `--region ${region} --service-code fargate --quota-code`;
+  const commands = [
+    `aws service-quotas get-service-quota ${quota} L-3032A538   # on demand`,
+    ...(environments.some(({ spotPercent }) => spotPercent > 0)
+      ? [`aws service-quotas get-service-quota ${quota} L-36FBB829   # Spot`]
+      : []),
+    `aws service-quotas request-service-quota-increase ${quota} L-3032A538 --desired-value <vCPUs>`,
+  ];
+  return [
+    [
+      "Ask for room on Fargate",
+      `The number of vCPUs is limited for each account and region, and a new account starts with a few. A task above the limit does not start. What this system takes:\n\n${list(needs)}\n\nLook, and ask for more early, a new limit can take days. Environments that share an account share its limit:\n\n${fence("bash", commands.join("\n"))}`,
     ],
   ];
 }

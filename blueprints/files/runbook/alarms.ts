@@ -29,6 +29,10 @@ const FIRST_STEPS: Readonly<Record<string, string>> = {
   capacity: "Raise max_capacity of the database, then find the statements that use it (Performance Insights)",
   failures:
     "Does the load balancer answer under its own name, is the bucket filled? The access logs of the distribution say which path failed",
+  bounces:
+    "Who sends, and to which list (`aws sesv2 list-suppressed-destinations`)? Stop that mail before AWS stops all of it, and clean the list",
+  complaints:
+    "Which mail was it? Stop it before AWS stops all of it: people must have asked for it, and find the way out",
   lag: "Reads are old: find the long transaction on the writer",
 };
 
@@ -74,7 +78,7 @@ function eventRows({ blocks }: ResourceGraph): [string, string, string][] {
     const step = ON_EVENTS[name];
     if (block.kind !== "resource" || block.labels[0] !== "aws_cloudwatch_event_rule" || step === undefined) return [];
     const said = block.body.attributes.find(([attribute]) => attribute === "description")?.[1];
-    return [[code(name), text(typeof said === "string" ? said : ""), step]];
+    return [[code(nameOf(block, "name")), text(typeof said === "string" ? said : ""), step]];
   });
 }
 
@@ -87,14 +91,17 @@ export function alarmTable(graph: ResourceGraph): string {
   return table(
     ["Alarm", "Means", "Do first"],
     [
-      ...alarms.map((block) => [
-        code(block.labels[1] ?? addressOf(block)),
-        text(descriptionOf(block)),
-        firstStep(block),
-      ]),
+      ...alarms.map((block) => [code(nameOf(block, "alarm_name")), text(descriptionOf(block)), firstStep(block)]),
       ...eventRows(graph),
     ],
   );
+}
+
+/** As mails carry it, without the environment before it and the node behind it. */
+function nameOf(block: GraphBlock, attribute: "alarm_name" | "name"): string {
+  const given = block.body.attributes.find(([name]) => name === attribute)?.[1];
+  const named = typeof given === "string" ? given.replace(/\$\{[^}]*\}/g, "").replace(/^-|-$/g, "") : "";
+  return named === "" ? (block.labels[1] ?? addressOf(block)) : named;
 }
 
 function descriptionOf({ body }: GraphBlock): string {

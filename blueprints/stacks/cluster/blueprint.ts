@@ -46,6 +46,7 @@ export const cluster: StackBlueprint<Parts> = {
         name: prefix,
         setting: [{ name: "containerInsights", value: "enhanced" }],
         configuration: {
+          managedStorageConfiguration: { fargateEphemeralStorageKmsKeyId: keys.data },
           executeCommandConfiguration: {
             kmsKeyId: keys.logs,
             logging: "OVERRIDE",

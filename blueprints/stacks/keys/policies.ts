@@ -79,27 +79,59 @@ export function keyStatements(
         },
       ];
     case "data":
-      return architecture.sites.length === 0
-        ? [account]
-        : [
-            account,
-            {
-              // Origin access control reads objects under this key; the ARN of one distribution would be a cycle.
-              sid: "DistributionsOfThisAccount",
-              actions: ["kms:Decrypt"],
-              resources: ["*"],
-              principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
-              condition: [
-                {
-                  test: "ArnLike",
-                  variable: "aws:SourceArn",
-                  values: [`arn:${partition}:cloudfront::${accountId}:distribution/*`],
-                },
-              ],
-            },
-          ];
+      return [
+        account,
+        ...(architecture.services.length === 0 ? [] : taskStorage(foundation)),
+        ...(architecture.sites.length === 0
+          ? []
+          : [
+              {
+                // Origin access control reads objects under this key; the ARN of one distribution would be a cycle.
+                sid: "DistributionsOfThisAccount",
+                actions: ["kms:Decrypt"],
+                resources: ["*"],
+                principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
+                condition: [
+                  {
+                    test: "ArnLike",
+                    variable: "aws:SourceArn",
+                    values: [`arn:${partition}:cloudfront::${accountId}:distribution/*`],
+                  },
+                ],
+              },
+            ]),
+      ];
     case "secrets":
     case "backup":
       return [account];
   }
+}
+
+/** The disk that each task has while it runs; the cluster is called like the environment.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-storage-key.html */
+function taskStorage({ accountId, prefix }: StackParts["foundation"]): Statement[] {
+  const principals = [{ type: "Service", identifiers: ["fargate.amazonaws.com"] }];
+  const ofThisCluster = [
+    { test: "StringEquals", variable: "kms:EncryptionContext:aws:ecs:clusterAccount", values: [accountId] },
+    { test: "StringEquals", variable: "kms:EncryptionContext:aws:ecs:clusterName", values: [prefix] },
+  ];
+  return [
+    {
+      sid: "DisksOfTasks",
+      actions: ["kms:GenerateDataKeyWithoutPlaintext"],
+      resources: ["*"],
+      principals,
+      condition: ofThisCluster,
+    },
+    {
+      sid: "TasksReadTheirDisks",
+      actions: ["kms:CreateGrant"],
+      resources: ["*"],
+      principals,
+      condition: [
+        ...ofThisCluster,
+        { test: "ForAllValues:StringEquals", variable: "kms:GrantOperations", values: ["Decrypt"] },
+      ],
+    },
+  ];
 }

@@ -5,6 +5,7 @@ import type { Architecture } from "../../../src/architecture/model.ts";
 import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts";
 import { jsonencode, named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
+import { sendsMail } from "../services/mail.ts";
 import { holdsDatabasePassword } from "../services/restart.ts";
 import { type AlarmContext, addAlarm } from "./alarm.ts";
 import { dashboardBody } from "./dashboard.ts";
@@ -12,6 +13,7 @@ import { addCacheAlarms, addDatabaseAlarms, addQueueAlarms } from "./data.ts";
 import { addCertificateEvent, addEdgeAlarms } from "./edge.ts";
 import { AlarmingEvent } from "./events.ts";
 import { addHeartbeatAlarm } from "./heartbeat.ts";
+import { addMailAlarms } from "./mail.ts";
 import { addSafekeepingEvents } from "./safekeeping.ts";
 import { addLoadBalancerAlarms, addServiceAlarms } from "./services.ts";
 
@@ -38,6 +40,7 @@ export const observability: StackBlueprint<Parts> = {
     for (const database of architecture.databases) addDatabaseAlarms(context, database, parts);
     for (const cache of architecture.caches) addCacheAlarms(context, cache, parts);
     addQueueAlarms(context, architecture, parts);
+    if (parts.has("services") && sendsMail(architecture)) addMailAlarms(context);
     addSafekeepingEvents(context, parts);
     addEdgeAlarms(context, architecture, parts);
 

@@ -57,12 +57,12 @@ export function addDatabaseAlarms(context: AlarmContext, database: Database, par
 function addInstanceAlarms(context: AlarmContext, { id, readReplica }: Database, part: DatabasePart): void {
   addAlarm(context, {
     id: `database-${id}-storage`,
-    description: `Less than a twentieth of the storage of the database ${id} is free: growth by itself has reached its upper limit or waits six hours between steps.`,
+    description: `Less storage is free in the database ${id} than a twentieth of what it began with: growth by itself has reached its upper limit or waits six hours between steps.`,
     namespace: RDS,
     metric: "FreeStorageSpace",
     dimensions: { DBInstanceIdentifier: part.identifier },
     statistic: "Minimum",
-    // GiB in bytes, divided by twenty.
+    // GiB in bytes, divided by twenty: of the first size, the grown one is no input.
     below: numberExpr(`var.database_${label(id)}.storage_gib * 53687091`),
     silence: "missing",
   });

@@ -21,13 +21,27 @@ export function addServiceAlarms(context: AlarmContext, service: Service, part: 
   const alarm = serviceLabel(id).replaceAll("_", "-");
   const cluster = parts.get("cluster").name;
   const ecs = { ClusterName: cluster, ServiceName: serviceName };
-  for (const [metric, what] of [
-    ["CPUUtilization", "CPU"],
-    ["MemoryUtilization", "memory"],
-  ] as const) {
+  const { queue, singleton } = service.scaling;
+  const measures = [
+    // A worker that follows its queue is busy by design; the age of the oldest message says whether it is too slow.
+    ...(queue === undefined || singleton
+      ? [
+          [
+            "CPUUtilization",
+            "CPU",
+            singleton
+              ? "the size is too small, and it never runs twice"
+              : "autoscaling is at its limit or the size is too small",
+          ],
+        ]
+      : []),
+    // Nothing scales by memory.
+    ["MemoryUtilization", "memory", "a leak, or the size is too small"],
+  ] as const;
+  for (const [metric = "", what = "", why] of measures) {
     addAlarm(context, {
       id: `${alarm}-${what.toLowerCase()}`,
-      description: `${id} uses more than 90 % of its ${what} for 15 minutes: autoscaling is at its limit or the size is too small.`,
+      description: `${id} uses more than 90 % of its ${what} for 15 minutes: ${why}.`,
       namespace: "AWS/ECS",
       metric,
       dimensions: ecs,

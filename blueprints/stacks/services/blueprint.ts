@@ -9,7 +9,7 @@ import { buildAutoscaling } from "./autoscaling.ts";
 import { buildEcsService } from "./ecs-service.ts";
 import { type BuiltImage, buildImage } from "./image.ts";
 import { buildTargets } from "./listener.ts";
-import { buildMailSender } from "./mail.ts";
+import { buildMailSender, sendsMail } from "./mail.ts";
 import { buildOrder } from "./order.ts";
 import { declareOutputs } from "./outputs.ts";
 import { buildRestarts } from "./restart.ts";
@@ -81,11 +81,6 @@ export const services: StackBlueprint<Parts> = {
     parts.set("services", built);
   },
 };
-
-/** Some service has mail among its edges. */
-function sendsMail(architecture: Architecture): boolean {
-  return architecture.services.some(({ edges }) => edges.some(({ to }) => to === "email"));
-}
 
 /** Who calls whom, by edges and by the addresses that services are given. */
 function connectionOf(service: Service, { services }: Architecture): "client" | "server" | undefined {

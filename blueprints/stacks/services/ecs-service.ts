@@ -22,6 +22,13 @@ export interface EcsServiceProps {
   readonly after: readonly Id[];
 }
 
+/** Envoy cuts streams and sockets off after its own timeouts unless told otherwise. */
+const UNBROKEN = { idleTimeoutSeconds: 3600, perRequestTimeoutSeconds: 0 };
+
+/** By default a request ends after 15 seconds, before a slow vendor has answered: the caller at the front door waits for 60.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html */
+const AS_LONG_AS_THE_LOAD_BALANCER = { idleTimeoutSeconds: 300, perRequestTimeoutSeconds: 60 };
+
 /** ECS.2, ECS.10; CKV_AWS_332, 333. A failed deployment rolls itself back. */
 export function buildEcsService(scope: Construct, props: EcsServiceProps, parts: Parts): EcsService {
   const { service, task, group, targets } = props;
@@ -70,10 +77,7 @@ export function buildEcsService(scope: Construct, props: EcsServiceProps, parts:
                         portName: service.id,
                         discoveryName: service.id,
                         clientAlias: { dnsName: service.id, port: service.port },
-                        // Envoy cuts streams and sockets off after its own timeouts unless told otherwise.
-                        ...(service.websockets
-                          ? { timeout: { idleTimeoutSeconds: 3600, perRequestTimeoutSeconds: 0 } }
-                          : {}),
+                        timeout: service.websockets ? UNBROKEN : AS_LONG_AS_THE_LOAD_BALANCER,
                       },
                     ],
                   }),

@@ -1,6 +1,6 @@
 // In: the variables of one service. Out: the `environment` and `secrets` of its container. Never a secret's value.
 import type { Architecture, SecretSource, Service, ValueSource } from "../../../src/architecture/model.ts";
-import { literal } from "../expressions.ts";
+import { expr, literal } from "../expressions.ts";
 import { requestHosts } from "../hosts.ts";
 import type { Parts } from "../parts.ts";
 import { lookup, secretArn } from "./statements.ts";
@@ -45,6 +45,8 @@ function plainValue(
       return parts.get("foundation").region;
     case "environment":
       return parts.get("foundation").environment;
+    case "mail-domain":
+      return expr("var.domain_name");
     case "database": {
       const database = lookup(parts.get("databases"), source.id);
       const fields = {

@@ -3,6 +3,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Sesv2ConfigurationSet } from "@cdktf/provider-aws/lib/sesv2-configuration-set/index.js";
 import { Sesv2EmailIdentity } from "@cdktf/provider-aws/lib/sesv2-email-identity/index.js";
 import { Construct } from "constructs";
+import type { Architecture } from "../../../src/architecture/model.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
 import { expr, named } from "../expressions.ts";
 import type { Parts } from "../parts.ts";
@@ -45,4 +46,9 @@ export function buildMailSender(top: Construct, parts: Parts): void {
       `dkim_${index}`,
     );
   }
+}
+
+/** Some service has mail among its edges. */
+export function sendsMail({ services }: Architecture): boolean {
+  return services.some(({ edges }) => edges.some(({ to }) => to === "email"));
 }

@@ -155,8 +155,10 @@ export function environmentOf(
       case "file-system":
         list.push({ name: variableName(edge.id, "PATH"), source: { from: "file-system", id: edge.id, field: "path" } });
         break;
-      case "external":
       case "email":
+        list.push({ name: "MAIL_DOMAIN", source: { from: "mail-domain" } });
+        break;
+      case "external":
         break;
     }
   }
