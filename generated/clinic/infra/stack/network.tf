@@ -231,6 +231,7 @@ resource "aws_network_acl_rule" "public_answers_in" {
 }
 
 resource "aws_network_acl_rule" "public_path_mtu_in" {
+  #checkov:skip=CKV_AWS_352:One message of ICMP, by type and code: that protocol has no ports
   cidr_block     = "0.0.0.0/0"
   egress         = false
   icmp_code      = 4
@@ -282,6 +283,7 @@ resource "aws_network_acl_rule" "private_answers_in" {
 }
 
 resource "aws_network_acl_rule" "private_path_mtu_in" {
+  #checkov:skip=CKV_AWS_352:One message of ICMP, by type and code: that protocol has no ports
   cidr_block     = "0.0.0.0/0"
   egress         = false
   icmp_code      = 4

@@ -92,7 +92,7 @@ resource "aws_cloudwatch_metric_alarm" "web_cpu" {
 
 resource "aws_cloudwatch_metric_alarm" "web_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "web uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "web uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-web-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -284,7 +284,7 @@ resource "aws_cloudwatch_metric_alarm" "worker_cpu" {
 
 resource "aws_cloudwatch_metric_alarm" "worker_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "worker uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "worker uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-worker-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -351,7 +351,7 @@ resource "aws_cloudwatch_metric_alarm" "worker_tasks" {
 
 resource "aws_cloudwatch_metric_alarm" "beat_cpu" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "beat uses more than 90 % of its CPU for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "beat uses more than 90 % of its CPU for 15 minutes: the size is too small, and it never runs twice."
   alarm_name          = "${local.prefix}-beat-cpu"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -370,7 +370,7 @@ resource "aws_cloudwatch_metric_alarm" "beat_cpu" {
 
 resource "aws_cloudwatch_metric_alarm" "beat_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "beat uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "beat uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-beat-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -696,6 +696,38 @@ resource "aws_cloudwatch_metric_alarm" "cache_main_memory" {
   statistic          = "Maximum"
   threshold          = 75
   treat_missing_data = "missing"
+}
+
+resource "aws_cloudwatch_metric_alarm" "mail_bounces" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "More than 5 % of the mails of this account come back: AWS stops its sending at 10 %."
+  alarm_name          = "${local.prefix}-mail-bounces"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = {}
+  evaluation_periods  = 1
+  metric_name         = "Reputation.BounceRate"
+  namespace           = "AWS/SES"
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  period              = 3600
+  statistic           = "Average"
+  threshold           = 0.05
+  treat_missing_data  = "missing"
+}
+
+resource "aws_cloudwatch_metric_alarm" "mail_complaints" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "More than one in a thousand who get a mail of this account call it spam: AWS stops its sending at five."
+  alarm_name          = "${local.prefix}-mail-complaints"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = {}
+  evaluation_periods  = 1
+  metric_name         = "Reputation.ComplaintRate"
+  namespace           = "AWS/SES"
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  period              = 3600
+  statistic           = "Average"
+  threshold           = 0.001
+  treat_missing_data  = "missing"
 }
 
 resource "aws_cloudwatch_event_rule" "key_disabled" {
@@ -1279,7 +1311,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "EngineCPUUtilization", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "EngineCPUUtilization", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {
@@ -1294,7 +1326,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {
@@ -1309,7 +1341,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "Evictions", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "Evictions", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {
@@ -1324,7 +1356,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "CurrConnections", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "CurrConnections", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
     ]

@@ -236,6 +236,10 @@ resource "aws_ecs_task_definition" "worker" {
           name  = "FILES_BUCKET"
           value = aws_s3_bucket.files.bucket
         },
+        {
+          name  = "MAIL_DOMAIN"
+          value = var.domain_name
+        },
       ]
       secrets = [
         {

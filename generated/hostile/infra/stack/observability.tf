@@ -92,7 +92,7 @@ resource "aws_cloudwatch_metric_alarm" "api_rm_x_b_id_cpu" {
 
 resource "aws_cloudwatch_metric_alarm" "api_rm_x_b_id_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "api-rm-x-b-id uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "api-rm-x-b-id uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-api-rm-x-b-id-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -263,28 +263,9 @@ resource "aws_cloudwatch_metric_alarm" "api_rm_x_b_id_down" {
   treat_missing_data = "breaching"
 }
 
-resource "aws_cloudwatch_metric_alarm" "worker_if_id_cpu" {
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "worker-if-id uses more than 90 % of its CPU for 15 minutes: autoscaling is at its limit or the size is too small."
-  alarm_name          = "${local.prefix}-worker-if-id-cpu"
-  comparison_operator = "GreaterThanThreshold"
-  dimensions = {
-    ClusterName = aws_ecs_cluster.this.name
-    ServiceName = aws_ecs_service.worker_if_id.name
-  }
-  evaluation_periods = 3
-  metric_name        = "CPUUtilization"
-  namespace          = "AWS/ECS"
-  ok_actions         = [aws_sns_topic.alarms.arn]
-  period             = 300
-  statistic          = "Average"
-  threshold          = 90
-  treat_missing_data = "missing"
-}
-
 resource "aws_cloudwatch_metric_alarm" "worker_if_id_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "worker-if-id uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "worker-if-id uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-worker-if-id-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -370,7 +351,7 @@ resource "aws_cloudwatch_metric_alarm" "x_con_cpu" {
 
 resource "aws_cloudwatch_metric_alarm" "x_con_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "x-con uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "x-con uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-x-con-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -700,7 +681,7 @@ resource "aws_cloudwatch_metric_alarm" "database_main_connections" {
 
 resource "aws_cloudwatch_metric_alarm" "database_main_storage" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "Less than a twentieth of the storage of the database main is free: growth by itself has reached its upper limit or waits six hours between steps."
+  alarm_description   = "Less storage is free in the database main than a twentieth of what it began with: growth by itself has reached its upper limit or waits six hours between steps."
   alarm_name          = "${local.prefix}-database-main-storage"
   comparison_operator = "LessThanThreshold"
   dimensions = {
@@ -1503,7 +1484,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "EngineCPUUtilization", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "EngineCPUUtilization", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {
@@ -1518,7 +1499,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {
@@ -1533,7 +1514,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "Evictions", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "Evictions", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {
@@ -1548,7 +1529,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "CurrConnections", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "CurrConnections", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {

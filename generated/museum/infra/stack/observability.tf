@@ -92,7 +92,7 @@ resource "aws_cloudwatch_metric_alarm" "collection_cpu" {
 
 resource "aws_cloudwatch_metric_alarm" "collection_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "collection uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "collection uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-collection-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -422,7 +422,7 @@ resource "aws_cloudwatch_metric_alarm" "database_main_connections" {
 
 resource "aws_cloudwatch_metric_alarm" "database_main_storage" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "Less than a twentieth of the storage of the database main is free: growth by itself has reached its upper limit or waits six hours between steps."
+  alarm_description   = "Less storage is free in the database main than a twentieth of what it began with: growth by itself has reached its upper limit or waits six hours between steps."
   alarm_name          = "${local.prefix}-database-main-storage"
   comparison_operator = "LessThanThreshold"
   dimensions = {

@@ -24,6 +24,10 @@ resource "aws_ecs_cluster" "this" {
         cloud_watch_log_group_name     = aws_cloudwatch_log_group.exec.name
       }
     }
+
+    managed_storage_configuration {
+      fargate_ephemeral_storage_kms_key_id = aws_kms_key.data.arn
+    }
   }
 
   service_connect_defaults {

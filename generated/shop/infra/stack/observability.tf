@@ -92,7 +92,7 @@ resource "aws_cloudwatch_metric_alarm" "storefront_cpu" {
 
 resource "aws_cloudwatch_metric_alarm" "storefront_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "storefront uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "storefront uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-storefront-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -284,7 +284,7 @@ resource "aws_cloudwatch_metric_alarm" "catalog_cpu" {
 
 resource "aws_cloudwatch_metric_alarm" "catalog_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "catalog uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "catalog uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-catalog-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -476,7 +476,7 @@ resource "aws_cloudwatch_metric_alarm" "orders_cpu" {
 
 resource "aws_cloudwatch_metric_alarm" "orders_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "orders uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "orders uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-orders-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -647,28 +647,9 @@ resource "aws_cloudwatch_metric_alarm" "orders_down" {
   treat_missing_data = "breaching"
 }
 
-resource "aws_cloudwatch_metric_alarm" "mailer_cpu" {
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "mailer uses more than 90 % of its CPU for 15 minutes: autoscaling is at its limit or the size is too small."
-  alarm_name          = "${local.prefix}-mailer-cpu"
-  comparison_operator = "GreaterThanThreshold"
-  dimensions = {
-    ClusterName = aws_ecs_cluster.this.name
-    ServiceName = aws_ecs_service.mailer.name
-  }
-  evaluation_periods = 3
-  metric_name        = "CPUUtilization"
-  namespace          = "AWS/ECS"
-  ok_actions         = [aws_sns_topic.alarms.arn]
-  period             = 300
-  statistic          = "Average"
-  threshold          = 90
-  treat_missing_data = "missing"
-}
-
 resource "aws_cloudwatch_metric_alarm" "mailer_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "mailer uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "mailer uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-mailer-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -733,28 +714,9 @@ resource "aws_cloudwatch_metric_alarm" "mailer_tasks" {
   }
 }
 
-resource "aws_cloudwatch_metric_alarm" "invoices_cpu" {
-  alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "invoices uses more than 90 % of its CPU for 15 minutes: autoscaling is at its limit or the size is too small."
-  alarm_name          = "${local.prefix}-invoices-cpu"
-  comparison_operator = "GreaterThanThreshold"
-  dimensions = {
-    ClusterName = aws_ecs_cluster.this.name
-    ServiceName = aws_ecs_service.invoices.name
-  }
-  evaluation_periods = 3
-  metric_name        = "CPUUtilization"
-  namespace          = "AWS/ECS"
-  ok_actions         = [aws_sns_topic.alarms.arn]
-  period             = 300
-  statistic          = "Average"
-  threshold          = 90
-  treat_missing_data = "missing"
-}
-
 resource "aws_cloudwatch_metric_alarm" "invoices_memory" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "invoices uses more than 90 % of its memory for 15 minutes: autoscaling is at its limit or the size is too small."
+  alarm_description   = "invoices uses more than 90 % of its memory for 15 minutes: a leak, or the size is too small."
   alarm_name          = "${local.prefix}-invoices-memory"
   comparison_operator = "GreaterThanThreshold"
   dimensions = {
@@ -1033,7 +995,7 @@ resource "aws_cloudwatch_metric_alarm" "database_main_connections" {
 
 resource "aws_cloudwatch_metric_alarm" "database_main_storage" {
   alarm_actions       = [aws_sns_topic.alarms.arn]
-  alarm_description   = "Less than a twentieth of the storage of the database main is free: growth by itself has reached its upper limit or waits six hours between steps."
+  alarm_description   = "Less storage is free in the database main than a twentieth of what it began with: growth by itself has reached its upper limit or waits six hours between steps."
   alarm_name          = "${local.prefix}-database-main-storage"
   comparison_operator = "LessThanThreshold"
   dimensions = {
@@ -1195,6 +1157,38 @@ resource "aws_cloudwatch_metric_alarm" "schedules_dead_letters" {
   statistic          = "Maximum"
   threshold          = 0
   treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "mail_bounces" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "More than 5 % of the mails of this account come back: AWS stops its sending at 10 %."
+  alarm_name          = "${local.prefix}-mail-bounces"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = {}
+  evaluation_periods  = 1
+  metric_name         = "Reputation.BounceRate"
+  namespace           = "AWS/SES"
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  period              = 3600
+  statistic           = "Average"
+  threshold           = 0.05
+  treat_missing_data  = "missing"
+}
+
+resource "aws_cloudwatch_metric_alarm" "mail_complaints" {
+  alarm_actions       = [aws_sns_topic.alarms.arn]
+  alarm_description   = "More than one in a thousand who get a mail of this account call it spam: AWS stops its sending at five."
+  alarm_name          = "${local.prefix}-mail-complaints"
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = {}
+  evaluation_periods  = 1
+  metric_name         = "Reputation.ComplaintRate"
+  namespace           = "AWS/SES"
+  ok_actions          = [aws_sns_topic.alarms.arn]
+  period              = 3600
+  statistic           = "Average"
+  threshold           = 0.001
+  treat_missing_data  = "missing"
 }
 
 resource "aws_cloudwatch_event_rule" "key_disabled" {
@@ -2156,7 +2150,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "EngineCPUUtilization", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "EngineCPUUtilization", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {
@@ -2171,7 +2165,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {
@@ -2186,7 +2180,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "Evictions", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "Evictions", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {
@@ -2201,7 +2195,7 @@ resource "aws_cloudwatch_dashboard" "this" {
           period  = 300
           view    = "timeSeries"
           stacked = false
-          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "CurrConnections", "CacheClusterId", format("%s-%03d", ${aws_elasticache_replication_group.main.replication_group_id}, node), { stat = "Average" }]]
+          metrics = [for node in range(1, var.cache_main.nodes + 1) : ["AWS/ElastiCache", "CurrConnections", "CacheClusterId", format("%s-%03d", aws_elasticache_replication_group.main.replication_group_id, node), { stat = "Average" }]]
         }
       },
       {

@@ -572,6 +572,11 @@ resource "aws_ecs_service" "catalog" {
         dns_name = "catalog"
         port     = 8080
       }
+
+      timeout {
+        idle_timeout_seconds        = 300
+        per_request_timeout_seconds = 60
+      }
     }
   }
 

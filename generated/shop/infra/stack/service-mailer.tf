@@ -236,6 +236,10 @@ resource "aws_ecs_task_definition" "mailer" {
           name  = "MAILER_QUEUE_URL"
           value = aws_sqs_queue.mailer.url
         },
+        {
+          name  = "MAIL_DOMAIN"
+          value = var.domain_name
+        },
       ]
       mountPoints = [
         {

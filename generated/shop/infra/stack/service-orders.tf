@@ -544,6 +544,11 @@ resource "aws_ecs_service" "orders" {
         dns_name = "orders"
         port     = 8080
       }
+
+      timeout {
+        idle_timeout_seconds        = 300
+        per_request_timeout_seconds = 60
+      }
     }
   }
 
