@@ -4,6 +4,7 @@ import { printExpression } from "./expression.ts";
 import type { GeneratedFile } from "./file-set.ts";
 import type { GraphBlock, GraphVariable, ResourceGraph } from "./graph.ts";
 import { printBlocks } from "./hcl.ts";
+import { regionOf } from "./provider-region.ts";
 import { stackFiles, terraformFile } from "./stack-files.ts";
 
 /** The files of `infra/bootstrap`: those of its graph, the provider and the values to fill in. */
@@ -31,17 +32,12 @@ export function bootstrapFiles(architecture: Architecture, graph: ResourceGraph,
   });
   const providers = [
     provider(undefined, "${var.region}"),
-    ...graph.providerAliases.map((alias) => provider(alias, regionOf(alias, architecture))),
+    ...graph.providerAliases.map((alias) => provider(alias, regionOf(alias, architecture, graph))),
   ];
   const files = [...stackFiles(graph, folder), terraformFile(`${folder}/providers.tf`, printBlocks(providers), [])];
   const values = graph.variables.filter((variable) => Object.keys(variable.values).length > 0);
   if (values.length === 0) return files;
   return [...files, terraformFile(`${folder}/bootstrap.auto.tfvars`, placeholders(graph, values), [])];
-}
-
-function regionOf(alias: string, { drRegion }: Architecture): string {
-  if (alias === "dr" && drRegion !== undefined) return drRegion;
-  throw new Error(`no region is known for the provider alias ${alias}`);
 }
 
 /** Values that only people know: until they are replaced, the roles trust nobody. */

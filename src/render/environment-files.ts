@@ -4,6 +4,7 @@ import { alignAssignments, printExpression } from "./expression.ts";
 import type { GeneratedFile } from "./file-set.ts";
 import type { BlockKind, Body, GraphBlock, GraphVariable, Json, NestedBlock, ResourceGraph } from "./graph.ts";
 import { flatten, printBlocks } from "./hcl.ts";
+import { regionOf } from "./provider-region.ts";
 import { terraformBlock, terraformFile } from "./stack-files.ts";
 
 /** `main`, `terraform`, `providers`, `backend`, `variables`, `outputs` and the values in `<env>.auto.tfvars`, for each environment. What no environment has for itself is printed once. */
@@ -94,18 +95,8 @@ function tagsBlock(architecture: Architecture): GraphBlock {
 
 const KEPT_PROVIDER = "For what earlier runs made in this region: without it, no plan can let go of that.";
 
-/** Regions of the aliases: CloudFront reads certificates and firewalls from us-east-1 only. */
-function providerBlocks(
-  architecture: Architecture,
-  { providerAliases: aliases, keptProviders: kept = {} }: ResourceGraph,
-): GraphBlock[] {
-  const regionOf = (alias: string): Json => {
-    const old = Object.hasOwn(kept, alias) ? kept[alias] : undefined;
-    if (old !== undefined) return old;
-    if (alias === "us_east_1") return "us-east-1";
-    if (alias === "dr" && architecture.drRegion !== undefined) return architecture.drRegion;
-    throw new Error(`no region is known for the provider alias ${alias}`);
-  };
+function providerBlocks(architecture: Architecture, graph: ResourceGraph): GraphBlock[] {
+  const { providerAliases: aliases, keptProviders: kept = {} } = graph;
   const provider = (alias: string | undefined, region: Json): GraphBlock => {
     const tags: NestedBlock = {
       name: "default_tags",
@@ -123,7 +114,10 @@ function providerBlocks(
     } satisfies Body;
     return block("provider", ["aws"], body, comment);
   };
-  return [provider(undefined, "${var.region}"), ...aliases.map((alias) => provider(alias, regionOf(alias)))];
+  return [
+    provider(undefined, "${var.region}"),
+    ...aliases.map((alias) => provider(alias, regionOf(alias, architecture, graph))),
+  ];
 }
 
 function backendBlock(architecture: Architecture, environment: Environment): GraphBlock {

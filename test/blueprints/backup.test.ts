@@ -122,7 +122,7 @@ describe("vaults", () => {
         effect: "Deny",
         // With a role named, nobody else opens the policy or the lock again; without one, somebody must be able to name it.
         actions:
-          '${concat(["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], length(var.break_glass_role_arns) > 0 ? ["backup:DeleteBackupVaultAccessPolicy", "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultAccessPolicy"] : [])}',
+          '${concat(["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], length(var.break_glass_role_arns) > 0 ? ["backup:DeleteBackupVaultAccessPolicy", "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultAccessPolicy", "backup:PutBackupVaultLockConfiguration"] : [])}',
         resources: ["*"],
         principals: [{ type: "AWS", identifiers: ["*"] }],
         condition: [

@@ -14,7 +14,7 @@ import { blockAt, graphOf } from "../helpers/stack.ts";
 
 const shop = everything();
 const build = (over: Partial<Architecture> = {}) => synthesize({ ...shop, ...over }, bootstrapRegistry);
-const perEnvironment = (text: string) => `\${[for environment in var.environments : "${text}"]}`;
+const perEnvironment = (text: string) => `\${[for environment in local.environments : "${text}"]}`;
 const passwords = perEnvironment(
   "arn:${local.partition}:secretsmanager:*:${local.account_id}:secret:shop-${environment}/cache/*",
 );
@@ -48,7 +48,7 @@ describe("the plan role", () => {
     const plan = statements(build(), "plan");
     expect(plan.get("UseStateKey")).toMatchObject({
       actions: ["kms:Decrypt"],
-      resources: ["${aws_kms_key.state.arn}"],
+      resources: ["${aws_kms_key.state.arn}", "${aws_kms_key.recovery_state.arn}"],
     });
     const allowed = [...plan.values()].filter(({ effect }) => effect !== "Deny").flatMap(({ actions }) => actions);
     expect(allowed.filter((action) => !/:(Get|List|Decrypt)/.test(String(action)))).toEqual([]);
@@ -172,7 +172,7 @@ describe("an apply role", () => {
       expect(apply, ci).toContain('"shop-apply-${each.key}"');
       expect(apply, ci).not.toContain("shop-plan");
       expect(JSON.stringify(provider(graph)["client_id_list"])).toContain(
-        'concat([\\"shop-plan\\"], [for environment in var.environments : \\"shop-apply-${environment}\\"])',
+        'concat([\\"shop-plan\\"], [for environment in local.environments : \\"shop-apply-${environment}\\"])',
       );
     }
     // Elsewhere the subject alone tells them apart: it names the environment, the connection or the step.
@@ -206,7 +206,7 @@ describe("an apply role", () => {
     const own = "arn:${local.partition}:iam::${local.account_id}:role/shop-${each.key}-*";
     expect(apply.get("HandRolesToServices")).toMatchObject({ actions: ["iam:PassRole"], resources: [own] });
     expect(apply.get("RolesOfTheEnvironment")).toMatchObject({ resources: [own, own.replace(":role/", ":policy/")] });
-    expect(blockAt(graph, "data.aws_iam_policy_document.apply")["for_each"]).toBe("${toset(var.environments)}");
+    expect(blockAt(graph, "data.aws_iam_policy_document.apply")["for_each"]).toBe("${toset(local.environments)}");
     expect(blockAt(graph, "aws_iam_role_policy.apply")["policy"]).toBe(
       "${data.aws_iam_policy_document.apply[each.key].json}",
     );

@@ -51,7 +51,8 @@ describe("an instance", () => {
       engine_lifecycle_support: "open-source-rds-extended-support-disabled",
       publicly_accessible: false,
       storage_encrypted: true,
-      kms_key_id: "${aws_kms_key.data.arn}",
+      // In the second region an instance keeps the key of its copies.
+      kms_key_id: '${var.restored_key_arn == "" ? aws_kms_key.data.arn : var.restored_key_arn}',
       multi_az: "${var.database_main.multi_az}",
       iam_database_authentication_enabled: true,
       deletion_protection: "${var.deletion_protection}",

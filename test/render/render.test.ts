@@ -61,7 +61,7 @@ describe("the infrastructure of everything", () => {
     expect(
       providers.match(/allowed_account_ids = var\.account_id == null \? null : \[var\.account_id\]/g),
     ).toHaveLength(3);
-    expect(providers).toContain('    Environment = "prod"\n');
+    expect(providers).toContain("    Environment = var.environment\n");
     expect(providers).toMatch(/alias += "dr"\n +region += "eu-central-1"/);
   });
 

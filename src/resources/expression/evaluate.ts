@@ -217,6 +217,8 @@ function holdsReference(json: Json): boolean {
 }
 
 function rootValue(root: string, name: string, scope: Scope): Value | undefined {
+  // The one that is there before any is made; in another one of the same root less is made, never something else.
+  if (root === "terraform" && name === "workspace") return known("default");
   if (root === "var") {
     scope.memory?.note(ON_ROOT);
     const value = Object.hasOwn(scope.variables, name) ? scope.variables[name] : undefined;
