@@ -26,6 +26,35 @@ function built(system: SmallSystem) {
   };
 }
 
+describe("a gateway", () => {
+  const gateway = (dependencies: string[]) => ({ name: "gateway", purpose: "REST API, the front door", dependencies });
+  const orders = { name: "orders", purpose: "REST API with orders", dependencies: ["prices"] };
+  const prices = { name: "prices", purpose: "REST API with prices" };
+
+  it("is the only door to what it leads to", () => {
+    expect(built({ services: [gateway(["orders"]), orders, prices] }).open).toEqual({
+      gateway: "everybody",
+      orders: "closed",
+      prices: "closed",
+    });
+  });
+
+  it("hides nothing that it does not lead to and nobody else of the system calls, nor what a site calls", () => {
+    const devices = { name: "charger-gateway", purpose: "API that holds the connections of the stations" };
+    expect(built({ services: [devices, { ...QUOTES, purpose: "HTTP API for the mobile apps" }] }).open).toEqual({
+      "charger-gateway": "everybody",
+      quotes: "everybody",
+    });
+    expect(built({ services: [devices, QUOTES, DESK] }).open).toMatchObject({ quotes: "everybody" });
+    // Nobody says who would call it from outside.
+    expect(built({ services: [devices, QUOTES] }).open).toMatchObject({ quotes: "closed" });
+    expect(built({ services: [gateway(["orders"]), orders, prices, QUOTES] }).open).toMatchObject({
+      prices: "closed",
+      quotes: "everybody",
+    });
+  });
+});
+
 describe("a service that is said to be closed", () => {
   it.each([["Not open to internet."], ["Internal HTTP, only panel calls it."], ["internal"], ["no public endpoint"]])(
     "has no route from outside: %s",

@@ -62,14 +62,28 @@ function isOpen(draft: Draft, service: DraftService, entrance: DraftService | un
   if (closedOf(draft, service) !== null) return false;
   // Whom the text lets in from somewhere is let in.
   if (draft.details.access.services[service.index]?.limited != null) return true;
-  return entrance === undefined || !isGateway(entrance);
+  return entrance === undefined || !isGateway(entrance) || isBeside(draft, service, entrance);
+}
+
+/** A gateway of devices or of one protocol is no door to the rest: what a site calls, or what nobody of ours calls while the gateway leads elsewhere, is met from outside itself. */
+function isBeside(draft: Draft, service: DraftService, gateway: DraftService): boolean {
+  const callers = callersOf(draft, service);
+  if (callers.length > 0) return callers.some(({ becomes }) => becomes === "site");
+  const leadsElsewhere = gateway.details.dependencies.some(({ kind }) => kind === "service");
+  return leadsElsewhere || FROM_OUTSIDE.test(service.answered.purpose);
+}
+
+const FROM_OUTSIDE = /\b(?:public|mobile apps?|browsers?|customers?|partners?|webhooks?)\b/i;
+
+function callersOf(draft: Draft, service: DraftService): DraftService[] {
+  return draft.services.filter(({ details }) =>
+    details.dependencies.some((item) => item.kind === "service" && item.index === service.index),
+  );
 }
 
 /** Pages that nothing calls are opened by people: "internal" keeps strangers out, and not everybody. */
 function isForPeople(draft: Draft, service: DraftService, { callers }: Closed): boolean {
-  const called = draft.services.some(({ details }) =>
-    details.dependencies.some((item) => item.kind === "service" && item.index === service.index),
-  );
+  const called = callersOf(draft, service).length > 0;
   return workloadKind(service.reading) === "web" && callers.length === 0 && !called;
 }
 
