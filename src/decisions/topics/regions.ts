@@ -146,9 +146,13 @@ function codesIn(statement: Statement, cloud: "aws" | "gcp" | "azure", second: b
 }
 
 /** "I know LA is closer to us-west-1, but it's pricier": what somebody concedes, or only compares with, is no place of the system. */
-function isWeighed({ text, start, end }: Statement, from: number, to: number): boolean {
+function isWeighed(statement: Statement, from: number, to: number): boolean {
+  const { text, start, end } = statement;
   const [before, behind] = [text.slice(start, from), text.slice(to, end)];
   return (
+    // "In Ohio, since us-east-1 scares me": the reason for a place that is named already.
+    (/\b(?:since|because)\s+$/i.test(before) &&
+      findMentions([statement], PLACES).some(({ evidence }) => evidence.end <= from)) ||
     /\b(?:closer|nearer|nearest|cheaper|faster) (?:to|in|than)\s+$/i.test(before) ||
     (/\b(?:i|we) know\b|\b(?:granted|admittedly|of course)\b/i.test(before) && /\bbut\b/i.test(behind)) ||
     /^\s*(?:is|was|would be|,? but it['’]?s|,? but)\s+(?:too |more |much |a bit )*(?:pric(?:e)?y|pricier|expensive|dearer|costlier|missing|far)\b/i.test(
