@@ -28,7 +28,9 @@ describe("batches that hold more than is read yet are read no worse than before"
   const all = loadCorpus(new URL("./open-documents/", import.meta.url)).map((document) => scoreOf(document));
   const floors = [
     { batches: "g h i", documents: 30, share: 0.97, forbidden: 7 },
-    { batches: "j", documents: 6, share: 0.93, forbidden: 2 },
+    { batches: "j", documents: 6, share: 0.97, forbidden: 0 },
+    // Read for the first time; nothing was mended for them but two sentences.
+    { batches: "k", documents: 4, share: 0.88, forbidden: 14 },
   ];
 
   it.each(floors)("$batches", ({ batches, documents, share, forbidden }) => {
