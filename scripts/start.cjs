@@ -12,7 +12,7 @@ const v8 = V8;
 const FLAGS = [
   "--interrupt-budget=1000000",
   "--no-regexp-tier-up",
-  "--semi-space-growth-factor=16",
+  "--semi-space-growth-factor=8",
   "--no-incremental-marking",
 ];
 

@@ -148,15 +148,15 @@ const step7 = z
   .meta({ title: "Step 7: System Architecture, answers" });
 
 const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
-  choices: choicesSchema,
+  choices: choicesSchema(),
   conflicts: conflictsSchema,
   diagnostics: z.array(diagnostic),
   explain,
   impact: impactSchema,
   infra,
   interview,
-  manifest: manifestSchema,
-  "open-conflicts": openConflictsSchema,
+  manifest: manifestSchema(),
+  "open-conflicts": openConflictsSchema(),
   resources: snapshotSchema(),
   review: reviewSchema,
   step7,

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { sentenceOf } from "../shared/issue-words.ts";
 import { isTooDeep, MAX_DEPTH, sortedKeys } from "../shared/json.ts";
+import { lazily } from "../shared/lazily.ts";
 
 /** What is written now. */
 export const SNAPSHOT_VERSION = 2;
@@ -113,12 +114,8 @@ function makeSchemas() {
 }
 
 type Schemas = ReturnType<typeof makeSchemas>;
-let schemas: Schemas | undefined;
 
-export function snapshotSchema(): Schemas["snapshotSchema"] {
-  schemas ??= makeSchemas();
-  return schemas.snapshotSchema;
-}
+export const snapshotSchema: () => Schemas["snapshotSchema"] = lazily(() => makeSchemas().snapshotSchema);
 
 export type Snapshot = z.infer<Schemas["snapshotSchema"]>;
 export type SnapshotRoot = z.infer<Schemas["rootSchema"]>;
@@ -199,8 +196,6 @@ function isInOrder(value: unknown): boolean {
 
 /** Texts in JSON hold no line ends. */
 function onOneLine(json: string): string {
-  return json
-    .replace(/(?<=\[)\n */g, "")
-    .replace(/\n *(?=\])/g, "")
-    .replace(/\n */g, " ");
+  const lists = json.includes("[\n") ? json.replace(/(?<=\[)\n *|\n *(?=\])/g, "") : json;
+  return lists.replace(/\n */g, " ");
 }

@@ -7,35 +7,38 @@ import * as z from "zod";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { Disk, DiskReader } from "../disk/disk.ts";
 import { isTooDeep } from "../shared/json.ts";
+import { lazily } from "../shared/lazily.ts";
 import type { Operation } from "./change-set.ts";
 import { type FileContent, sha256 } from "./content.ts";
 import { CHECKOUT_PATH, isJournalable, isJournalableFolder, JOURNAL_PATH, LOCAL_FOLDER } from "./layout.ts";
 import { look } from "./target.ts";
 
-const path = z.string().refine(isJournalable, { error: "not a path that a run writes" });
-const identity = { executable: z.boolean(), sha256: z.string() };
-const journalSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  /** Identity of CHECKOUT_PATH when it was written. */
-  checkout: z.string(),
-  /** Folders that the run makes, parents first. */
-  newFolders: z.array(z.string().refine(isJournalableFolder, { error: "not a folder that a run makes" })),
-  operations: z.array(
-    z.strictObject({
-      path,
-      before: z
-        .strictObject({ ...identity, base64: z.base64() })
-        .refine(({ base64, sha256: hash }) => sha256(Buffer.from(base64, "base64")) === hash, {
-          error: "not the content of its hash",
-        })
-        .nullable(),
-      after: z.strictObject(identity).nullable(),
-    }),
-  ),
+const journalSchema = lazily(() => {
+  const path = z.string().refine(isJournalable, { error: "not a path that a run writes" });
+  const identity = { executable: z.boolean(), sha256: z.string() };
+  return z.strictObject({
+    schemaVersion: z.literal(1),
+    /** Identity of CHECKOUT_PATH when it was written. */
+    checkout: z.string(),
+    /** Folders that the run makes, parents first. */
+    newFolders: z.array(z.string().refine(isJournalableFolder, { error: "not a folder that a run makes" })),
+    operations: z.array(
+      z.strictObject({
+        path,
+        before: z
+          .strictObject({ ...identity, base64: z.base64() })
+          .refine(({ base64, sha256: hash }) => sha256(Buffer.from(base64, "base64")) === hash, {
+            error: "not the content of its hash",
+          })
+          .nullable(),
+        after: z.strictObject(identity).nullable(),
+      }),
+    ),
+  });
 });
 
 /** The state before a run, with the bytes, and after it, with hashes. While it lies at JOURNAL_PATH the run is not complete. */
-export type Journal = z.infer<typeof journalSchema>;
+export type Journal = z.infer<ReturnType<typeof journalSchema>>;
 
 export function toJournal(operations: readonly Operation[], newFolders: readonly string[], checkout: string): Journal {
   return {
@@ -86,7 +89,7 @@ function parseJournal(disk: DiskReader, path: string): Journal {
   try {
     const text = new TextDecoder().decode(disk.read(path));
     if (isTooDeep(text)) throw new Error("nested too deep");
-    return journalSchema.parse(JSON.parse(text));
+    return journalSchema().parse(JSON.parse(text));
   } catch (error) {
     throw new ScaffoldError(
       "WRITE_JOURNAL_BROKEN",

@@ -4,58 +4,70 @@ import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import { sentenceOf } from "../shared/issue-words.ts";
 import { isTooDeep, MAX_DEPTH } from "../shared/json.ts";
+import { lazily } from "../shared/lazily.ts";
 import { toText } from "./content.ts";
 import { BASE_FOLDER, isTrackable, LOCAL_FOLDER, MANIFEST_PATH, MAX_META_FILE, META_FOLDER } from "./layout.ts";
 import { type Look, look } from "./target.ts";
 
-export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
-export const pathSchema = z.string().refine(isTrackable, { error: "not a path inside the output folder" });
+/** Schemas are made when a file is read: a first run reads none. */
+export const hashSchema = lazily(() => z.string().regex(/^[0-9a-f]{64}$/));
+export const pathSchema = lazily(() =>
+  z.string().refine(isTrackable, { error: "not a path inside the output folder" }),
+);
 
-export const manifestFileSchema = z
-  .strictObject({
-    blueprint: z.string().meta({ description: "Blueprint that made the file." }),
-    executable: z.literal(true).optional(),
-    folder: pathSchema.optional().meta({ description: "Of a seed: the folder that it was written for as a whole." }),
-    ownership: z
-      .enum(["managed", "seed"])
-      .meta({ description: "managed: merged on every run. seed: written once, then the user's." }),
-    state: z.enum(["deleted", "obsolete"]).optional().meta({
-      description:
-        "deleted: the user deleted it, it stays deleted. obsolete: not generated any more, kept for its edits.",
-    }),
-    sha256: hashSchema.meta({
-      description: "SHA-256 of what was last generated; of a managed file its copy lies at .scaffold/base/<sha256>.",
-    }),
-  })
-  .meta({ description: "A file that was generated." });
+export const manifestFileSchema = lazily(() =>
+  z
+    .strictObject({
+      blueprint: z.string().meta({ description: "Blueprint that made the file." }),
+      executable: z.literal(true).optional(),
+      folder: pathSchema()
+        .optional()
+        .meta({ description: "Of a seed: the folder that it was written for as a whole." }),
+      ownership: z
+        .enum(["managed", "seed"])
+        .meta({ description: "managed: merged on every run. seed: written once, then the user's." }),
+      state: z.enum(["deleted", "obsolete"]).optional().meta({
+        description:
+          "deleted: the user deleted it, it stays deleted. obsolete: not generated any more, kept for its edits.",
+      }),
+      sha256: hashSchema().meta({
+        description: "SHA-256 of what was last generated; of a managed file its copy lies at .scaffold/base/<sha256>.",
+      }),
+    })
+    .meta({ description: "A file that was generated." }),
+);
 
 /** The manifest: what was generated last, so that the next run can tell hand edits from old output. */
-export const manifestSchema = z
-  .strictObject({
-    schemaVersion: z.literal(1),
-    tool: z.string().meta({ description: "Version of scaffold that wrote the folder." }),
-    answers: hashSchema.meta({ description: "SHA-256 of the answers file." }),
-    project: z
-      .string()
-      .optional()
-      .meta({ description: "Name of the system that the output was made for; it is kept when the answers give none." }),
-    decisions: z.record(z.string(), z.json()).meta({ description: "The decisions that the output was made from." }),
-    services: z
-      .record(z.string(), z.json())
-      .optional()
-      .meta({ description: "How each service was read, by its identifier." }),
-    texts: z.record(z.string(), z.string()).optional().meta({
-      description: "Field of the answers → hash of its text: tells an edit of the answers from a change of the tool.",
+export const manifestSchema = lazily(() =>
+  z
+    .strictObject({
+      schemaVersion: z.literal(1),
+      tool: z.string().meta({ description: "Version of scaffold that wrote the folder." }),
+      answers: hashSchema().meta({ description: "SHA-256 of the answers file." }),
+      project: z
+        .string()
+        .optional()
+        .meta({
+          description: "Name of the system that the output was made for; it is kept when the answers give none.",
+        }),
+      decisions: z.record(z.string(), z.json()).meta({ description: "The decisions that the output was made from." }),
+      services: z
+        .record(z.string(), z.json())
+        .optional()
+        .meta({ description: "How each service was read, by its identifier." }),
+      texts: z.record(z.string(), z.string()).optional().meta({
+        description: "Field of the answers → hash of its text: tells an edit of the answers from a change of the tool.",
+      }),
+      files: z.record(pathSchema(), manifestFileSchema()),
+    })
+    .meta({
+      title: "scaffold manifest",
+      description: "Written by scaffold to .scaffold/manifest.json and committed with the output.",
     }),
-    files: z.record(pathSchema, manifestFileSchema),
-  })
-  .meta({
-    title: "scaffold manifest",
-    description: "Written by scaffold to .scaffold/manifest.json and committed with the output.",
-  });
+);
 
-export type ManifestFile = z.infer<typeof manifestFileSchema>;
-export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestFile = z.infer<ReturnType<typeof manifestFileSchema>>;
+export type Manifest = z.infer<ReturnType<typeof manifestSchema>>;
 
 /** What the caller knows about a run; it is kept in the manifest as it is. */
 export type Stamp = Pick<Manifest, "tool" | "answers" | "project" | "decisions" | "services" | "texts">;
@@ -86,7 +98,7 @@ export function readManifest(disk: DiskReader): Manifest | undefined {
       "Update scaffold.",
     );
   }
-  const parsed = manifestSchema.safeParse(value);
+  const parsed = manifestSchema().safeParse(value);
   if (!parsed.success) throw broken(sentenceOf(parsed.error.issues[0], value), parsed.error);
   return parsed.data;
 }

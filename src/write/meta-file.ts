@@ -9,7 +9,7 @@ import { MAX_META_FILE } from "./layout.ts";
 import { look } from "./target.ts";
 
 /** Undefined when there is no such file. */
-export function readMeta<T>(disk: DiskReader, path: string, schema: z.ZodType<T>): T | undefined {
+export function readMeta<T>(disk: DiskReader, path: string, schema: () => z.ZodType<T>): T | undefined {
   const found = look(disk, path).kind;
   if (found === "absent") return undefined;
   if (found !== "file") throw broken(path, "it is not a plain file");
@@ -21,7 +21,7 @@ export function readMeta<T>(disk: DiskReader, path: string, schema: z.ZodType<T>
   } catch (error) {
     throw broken(path, /^<{7} /m.test(text) ? "it holds conflict markers of a merge" : "it is not JSON", error);
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema().safeParse(value);
   if (parsed.success) return parsed.data;
   throw broken(path, sentenceOf(parsed.error.issues[0], value));
 }
