@@ -44,12 +44,9 @@ export const manifestSchema = lazily(() =>
       schemaVersion: z.literal(1),
       tool: z.string().meta({ description: "Version of scaffold that wrote the folder." }),
       answers: hashSchema().meta({ description: "SHA-256 of the answers file." }),
-      project: z
-        .string()
-        .optional()
-        .meta({
-          description: "Name of the system that the output was made for; it is kept when the answers give none.",
-        }),
+      project: z.string().optional().meta({
+        description: "Name of the system that the output was made for; it is kept when the answers give none.",
+      }),
       decisions: z.record(z.string(), z.json()).meta({ description: "The decisions that the output was made from." }),
       services: z
         .record(z.string(), z.json())

@@ -73,6 +73,33 @@ describe("a service that is said to be closed", () => {
     expect(architecture?.services[0]?.edges).toContainEqual({ to: "service", id: "quotes" });
   });
 
+  it("says so of itself alone, whatever words its purpose shares with the names of others", () => {
+    const api = { name: "api", purpose: "REST API for customers" };
+    expect(built({ services: [api, { ...QUOTES, purpose: "Internal API for prices" }] }).open).toEqual({
+      api: "everybody",
+      quotes: "closed",
+    });
+    const { open } = built({ services: [PANEL, api, { ...QUOTES, purpose: "Internal panel statistics, REST API" }] });
+    expect(open).toMatchObject({ panel: "everybody", quotes: "closed" });
+    // Somebody else's word about one that it names.
+    expect(
+      built({ services: [PANEL, { ...api, purpose: "REST API, calls the internal quotes service" }, QUOTES] }).open,
+    ).toMatchObject({ api: "everybody", quotes: "closed" });
+  });
+
+  it.each([["Staff pages behind the company VPN"], ["Staff pages on the intranet"]])(
+    "opens pages to nobody on the internet: %s",
+    (purpose) => {
+      const { open } = built({
+        services: [
+          { ...PANEL, purpose: "web pages for customers" },
+          { ...PANEL, name: "desk", purpose },
+        ],
+      });
+      expect(open).toMatchObject({ panel: "everybody", desk: [] });
+    },
+  );
+
   it("leaves no load balancer where nothing else is reached", () => {
     const { architecture } = built({ services: [{ ...QUOTES, purpose: "Internal REST API" }] });
     expect(architecture?.edge.loadBalancer).toBe(false);

@@ -197,20 +197,19 @@ function imageOwner(workloads: readonly DraftService[], service: DraftService): 
   return owner?.id ?? service.id;
 }
 
-/** Where the version stands: the image alone is not enough where the code names it, too, since no image fetches another toolchain. */
-const PINS: Readonly<Record<string, readonly [argument: string, inCode: string]>> = {
-  node: ["NODE_VERSION", `"engines" in package.json`],
-  static: ["NODE_VERSION", `"engines" in package.json`],
-  python: ["PYTHON_VERSION", "requires-python in pyproject.toml, where there is one"],
-  go: ["GO_VERSION", "the line go in go.mod"],
-  java: ["JAVA_VERSION", "the Java version in pom.xml or build.gradle.kts"],
-  php: ["PHP_VERSION", `"php" in composer.json`],
+/** Where the version stands beside the Dockerfile: the image alone is not enough where the code names it, too, since no image fetches another toolchain. */
+const PINS: Readonly<Record<string, string>> = {
+  node: `"engines" in package.json`,
+  static: `"engines" in package.json`,
+  python: "requires-python in pyproject.toml, where there is one,",
+  go: "the line go in go.mod",
+  java: "the Java version in pom.xml or build.gradle.kts",
+  php: `"php" in composer.json`,
 };
 
 function pinOf({ id, reading }: DraftService): string {
-  const [argument, inCode] = PINS[reading.runtime ?? ""] ?? [undefined, "your build file"];
-  const image = argument === undefined ? "the Dockerfile" : `ARG ${argument} in services/${id}/Dockerfile`;
-  return `set ${image} and ${inCode} to ${reading.version}, both by hand: your edits are kept`;
+  const inCode = PINS[reading.runtime ?? ""] ?? "your build file";
+  return `set the FROM lines of services/${id}/Dockerfile and ${inCode} to ${reading.version}, both by hand: your edits are kept`;
 }
 
 function reportAssumptions(draft: Draft, service: DraftService, kind: Service["kind"]): void {

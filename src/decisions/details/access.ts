@@ -52,6 +52,10 @@ const INSIDE = new RegExp(
 /** Right before the name of a service. */
 const INTERNAL = /\binternal\b/gi;
 const MAX_NAME = 60;
+/** What stands before the first noun of a sentence. */
+const HEAD = /^\W*(?:(?:an?|the|our|this is an?|small|simple|purely)\s+)*$/i;
+/** Names of services that are words for any. */
+const COMMON = /^(?:apis?|web|app|server|service|worker|backend|frontend|site|portal|admin)$/i;
 const WORLD = "(?:the )?(?:public |open )?(?:internet|outside(?: world)?|world|public|www|web)";
 /** Said by denying the opposite. */
 const NOT_OUTSIDE = new RegExp(
@@ -69,9 +73,10 @@ const PLACE_ONLY = /\b(?:vpns?|intranet|office|(?:corporate|company|internal|off
 /** Lists that others keep about us. */
 const THEIR_LIST =
   /\b(?:maintains?|keeps?|have|has|their|its|his|customer['’]?s?|partners?['’]?)\s+(?:own )?(?:ip )?(?:allow|white)-?lists?\b/i;
-const INNER_DOOR = /\binternal(?:-facing)? (?:application )?(?:load balancers?|albs?)\b/gi;
+const INNER_DOOR =
+  /\binternal(?:-facing)? (?:application )?(?:load balancers?|albs?)\b|\bbehind (?:the |our |a )?(?:company |corporate |office )?vpn\b|\b(?:on|in|over) (?:the |our )?(?:company |corporate )?intranet\b/gi;
 const INNER_WORDS =
-  /\binternal(?:-facing)? (?:application )?(?:load balancers?|albs?)\b|\bsite-to-site\b|\bdirect connect\b|\bprivatelink\b|\btransit gateway\b/i;
+  /\binternal(?:-facing)? (?:application )?(?:load balancers?|albs?)\b|\bbehind (?:the |our |a )?(?:company |corporate |office )?vpn\b|\b(?:on|in|over) (?:the |our )?(?:company |corporate )?intranet\b|\bsite-to-site\b|\bdirect connect\b|\bprivatelink\b|\btransit gateway\b/i;
 /** Here the system is the subject, where none is named. */
 const DOOR_FIELDS = /^(?:security\.api_security|scalability\.load_balancing)$/;
 const COUNTRIES = /\b(?:countr(?:y|ies)|geo[- ]?\w*|europe|eu|switzerland|germany|uk|domestic)\b/i;
@@ -166,8 +171,11 @@ function closuresIn(statement: Statement, own: number | undefined, names: Lexico
   for (const match of findPattern(statement, INSIDE)) if (HOLDS.includes(match.status)) put(match);
   for (const match of findPattern(statement, INTERNAL)) {
     const named = servicesIn(statement, names, match.end, match.end + MAX_NAME)[0];
-    if (named !== undefined && named.at - match.end <= 1 && HOLDS.includes(match.status))
-      found.push({ about: [named.index], evidence: match.evidence, callers: [] });
+    if (named === undefined || named.at - match.end > 1 || !HOLDS.includes(match.status)) continue;
+    // "Internal storefront statistics", said of reports, is about reports; and so is "internal API", also where one of the others is called api.
+    const isHead = own !== undefined && HEAD.test(statement.text.slice(statement.start, match.start));
+    if (own !== undefined && !isHead && COMMON.test(statement.text.slice(named.at, named.end))) continue;
+    found.push({ about: [isHead ? own : named.index], evidence: match.evidence, callers: [] });
   }
   for (const match of findPattern(statement, NOT_OUTSIDE)) if (HOLDS_DENIED.includes(match.status)) put(match);
   if (own === undefined && findMentions([statement], names).length < 2) return found;
