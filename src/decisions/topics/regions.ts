@@ -1,4 +1,6 @@
 // In: the answers as read. Out: the regions that the system uses for now: primary, second site, certificate. Never takes the place of a team or a customer for one.
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { closest } from "../../shared/closest.ts";
 import type { Evidence } from "../decision.ts";
 import {
   AIRPORTS,
@@ -78,9 +80,10 @@ function readRegions(reading: Reading): TopicResult {
   const placed = cloud === "aws" ? fields.flatMap((field) => placesIn(field, coded.length > 0)) : [];
   const found = [...coded, ...placed];
   const evidence = someEvidence(firstOfEach(found));
+  const diagnostics = cloud === "aws" ? fields.flatMap(slipsIn) : [];
   if (evidence !== null) {
     const value = ordered(found);
-    return { values: { regions: { value, source: "stated", evidence } }, diagnostics: [] };
+    return { values: { regions: { value, source: "stated", evidence } }, diagnostics };
   }
   const residency = firstChosen(
     fields.flatMap((field) =>
@@ -88,11 +91,36 @@ function readRegions(reading: Reading): TopicResult {
     ),
     EU_RESIDENCY,
   );
-  if (residency === null) return { values: {}, diagnostics: [] };
+  if (residency === null) return { values: {}, diagnostics };
   return {
     values: { regions: { value: [EU_REGION], source: "inferred", evidence: [residency.evidence] } },
-    diagnostics: [],
+    diagnostics,
   };
+}
+
+/** Looks like a code of AWS, and its middle is no direction. */
+const LIKE_CODE =
+  /(?<![\w-])(?:us|eu|ap|sa|ca|me|af|il|mx)-(?!(?:north|south|east|west|central|northeast|northwest|southeast|southwest|gov|iso)\b)[a-z]{3,10}-\d(?![\w-])/gi;
+
+/** A slip of the pen would build the system somewhere else: nothing is written over it. */
+function slipsIn({ section, statements }: ReadField): Diagnostic[] {
+  if (!PLACE_SECTIONS.has(section)) return [];
+  return statements
+    .flatMap((statement) => findPattern(statement, LIKE_CODE))
+    .flatMap(({ text, status, evidence: { pointer } }) => {
+      if (status !== "chosen") return [];
+      const meant = closest(text, [...KNOWN]);
+      if (meant === undefined) return [];
+      return [
+        {
+          code: "DECISION_UNKNOWN_REGION",
+          severity: "error",
+          pointer,
+          message: `regions: ${JSON.stringify(text)} is no region of AWS`,
+          help: `Did you mean ${meant}? Correct it, or set decisions.regions.`,
+        },
+      ];
+    });
 }
 
 /** The region codes that a statement names for now, in any role. */

@@ -26,6 +26,11 @@ export const decisionCodes = {
     cause: "The vendor has ended the service, announced its end, or closed it to new customers.",
     fix: "Move to the successor that the message names.",
   },
+  DECISION_UNKNOWN_REGION: {
+    title: "A region that does not exist",
+    cause: "A word looks like the code of a region of AWS, and is off by a letter or two.",
+    fix: "Write the code that is meant, or set decisions.regions.",
+  },
   DECISION_OTHER_CLOUD: {
     title: "A second cloud is named",
     cause: "More than one cloud appears in the answers; the output is for one.",

@@ -11,3 +11,26 @@ describe("regions that are used for now, primary first", () => {
     if (source !== undefined) expect(regions?.source ?? "default").toBe(source);
   });
 });
+
+describe("a code that is off by a letter", () => {
+  const told = (say: string) =>
+    regionsTopic.read(readingOf(answersOf({ "infrastructure.hosting_strategy": say }))).diagnostics;
+
+  it.each([
+    ["AWS eu-nort-1, ECS Fargate", "eu-north-1"],
+    ["Fargate in us-esat-1", "us-east-1"],
+  ])("is an error that names what was meant: %s", (say, meant) => {
+    expect(told(say)).toMatchObject([
+      { code: "DECISION_UNKNOWN_REGION", severity: "error", help: expect.stringContaining(meant) },
+    ]);
+  });
+
+  it.each([
+    ["AWS eu-west-1"],
+    ["AWS eu-west-9, opened last month"],
+    ["two clusters, us-prod-1 and us-prod-2"],
+    ["not in eu-nort-1"],
+  ])("is nothing to stop for: %s", (say) => {
+    expect(told(say)).toEqual([]);
+  });
+});
