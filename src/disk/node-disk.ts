@@ -1,6 +1,6 @@
 // In: an output folder. Out: the real disk below it. Never reads or writes through a symlink below that folder, nor outside of it.
 import * as fs from "node:fs";
-import { sep } from "node:path";
+import { dirname, sep } from "node:path";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import { checkPath, type Disk, type NodeKind, parentsOf, type WriteOptions } from "./disk.ts";
 import { type LockOwner, takeLock } from "./lock-file.ts";
@@ -107,7 +107,7 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
     makeFolder: (path) =>
       attempt("create", path, () => {
         const folder = at(path);
-        if (path === "") fs.mkdirSync(folder, { recursive: true });
+        if (path === "") makeWithParents(folder);
         else {
           const stat = lstat(folder);
           if (stat?.isSymbolicLink()) throw symlinkInTheWay(path);
@@ -127,6 +127,19 @@ export function nodeDisk(root: string, owner: LockOwner): Disk {
       }),
     lock: (path) => attempt("lock", path, () => takeLock(at(path), owner)),
   };
+}
+
+/** Node's own recursive way never ends where a folder is there and takes no other one (/proc does). */
+function makeWithParents(folder: string): void {
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeWithParents(parent);
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (codeOf(error) !== "EEXIST" || !fs.statSync(folder).isDirectory()) throw error;
+  }
 }
 
 function lstat(file: string): fs.Stats | undefined {

@@ -153,6 +153,10 @@ describe("a life on a real disk", () => {
     expect(Object.values(committed()).filter((content) => content === "mine\n")).toHaveLength(2);
   });
 
+  it.runIf(process.platform === "linux")("ends at once where no folder can be made", () => {
+    expect(() => nodeDisk("/proc/scaffold/out", owner).makeFolder("")).toThrow(/cannot create the output folder/);
+  });
+
   it("of a folder that cannot be written ends with a clear error and no trace", async () => {
     fs.mkdirSync(root);
     fs.writeFileSync(join(root, ".scaffold"), "a file where our folder should be");
