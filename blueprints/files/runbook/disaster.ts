@@ -6,6 +6,7 @@ import { guideOf } from "../delivery/guides.ts";
 import { imageIds } from "../delivery/settings.ts";
 import { mainEnvironment } from "../parts-in-words.ts";
 import { recoverDatabases } from "./database.ts";
+import { imageNameOf } from "./named.ts";
 
 /** Short name of the environment in the second region: roles and some other names are global, and those of the lost one are taken. */
 const RECOVERED = "dr";
@@ -22,7 +23,7 @@ export function disaster(architecture: Architecture, graph: ResourceGraph, comma
     makeRoot(architecture, region, lost),
     applyRoot(architecture, command),
     ...recoverData(architecture, graph, command, region, lost),
-    fillIn(architecture, region),
+    fillIn(architecture, graph, region),
     switchDomain(architecture, graph, command),
     `Now let it have backups again: in its ${code("providers.tf")} give the provider ${code("dr")} a third region, set ${code("enabled = true")} in ${code("backup")}, plan and apply. Then make it known to the pipeline: ${code(`"${RECOVERED}"`)} in ${code("environments")} of ${code("infra/bootstrap")}, the ${guideOf(architecture.ci).environment} and its variables as the README says.`,
     `When ${code(architecture.region)} is back: what was written meanwhile is only in ${code(region)}. Nothing there may take writes or send mail before you have decided what becomes of it; move the data back as you moved it here.`,
@@ -136,9 +137,11 @@ ${recoverDatabases(architecture, graph, command, { region, environment: RECOVERE
   ];
 }
 
-function fillIn(architecture: Architecture, region: string): string {
+function fillIn(architecture: Architecture, graph: ResourceGraph, region: string): string {
   const { project, secrets } = architecture;
-  const images = imageIds(architecture);
+  // A renamed part is built from its new folder, and kept under the name that it was made with.
+  const images = imageIds(architecture).map((id) => ({ id, name: imageNameOf(id, graph) }));
+  const isRenamed = images.some(({ id, name }) => id !== name);
   const parts = [
     ...(secrets.length === 0 ? [] : ["Fill in the secrets as the README says: they are not copied."]),
     ...(images.length === 0
@@ -151,10 +154,10 @@ ${fence(
   `ENV=${RECOVERED}
 REGISTRY=$(aws sts get-caller-identity --query Account --output text).dkr.ecr.${region}.amazonaws.com
 aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin "$REGISTRY"
-for PART in ${images.join(" ")}; do
-  IMAGE="$REGISTRY/${project.id}-$ENV/$PART"
+for PART in ${images.map(({ id, name }) => (id === name ? id : `${id}=${name}`)).join(" ")}; do
+${isRenamed ? '  NAME="${PART#*=}" PART="${PART%%=*}"\n' : ""}  IMAGE="$REGISTRY/${project.id}-$ENV/${isRenamed ? "$NAME" : "$PART"}"
   docker buildx build --platform linux/amd64 --push --tag "$IMAGE:$(git rev-parse HEAD)" --metadata-file image.json "services/$PART"
-  aws ssm put-parameter --region ${region} --name "/${project.id}-$ENV/images/$PART" --type String --overwrite \\
+  aws ssm put-parameter --region ${region} --name "/${project.id}-$ENV/images/${isRenamed ? "$NAME" : "$PART"}" --type String --overwrite \\
     --value "$IMAGE@$(jq -r '."containerimage.digest"' image.json)"
 done`,
 )}`,

@@ -11,6 +11,7 @@ import { mainEnvironment } from "../parts-in-words.ts";
 import { alarmTable } from "./alarms.ts";
 import { restoreDatabases } from "./database.ts";
 import { disaster } from "./disaster.ts";
+import { imageNameOf, queueNames } from "./named.ts";
 import { takeDown } from "./retired.ts";
 import { rotate } from "./rotate.ts";
 import { restoreFromVault } from "./vault.ts";
@@ -66,16 +67,10 @@ function migrates({ services }: Architecture): boolean {
   return services.some(({ migrationCommand }) => migrationCommand.length > 0);
 }
 
-/** Names of images in their references that are not those of the parts: a renamed service keeps what the pipeline wrote. */
 function earlierImageNames(architecture: Architecture, graph: ResourceGraph): string[] {
   return imageIds(architecture).flatMap((id) => {
-    const label = `${id.replaceAll("-", "_")}_image`;
-    const block = graph.blocks.find(({ labels }) => labels[0] === "aws_ssm_parameter" && labels[1] === label);
-    const name = block?.body.attributes.find(([attribute]) => attribute === "name")?.[1];
-    const kept = typeof name === "string" ? /\/images\/([^/]+)$/.exec(name)?.[1] : undefined;
-    return kept === undefined || kept === id
-      ? []
-      : [`${code(id)} keeps its reference under ${code(`SERVICE=${kept}`)}`];
+    const kept = imageNameOf(id, graph);
+    return kept === id ? [] : [`${code(id)} keeps its reference under ${code(`SERVICE=${kept}`)}`];
   });
 }
 
@@ -142,26 +137,18 @@ function scale(architecture: Architecture): string {
 
 const FOR_GOOD = `For good: the numbers under ${code("services")} in ${code("infra/environments/<environment>/<environment>.auto.tfvars")}.`;
 
-function redrive(architecture: Architecture, { blocks }: ResourceGraph): string {
-  const { project, queues, region, services } = architecture;
+function redrive(architecture: Architecture, graph: ResourceGraph): string {
+  const { project, region, services } = architecture;
   const prefix = `${project.id}-$ENV`;
-  const undelivered = blocks
-    .filter(
-      ({ kind, labels: [type, name = ""] }) =>
-        kind === "resource" && type === "aws_sqs_queue" && name.endsWith("_undelivered"),
-    )
-    .map(({ body }) =>
-      String(body.attributes.find(([name]) => name === "name")?.[1]).replace("${local.prefix}", prefix),
-    );
+  const failed = queueNames(graph, "_dead_letters", prefix);
+  const undelivered = queueNames(graph, "_undelivered", prefix);
   const parts = [
-    ...(queues.length === 0
+    ...(failed.length === 0
       ? []
       : [
           `Fix the cause first. Then send the messages back to where they came from:\n\n${fence(
             "bash",
-            queues
-              .map(({ id, fifo }) => moveBack(`${prefix}-${id}-dead-letters${fifo ? ".fifo" : ""}`, region))
-              .join("\n"),
+            failed.map((name) => moveBack(name, region)).join("\n"),
           )}`,
         ]),
     ...(undelivered.length === 0
