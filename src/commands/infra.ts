@@ -26,11 +26,13 @@ export const command: Command = {
     const { out, made: generated } = first;
     const disk = context.openDisk(out);
     let settled = await settle(first, generated, asIfRecovered(disk), args, context);
+    const isWanted = mode === "write" && !hasErrors(settled.diagnostics);
+    // A real run finishes what an interrupted one left; the views look at the folder as it would be then.
+    const recovered = isWanted && (await recover(disk)).wasInterrupted;
+    if (recovered) settled = await settle(first, generated, disk, args, context);
+    // What was put back is judged as well.
     const blocked = hasErrors(settled.diagnostics);
     const isWritten = mode === "write" && !blocked;
-    // A real run finishes what an interrupted one left; the views look at the folder as it would be then.
-    const recovered = isWritten && (await recover(disk)).wasInterrupted;
-    if (recovered) settled = await settle(first, generated, disk, args, context);
     const { made, changeSet, predictions, diagnostics } = settled;
     const byHand = isWritten ? settledByHand(disk, changeSet) : [];
     if (isWritten) await applyChanges(changeSet, disk);
