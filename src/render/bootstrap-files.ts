@@ -2,7 +2,7 @@
 import type { Architecture } from "../architecture/model.ts";
 import { printExpression } from "./expression.ts";
 import type { GeneratedFile } from "./file-set.ts";
-import type { GraphBlock, GraphVariable, ResourceGraph } from "./graph.ts";
+import { type GraphBlock, type GraphVariable, type ResourceGraph, textOf } from "./graph.ts";
 import { printBlocks } from "./hcl.ts";
 import { regionOf } from "./provider-region.ts";
 import { stackFiles, terraformFile } from "./stack-files.ts";
@@ -44,9 +44,8 @@ export function bootstrapFiles(architecture: Architecture, graph: ResourceGraph,
 function placeholders(graph: ResourceGraph, variables: readonly GraphVariable[]): string {
   const lines = variables.flatMap(({ name, values }) => {
     const block = graph.blocks.find(({ kind, labels }) => kind === "variable" && labels[0] === name);
-    const description = block?.body.attributes.find(([key]) => key === "description")?.[1];
     const [value = ""] = Object.values(values);
-    return ["", `# ${description}`, `${name} = ${printExpression(value)}`];
+    return ["", `# ${textOf(block, "description")}`, `${name} = ${printExpression(value)}`];
   });
   return ["# Whom the roles of the pipeline trust. Until this is replaced: nobody.", ...lines, ""].join("\n");
 }

@@ -3,6 +3,7 @@ import type { Architecture, Environment } from "../architecture/model.ts";
 import { alignAssignments, printExpression } from "./expression.ts";
 import type { GeneratedFile } from "./file-set.ts";
 import type { BlockKind, Body, GraphBlock, GraphVariable, Json, NestedBlock, ResourceGraph } from "./graph.ts";
+import { textOf } from "./graph.ts";
 import { flatten, printBlocks } from "./hcl.ts";
 import { regionOf } from "./provider-region.ts";
 import { terraformBlock, terraformFile } from "./stack-files.ts";
@@ -175,6 +176,5 @@ function printValues(graph: ResourceGraph, environment: Environment): string {
 }
 
 function descriptionOf(variable: GraphBlock): string {
-  const value = variable.body.attributes.find(([name]) => name === "description")?.[1];
-  return typeof value === "string" ? value : nameOf(variable);
+  return textOf(variable, "description") || nameOf(variable);
 }

@@ -79,3 +79,9 @@ export function addressOf(block: GraphBlock): string {
       return [block.kind, ...block.labels].join(".");
   }
 }
+
+/** An argument that is a text, as it is printed; empty where there is none. */
+export function textOf(block: GraphBlock | undefined, name: string): string {
+  const value = block?.body.attributes.find(([own]) => own === name)?.[1];
+  return typeof value === "string" ? value : "";
+}

@@ -1,5 +1,5 @@
 // In: the resource graph. Out: every alarm of the stack with what to do first. Never an alarm that the stack does not have.
-import { addressOf, type GraphBlock, type ResourceGraph } from "../../../src/render/graph.ts";
+import { addressOf, type GraphBlock, type ResourceGraph, textOf } from "../../../src/render/graph.ts";
 import { code, table, text } from "../../../src/render/markdown.ts";
 
 const LOOK_AT_MESSAGES = "Read one message of the queue and the log of its consumer; fix, then start a redrive (below)";
@@ -77,8 +77,7 @@ function eventRows({ blocks }: ResourceGraph): [string, string, string][] {
     const name = block.labels[1] ?? "";
     const step = ON_EVENTS[name];
     if (block.kind !== "resource" || block.labels[0] !== "aws_cloudwatch_event_rule" || step === undefined) return [];
-    const said = block.body.attributes.find(([attribute]) => attribute === "description")?.[1];
-    return [[code(nameOf(block, "name")), text(typeof said === "string" ? said : ""), step]];
+    return [[code(nameOf(block, "name")), text(textOf(block, "description")), step]];
   });
 }
 
@@ -91,7 +90,11 @@ export function alarmTable(graph: ResourceGraph): string {
   return table(
     ["Alarm", "Means", "Do first"],
     [
-      ...alarms.map((block) => [code(nameOf(block, "alarm_name")), text(descriptionOf(block)), firstStep(block)]),
+      ...alarms.map((block) => [
+        code(nameOf(block, "alarm_name")),
+        text(textOf(block, "alarm_description")),
+        firstStep(block),
+      ]),
       ...eventRows(graph),
     ],
   );
@@ -99,14 +102,10 @@ export function alarmTable(graph: ResourceGraph): string {
 
 /** As mails carry it, without the environment before it and the node behind it. */
 function nameOf(block: GraphBlock, attribute: "alarm_name" | "name"): string {
-  const given = block.body.attributes.find(([name]) => name === attribute)?.[1];
-  const named = typeof given === "string" ? given.replace(/\$\{[^}]*\}/g, "").replace(/^-|-$/g, "") : "";
+  const named = textOf(block, attribute)
+    .replace(/\$\{[^}]*\}/g, "")
+    .replace(/^-|-$/g, "");
   return named === "" ? (block.labels[1] ?? addressOf(block)) : named;
-}
-
-function descriptionOf({ body }: GraphBlock): string {
-  const found = body.attributes.find(([name]) => name === "alarm_description")?.[1];
-  return typeof found === "string" ? found : "";
 }
 
 function firstStep(block: GraphBlock): string {

@@ -1,6 +1,6 @@
 // In: an architecture whose backups go to a second region, and its resource graph. Out: how the system comes back there, command by command. Never a step that touches what may still run in the first region.
 import type { Architecture } from "../../../src/architecture/model.ts";
-import { addressOf, type GraphBlock, type ResourceGraph } from "../../../src/render/graph.ts";
+import { addressOf, type GraphBlock, type ResourceGraph, textOf } from "../../../src/render/graph.ts";
 import { code, fence, list } from "../../../src/render/markdown.ts";
 import { guideOf } from "../delivery/guides.ts";
 import { imageIds } from "../delivery/settings.ts";
@@ -184,7 +184,7 @@ DOMAIN="<domain_name>"
 ${records
   .map(
     (record) => `${command} -chdir=${root} state rm 'module.stack.${addressOf(record)}'
-${command} -chdir=${root} import 'module.stack.${addressOf(record)}' "\${ZONE}_${hostOf(record)}_${typeOf(record)}"`,
+${command} -chdir=${root} import 'module.stack.${addressOf(record)}' "\${ZONE}_${hostOf(record)}_${textOf(record, "type")}"`,
   )
   .join("\n")}
 ${command} -chdir=${root} plan -out=by-hand.tfplan   # changes the records in place, and makes a certificate
@@ -198,16 +198,7 @@ function isAlias({ kind, labels, body }: GraphBlock): boolean {
   return kind === "resource" && labels[0] === "aws_route53_record" && body.blocks.some(({ name }) => name === "alias");
 }
 
-function attributeOf({ body }: GraphBlock, wanted: string): string {
-  const value = body.attributes.find(([name]) => name === wanted)?.[1];
-  return typeof value === "string" ? value : "";
-}
-
-function typeOf(record: GraphBlock): string {
-  return attributeOf(record, "type");
-}
-
 /** `${var.domain_name}` and what stands before it. */
 function hostOf(record: GraphBlock): string {
-  return attributeOf(record, "name").replaceAll("${var.domain_name}", "${DOMAIN}");
+  return textOf(record, "name").replaceAll("${var.domain_name}", "${DOMAIN}");
 }

@@ -1,12 +1,11 @@
 // In: the resource graph. Out: the names that things have in AWS: what is renamed in the answers keeps the name that it was made with. Pure.
-import type { ResourceGraph } from "../../../src/render/graph.ts";
+import { type ResourceGraph, textOf } from "../../../src/render/graph.ts";
 
 /** The last part of the name of a part's image reference and repository. */
 export function imageNameOf(id: string, { blocks }: ResourceGraph): string {
   const label = `${id.replaceAll("-", "_")}_image`;
   const block = blocks.find(({ labels }) => labels[0] === "aws_ssm_parameter" && labels[1] === label);
-  const name = block?.body.attributes.find(([attribute]) => attribute === "name")?.[1];
-  return (typeof name === "string" ? /\/images\/([^/]+)$/.exec(name)?.[1] : undefined) ?? id;
+  return /\/images\/([^/]+)$/.exec(textOf(block, "name"))?.[1] ?? id;
 }
 
 /** Of the queues whose Terraform name ends so. */
@@ -15,7 +14,5 @@ export function queueNames({ blocks }: ResourceGraph, end: string, prefix: strin
     .filter(
       ({ kind, labels: [type, name = ""] }) => kind === "resource" && type === "aws_sqs_queue" && name.endsWith(end),
     )
-    .map(({ body }) =>
-      String(body.attributes.find(([name]) => name === "name")?.[1]).replace("${local.prefix}", prefix),
-    );
+    .map((block) => textOf(block, "name").replace("${local.prefix}", prefix));
 }
