@@ -158,17 +158,16 @@ export function parseSnapshot(text: string): { readonly snapshot: Snapshot } | {
   return { problem: sentenceOf(parsed.error.issues[0], value) };
 }
 
-/** Sorted keys and one resource per line: the same resources are the same bytes, and one resource more is one line more. */
+/** One resource per line, in order: the same resources are the same bytes, and one resource more is one line more. */
 export function printSnapshot(snapshot: Snapshot): string {
   return `${printValue(snapshot, 0)}\n`;
 }
 
-/** Levels that get lines of their own: down to `roots.<root>.resources.<address>` and `modules.<module>.members.<address>`. */
+/** Levels that get lines of their own: down to `roots.<root>.resources.<address>` and `modules.<module>.members.<address>`. Below, the fields are as whoever made them put them, always alike. */
 const OPEN_LEVELS = 4;
 
 function printValue(value: unknown, level: number): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (level >= OPEN_LEVELS && isInOrder(value)) return onOneLine(JSON.stringify(value, null, 1));
+  if (typeof value !== "object" || value === null || level >= OPEN_LEVELS) return JSON.stringify(value);
   const items = Array.isArray(value)
     ? value.map((item: unknown) => printValue(item, level + 1))
     : sortedKeys(value).flatMap((key) => {
@@ -178,24 +177,5 @@ function printValue(value: unknown, level: number): string {
   const [start, end] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   if (items.length === 0) return start + end;
   const indent = `\n${"  ".repeat(level)}`;
-  if (level < OPEN_LEVELS) return `${start}${indent}  ${items.join(`,${indent}  `)}${indent}${end}`;
-  return Array.isArray(value) ? `[${items.join(", ")}]` : `{ ${items.join(", ")} }`;
-}
-
-/** Nearly everything is made so; the engine's printer keeps the order that it finds. */
-function isInOrder(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  if (Array.isArray(value)) return value.every(isInOrder);
-  let last = "";
-  for (const key in value) {
-    if (key < last || !isInOrder((value as Readonly<Record<string, unknown>>)[key])) return false;
-    last = key;
-  }
-  return true;
-}
-
-/** Texts in JSON hold no line ends. */
-function onOneLine(json: string): string {
-  const lists = json.includes("[\n") ? json.replace(/(?<=\[)\n *|\n *(?=\])/g, "") : json;
-  return lists.replace(/\n */g, " ");
+  return `${start}${indent}  ${items.join(`,${indent}  `)}${indent}${end}`;
 }
