@@ -1,42 +1,95 @@
-// In: the source and flags of a regular expression. Out: pieces of text of which one is in each text that it matches, and with which an anchored match begins. Never more than follows from the pattern: what it does not understand needs nothing.
+// In: the source and flags of a regular expression, and texts like those that it will meet. Out: pieces of text that are in each text that it matches, and with which an anchored match begins. Never more than follows from the pattern: what it does not understand needs nothing.
 
 /** Texts of one part of a pattern that are told apart; of more than that nothing is known. */
 const MANY = 400;
 /** Pieces that are looked for: each costs a search. */
 const MOST = 40;
-/** Letters of which a piece is worth a search. */
-const SHORTEST = 2;
+/** A list of pieces is worth its searches where it rules out as many of a hundred texts. */
+const WORTHWHILE = 4;
+/** Lists of pieces that are looked for one after the other. */
+const MOST_LISTS = 3;
 
-/** `needed` and `heads` are lists, or undefined where nothing is known. In lower case for a pattern that ignores case. */
-export function needsOf(source, flags) {
+/** The piece that stands for any digit. */
+export const DIGIT = "\u0003";
+
+/**
+ * `needed`: ways to match, each a list of lists of pieces: for one way, one piece of each list is in the text. `heads`: with one of these an anchored match begins. Undefined where nothing is known; in lower case for a pattern that ignores case.
+ * `sample`: of several lists those are taken that most of these texts hold nothing of.
+ */
+export function needsOf(source, flags, sample = []) {
   // With both flags a letter may match a sign far away from it.
   if (/i/.test(flags) && /[uv]/.test(flags)) return {};
   const tree = parse(source);
   if (tree === undefined) return {};
-  const small = (pieces) => pieces?.map((piece) => (flags.includes("i") ? piece.toLowerCase() : piece));
-  const heads = flags.includes("y") || isAnchored(tree) ? small(headsOf(tree)) : undefined;
-  return {
-    needed: worthwhile(small(neededBy(tree)), SHORTEST, (piece, other) => piece.includes(other)),
-    heads: heads && fewHeads(heads),
-  };
+  const ignoresCase = flags.includes("i");
+  const small = (piece) => (ignoresCase ? piece.toLowerCase() : piece);
+  const heads = flags.includes("y") || isAnchored(tree) ? headsOf(tree)?.map(small) : undefined;
+  return { needed: waysOf(tree, { small, sample }), heads: heads && fewHeads(heads) };
 }
 
 /** Fewer, shorter pieces where there are too many: what begins alike is one. `isTold`: where `other` is asked for, there is no need to ask for `piece`. */
-function worthwhile(pieces, shortest, isTold) {
+function few(pieces, isTold) {
   if (pieces === undefined) return undefined;
   const of = (length) => [...new Set(pieces.map((piece) => piece.slice(0, length)))];
   const lengths = [...Array(12).keys()].map((step) => 12 - step).filter((length) => length >= 3);
-  const few = [pieces, ...lengths.map(of)]
+  return [pieces, ...lengths.map(of)]
     .map((list) => [...new Set(list)].filter((piece, _, all) => !all.some((o) => o !== piece && isTold(piece, o))))
     .find((list) => list.length <= MOST);
-  return few?.every((piece) => piece.length >= shortest) ? few : undefined;
 }
 
 function fewHeads(heads) {
-  return worthwhile(heads, 1, (head, other) => head.startsWith(other));
+  return few(heads, (head, other) => head.startsWith(other));
 }
 
-/** Nodes: `text` (one character), `any` (some character), `empty`, `all` (one after the other), `one` (one of them), `some` (repeated). */
+function fewPieces(pieces) {
+  return few(pieces, (piece, other) => piece.includes(other));
+}
+
+/** Each alternative of the whole pattern is a way; those that need one list of pieces only are one. Undefined where one of them needs nothing. */
+function waysOf(tree, how) {
+  const ways = alternativesOf(tree).map((node) => listsOf(node, how));
+  if (ways.some((lists) => lists.length === 0)) return undefined;
+  const [simple, others] = [ways.filter(({ length }) => length === 1), ways.filter(({ length }) => length > 1)];
+  const joint = fewPieces(simple.flat(2));
+  if (simple.length > 0 && joint === undefined) return undefined;
+  return simple.length === 0 ? others : [[joint], ...others];
+}
+
+function alternativesOf(node) {
+  if (node.kind === "one") return node.parts.flatMap(alternativesOf);
+  const wide = node.kind === "all" ? node.parts.filter(({ kind }) => kind !== "empty") : [];
+  return wide.length === 1 && wide[0].kind === "one" ? alternativesOf(wide[0]) : [node];
+}
+
+/** Of all lists of which one piece must be there, the few that rule out most. */
+function listsOf(node, { small, sample }) {
+  const candidates = listsNeededBy(node)
+    .map((list) => fewPieces(list?.map(small)))
+    .filter((list) => list !== undefined);
+  const chosen = [];
+  let rest = sample.map(small);
+  while (chosen.length < MOST_LISTS && candidates.length > 0) {
+    const rated = candidates.map((list) => ({ list, left: rest.filter((text) => holds(text, list)) }));
+    const best = rated.reduce((one, other) => (isBetter(other, one) ? other : one));
+    if ((rest.length - best.left.length) * 100 < sample.length * WORTHWHILE) break;
+    chosen.push(best.list);
+    if (sample.length === 0) break;
+    rest = best.left;
+  }
+  return chosen;
+}
+
+function isBetter(one, other) {
+  return one.left.length === other.left.length
+    ? worthOf(one.list) > worthOf(other.list)
+    : one.left.length < other.left.length;
+}
+
+function holds(text, pieces) {
+  return pieces.some((piece) => (piece === DIGIT ? /\d/.test(text) : text.includes(piece)));
+}
+
+/** Nodes: `text` (one character), `any` (some character; `isDigit`: 0 to 9), `empty` (`seen`: what must stand around it), `all` (one after the other), `one` (one of them), `some` (repeated). */
 function parse(source) {
   let at = 0;
   const eat = (text) => {
@@ -72,17 +125,20 @@ function parse(source) {
     return { kind: "text", text: source[at++] };
   };
   const group = () => {
-    const looks = ["?=", "?!", "?<=", "?<!"].some(eat);
+    const seen = ["?=", "?<="].some(eat);
+    const looks = seen || ["?!", "?<!"].some(eat);
     if (!looks && !eat("?:") && eat("?<")) at = source.indexOf(">", at) + 1;
     const inner = one();
     at++;
-    return looks ? { kind: "empty" } : inner;
+    if (!looks) return inner;
+    return seen ? { kind: "empty", seen: inner } : { kind: "empty" };
   };
   const escaped = () => {
     const sign = source[at++];
     if (sign === "b" || sign === "B") return { kind: "empty" };
     if (sign === "p" || sign === "P" || sign === "k") at = source.indexOf(sign === "k" ? ">" : "}", at) + 1;
-    if (/[dDwWsSpPk1-9]/.test(sign)) return { kind: "any", isEmptyToo: /[k1-9]/.test(sign) };
+    if (/[k1-9]/.test(sign)) return { kind: "any", isEmptyToo: true };
+    if (/[dDwWsSpP]/.test(sign)) return { kind: "any", isDigit: sign === "d" };
     return { kind: "text", text: character(sign) };
   };
   const character = (sign) => {
@@ -139,16 +195,23 @@ function unique(texts) {
 
 /** One of these is in every text that the part matches. */
 function neededBy(node) {
-  if (node.kind === "some") return node.least > 0 ? neededBy(node.part) : undefined;
+  return listsNeededBy(node).reduce((best, list) => (worthOf(list) > worthOf(best) ? list : best), undefined);
+}
+
+/** All lists of pieces of which one is in every text that the part matches. */
+function listsNeededBy(node) {
+  if (node.kind === "some") return node.least > 0 ? listsNeededBy(node.part) : [];
+  if (node.kind === "empty" && node.seen !== undefined) return listsNeededBy(node.seen);
+  if (node.kind === "any" && node.isDigit) return [[DIGIT]];
   if (node.kind === "one") {
     const parts = node.parts.map(neededBy);
-    return parts.includes(undefined) ? undefined : unique(parts.flat());
+    return parts.includes(undefined) ? [] : [unique(parts.flat())];
   }
-  if (node.kind !== "all") return solid(textsOf(node));
-  const found = node.parts.map(neededBy);
+  if (node.kind !== "all") return [solid(textsOf(node))];
+  const found = node.parts.flatMap(listsNeededBy);
   // Neighbours that are told apart make longer pieces.
   for (let from = 0; from < node.parts.length; from++) found.push(...runsFrom(node.parts, from));
-  return found.reduce((best, list) => (worthOf(list) > worthOf(best) ? list : best), undefined);
+  return found;
 }
 
 function runsFrom(parts, from) {
@@ -183,9 +246,15 @@ function headsOf(node) {
   if (node.kind === "some") return node.least > 0 ? headsOf(node.part) : undefined;
   if (node.kind !== "all") return solid(textsOf(node));
   const longest = runsFrom(node.parts, 0).filter((run) => run !== undefined && fewHeads(run) !== undefined);
-  const [first, ...rest] = node.parts;
-  const inner = first?.kind === "empty" ? headsOf({ kind: "all", parts: rest }) : first && headsOf(first);
-  return longest.at(-1) ?? inner;
+  return longest.at(-1) ?? firstHeadsOf(node.parts);
+}
+
+function firstHeadsOf([first, ...rest]) {
+  if (first === undefined) return undefined;
+  const isLeftOut = first.kind === "empty" || (first.kind === "some" && first.least === 0);
+  if (!isLeftOut) return headsOf(first);
+  const [own, next] = [first.kind === "empty" ? [] : headsOf(first.part), headsOf({ kind: "all", parts: rest })];
+  return own && next && unique([...own, ...next]);
 }
 
 /** Every match begins where the text does. */

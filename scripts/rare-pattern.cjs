@@ -1,7 +1,7 @@
-// In: a pattern, and pieces of text of which every match holds one. Out: what stands for it in the bundle: compiled for the first text that could match, and never where none does. Never matches another thing than the pattern.
+// In: a pattern, and pieces of text of which every match holds some. Out: what stands for it in the bundle: compiled for the first text that could match, and never where none does. Never matches another thing than the pattern.
 
 /**
- * `needed`: one of these lines is in every text that matches; `heads`: with one of these an anchored match begins. Empty where nothing is known; in lower case for a pattern that ignores case.
+ * `needed`: ways to match, lists of a way, pieces of a list: one piece of each list of one of the ways is in every text that matches. `heads`: pieces with one of which an anchored match begins. Empty where nothing is known; in lower case for a pattern that ignores case.
  * `isSmall`: of a pattern that ignores case, the same without that flag matches in a text in lower case. `plain`: the source that does the same, without the flag u, in a text of ASCII alone; empty where there is none.
  */
 module.exports = function rarePattern(source, flags, needed, heads, isSmall, plain) {
@@ -31,6 +31,14 @@ class RarePattern {
     this.compiledPlain = undefined;
     this.used = undefined;
     this.small = undefined;
+    this.ways = undefined;
+    this.starts = undefined;
+  }
+
+  /** As if it was made just now. */
+  anew() {
+    this.lastIndex = 0;
+    return this;
   }
 
   /** False only for a text in which the pattern matches nothing. */
@@ -38,10 +46,37 @@ class RarePattern {
     if (this.used !== undefined) return true;
     const read = this.ignoreCase ? text.toLowerCase() : text;
     const at = this.sticky ? this.lastIndex : 0;
-    return (
-      (this.heads === "" || linesOf(this.heads).some((head) => read.startsWith(head, at))) &&
-      (this.needed === "" || linesOf(this.needed).some((piece) => read.includes(piece)))
-    );
+    return (this.heads === "" || this.begins(read, at)) && (this.needed === "" || this.holds(read));
+  }
+
+  /** Whether some way has a piece of each of its lists in the text. What is asked for is taken apart as far as it is asked. */
+  holds(text) {
+    this.ways ??= this.needed.split(WAYS, MOST);
+    const { ways } = this;
+    others: for (let way = 0; way < ways.length; way += 1) {
+      if (typeof ways[way] === "string") ways[way] = ways[way].split(LISTS, MOST);
+      const lists = ways[way];
+      for (let list = 0; list < lists.length; list += 1) {
+        if (typeof lists[list] === "string") lists[list] = lists[list].split(PIECES, MOST);
+        if (!holdsOne(text, lists[list])) continue others;
+      }
+      return true;
+    }
+    return false;
+  }
+
+  /** Most texts differ in the second letter already: the first is often a space. */
+  begins(text, at) {
+    this.starts ??= startsOf(this.heads);
+    const { heads, firsts, seconds } = this.starts;
+    const first = text.charCodeAt(at);
+    const second = text.charCodeAt(at + 1);
+    for (let index = 0; index < heads.length; index += 1) {
+      if (firsts[index] !== first) continue;
+      const head = heads[index];
+      if (head.length === 1 || (seconds[index] === second && text.startsWith(head, at))) return true;
+    }
+    return false;
   }
 
   /** A pattern that ignores case takes twice as long to compile as the same for small letters. */
@@ -98,13 +133,29 @@ class RarePattern {
   }
 }
 
-const split = new Map();
+/** What stands between ways, lists and pieces. */
+const WAYS = "\u0001";
+const LISTS = "\u0002";
+const PIECES = "\n";
+/** More than there ever are. Without such a limit V8 keeps each result of a split for the next time, which costs more than the split. */
+const MOST = 1000;
+/** The piece that stands for any digit. */
+const ANY_DIGIT = "\u0003";
+const DIGIT = /\d/;
 
-function linesOf(text) {
-  let lines = split.get(text);
-  if (lines === undefined) {
-    lines = text.split("\n");
-    split.set(text, lines);
+function startsOf(pieces) {
+  const heads = pieces.split(PIECES, MOST);
+  return {
+    heads,
+    firsts: heads.map((head) => head.charCodeAt(0)),
+    seconds: heads.map((head) => head.charCodeAt(1)),
+  };
+}
+
+function holdsOne(text, pieces) {
+  for (let index = 0; index < pieces.length; index += 1) {
+    const piece = pieces[index];
+    if (piece === ANY_DIGIT ? DIGIT.test(text) : text.includes(piece)) return true;
   }
-  return lines;
+  return false;
 }

@@ -1,7 +1,7 @@
 // In: the modules that read answers. Out: the same in which a pattern of theirs that a look at the text can rule out is compiled for the first text where it cannot. Never changes what matches.
 //
 // Reading answers asks hundreds of patterns, and most texts hold nothing of what most patterns look for. Compiling one takes as long as a thousand looks for a word.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import ts from "typescript";
@@ -16,10 +16,24 @@ const ENTRIES = ["answers/read.ts", "decisions/decide.ts", "architecture/resolve
 /** Path → what stands above the module, and in place of some of its expressions. */
 export async function rarePatterns(root) {
   const put = await putTogether(root);
+  const sample = sampleOf(root);
   return (path) =>
     READING.test(path)
-      ? rareForms(readFileSync(path, "utf8"), (start) => put.get(`${path}:${start}`))
+      ? rareForms(readFileSync(path, "utf8"), (start) => put.get(`${path}:${start}`), sample)
       : { head: "", changes: [] };
+}
+
+/** What people write: the sentences of the examples. */
+export function sampleOf(root) {
+  const texts = readdirSync(`${root}/examples`).flatMap((name) => {
+    const found = [];
+    JSON.parse(readFileSync(`${root}/examples/${name}/step7.json`, "utf8"), (_, value) => {
+      if (typeof value === "string") found.push(value);
+      return value;
+    });
+    return found;
+  });
+  return texts.flatMap((text) => text.split(/(?<=[.,;:])\s/));
 }
 
 /** The module with a note of each pattern that it puts together. */
@@ -57,22 +71,24 @@ export async function putTogether(root) {
   return found;
 }
 
-/** `put`: the source and flags of a pattern that is put together at a place of the text. A pattern inside a function is made once, above all of them, unless it remembers where it stopped. */
-function rareForms(text, put) {
+/** `put`: the source and flags of a pattern that is put together at a place of the text. A pattern inside a function is made once, above all of them. One that remembers where it stopped begins anew each time, and only is where it goes straight to a call: another use may still be on its way through a text. */
+function rareForms(text, put, sample) {
   const above = [];
   const changes = changesOf(text, ({ node, start, inFunction }) => {
     const [source, flags] = (ts.isRegularExpressionLiteral(node) ? partsOf(node.text) : put(start)) ?? [];
-    const call = source === undefined || (inFunction && /[gy]/.test(flags)) ? undefined : rareCall(source, flags);
+    const remembers = /[gy]/.test(flags ?? "");
+    const isKept = source === undefined || (inFunction && remembers && !isArgument(node));
+    const call = isKept ? undefined : rareCall(source, flags, sample);
     if (call === undefined || !inFunction) return call;
-    return `rare$${above.push(call)}`;
+    return `rare$${above.push(call)}${remembers ? ".anew()" : ""}`;
   });
   if (changes.length === 0) return { head: "", changes };
   const made = above.map((call, index) => `const rare$${index + 1} = ${call};`);
   return { head: [`import rare$ from ${JSON.stringify(RARE)};`, ...made, ""].join("\n"), changes };
 }
 
-export function withRarePatterns(text, put = () => undefined) {
-  const { head, changes } = rareForms(text, put);
+export function withRarePatterns(text, put = () => undefined, sample = []) {
+  const { head, changes } = rareForms(text, put, sample);
   return head + changed(text, changes);
 }
 
@@ -102,16 +118,21 @@ function isPutTogether(node) {
   return ts.isIdentifier(node.expression) && /^(?:RegExp|re|end|g)$/.test(node.expression.text);
 }
 
+function isArgument(node) {
+  return ts.isCallExpression(node.parent) && node.parent.arguments.includes(node);
+}
+
 function partsOf(literal) {
   const end = literal.lastIndexOf("/");
   return [literal.slice(1, end), literal.slice(end + 1)];
 }
 
-function rareCall(source, flags) {
-  const { needed = [], heads = [] } = needsOf(source, flags);
+function rareCall(source, flags, sample) {
+  const { needed = [], heads = [] } = needsOf(source, flags, sample);
   const plain = source.length > SHORT && flags.includes("u") ? plainOf(source) : "";
   if (needed.length + heads.length + plain.length === 0 && !isSmall(source, flags)) return undefined;
-  const told = [source, flags, needed.join("\n"), heads.join("\n"), isSmall(source, flags), plain];
+  const formula = needed.map((way) => way.map((list) => list.join("\n")).join("\u0002")).join("\u0001");
+  const told = [source, flags, formula, heads.join("\n"), isSmall(source, flags), plain];
   return `rare$(${told.map((part) => JSON.stringify(part)).join(", ")})`;
 }
 

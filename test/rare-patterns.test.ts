@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { needsOf } from "../scripts/pattern-needs.mjs";
-import { putTogether, withRarePatterns } from "../scripts/rare-patterns.mjs";
+import { DIGIT, needsOf } from "../scripts/pattern-needs.mjs";
+import { putTogether, sampleOf, withRarePatterns } from "../scripts/rare-patterns.mjs";
 import { textFields } from "../src/answers/answers.ts";
 import { loadCorpus } from "./decisions/score.ts";
 
@@ -26,11 +26,17 @@ function made(literal: string): Made | undefined {
   return madeIn(withRarePatterns(`const pattern = ${literal};`))[0];
 }
 
+/** Whether the text has what is asked for. */
+function hasNeeded(text: string, needed: readonly (readonly (readonly string[])[])[]): boolean {
+  const has = (piece: string) => (piece === DIGIT ? /\d/.test(text) : text.includes(piece));
+  return needed.some((way) => way.every((pieces) => pieces.some(has)));
+}
+
 describe("what a text must hold for a pattern to match", () => {
   it.each<[string, string, readonly string[] | undefined, readonly string[] | undefined]>([
     ["\\b(?:celery|resque|bull)\\b", "i", ["celery", "resque", "bull"], undefined],
     ["multi[- ]?region", "", ["multiregion", "multi-region", "multi region"], undefined],
-    ["(?:a|bc)+(?:de|fg)?", "", undefined, undefined],
+    ["(?:a|bc)+(?:de|fg)?", "", ["a", "bc"], undefined],
     ["(?<!no )cron|(?=x)beat", "", ["cron", "beat"], undefined],
     ["(?<name>one)\\k<name>", "", ["one"], undefined],
     ["rds(?: proxy){2}", "", ["rds proxy proxy"], undefined],
@@ -39,16 +45,60 @@ describe("what a text must hold for a pattern to match", () => {
     ["[\\]x-]end", "", ["]end", "xend", "-end"], undefined],
     ["Kelvin", "iu", undefined, undefined],
     ["^(?:the |a )?team", "i", ["team"], ["team", "the team", "a team"]],
+    ["^(?:the |a )?\\w+ team", "i", [" team"], undefined],
+    [
+      "^(?:the |a )?(?:team|squad)s?\\w",
+      "i",
+      ["team", "squad"],
+      ["team", "squad", "the team", "the squad", "a team", "a squad"],
+    ],
+    ["^(?:so |\\w+ )?no", "", ["no"], undefined],
     ["^one|two", "", ["one", "two"], undefined],
-    ["^(?:one|t\\w+)$", "", undefined, ["one", "t"]],
+    ["^(?:one|t\\w+)$", "", ["one", "t"], ["one", "t"]],
     [" (?:it|them)\\b", "y", [" it", " them"], [" it", " them"]],
+    ["\\d+|one", "", [DIGIT, "one"], undefined],
+    ["\\w(?=[^.]* there)", "", [" there"], undefined],
+    ["\\w(?![^.]* there)", "", undefined, undefined],
+    ["\\w+|one", "", undefined, undefined],
   ])("%s", (source, flags, needed, heads) => {
-    expect(needsOf(source, flags)).toEqual(
-      flags === "iu" ? {} : { needed: needed ?? undefined, heads: heads ?? undefined },
-    );
+    expect(needsOf(source, flags)).toEqual(flags === "iu" ? {} : { needed: needed && [[needed]], heads });
   });
 
-  const letter = fc.constantFrom("a", "b", "c", "\\.", "[ab]", "[^a]", "[a-c]", "\\w", ".", "\\b", "(?!c)", "(?=b)");
+  it("is as many lists as rule out texts like those that it will meet, each way to match by itself", () => {
+    const texts = [
+      "data is here",
+      "data stays here",
+      "it stays",
+      "it leaves",
+      "9 cores",
+      "two cores",
+      "data moves",
+      "a",
+    ];
+    const { needed } = needsOf("\\bdata \\w+ \\b(?:stays|leaves)|\\d cores|backup", "i", texts);
+    expect(needed).toEqual([[[DIGIT, "backup"]], [[" stays", " leaves"], ["data "]]]);
+    const left = texts.filter((text) => hasNeeded(text, needed ?? []));
+    expect(left).toEqual(["data stays here", "9 cores"]);
+  });
+
+  it("is nothing where it rules out nothing", () => {
+    expect(needsOf("a\\w", "", ["a1", "ba"]).needed).toBeUndefined();
+  });
+
+  const letter = fc.constantFrom(
+    ..."abc",
+    "\\.",
+    "[ab]",
+    "[^a]",
+    "[a-c]",
+    "\\w",
+    "\\d",
+    ".",
+    "\\b",
+    "(?!c)",
+    "(?=b)",
+    "(?<=a|bc)",
+  );
   const pattern = fc.letrec<{ part: string; all: string }>((tie) => ({
     part: fc.oneof(
       { weight: 6, arbitrary: letter },
@@ -63,7 +113,7 @@ describe("what a text must hold for a pattern to match", () => {
   })).all;
 
   it("follows from the pattern, whatever it is", () => {
-    const text = fc.string({ unit: fc.constantFrom("a", "b", "c", ".", " ", "A"), maxLength: 8 });
+    const text = fc.string({ unit: fc.constantFrom("a", "b", "c", ".", " ", "A", "7"), maxLength: 8 });
     const start = fc.constantFrom("", "^");
     fc.assert(
       fc.property(
@@ -73,10 +123,10 @@ describe("what a text must hold for a pattern to match", () => {
         fc.array(text, { maxLength: 20 }),
         (at, rest, flags, texts) => {
           const source = at + rest;
-          const { needed, heads } = needsOf(source, flags);
+          const { needed, heads } = needsOf(source, flags, texts);
           for (const one of texts.filter((candidate) => new RegExp(source, flags).test(candidate))) {
             const read = flags === "i" ? one.toLowerCase() : one;
-            if (needed) expect(needed.some((piece) => read.includes(piece))).toBe(true);
+            if (needed) expect(hasNeeded(read, needed)).toBe(true);
             if (heads) expect(heads.some((head) => read.startsWith(head))).toBe(true);
           }
         },
@@ -88,20 +138,20 @@ describe("what a text must hold for a pattern to match", () => {
 
 describe("the modules", () => {
   it("have their patterns written out, those of functions above them, and those that remember a place where they were", () => {
-    const text = withRarePatterns(
-      'const a = /celery/i;\nexport const f = (x: string) => /resque/.test(x) && /bull/g.exec(x);\nconst b = re("beat");',
-      (start) => (start === 100 ? ["beat", "y"] : undefined),
-    );
+    const module =
+      'const a = /celery/i;\nexport const f = (x: string) => /resque/.test(x) && /bull/g.exec(x) && all(x, /bee/g);\nconst b = re("beat");';
+    const text = withRarePatterns(module, (start) => (module.startsWith("re(", start) ? ["beat", "y"] : undefined));
     expect(text.split("\n").slice(1)).toEqual([
       'const rare$1 = rare$("resque", "", "resque", "", false, "");',
+      'const rare$2 = rare$("bee", "g", "bee", "", false, "");',
       'const a = rare$("celery", "i", "celery", "", true, "");',
-      "export const f = (x: string) => rare$1.test(x) && /bull/g.exec(x);",
+      "export const f = (x: string) => rare$1.test(x) && /bull/g.exec(x) && all(x, rare$2.anew());",
       'const b = rare$("beat", "y", "beat", "beat", false, "");',
     ]);
   });
 
   it("stay as they are where nothing is known", () => {
-    const text = "const a = /\\d+/;";
+    const text = "const a = /\\w+/;";
     expect(withRarePatterns(text)).toBe(text);
   });
 });
@@ -125,6 +175,13 @@ describe("a pattern that is compiled late", () => {
     },
   );
 
+  it("begins anew where it was written inside a function", () => {
+    const late = rarePattern(...(made("/celery (\\d+)/g") as Made)) as RegExp & { anew(): RegExp };
+    expect(late.exec("celery 5, celery 6")?.[1]).toBe("5");
+    expect(late.exec("celery 5, celery 6")?.[1]).toBe("6");
+    expect(late.anew().exec("celery 5, celery 6")?.[1]).toBe("5");
+  });
+
   it("has a form for texts of ASCII, which finds the same in them", () => {
     const literal = "/(?:no more than |about )?[\\p{L}\\p{N}-]+ \\p{Lu}(?![\\p{L}])[^\\s]/gu";
     const words = made(literal) as Made;
@@ -144,12 +201,13 @@ describe("a pattern that is compiled late", () => {
 
   it("finds in the corpus what it always found", async () => {
     const put = await putTogether(root);
+    const sample = sampleOf(root);
     const patterns = ["answers", "decisions", "architecture"].flatMap((room) =>
       readdirSync(`${root}/src/${room}`, { recursive: true, encoding: "utf8" })
         .filter((name) => name.endsWith(".ts"))
         .flatMap((name) => {
           const path = `${root}/src/${room}/${name}`;
-          return madeIn(withRarePatterns(readFileSync(path, "utf8"), (start) => put.get(`${path}:${start}`)));
+          return madeIn(withRarePatterns(readFileSync(path, "utf8"), (start) => put.get(`${path}:${start}`), sample));
         }),
     );
     expect(patterns.length).toBeGreaterThan(500);
