@@ -14,7 +14,13 @@ async function main(argv: readonly string[]): Promise<number> {
   if (parsed.kind === "help") return print({ stdout: parsed.text, stderr: "" }, 0);
   if (parsed.kind === "version") return print({ stdout: `${VERSION}\n`, stderr: "" }, 0);
   const { flags } = parsed.args;
-  const style: Style = { color: useColor(flags, process.stdout), quiet: flags.has("quiet") };
+  // A stream is opened when something is printed.
+  const style: Style = {
+    get color() {
+      return useColor(flags, process.stdout);
+    },
+    quiet: flags.has("quiet"),
+  };
   const { nodeDisk } = await import("./disk/node-disk.ts");
   const absolute = (path: string) => (isAbsolute(path) ? path : resolve(process.cwd(), path));
   const context: Context = {
@@ -29,9 +35,10 @@ async function main(argv: readonly string[]): Promise<number> {
   };
   const command = await parsed.entry.load();
   const { exitCode, outcome } = await command.run(parsed.args, context);
-  const { printJson } = await import("./report/json.ts");
-  const { printText } = await import("./report/text.ts");
-  return print(flags.has("json") ? printJson(outcome) : printText(outcome, style), exitCode);
+  const printed = flags.has("json")
+    ? (await import("./report/json.ts")).printJson(outcome)
+    : await (await import("./report/text.ts")).printText(outcome, style);
+  return print(printed, exitCode);
 }
 
 /** Problems that kept the program from answering: one line with a fix. Everything else is a bug and shows its stack. */
@@ -50,17 +57,33 @@ function fail(error: unknown, json: boolean): number {
   return print({ stdout: "", stderr: `error ${code}: ${message}${stack}\n  ${help}\n` }, 2);
 }
 
+/** The streams that something was printed to. */
+const used = new Set<NodeJS.WriteStream>();
+
 /** When all that was printed has been taken. A process that ends by itself first gives back its memory object by object. */
 async function leave(exitCode: number): Promise<void> {
-  for (const stream of [process.stdout, process.stderr])
-    await new Promise<void>((resolve) => stream.write("", () => resolve()));
+  for (const stream of used) await new Promise<void>((resolve) => stream.write("", () => resolve()));
   process.exit(exitCode);
 }
 
 function print(text: { readonly stdout: string; readonly stderr: string }, exitCode: number): number {
-  if (text.stderr !== "") process.stderr.write(text.stderr);
-  if (text.stdout !== "") process.stdout.write(text.stdout);
+  for (const [name, words] of [
+    ["stderr", text.stderr],
+    ["stdout", text.stdout],
+  ] as const) {
+    if (words === "") continue;
+    const stream = process[name];
+    // A reader that closes the pipe early (head) is no error of ours.
+    if (name === "stdout") stream.on("error", endAsRead);
+    stream.write(words);
+    used.add(stream);
+  }
   return exitCode;
+}
+
+function endAsRead(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
 }
 
 function useColor(flags: ReadonlySet<string>, stream: { readonly isTTY?: boolean }): boolean {
@@ -94,11 +117,6 @@ function isAlive(pid: number): boolean {
   }
 }
 
-// A reader that closes the pipe early (head) is no error of ours.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
-});
 const words = process.argv.slice(2);
 // No top-level await: the bundle is a script, so that its compiled code can be kept.
 main(words)

@@ -87,14 +87,14 @@ describe("the views of infra", () => {
     await run(disk, shop);
     const dry = await run(disk, shorter, "shop/step7.json", "dry-run");
     expect(dry.exitCode).toBe(1);
-    const shown = printText(dry.outcome, style);
+    const shown = await printText(dry.outcome, style);
     expect(shown.stderr).toContain("IMPACT_DATA_LOSS");
     expect(shown.stdout).toContain(`  ~ ${TFVARS}\n`);
     expect(shown.stdout).toMatch(/Would write out, but for 1 error: \d+ updated, \d+ unchanged\.\n/);
     const diff = await run(disk, shorter, "shop/step7.json", "diff");
-    expect(printText(diff.outcome, style).stdout).toContain("+  backup_retention_days = 20\n");
+    expect((await printText(diff.outcome, style)).stdout).toContain("+  backup_retention_days = 20\n");
     const real = await run(disk, shorter);
-    expect(printText(real.outcome, style)).toMatchObject({
+    expect(await printText(real.outcome, style)).toMatchObject({
       stdout: "",
       stderr: expect.stringContaining("nothing was written"),
     });
@@ -105,7 +105,7 @@ describe("the views of infra", () => {
     await run(disk, shop);
     const reworded: Document = JSON.parse(JSON.stringify(shop).replaceAll("ECS on Fargate", "Fargate on ECS"));
     const { outcome } = await run(disk, reworded, "shop/step7.json", "diff");
-    const { stdout } = printText(outcome, style);
+    const { stdout } = await printText(outcome, style);
     expect(stdout).toMatch(
       /^# docs\/trace\.json changes too: \d+ lines for programs, not shown here; --json has them\.$/m,
     );

@@ -177,16 +177,16 @@ describe("what is next", () => {
   it("is the reading after a first run only, and after an edit what no pipeline does", async () => {
     const disk = memoryDisk();
     const first = await run(disk, shop);
-    expect(printText(first.outcome, style).stdout).toContain("1. read out/README.md");
+    expect((await printText(first.outcome, style)).stdout).toContain("1. read out/README.md");
     const fewer = { ...shop, decisions: { environments: ["dev", "prod"] } };
     const disk2 = memoryDisk();
     await run(disk2, fewer);
-    const later = printText((await run(disk2, shop)).outcome, style);
+    const later = await printText((await run(disk2, shop)).outcome, style);
     expect(later.stdout).not.toContain("read out/README.md");
     expect(later.stdout).toMatch(/infra\/bootstrap changed \([^)]*\.tf[^)]*\): apply it again by hand/);
     expect(later.stdout).toContain("environment staging is new: fill in account_id");
-    expect(printText((await run(disk2, shop)).outcome, style).stdout).not.toContain("Next:");
-    const kept = printText((await run(disk2, without("mailer"))).outcome, style);
+    expect((await printText((await run(disk2, shop)).outcome, style)).stdout).not.toContain("Next:");
+    const kept = await printText((await run(disk2, without("mailer"))).outcome, style);
     expect(kept.stderr).toMatch(/IMPACT_KEPT: [^\n]+\n {2}Delete it there/);
     expect(kept.stderr).toMatch(/"decisions": \{ "destroy": \["aws_/);
   });

@@ -3,6 +3,7 @@ import type { Prediction } from "../../resources/predict.ts";
 import { terraformAddress } from "../../resources/snapshot.ts";
 import type { ImpactOutcome } from "../outcome.ts";
 import { argumentChanges } from "./changes.ts";
+import { countActions } from "./line.ts";
 
 export function impactValue({ out, diagnostics, isKnown, predictions }: ImpactOutcome): unknown {
   return {
@@ -13,13 +14,6 @@ export function impactValue({ out, diagnostics, isKnown, predictions }: ImpactOu
     diagnostics,
     ...(predictions === undefined ? {} : { summary: countActions(predictions), resources: rowsOf(predictions) }),
   };
-}
-
-/** How many resources have each action; those with none are left out. */
-export function countActions(predictions: readonly Prediction[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const { action } of predictions) counts[action] = (counts[action] ?? 0) + 1;
-  return counts;
 }
 
 export function rowsOf(predictions: readonly Prediction[]): unknown[] {

@@ -1,26 +1,15 @@
 // In: what an edit does to resources. Out: text for people, worst first; what environments have in common once. Pure.
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
-import type { Action, Prediction } from "../../resources/predict.ts";
+import type { Prediction } from "../../resources/predict.ts";
 import { resourceType } from "../../resources/resources.ts";
 import { terraformAddress, typeOf } from "../../resources/snapshot.ts";
 import { byLoss, causeOf } from "../../resources/verdict.ts";
-import type { ImpactOutcome, InfraOutcome, Printed, Style } from "../outcome.ts";
+import type { ImpactOutcome, Printed, Style } from "../outcome.ts";
 import { paint, plain, printDiagnostics } from "../paint.ts";
 import { type ArgumentChange, argumentChanges } from "./changes.ts";
-import { countActions } from "./json.ts";
+import { ORDER, sentence } from "./line.ts";
 import { type Row, type Section, sectionsOf, titleOf } from "./sections.ts";
 
-/** Worst first; what needs no look of its own is counted. */
-const ORDER: readonly Action[] = [
-  "destroyed",
-  "replaced",
-  "stranded",
-  "abandoned",
-  "forgotten",
-  "changed",
-  "moved",
-  "created",
-];
 const COLORS = {
   destroyed: "red",
   replaced: "red",
@@ -56,18 +45,6 @@ export function printImpact(outcome: ImpactOutcome, style: Style): Printed {
   const parts = sectionsOf(rows).map((section) => printSection(section, style));
   const verdict = hasErrors(diagnostics) ? "Data would be lost: `scaffold infra` refuses until it is accepted.\n" : "";
   return { stdout: style.quiet ? "" : `${unknown}${parts.join("\n")}\n${sentence(predictions)}\n${verdict}`, stderr };
-}
-
-/** One line for `infra`, where only what is not new or changed in place needs a look. */
-export function printImpactLine({ predictions }: InfraOutcome): string {
-  if (predictions === undefined || predictions.length === 0) return "";
-  return `${sentence(predictions)} \`scaffold impact\` names them.\n`;
-}
-
-function sentence(predictions: readonly Prediction[]): string {
-  const counts = countActions(predictions);
-  const words = ORDER.flatMap((action) => (counts[action] === undefined ? [] : [`${counts[action]} ${action}`]));
-  return `Infrastructure: ${words.join(", ")}.`;
 }
 
 interface ImpactRow extends Row {
