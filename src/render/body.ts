@@ -1,4 +1,5 @@
 // In: a block as Terraform JSON and the provider bindings' description of its fields. Out: a body that tells nested blocks and attributes apart. Never imports cdktf.
+import { setField } from "../shared/json.ts";
 import type { Body, Json, NestedBlock } from "./graph.ts";
 import { isMarkerOfList, isPlainObject } from "./markers.ts";
 
@@ -130,7 +131,8 @@ function toDynamicBlocks(reading: Reading, value: Json): NestedBlock[] {
 
 /** A body as Terraform JSON again, every block as a list; for comparisons. */
 export function bodyToJson(body: Body): JsonObject {
-  const json: Record<string, Json> = Object.fromEntries(body.attributes);
+  const json: Record<string, Json> = {};
+  for (const [name, value] of body.attributes) setField(json, name, value);
   for (const block of body.blocks) {
     const name = [block.name, ...block.labels].join(".");
     const known = json[name];

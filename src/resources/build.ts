@@ -36,23 +36,20 @@ const MOST_COPIES = 100;
 /** What every environment shares. */
 export function membersOf({ resources }: Pick<ModuleBlocks, "resources">): SnapshotModule["members"] {
   const addresses = new Set(resources.map(({ address }) => address));
-  return Object.fromEntries(
-    resources.map(({ address, body, because }) => {
-      const uses = referencesIn(body).filter((other) => other !== address && addresses.has(other));
-      const provider = /^\$\{aws\.(\w+)\}$/.exec(String(body["provider"] ?? ""))?.[1];
-      const nameArgument = resourceType(typeOf(address))?.name?.argument;
-      const name = nameArgument === undefined ? undefined : body[nameArgument];
-      return [
-        address,
-        {
-          because: [...because],
-          uses: [...new Set(uses)].sort(),
-          ...(provider === undefined ? {} : { provider }),
-          ...(typeof name === "string" && isNameTemplate(name) ? { name } : {}),
-        },
-      ];
-    }),
-  );
+  const members: SnapshotModule["members"] = {};
+  for (const { address, body, because } of resources) {
+    const uses = referencesIn(body).filter((other) => other !== address && addresses.has(other));
+    const provider = /^\$\{aws\.(\w+)\}$/.exec(String(body["provider"] ?? ""))?.[1];
+    const nameArgument = resourceType(typeOf(address))?.name?.argument;
+    const name = nameArgument === undefined ? undefined : body[nameArgument];
+    members[address] = {
+      because: [...because],
+      uses: [...new Set(uses)].sort(),
+      ...(provider === undefined ? {} : { provider }),
+      ...(typeof name === "string" && isNameTemplate(name) ? { name } : {}),
+    };
+  }
+  return members;
 }
 
 function isNameTemplate(text: string): boolean {

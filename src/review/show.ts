@@ -1,6 +1,6 @@
 // In: rows of a plan and a mask. Out: the same for people and programs, without secrets and of bounded size. The only way from a plan's values into a report.
 import { resourceType } from "../resources/resources.ts";
-import { isObject } from "../shared/json.ts";
+import { inOrder, type ReadonlyJson } from "../shared/json.ts";
 import { type Difference, differencesOf, printPath } from "./differences.ts";
 import type { Message, ShownMessage } from "./finding.ts";
 import type { Meaning, Meant } from "./intent.ts";
@@ -150,17 +150,10 @@ function nameOf(path: Path): string {
 }
 
 function print(value: unknown): string {
-  return clip(typeof value === "string" ? value : (JSON.stringify(inOrder(value)) ?? ""), LONGEST_VALUE);
-}
-
-/** Keys sorted: the order of a map means nothing, and the same plan must give the same bytes. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, inOrder(value[key])]),
+  // The order of a map means nothing, and the same plan must give the same bytes.
+  return clip(
+    typeof value === "string" ? value : (JSON.stringify(inOrder(value as ReadonlyJson)) ?? ""),
+    LONGEST_VALUE,
   );
 }
 

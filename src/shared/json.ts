@@ -33,6 +33,15 @@ export function sortedKeys(fields: object): string[] {
   return keys;
 }
 
+/** The same with the fields of every object in order. */
+export function inOrder(value: ReadonlyJson): ReadonlyJson {
+  if (Array.isArray(value)) return value.map((item: ReadonlyJson) => inOrder(item));
+  if (!isObject(value)) return value;
+  const fields: Record<string, ReadonlyJson> = {};
+  for (const key of sortedKeys(value)) setField(fields, key, inOrder(value[key] as ReadonlyJson));
+  return fields;
+}
+
 /** True beyond `limit` levels. Counts brackets outside strings before anything is parsed, so that no recursive step ever meets a document built to exhaust the stack. */
 export function isTooDeep(text: string, limit = MAX_DEPTH): boolean {
   return measure(text, limit).isTooDeep;

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import { sentenceOf } from "../shared/issue-words.ts";
-import { isTooDeep, MAX_DEPTH } from "../shared/json.ts";
+import { inOrder, isTooDeep, MAX_DEPTH, type ReadonlyJson } from "../shared/json.ts";
 import { lazily } from "../shared/lazily.ts";
 import { toText } from "./content.ts";
 import { BASE_FOLDER, isTrackable, LOCAL_FOLDER, MANIFEST_PATH, MAX_META_FILE, META_FOLDER } from "./layout.ts";
@@ -107,18 +107,7 @@ export function printManifest(manifest: Manifest): string {
 
 /** The same for the other committed files of `.scaffold/`. */
 export function printMeta(value: object): string {
-  return `${JSON.stringify(sortKeys(value), null, 2)}\n`;
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== "object" || value === null) return value;
-  const fields = value as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    Object.keys(fields)
-      .sort()
-      .map((key) => [key, sortKeys(fields[key])]),
-  );
+  return `${JSON.stringify(inOrder(value as ReadonlyJson), null, 2)}\n`;
 }
 
 function inTheWay(place: string, found: Look): ScaffoldError {

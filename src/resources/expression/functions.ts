@@ -1,5 +1,5 @@
 // In: the name of a Terraform function and known arguments. Out: its value; undefined for a function or arguments that it does not know. Pure.
-import { isObject, type ReadonlyJson as Json } from "../../shared/json.ts";
+import { inOrder, isObject, type ReadonlyJson as Json } from "../../shared/json.ts";
 import { sha256Hex } from "../../shared/names.ts";
 
 type Fn = (...args: readonly Json[]) => Json | undefined;
@@ -108,7 +108,7 @@ const FUNCTIONS: Readonly<Record<string, Fn>> = {
     const made = list(items)?.map((item) => formatted(pattern, [item]));
     return made?.every((item) => item !== undefined) ? (made as Json[]) : undefined;
   },
-  jsonencode: (value = null) => JSON.stringify(sortedKeys(value)),
+  jsonencode: (value = null) => JSON.stringify(inOrder(value)),
   cidrsubnet: (prefix, bits, index) => subnet(text(prefix), Number(bits), Number(index)),
 };
 
@@ -131,17 +131,6 @@ function formatted(pattern: Json | undefined, args: readonly Json[]): string | u
     return (value ?? "").padStart(Number(width ?? 0), "0");
   });
   return isKnown ? made : undefined;
-}
-
-function sortedKeys(value: Json): Json {
-  if (Array.isArray(value)) return value.map((item: Json) => sortedKeys(item));
-  const map = record(value);
-  if (map === undefined) return value;
-  return Object.fromEntries(
-    Object.keys(map)
-      .sort()
-      .map((key) => [key, sortedKeys(map[key] ?? null)]),
-  );
 }
 
 /** `cidrsubnet` for IPv4. */
