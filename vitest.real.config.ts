@@ -4,10 +4,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/real/**/*.test.ts"],
-    testTimeout: 600_000,
-    hookTimeout: 300_000,
-    maxWorkers: 1,
-    fileParallelism: false,
+    globalSetup: ["test/real/warm-up.ts"],
+    testTimeout: 1_200_000,
+    hookTimeout: 600_000,
+    // Most of a check waits for one program, which has one processor busy.
+    maxWorkers: 2,
     maxConcurrency: 2,
     pool: "forks",
   },
