@@ -1,8 +1,7 @@
 // In: a word and the words that are allowed. Out: the one that was probably meant. Never guesses far.
 
-/** The allowed word within two edits (one for short words), or undefined. */
-export function closest(word: string, allowed: readonly string[]): string | undefined {
-  const limit = word.length <= 4 ? 1 : 2;
+/** The allowed word within two edits (one for short words), or undefined. Two neighbours that changed places are one edit. */
+export function closest(word: string, allowed: readonly string[], limit = limitFor(word)): string | undefined {
   let best: string | undefined;
   let distance = limit + 1;
   for (const candidate of allowed) {
@@ -15,14 +14,22 @@ export function closest(word: string, allowed: readonly string[]): string | unde
   return best;
 }
 
+function limitFor(word: string): number {
+  return word.length <= 4 ? 1 : 2;
+}
+
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same));
+      const swapped =
+        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same, swapped));
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;
