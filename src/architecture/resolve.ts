@@ -51,10 +51,26 @@ export function resolve(answers: Answers, decisions: Decisions, details: Details
     });
   }
   const architecture = hasErrors(diagnostics) ? undefined : assemble(draft);
+  if (architecture === undefined) diagnostics.push(...errorsBeyond(draft, diagnostics));
   const known = diagnostics.filter(({ code }) => code === "ARCH_VERSION_ENDS").map(({ pointer }) => pointer);
   diagnostics.push(...reportEndings(details.versions, new Set(known)));
   // Some limits show only when the parts are put together.
   return { architecture: hasErrors(diagnostics) ? undefined : architecture, diagnostics };
+}
+
+/** Without these there is nothing to put together, or too much of it. */
+const NOTHING_TO_ASSEMBLE: ReadonlySet<Diagnostic["code"]> = new Set([
+  "ARCH_UNSUPPORTED_CLOUD",
+  "ARCH_NO_WORKLOAD",
+  "ARCH_TOO_MANY_SERVICES",
+]);
+
+/** What else is wrong beside a part that is not supported, so that one run tells all. Warnings are about what is built, and nothing is. */
+function errorsBeyond(draft: Draft, known: readonly Diagnostic[]): Diagnostic[] {
+  if (known.some(({ code }) => NOTHING_TO_ASSEMBLE.has(code))) return [];
+  const more: Diagnostic[] = [];
+  assemble({ ...draft, report: (diagnostic) => more.push(diagnostic) });
+  return more.filter(({ severity }) => severity === "error");
 }
 
 function assemble(draft: Draft): Architecture {

@@ -86,12 +86,16 @@ export const DEFAULTS: DecisionValues = {
   "scaling.max": DEFAULT_SCALING.max,
 };
 
-/** Interprets the answers. Overrides win over the text; the text wins over defaults. */
-export function decide(answers: Answers): Decisions {
+/**
+ * Interprets the answers. Overrides win over the text; the text wins over defaults.
+ * `unread`: decisions with an override that could not be read. Their default stands in for it, so that nothing is told of a text that it may be there to correct.
+ */
+export function decide(answers: Answers, unread: ReadonlySet<DecisionKey> = NONE): Decisions {
   const reading = readProse(answers);
   const results = TOPICS.map((topic) => topic.read(reading));
   const stated: Partial<DecisionTable> = Object.assign({}, ...results.map((result) => result.values));
-  const table = withRecovery(completeTable(stated, answers.overrides));
+  const overrides = unread.size === 0 ? answers.overrides : { ...pick(DEFAULTS, unread), ...answers.overrides };
+  const table = withRecovery(completeTable(stated, overrides));
   const services = readServices(reading);
   const found = [
     ...overlongTexts(answers),
@@ -101,9 +105,15 @@ export function decide(answers: Answers): Decisions {
   return {
     table,
     services: services.services,
-    diagnostics: settle([...found, ...findConflicts(reading, table)], answers.overrides),
+    diagnostics: settle([...found, ...findConflicts(reading, table)], overrides),
     coverage: coverageOf(results, services.services, usesOf(answers, readDetails(answers, services.services))),
   };
+}
+
+const NONE: ReadonlySet<DecisionKey> = new Set();
+
+function pick(values: DecisionValues, keys: ReadonlySet<DecisionKey>): Overrides {
+  return Object.fromEntries([...keys].map((key) => [key, values[key]]));
 }
 
 function completeTable(stated: Partial<DecisionTable>, overrides: Overrides): DecisionTable {

@@ -14,6 +14,18 @@ export function closest(word: string, allowed: readonly string[], limit = limitF
   return best;
 }
 
+/** The same for keys: case, dashes and the group before a dot do not matter, and a part of one name only is that name ("retention", "rpo"). */
+export function nearestKey(key: string, allowed: readonly string[]): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/[\s_-]/g, "");
+  const wanted = plain(key);
+  const same = allowed.find((one) => plain(one) === wanted);
+  const last = allowed.find((one) => one.includes(".") && plain(one.slice(one.lastIndexOf(".") + 1)) === wanted);
+  const near = same ?? last ?? closest(key, allowed);
+  if (near !== undefined || wanted.length < 3) return near;
+  const [only, ...more] = allowed.filter((one) => plain(one).includes(wanted));
+  return more.length === 0 ? only : undefined;
+}
+
 function limitFor(word: string): number {
   return word.length <= 4 ? 1 : 2;
 }

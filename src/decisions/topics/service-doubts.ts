@@ -1,34 +1,14 @@
 // In: how one service was read. Out: what is open, contradictory or impossible in it, as diagnostics. Never changes the reading.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { closest } from "../../shared/closest.ts";
-import { toPointer } from "../../shared/json-pointer.ts";
 import type { Evidence } from "../decision.ts";
 import { sliceOf } from "./matches.ts";
 import type { ServiceTexts } from "./service-kind.ts";
 import type { Size } from "./service-size.ts";
 import { impossiblePort } from "./service-technology.ts";
 import type { FoundSchedule } from "./service-times.ts";
-import type { Reading } from "./topic.ts";
 
 const CLOCK =
   /\b(?:celery[- ]?beat|beat\b(?! (?:the|our|up))|(?:the|a) clock (?:for|of|process)|clock process|clockwork|schedule:work|rufus[- ]scheduler|apscheduler|sidekiq[- ](?:cron|scheduler)|solid_queue scheduler|(?:periodic|cron) (?:tasks?|jobs?) (?:scheduler|dispatcher))\b/i;
-
-/** "decisions.services" names a service that the answers do not have. */
-export function unknownServices(reading: Reading): Diagnostic[] {
-  const names = reading.answers.output.services.map((service) => service.name);
-  return Object.keys(reading.answers.overrides.services ?? {})
-    .filter((name) => !names.includes(name))
-    .map((name) => {
-      const near = closest(name, names);
-      return {
-        code: "DECISION_UNKNOWN_SERVICE",
-        severity: "error",
-        pointer: toPointer(["decisions", "services", name]),
-        message: `There is no service ${JSON.stringify(name)}; the answers have: ${names.join(", ")}.`,
-        help: near === undefined ? "Use the name of a service as it stands under services." : `Did you mean "${near}"?`,
-      };
-    });
-}
 
 /** A figure behind the word "port" that no port has: what is written is not what is meant. */
 export function wrongPort({ name, technology, purpose, scaling }: ServiceTexts): Diagnostic[] {

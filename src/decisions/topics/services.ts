@@ -6,15 +6,7 @@ import type { Evidence, ServiceReading } from "../decision.ts";
 import { FRAMEWORKS } from "../lexicon/runtimes.ts";
 import type { Statement } from "../text/statements.ts";
 import { computeTopic } from "./compute.ts";
-import {
-  guessedKind,
-  noRuntime,
-  openRuntime,
-  scheduleDoubts,
-  turnedSize,
-  unknownServices,
-  wrongPort,
-} from "./service-doubts.ts";
+import { guessedKind, noRuntime, openRuntime, scheduleDoubts, turnedSize, wrongPort } from "./service-doubts.ts";
 import { lenderOf, type Sibling, saysSameImage } from "./service-image.ts";
 import { type Foreign, readCompute, readForeign, readKind, readPlainEcs, type ServiceTexts } from "./service-kind.ts";
 import { namesOfOthers } from "./service-others.ts";
@@ -48,7 +40,7 @@ const FRONT = /\b(?:front-?end|spa|ui|web ?app|client|website|site)\b/i;
 /** Reads all services of the answers. */
 export function readServices(reading: Reading): ServicesResult {
   const { output, overrides } = reading.answers;
-  const diagnostics: Diagnostic[] = unknownServices(reading);
+  const diagnostics: Diagnostic[] = [];
   const own = new Map(Object.entries(overrides.services ?? {}));
   const byService = groupFields(reading);
   const others = namesOfOthers(output.services);
