@@ -1,8 +1,10 @@
 // In: the bytes of an answers file. Out: Answers, or diagnostics with JSON pointers, all of them. Never interprets a text and never writes.
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
-import { isObject, isTooDeep, MAX_DEPTH } from "../shared/json.ts";
+import { isObject, MAX_DEPTH, measure, membersOf } from "../shared/json.ts";
+import { isWithin } from "../shared/json-pointer.ts";
 import type { Answers } from "./answers.ts";
+import { findDuplicateKeys } from "./duplicate-keys.ts";
 import { checkKeys } from "./keys.ts";
 import { checkNames, matchServices } from "./names.ts";
 import { readOverrides } from "./override-reader.ts";
@@ -26,17 +28,21 @@ export const MAX_BYTES = 5 * 1024 * 1024;
 /** Reads the file's bytes. `fallbackName` names the system when the answers do not. Throws ScaffoldError for what is no JSON at all. */
 export function readAnswers(bytes: Uint8Array, fallbackName: string): ReadResult {
   const { document, diagnostics } = parseAnswers(bytes);
-  return diagnostics.length > 0 ? fail(diagnostics) : readDocument(document, fallbackName);
+  return document === undefined ? fail(diagnostics) : readDocument(document, diagnostics, fallbackName);
 }
 
-/** The JSON of the file, before anything is asked of its shape: its text without a byte order mark, and its value. Throws ScaffoldError for what is no JSON at all. */
+/** The JSON of the file, before anything is asked of its shape: its text without a byte order mark, and its value, which is undefined for one that is too deep. Throws ScaffoldError for what is no JSON at all. */
 export function parseAnswers(bytes: Uint8Array): {
   readonly text: string;
   readonly document: unknown;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const text = decode(bytes);
-  if (!isTooDeep(text)) return { text, document: parse(text), diagnostics: [] };
+  const { isTooDeep, members } = measure(text, MAX_DEPTH);
+  if (!isTooDeep) {
+    const document = parse(text);
+    return { text, document, diagnostics: members === membersOf(document) ? [] : findDuplicateKeys(text) };
+  }
   const tooDeep: Diagnostic = {
     code: "ANSWERS_TOO_DEEP",
     severity: "error",
@@ -47,7 +53,8 @@ export function parseAnswers(bytes: Uint8Array): {
   return { text, document: undefined, diagnostics: [tooDeep] };
 }
 
-function readDocument(document: unknown, fallbackName: string): ReadResult {
+/** `twice`: what the text says twice. */
+function readDocument(document: unknown, twice: readonly Diagnostic[], fallbackName: string): ReadResult {
   if (!isObject(document)) return fail([wrongType("", "an object", document)]);
   const wrapped = Object.hasOwn(document, "output");
   const base = wrapped ? "/output" : "";
@@ -57,11 +64,12 @@ function readDocument(document: unknown, fallbackName: string): ReadResult {
   const parsed = outputSchema.safeParse(inner);
   const unreadable = parsed.success ? [] : toDiagnostics(parsed.error.issues, base, inner);
   const { overrides: written, diagnostics: overridden, unread } = readOverrides(own(document, "decisions"));
-  const broken = unreadable.map(({ pointer }) => pointer);
+  const broken = [...unreadable, ...twice].map(({ pointer }) => pointer);
   const output = parsed.success ? parsed.data : outputIn(inner);
-  const names = checkNames(output, base).filter(({ pointer }) => !broken.some((place) => pointer.startsWith(place)));
+  const names = checkNames(output, base).filter(({ pointer }) => !broken.some((place) => isWithin(pointer, place)));
   const { overrides, diagnostics: strangers } = matchServices(written, output);
   const diagnostics = [
+    ...twice,
     ...step,
     ...named,
     ...checkKeys(document, wrapped),

@@ -4,6 +4,7 @@ import { resolve } from "../architecture/resolve.ts";
 import { decide } from "../decisions/decide.ts";
 import { readDetails } from "../decisions/details/details.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isWithin } from "../shared/json-pointer.ts";
 
 /** What is told of something that no text says: a part that could not be read may say it. */
 const OF_SILENCE: ReadonlySet<Diagnostic["code"]> = new Set([
@@ -22,7 +23,7 @@ export function judgePartly({ answers, broken, unread }: Partial): Diagnostic[] 
     unread.services.has(name) ? [`${answers.base}/services/${index}`] : [],
   );
   const shadows = [...broken, ...services];
-  const isOfThose = (pointer: string) => shadows.some((place) => pointer === place || pointer.startsWith(`${place}/`));
+  const isOfThose = (pointer: string) => shadows.some((place) => isWithin(pointer, place));
   return [...decisions.diagnostics, ...resolved.diagnostics].filter(
     ({ code, pointer, related = [] }) => !OF_SILENCE.has(code) && ![pointer, ...related].some(isOfThose),
   );

@@ -1,5 +1,6 @@
 // In: an answers file and a person at a terminal. Out: the file with the answers, and what the checkpoint says of it. Never leaves an answer unsaved, and ends whenever the person wants.
 import type { Style } from "../report/outcome.ts";
+import { isWithin } from "../shared/json-pointer.ts";
 import { Agenda, openQuestions, type Step, stepsOf, type Wanted } from "./agenda.ts";
 import { askList } from "./ask-list.ts";
 import { askMore, askServiceName } from "./ask-service.ts";
@@ -126,8 +127,4 @@ function stepsFor(document: Document, checkpoint: Checkpoint): readonly Step[] {
     const own = pointerOf(document, path);
     return pointers.some((pointer) => isWithin(pointer, own) || (pointer !== services && isWithin(own, pointer)));
   });
-}
-
-function isWithin(pointer: string, place: string): boolean {
-  return pointer === place || pointer.startsWith(`${place}/`);
 }
