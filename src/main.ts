@@ -50,17 +50,24 @@ function fail(error: unknown, json: boolean): number {
   return print({ stdout: "", stderr: `error ${code}: ${message}${stack}\n  ${help}\n` }, 2);
 }
 
+/** What was printed to; a stream is opened when it is first asked for, and most runs have nothing for one of the two. */
+const written = new Set<NodeJS.WriteStream>();
+
 /** When all that was printed has been taken. A process that ends by itself first gives back its memory object by object. */
 async function leave(exitCode: number): Promise<void> {
-  for (const stream of [process.stdout, process.stderr])
-    await new Promise<void>((resolve) => stream.write("", () => resolve()));
+  for (const stream of written) await new Promise<void>((resolve) => stream.write("", () => resolve()));
   process.exit(exitCode);
 }
 
 function print(text: { readonly stdout: string; readonly stderr: string }, exitCode: number): number {
-  if (text.stderr !== "") process.stderr.write(text.stderr);
-  if (text.stdout !== "") process.stdout.write(text.stdout);
+  if (text.stderr !== "") write(process.stderr, text.stderr);
+  if (text.stdout !== "") write(process.stdout, text.stdout);
   return exitCode;
+}
+
+function write(stream: NodeJS.WriteStream, text: string): void {
+  written.add(stream);
+  stream.write(text);
 }
 
 function useColor(flags: ReadonlySet<string>, stream: { readonly isTTY?: boolean }): boolean {

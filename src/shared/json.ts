@@ -19,6 +19,12 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The version that a file of ours says it has; undefined where it says none. Asked before its shape: a newer one has another. */
+export function schemaVersionOf(value: unknown): number | undefined {
+  const version = isObject(value) && Object.hasOwn(value, "schemaVersion") ? value["schemaVersion"] : undefined;
+  return typeof version === "number" ? version : undefined;
+}
+
 /** Sets an own field, whatever it is called: `__proto__`, too. */
 export function setField<T>(object: Record<string, T>, name: string, value: T): void {
   if (name !== "__proto__") object[name] = value;
