@@ -6,6 +6,7 @@ import type { Decision, Decisions, DecisionTable, Evidence, ServiceReading, Use 
 import { readDetails } from "./details/details.ts";
 import { usesOf } from "./details/uses.ts";
 import { overlongTexts, readProse } from "./reading.ts";
+import { alarmEmailsTopic } from "./topics/alarm-emails.ts";
 import { authTopic } from "./topics/auth.ts";
 import { multiAzTopic, multiRegionTopic } from "./topics/availability.ts";
 import { backupTopic, DEFAULT_BACKUP } from "./topics/backup.ts";
@@ -46,6 +47,7 @@ export const TOPICS: readonly Topic[] = [
   authTopic,
   secretsTopic,
   monitoringTopic,
+  alarmEmailsTopic,
   iacTopic,
   ciTopic,
   environmentsTopic,
@@ -72,6 +74,7 @@ export const DEFAULTS: DecisionValues = {
   auth: "none",
   secrets: "secrets-manager",
   monitoring: ["cloudwatch"],
+  alarmEmails: [],
   iac: "terraform",
   ci: "github-actions",
   environments: [...DEFAULT_ENVIRONMENTS],

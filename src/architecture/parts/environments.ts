@@ -84,6 +84,7 @@ export function resolveEnvironments(
       ),
       spotPercent: profile.spotPercent,
       budgetUsd: (production ? stated.budgetUsd : undefined) ?? profile.budgetUsd,
+      alarmEmails: production ? [...new Set(decisions.table.alarmEmails.value)] : [],
     };
   });
 }
