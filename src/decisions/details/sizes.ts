@@ -121,9 +121,9 @@ function taskFrom(
 
 /** Written as a class with its prefix, however it is spelt: whether there is one is judged where classes are known. */
 const CLASS = "(?:[a-z]{1,3}\\d{1,2}[a-z]{0,6}[.-][a-z0-9]{3,9}|\\d{0,2}x?large|micro|small|medium)(?![\\w-]|\\.\\w)";
-/** Without the prefix only what is a size, or nearly: "t3.smal". */
-const BARE =
-  "[tmrxzc]\\d{1,2}[a-z]{0,6}\\.(?:micro?|smal|small|sml|medium|medum|medim|large|larg|lrage|\\d{0,2}xl[a-z]{0,5})(?![\\w-])";
+const BARE_FAMILY = "[tmrxzc]\\d{1,2}[a-z]{0,6}\\.";
+/** Without the prefix only what is a size, or nearly: "t3.smal". Its parts are texts, so that the build knows what a text must hold for it. */
+const BARE = `(?:${BARE_FAMILY}(?:mic|smal|sml|med|lar|lra)[a-z]{0,5}|${BARE_FAMILY}\\d{0,2}xlar?g?e?)(?![\\w-])`;
 const DATABASE_CLASS = new RegExp(`(?<![\\w.])(?:db\\.${CLASS}|${BARE})`, "gi");
 const DATABASE_CLASS_NAMED = new RegExp(`(?<![\\w.])db\\.${CLASS}`, "gi");
 const CACHE_CLASS = new RegExp(`(?<![\\w.])(?:cache\\.${CLASS}|${BARE})`, "gi");
