@@ -192,7 +192,8 @@ export const overridesSchema = z.strictObject({
     .array(
       z
         .string()
-        .max(254)
+        // The address becomes a key in the addresses of resources, which hold up to 120 characters.
+        .max(100)
         .regex(/^[A-Za-z0-9][\w.+-]{0,62}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}$/),
     )
     .max(10)

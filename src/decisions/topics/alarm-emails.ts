@@ -7,8 +7,9 @@ const ADDRESS = /(?<![\w.+-])[a-z0-9][\w.+-]{0,62}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]
 const ALARMING = /\b(?:alarm\w*|alert\w*|notif\w+|page[ds]?|paging|pagers?|on-?call|incidents?|escalat\w+)\b/i;
 const ELSEWHERE = /\b(?:dev|development|staging|stage|test|qa|uat|acceptance|sandbox|preprod|pre-prod|non-prod)\b/i;
 const PRODUCTION = /\b(?:prod|production|live)\b/i;
-/** A subscription each; more people are a mailing list. */
-export const MOST_ADDRESSES = 10;
+/** A subscription each; more people are a mailing list. As many and as long as an override may have. */
+const MOST_ADDRESSES = 10;
+const LONGEST = 100;
 
 export const alarmEmailsTopic: Topic = { keys: ["alarmEmails"], read: readAddresses };
 
@@ -23,8 +24,8 @@ function readAddresses(reading: Reading): TopicResult {
       for (const { text, status, start, evidence } of findPattern(statement, ADDRESS)) {
         const segment = segmentText(statement, start);
         const isOther = ELSEWHERE.test(segment) && !PRODUCTION.test(segment);
-        if (status === "chosen" && !isOther && !found.has(text) && found.size < MOST_ADDRESSES)
-          found.set(text, evidence);
+        const isNew = !found.has(text) && found.size < MOST_ADDRESSES && text.length <= LONGEST;
+        if (status === "chosen" && !isOther && isNew) found.set(text, evidence);
       }
     }
   }

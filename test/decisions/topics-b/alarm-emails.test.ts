@@ -45,6 +45,7 @@ describe("addresses of alarms", () => {
     "Alerts of staging go to qa@example.com",
     "Alerts go to @ops-channel and ops@localhost",
     "Alerts go to ops@example.com later",
+    `Alerts go to ${"a".repeat(60)}@${"b".repeat(60)}.example.com`,
   ])("none: %s", (text) => {
     expect(read(text)).toMatchObject({ value: [], source: "default" });
   });
