@@ -176,10 +176,10 @@ describe("scaffold", () => {
     mkdirSync(join(out, "infra/extra"));
     writeFileSync(join(out, "infra/extra/alarm.tf"), "# mine\n");
     expect(await ask("infra/extra/alarm.tf")).toBe(
-      "infra/extra/alarm.tf\n  yours: no run wrote it, and none changes or deletes it\n",
+      "infra/extra/alarm.tf\n  yours: no run wrote it, and none changes or deletes it",
     );
     expect(await ask(join(out, "infra/extra"))).toMatch(
-      /^infra\/extra\n {2}yours: [^\n]+\nHolds\n {2}infra\/extra\/alarm\.tf\n$/,
+      /^infra\/extra\n {2}yours: [^\n]+\nHolds\n {2}infra\/extra\/alarm\.tf$/,
     );
     expect(await ask("services/../infra/extra/alarm.tf")).toBe("");
     expect(await ask(".scaffold/manifest.json")).toBe("");

@@ -101,7 +101,8 @@ function checkCloud(draft: Draft): void {
   }
   const used = regions.value.slice(0, draft.decisions.table["backup.crossRegion"].value ? 2 : 1);
   for (const region of used.filter((code) => !REGION_CODES.has(code))) {
-    const near = closest(region, [...REGION_CODES]);
+    // One of another partition is no slip.
+    const near = REGIONS.some(({ code }) => code === region) ? undefined : closest(region, [...REGION_CODES]);
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_REGION",
