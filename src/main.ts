@@ -57,33 +57,30 @@ function fail(error: unknown, json: boolean): number {
   return print({ stdout: "", stderr: `error ${code}: ${message}${stack}\n  ${help}\n` }, 2);
 }
 
-/** The streams that something was printed to. */
-const used = new Set<NodeJS.WriteStream>();
+/** What was printed to; a stream is opened when it is first asked for, and most runs have nothing for one of the two. */
+const written = new Set<NodeJS.WriteStream>();
 
 /** When all that was printed has been taken. A process that ends by itself first gives back its memory object by object. */
 async function leave(exitCode: number): Promise<void> {
-  for (const stream of used) await new Promise<void>((resolve) => stream.write("", () => resolve()));
+  for (const stream of written) await new Promise<void>((resolve) => stream.write("", () => resolve()));
   process.exit(exitCode);
 }
 
 function print(text: { readonly stdout: string; readonly stderr: string }, exitCode: number): number {
-  for (const [name, words] of [
-    ["stderr", text.stderr],
-    ["stdout", text.stdout],
-  ] as const) {
-    if (words === "") continue;
-    const stream = process[name];
-    // A reader that closes the pipe early (head) is no error of ours.
-    if (name === "stdout") stream.on("error", endAsRead);
-    stream.write(words);
-    used.add(stream);
-  }
+  if (text.stderr !== "") write(process.stderr, text.stderr);
+  if (text.stdout !== "") write(process.stdout.on("error", endAsRead), text.stdout);
   return exitCode;
 }
 
+/** A reader that closes the pipe early (head) is no error of ours. */
 function endAsRead(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
   process.exit(0);
+}
+
+function write(stream: NodeJS.WriteStream, text: string): void {
+  written.add(stream);
+  stream.write(text);
 }
 
 function useColor(flags: ReadonlySet<string>, stream: { readonly isTTY?: boolean }): boolean {

@@ -172,6 +172,17 @@ describe("scaffold", () => {
       /services\.track[\s\S]*Decides on\n[\s\S]*aws_cloudfront_distribution\.site_track\n/,
     );
     expect(await ask("backup")).toMatch(/backup\.retentionDays[\s\S]*Decides on\n[\s\S]*aws_backup_plan/);
+    // What nobody generated is explained as the user's, whether it is named as it lies in the output or as seen from here.
+    mkdirSync(join(out, "infra/extra"));
+    writeFileSync(join(out, "infra/extra/alarm.tf"), "# mine\n");
+    expect(await ask("infra/extra/alarm.tf")).toBe(
+      "infra/extra/alarm.tf\n  yours: no run wrote it, and none changes or deletes it",
+    );
+    expect(await ask(join(out, "infra/extra"))).toMatch(
+      /^infra\/extra\n {2}yours: [^\n]+\nHolds\n {2}infra\/extra\/alarm\.tf$/,
+    );
+    expect(await ask("services/../infra/extra/alarm.tf")).toBe("");
+    expect(await ask(".scaffold/manifest.json")).toBe("");
     expect((await scaffold("explain", parcels, "tarck", "--out", out)).stderr).toContain('Did you mean "track"?');
     expect((await scaffold("explain", parcels, "aws_db_instance.mian", "--out", out)).stderr).toContain(
       'Did you mean "aws_db_instance.main"?',

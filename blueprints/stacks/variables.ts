@@ -10,7 +10,7 @@ export interface InputProps {
   readonly type: string;
   readonly description: string;
   /** Value in each environment; environments without one use `default`. */
-  readonly valueFor?: (environment: Environment) => Json;
+  readonly valueFor?: (environment: Environment) => Json | undefined;
   readonly default?: Json;
   /** @default false */
   readonly nullable?: boolean;
@@ -38,7 +38,10 @@ export function declareInput(
   variable.overrideLogicalId(name);
   const values: Record<string, Json> = {};
   if (props.valueFor !== undefined) {
-    for (const environment of architecture.environments) values[environment.id] = props.valueFor(environment);
+    for (const environment of architecture.environments) {
+      const value = props.valueFor(environment);
+      if (value !== undefined) values[environment.id] = value;
+    }
   }
   variable.node.addMetadata(VALUES, values);
   return variable;

@@ -188,6 +188,20 @@ export const overridesSchema = z.strictObject({
   auth: z.enum(AUTHS).optional().meta({ description: "Who logs users in." }),
   secrets: z.enum(SECRETS).optional().meta({ description: "Where secrets live." }),
   monitoring: z.array(z.enum(MONITORING)).optional().meta({ description: "Monitoring tools." }),
+  alarmEmails: z
+    .array(
+      z
+        .string()
+        // The address becomes a key in the addresses of resources, which hold up to 120 characters.
+        .max(100)
+        .regex(/^[A-Za-z0-9][\w.+-]{0,62}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}$/),
+    )
+    .max(10)
+    .optional()
+    .meta({
+      description:
+        "E-mail addresses that the alarms of production are sent to. They stand in the values of that environment, which are committed; an empty list keeps those of the text out.",
+    }),
   iac: z.enum(IAC).optional().meta({ description: "Tool for the infrastructure code." }),
   ci: z.enum(CI).optional().meta({ description: "What builds and deploys." }),
   environments: z

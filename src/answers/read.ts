@@ -1,11 +1,14 @@
 // In: the bytes of an answers file. Out: Answers, or diagnostics with JSON pointers, all of them. Never interprets a text and never writes.
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
-import { isObject, isTooDeep, MAX_DEPTH } from "../shared/json.ts";
+import { isObject, MAX_DEPTH, measure, membersOf } from "../shared/json.ts";
+import { isWithin } from "../shared/json-pointer.ts";
 import type { Answers } from "./answers.ts";
+import { findDuplicateKeys } from "./duplicate-keys.ts";
 import { checkKeys } from "./keys.ts";
-import { checkNames } from "./names.ts";
+import { checkNames, matchServices } from "./names.ts";
 import { readOverrides } from "./override-reader.ts";
+import { outputIn, type Partial } from "./partial.ts";
 import { outputSchema } from "./schema.ts";
 import { toDiagnostics } from "./zod-diagnostics.ts";
 
@@ -15,6 +18,8 @@ export interface ReadResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether the answers name the system themselves. */
   readonly isNamed: boolean;
+  /** Of answers with errors: what can be judged all the same. Undefined for what are no answers of this step at all. */
+  readonly partial?: Partial;
 }
 
 /** 5 MB: answers are a few kilobytes; anything larger is another file. */
@@ -23,17 +28,21 @@ export const MAX_BYTES = 5 * 1024 * 1024;
 /** Reads the file's bytes. `fallbackName` names the system when the answers do not. Throws ScaffoldError for what is no JSON at all. */
 export function readAnswers(bytes: Uint8Array, fallbackName: string): ReadResult {
   const { document, diagnostics } = parseAnswers(bytes);
-  return diagnostics.length > 0 ? fail(diagnostics) : readDocument(document, fallbackName);
+  return document === undefined ? fail(diagnostics) : readDocument(document, diagnostics, fallbackName);
 }
 
-/** The JSON of the file, before anything is asked of its shape: its text without a byte order mark, and its value. Throws ScaffoldError for what is no JSON at all. */
+/** The JSON of the file, before anything is asked of its shape: its text without a byte order mark, and its value, which is undefined for one that is too deep. Throws ScaffoldError for what is no JSON at all. */
 export function parseAnswers(bytes: Uint8Array): {
   readonly text: string;
   readonly document: unknown;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const text = decode(bytes);
-  if (!isTooDeep(text)) return { text, document: parse(text), diagnostics: [] };
+  const { isTooDeep, members } = measure(text, MAX_DEPTH);
+  if (!isTooDeep) {
+    const document = parse(text);
+    return { text, document, diagnostics: members === membersOf(document) ? [] : findDuplicateKeys(text) };
+  }
   const tooDeep: Diagnostic = {
     code: "ANSWERS_TOO_DEEP",
     severity: "error",
@@ -44,40 +53,57 @@ export function parseAnswers(bytes: Uint8Array): {
   return { text, document: undefined, diagnostics: [tooDeep] };
 }
 
-function readDocument(document: unknown, fallbackName: string): ReadResult {
+/** `twice`: what the text says twice. */
+function readDocument(document: unknown, twice: readonly Diagnostic[], fallbackName: string): ReadResult {
   if (!isObject(document)) return fail([wrongType("", "an object", document)]);
   const wrapped = Object.hasOwn(document, "output");
   const base = wrapped ? "/output" : "";
-  const diagnostics: Diagnostic[] = [];
-  if (wrapped) diagnostics.push(...checkStep(document));
-  const project = Object.hasOwn(document, "project") ? document["project"] : undefined;
-  if (project !== undefined && (typeof project !== "string" || !/[\p{L}\p{N}]/u.test(project))) {
-    diagnostics.push(
-      typeof project === "string"
-        ? {
-            code: "ANSWERS_BAD_NAME",
-            severity: "error",
-            pointer: "/project",
-            message: `project ${JSON.stringify(project.slice(0, 40))} holds no letter or digit`,
-            help: "Give the system a name with at least one letter.",
-          }
-        : wrongType("/project", "a string", project),
-    );
-  }
+  const step = wrapped ? checkStep(document) : [];
+  const { name: project, diagnostics: named } = readProject(document);
   const inner = wrapped ? document["output"] : document;
   const parsed = outputSchema.safeParse(inner);
-  diagnostics.push(...checkKeys(document, wrapped));
-  if (!parsed.success) diagnostics.push(...toDiagnostics(parsed.error.issues, base, inner));
-  const overrides = readOverrides(Object.hasOwn(document, "decisions") ? document["decisions"] : undefined);
-  diagnostics.push(...overrides.diagnostics);
-  if (parsed.success) diagnostics.push(...checkNames(parsed.data, base));
-  if (!parsed.success || hasErrors(diagnostics)) return fail(diagnostics);
-  const name = typeof project === "string" ? project : fallbackName;
-  return {
-    answers: { base, project: name, output: parsed.data, overrides: overrides.overrides },
-    diagnostics,
-    isNamed: name === project,
+  const unreadable = parsed.success ? [] : toDiagnostics(parsed.error.issues, base, inner);
+  const { overrides: written, diagnostics: overridden, unread } = readOverrides(own(document, "decisions"));
+  const broken = [...unreadable, ...twice].map(({ pointer }) => pointer);
+  const output = parsed.success ? parsed.data : outputIn(inner);
+  const names = checkNames(output, base).filter(({ pointer }) => !broken.some((place) => isWithin(pointer, place)));
+  const { overrides, diagnostics: strangers } = matchServices(written, output);
+  const diagnostics = [
+    ...twice,
+    ...step,
+    ...named,
+    ...checkKeys(document, wrapped),
+    ...unreadable,
+    ...overridden,
+    ...names,
+    ...strangers,
+  ];
+  const answers = { base, project: project ?? fallbackName, output, overrides };
+  if (!hasErrors(diagnostics)) return { answers, diagnostics, isNamed: project !== undefined };
+  return { ...fail(diagnostics), ...(step.length > 0 ? {} : { partial: { answers, broken, unread } }) };
+}
+
+function readProject(document: Record<string, unknown>): {
+  readonly name: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const project = own(document, "project");
+  if (project === undefined) return { name: undefined, diagnostics: [] };
+  if (typeof project !== "string")
+    return { name: undefined, diagnostics: [wrongType("/project", "a string", project)] };
+  if (/[\p{L}\p{N}]/u.test(project)) return { name: project, diagnostics: [] };
+  const nameless: Diagnostic = {
+    code: "ANSWERS_BAD_NAME",
+    severity: "error",
+    pointer: "/project",
+    message: `project ${JSON.stringify(project.slice(0, 40))} holds no letter or digit`,
+    help: "Give the system a name with at least one letter.",
   };
+  return { name: undefined, diagnostics: [nameless] };
+}
+
+function own(document: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(document, key) ? document[key] : undefined;
 }
 
 /** The template numbers its steps; another number is another questionnaire. */

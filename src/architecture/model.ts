@@ -61,6 +61,8 @@ export interface Environment extends Part {
   /** Share of tasks on Fargate Spot, 0–100. */
   readonly spotPercent: number;
   readonly budgetUsd: number;
+  /** Who is told of alarms here, as the answers say. */
+  readonly alarmEmails: readonly string[];
 }
 
 export interface ServiceSize {

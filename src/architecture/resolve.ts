@@ -13,6 +13,7 @@ import { MAX_AUTOMATED_BACKUP_DAYS, resolveEnvironments } from "./parts/environm
 import { resolveMessaging } from "./parts/messaging.ts";
 import { resolveNumbers } from "./parts/numbers.ts";
 import { reportResidency } from "./parts/residency.ts";
+import { assume } from "./parts/store-numbers.ts";
 import { resolveBuckets, resolveCaches, resolveDatabases, resolveFileSystems } from "./parts/stores.ts";
 import { reportUncalled, resolveVendors } from "./parts/vendors.ts";
 import { countsOf, resolveServices, resolveSites } from "./parts/workloads.ts";
@@ -50,10 +51,26 @@ export function resolve(answers: Answers, decisions: Decisions, details: Details
     });
   }
   const architecture = hasErrors(diagnostics) ? undefined : assemble(draft);
+  if (architecture === undefined) diagnostics.push(...errorsBeyond(draft, diagnostics));
   const known = diagnostics.filter(({ code }) => code === "ARCH_VERSION_ENDS").map(({ pointer }) => pointer);
   diagnostics.push(...reportEndings(details.versions, new Set(known)));
   // Some limits show only when the parts are put together.
   return { architecture: hasErrors(diagnostics) ? undefined : architecture, diagnostics };
+}
+
+/** Without these there is nothing to put together, or too much of it. */
+const NOTHING_TO_ASSEMBLE: ReadonlySet<Diagnostic["code"]> = new Set([
+  "ARCH_UNSUPPORTED_CLOUD",
+  "ARCH_NO_WORKLOAD",
+  "ARCH_TOO_MANY_SERVICES",
+]);
+
+/** What else is wrong beside a part that is not supported, so that one run tells all. Warnings are about what is built, and nothing is. */
+function errorsBeyond(draft: Draft, known: readonly Diagnostic[]): Diagnostic[] {
+  if (known.some(({ code }) => NOTHING_TO_ASSEMBLE.has(code))) return [];
+  const more: Diagnostic[] = [];
+  assemble({ ...draft, report: (diagnostic) => more.push(diagnostic) });
+  return more.filter(({ severity }) => severity === "error");
 }
 
 function assemble(draft: Draft): Architecture {
@@ -70,6 +87,8 @@ function assemble(draft: Draft): Architecture {
   };
   reportVersions(draft, stores.databases);
   if (stores.databases.length > 0) reportWindow(draft);
+  if (stores.databases.length > 0) reportLoss(draft);
+  reportZones(draft);
   const messaging = resolveMessaging(draft);
   const { externals, secrets } = resolveVendors(draft);
   const services = resolveServices(draft, stores, messaging, secrets, reach);
@@ -204,6 +223,36 @@ function reportWindow(draft: Draft): void {
     message: `backups are kept ${retention.value} days; any point in time can be reached within the last ${MAX_AUTOMATED_BACKUP_DAYS}, which is the most that RDS allows, and only the snapshots before that`,
     help: "Nothing to do, unless each point in time has to be reached for longer: then keep exports of your own.",
   });
+}
+
+/** Transaction logs are saved every five minutes: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html */
+const SAVED_EVERY_MINUTES = 5;
+
+function reportLoss(draft: Draft): void {
+  const { "backup.rpoMinutes": rpo, "backup.pitr": pitr } = draft.decisions.table;
+  if (rpo.source === "default" || !pitr.value || rpo.value >= SAVED_EVERY_MINUTES) return;
+  draft.report({
+    code: "ARCH_ASSUMED",
+    severity: "info",
+    pointer: rpo.evidence[0]?.pointer ?? "/decisions/backup/rpoMinutes",
+    message: `an RPO of ${rpo.value} min holds where the standby takes over; a restore reaches to within the last ${SAVED_EVERY_MINUTES} minutes`,
+    help: "Nothing to do where that is meant; no setting of RDS makes a restore lose less.",
+  });
+}
+
+/** No region has more: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html */
+const MOST_ZONES = 6;
+
+function reportZones(draft: Draft): void {
+  const { zones } = draft.details;
+  if (zones === null || zones.value <= MOST_ZONES) return;
+  const { pointer, quote } = zones.evidence;
+  assume(
+    draft,
+    pointer,
+    `"${quote}": no region has more than ${MOST_ZONES} availability zones; 3 are used`,
+    "Name two or three zones.",
+  );
 }
 
 function reportVersions(draft: Draft, databases: readonly Database[]): void {

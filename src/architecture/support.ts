@@ -1,6 +1,8 @@
 // In: decisions. Out: a diagnostic for everything decided that cannot be built yet, and the override that changes it. Never lets a wrong stack through in silence.
-import type { Evidence } from "../decisions/decision.ts";
+import type { DecisionKey } from "../answers/overrides.ts";
 import { REGIONS } from "../decisions/lexicon/regions.ts";
+import { closest } from "../shared/closest.ts";
+import { toPointer } from "../shared/json-pointer.ts";
 import type { Draft, DraftService } from "./draft.ts";
 import { servicePointer } from "./draft.ts";
 import { RELATIONAL } from "./parts/stores.ts";
@@ -30,7 +32,7 @@ export function checkSupport(draft: Draft): void {
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_STORE",
-      place(table.databases.evidence, engine),
+      place(draft, "databases", engine),
       `the database "${engine}" is not supported yet; supported: ${RELATIONAL.join(", ")}`,
       overrideHelp(
         "databases",
@@ -42,7 +44,7 @@ export function checkSupport(draft: Draft): void {
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_STORE",
-      place(table.cache.evidence, engine),
+      place(draft, "cache", engine),
       `the cache "${engine}" is not supported yet; supported: ${CACHES.join(", ")}`,
       overrideHelp(
         "cache",
@@ -56,7 +58,7 @@ export function checkSupport(draft: Draft): void {
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_MESSAGING",
-      place(table.queues.evidence, queue),
+      place(draft, "queues", queue),
       `messaging with "${queue}" is not supported yet; supported: ${MESSAGING.join(", ")}`,
       overrideHelp(
         "queues",
@@ -68,7 +70,7 @@ export function checkSupport(draft: Draft): void {
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_IAC",
-      place(table.iac.evidence, ""),
+      place(draft, "iac", ""),
       `the answers decide ${table.iac.value}; scaffold writes Terraform and OpenTofu`,
       `Set "decisions": { "iac": "terraform" } in the answers file to get Terraform instead.`,
     );
@@ -77,7 +79,7 @@ export function checkSupport(draft: Draft): void {
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_MULTI_REGION",
-      place(table.multiRegion.evidence, ""),
+      place(draft, "multiRegion", ""),
       "the answers decide that the system runs in several regions",
       `Set "decisions": { "multiRegion": false } to build it in the first region, with backup copies in the second where asked.`,
     );
@@ -91,7 +93,7 @@ function checkCloud(draft: Draft): void {
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_CLOUD",
-      place(cloud.evidence, ""),
+      place(draft, "cloud", ""),
       `the answers decide the cloud "${cloud.value}"; supported: aws`,
       `Set "decisions": { "cloud": "aws" } if the system should be built on AWS.`,
     );
@@ -99,12 +101,16 @@ function checkCloud(draft: Draft): void {
   }
   const used = regions.value.slice(0, draft.decisions.table["backup.crossRegion"].value ? 2 : 1);
   for (const region of used.filter((code) => !REGION_CODES.has(code))) {
+    // One of another partition is no slip.
+    const near = REGIONS.some(({ code }) => code === region) ? undefined : closest(region, [...REGION_CODES]);
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_REGION",
-      place(regions.evidence, ""),
+      place(draft, "regions", region),
       `"${region}" is not a region of the public AWS partition that is known here`,
-      `Set "decisions": { "regions": ["eu-west-1"] } to the region you want.`,
+      near === undefined
+        ? `Set "decisions": { "regions": ["eu-west-1"] } to the region you want.`
+        : `Did you mean "${near}"?`,
     );
   }
 }
@@ -140,7 +146,7 @@ function checkCompute(draft: Draft): void {
     unsupported(
       draft,
       "ARCH_UNSUPPORTED_COMPUTE",
-      place(compute.evidence, name),
+      place(draft, "compute", name),
       `the answers decide "${name}", which is not supported yet (it concerns ${concerned.length === 0 ? "the system as a whole" : concerned.slice(0, 8).join(", ")}); supported: ecs-fargate, static-site`,
       `Set "decisions": { "compute": ${JSON.stringify(rest.includes("ecs-fargate") ? rest : ["ecs-fargate", ...rest])} } to build it on ECS Fargate.`,
     );
@@ -221,18 +227,18 @@ function reportForeignImages(draft: Draft): void {
 function leftToPeople(draft: Draft): void {
   reportForeignImages(draft);
   const { auth, secrets, monitoring } = draft.decisions.table;
-  const warn = (evidence: readonly Evidence[], message: string, help: string) =>
-    draft.report({ code: "ARCH_NOT_BUILT", severity: "warning", pointer: place(evidence, ""), message, help });
+  const warn = (key: DecisionKey, message: string, help: string) =>
+    draft.report({ code: "ARCH_NOT_BUILT", severity: "warning", pointer: place(draft, key, ""), message, help });
   if (auth.value === "cognito" || auth.value === "keycloak") {
     warn(
-      auth.evidence,
+      "auth",
       `the login service "${auth.value}" is decided but not built yet`,
       "Create it beside the stack; the services get its settings as environment variables.",
     );
   }
   if (secrets.value !== "secrets-manager" && secrets.value !== "ssm") {
     warn(
-      secrets.evidence,
+      "secrets",
       `secrets in "${secrets.value}" are not wired yet; the stack keeps them in AWS Secrets Manager`,
       `Copy them there, or set "decisions": { "secrets": "secrets-manager" } to make it the decision.`,
     );
@@ -240,7 +246,7 @@ function leftToPeople(draft: Draft): void {
   const others = monitoring.value.filter((name) => name !== "cloudwatch");
   if (others.length > 0) {
     warn(
-      monitoring.evidence,
+      "monitoring",
       `monitoring with ${others.join(", ")} is not wired yet; the stack has CloudWatch logs, alarms and a dashboard`,
       "Add the agent or SDK to the services, and the services to internet_egress; keys belong in a secret of the stack.",
     );
@@ -269,8 +275,13 @@ function overrideHelp(key: string, rest: readonly string[]): string {
   return `Set "decisions": { "${key}": ${JSON.stringify(rest)} } to build the system without it, and add it beside the generated stack.`;
 }
 
-/** Where the decision comes from: the piece of evidence that names `word`, else the first, else the decisions object. */
-function place(evidence: readonly Evidence[], word: string): string {
+/** Where the decision comes from: its override; else the piece of evidence that names `word`, the first one, or the decisions object. */
+function place(draft: Draft, key: DecisionKey, word: string): string {
+  const { value, source, evidence } = draft.decisions.table[key];
+  if (source === "override") {
+    const index = Array.isArray(value) ? (value as readonly string[]).indexOf(word) : -1;
+    return toPointer(["decisions", key, ...(index < 0 ? [] : [index])]);
+  }
   const stem = word.split("-").at(-1) ?? "";
   const hit = word === "" ? undefined : evidence.find(({ quote }) => quote.toLowerCase().includes(stem));
   return (hit ?? evidence[0])?.pointer ?? "/decisions";

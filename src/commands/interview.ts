@@ -77,11 +77,14 @@ function refused(file: string, diagnostics: InterviewOutcome["diagnostics"]): Co
   return { exitCode: 1, outcome };
 }
 
-function finished(file: string, { checkpoint, changed, open }: Awaited<ReturnType<typeof interview>>): CommandResult {
+function finished(
+  file: string,
+  { checkpoint, isLeft, changed, open }: Awaited<ReturnType<typeof interview>>,
+): CommandResult {
   const outcome: InterviewOutcome = {
     command: "interview",
     file,
-    ended: checkpoint === undefined ? "left" : "finished",
+    ended: isLeft ? "left" : "finished",
     changed,
     questions: QUESTIONS.map((question) => ({
       number: question.number,
@@ -92,5 +95,5 @@ function finished(file: string, { checkpoint, changed, open }: Awaited<ReturnTyp
     criteria: checkpoint?.criteria ?? [],
     diagnostics: checkpoint?.diagnostics ?? [],
   };
-  return { exitCode: checkpoint === undefined ? 2 : checkpoint.hasErrors ? 1 : 0, outcome };
+  return { exitCode: checkpoint?.hasErrors === true ? 1 : isLeft ? 2 : 0, outcome };
 }

@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import type { Architecture } from "../architecture/model.ts";
 import { resolve } from "../architecture/resolve.ts";
 import { toLock } from "../decisions/lock.ts";
-import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import type { FileSet } from "../render/file-set.ts";
 import type { History } from "../render/resources.ts";
 import type { Rename } from "../resources/moves.ts";
@@ -67,7 +67,7 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
   const diagnostics = [...found, ...decisions.diagnostics.slice(read.diagnostics.length)];
   const resolved = resolve(answers, decisions, details);
   const { architecture } = resolved;
-  if (architecture === undefined) return failed([...diagnostics, ...resolved.diagnostics]);
+  if (architecture === undefined || hasErrors(diagnostics)) return failed([...diagnostics, ...resolved.diagnostics]);
   const { render } = await import("../render/render.ts");
   const { blueprints } = await import("../../blueprints/registry.ts");
   // The documents list everything that was remarked on the way, not only what the reading remarked.

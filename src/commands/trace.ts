@@ -1,9 +1,10 @@
-// In: the trace file of an output folder and the name of a file, folder, resource, service or decision. Out: why it exists, or what exists for it. Treats the trace as untrusted; never runs the engine.
+// In: the trace file of an output folder and the name of a file, folder, resource, service or decision. Out: why it exists, what exists for it, or whose it is. Treats the trace as untrusted; never runs the engine.
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { Subject } from "../report/outcome.ts";
 import { closest } from "../shared/closest.ts";
 import { isObject } from "../shared/json.ts";
 import type { Context } from "./context.ts";
+import { ownSubject, withoutFolder } from "./own-files.ts";
 
 /** Where the output keeps the reasons of its files and resources. */
 const TRACE_PATH = "docs/trace.json";
@@ -17,26 +18,32 @@ interface Entry {
 
 /**
  * Finds a path ("infra/stack/database.tf", "services/orders", also the bare name of a file), an address ("aws_db_instance.main", also with its module prefix), or what
- * exists for a service ("orders") or a decision ("cache"). Throws USAGE where nothing has that name.
+ * exists for a service ("orders") or a decision ("cache"). A path that we do not write is the user's own. Throws USAGE where nothing has that name.
  */
 export function findSubject(wanted: string, out: string, context: Context): Subject {
   const trace = readTrace(out, context);
   const entries = [...entriesOf(trace["files"], "file"), ...entriesOf(trace["resources"], "resource")];
-  const path = wanted.replace(/^\.\//, "").replace(/\/+$/, "");
+  const path = withoutFolder(wanted.replace(/^\.\//, ""), out).replace(/\/+$/, "");
   const address = wanted.replace(/^module\.stack\./, "").replace(/\[[^\]]*\]$/, "");
   const exact = entries.find(({ kind, name }) => name === (kind === "file" ? path : address));
   if (exact !== undefined) return { ...exact, parts: [] };
   const inside = entries.filter(({ kind, name }) => kind === "file" && name.startsWith(`${path}/`));
   if (inside.length > 0) return group(path, "folder", path, inside);
+  const own = ownSubject(path, out, context);
+  if (own !== undefined && own.parts.length === 0) return own;
   const called = entries.filter(({ kind, name }) => kind === "file" && name.endsWith(`/${path}`));
   if (called.length === 1 && called[0] !== undefined) return { ...called[0], parts: [] };
   const key = (reason: string) =>
     reason === wanted || reason === `services.${wanted}` || reason.startsWith(`${wanted}.`);
   const served = entries.filter(({ because }) => because.some(({ decision }) => key(decision)));
   if (served.length > 0) {
-    const own = served.map((entry) => ({ ...entry, because: entry.because.filter(({ decision }) => key(decision)) }));
-    return group(wanted, "decision", out, own);
+    const theirs = served.map((entry) => ({
+      ...entry,
+      because: entry.because.filter(({ decision }) => key(decision)),
+    }));
+    return group(wanted, "decision", out, theirs);
   }
+  if (own !== undefined) return own;
   const names = entries.map(({ name }) => name);
   const keys = new Set(
     entries.flatMap(({ because }) => because.map(({ decision }) => decision.replace(/^services\./, ""))),

@@ -4,15 +4,17 @@ import { readAnswers } from "../answers/read.ts";
 import { decide } from "../decisions/decide.ts";
 import type { Decisions } from "../decisions/decision.ts";
 import { type Details, readDetails } from "../decisions/details/details.ts";
-import { type Diagnostic, hasErrors, sortDiagnostics } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, sortDiagnostics } from "../diagnostics/diagnostic.ts";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import { slug } from "../shared/names.ts";
 import type { Arguments, Context } from "./context.ts";
+import { judgePartly } from "./judge.ts";
 import { type Naming, nameSystem } from "./naming.ts";
 
 export interface Understood {
   readonly bytes: Uint8Array;
+  /** Undefined, as are decisions and details, when the file is not one of answers. Where the diagnostics hold errors, nothing may be built from them. */
   readonly answers: Answers | undefined;
   readonly decisions: Decisions | undefined;
   readonly details: Details | undefined;
@@ -39,17 +41,23 @@ export function understandBytes(
   const read = readAnswers(bytes, fallbackName(context.absolute(path)));
   const out = wanted ?? `generated/${slug(read.answers?.project ?? "app", 20)}`;
   const { answers, naming } = nameSystem(read, openOutput?.(out));
-  const { diagnostics } = read;
+  const { diagnostics, partial } = read;
   const common = { bytes, answers, out, naming };
-  if (answers === undefined)
-    return { ...common, decisions: undefined, details: undefined, diagnostics: sortDiagnostics(diagnostics) };
+  if (answers === undefined) {
+    const more = partial === undefined ? [] : judgePartly(partial);
+    return {
+      ...common,
+      decisions: undefined,
+      details: undefined,
+      diagnostics: sortDiagnostics([...diagnostics, ...more]),
+    };
+  }
   const decisions = decide(answers);
-  const all = sortDiagnostics([...diagnostics, ...decisions.diagnostics]);
   return {
     ...common,
     decisions,
-    details: hasErrors(all) ? undefined : readDetails(answers, decisions.services),
-    diagnostics: all,
+    details: readDetails(answers, decisions.services),
+    diagnostics: sortDiagnostics([...diagnostics, ...decisions.diagnostics]),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Decision, Decisions, DecisionTable, Evidence, ServiceReading, Use 
 import { readDetails } from "./details/details.ts";
 import { usesOf } from "./details/uses.ts";
 import { overlongTexts, readProse } from "./reading.ts";
+import { alarmEmailsTopic } from "./topics/alarm-emails.ts";
 import { authTopic } from "./topics/auth.ts";
 import { multiAzTopic, multiRegionTopic } from "./topics/availability.ts";
 import { backupTopic, DEFAULT_BACKUP } from "./topics/backup.ts";
@@ -46,6 +47,7 @@ export const TOPICS: readonly Topic[] = [
   authTopic,
   secretsTopic,
   monitoringTopic,
+  alarmEmailsTopic,
   iacTopic,
   ciTopic,
   environmentsTopic,
@@ -72,6 +74,7 @@ export const DEFAULTS: DecisionValues = {
   auth: "none",
   secrets: "secrets-manager",
   monitoring: ["cloudwatch"],
+  alarmEmails: [],
   iac: "terraform",
   ci: "github-actions",
   environments: [...DEFAULT_ENVIRONMENTS],
@@ -86,12 +89,16 @@ export const DEFAULTS: DecisionValues = {
   "scaling.max": DEFAULT_SCALING.max,
 };
 
-/** Interprets the answers. Overrides win over the text; the text wins over defaults. */
-export function decide(answers: Answers): Decisions {
+/**
+ * Interprets the answers. Overrides win over the text; the text wins over defaults.
+ * `unread`: decisions with an override that could not be read. Their default stands in for it, so that nothing is told of a text that it may be there to correct.
+ */
+export function decide(answers: Answers, unread: ReadonlySet<DecisionKey> = NONE): Decisions {
   const reading = readProse(answers);
   const results = TOPICS.map((topic) => topic.read(reading));
   const stated: Partial<DecisionTable> = Object.assign({}, ...results.map((result) => result.values));
-  const table = withRecovery(completeTable(stated, answers.overrides));
+  const overrides = unread.size === 0 ? answers.overrides : { ...pick(DEFAULTS, unread), ...answers.overrides };
+  const table = withRecovery(completeTable(stated, overrides));
   const services = readServices(reading);
   const found = [
     ...overlongTexts(answers),
@@ -101,9 +108,15 @@ export function decide(answers: Answers): Decisions {
   return {
     table,
     services: services.services,
-    diagnostics: settle([...found, ...findConflicts(reading, table)], answers.overrides),
+    diagnostics: settle([...found, ...findConflicts(reading, table)], overrides),
     coverage: coverageOf(results, services.services, usesOf(answers, readDetails(answers, services.services))),
   };
+}
+
+const NONE: ReadonlySet<DecisionKey> = new Set();
+
+function pick(values: DecisionValues, keys: ReadonlySet<DecisionKey>): Overrides {
+  return Object.fromEntries([...keys].map((key) => [key, values[key]]));
 }
 
 function completeTable(stated: Partial<DecisionTable>, overrides: Overrides): DecisionTable {

@@ -10,8 +10,11 @@ import { current, heading } from "./screen.ts";
 import type { Move, Session } from "./session.ts";
 import { asItems, asText, type Told } from "./words.ts";
 
-/** What to change, or where to go instead; nothing to change asks once more. */
-type Wish = { readonly edits: readonly Edit[] } | { readonly move: Move };
+/** What to change, and where to go afterwards; without a way to go, the list is asked on. */
+interface Wish {
+  readonly edits: readonly Edit[];
+  readonly move?: Move;
+}
 
 const NOTHING: Wish = { edits: [] };
 
@@ -28,10 +31,10 @@ export async function askList(session: Session, step: Step): Promise<Move> {
       continue;
     }
     const wish = await wishOf(session, step, reply);
-    if ("move" in wish) return wish.move;
-    if (wish.edits.length === 0) continue;
-    const saved = await session.save(step, wish.edits);
-    if (saved !== "saved") return saved;
+    const saved = wish.edits.length === 0 ? undefined : await session.save(step, wish.edits);
+    if (saved !== undefined && saved !== "saved") return saved;
+    if (wish.move !== undefined) return wish.move;
+    if (saved === undefined) continue;
     isNew = true;
     if (reply.kind !== "answer") session.show(now() || "  The list is empty.\n");
   }
@@ -48,7 +51,7 @@ async function wishOf(session: Session, step: Step, reply: Exclude<Told, { reado
   if (reply.kind === "clear") {
     if (items.length === 0 && Array.isArray(valueAt(session.document, step.path))) return NOTHING;
     const sure = items.length < 2 || (await session.confirm(`Remove all ${items.length} items?`, false));
-    if (typeof sure !== "boolean") return { move: sure };
+    if (typeof sure !== "boolean") return { edits: [], move: sure };
     return sure ? { edits: [{ kind: "set", path: step.path, value: [] }] } : NOTHING;
   }
   const position = reply.position ?? (items.length === 1 ? 1 : 0);
@@ -61,34 +64,42 @@ async function wishOf(session: Session, step: Step, reply: Exclude<Told, { reado
   if (reply.kind === "remove") return { edits: [{ kind: "remove", path }] };
   const draft = editable(session, typeof item === "string" ? item : "");
   const said = await session.ask(`  ${position}> `, step.question, draft);
-  if (said.kind === "move") return said;
+  if (said.kind === "move") return { edits: [], move: said.move };
   const value = said.kind === "answer" ? asText(said.lines) : "";
   return value === "" || value === item ? NOTHING : { edits: [{ kind: "set", path, value }] };
 }
 
-/** New items; one that is there already is told, one that names nobody is asked about. */
+/** New items; one that is there already is told, one that names nobody is asked about. Whoever goes elsewhere from that question keeps what was ended with Enter. */
 async function adding(session: Session, step: Step, added: readonly string[]): Promise<Wish> {
   const edits: Edit[] = [];
   const known = new Set(itemsOf(session, step));
+  let move: Move | undefined;
   for (const text of added) {
-    const item = step.part.field === "services.dependencies" ? await checked(session, step, text) : text;
-    if (typeof item !== "string") return { move: item };
-    if (item === "") continue;
+    const isAsked = step.part.field === "services.dependencies" && move === undefined;
+    const found = isAsked ? await checked(session, step, text) : { item: text };
+    const { item } = found;
+    move ??= found.move;
+    if (item === undefined) continue;
     if (known.has(item)) session.show(`  "${plain(item)}" is in the list already.\n`);
     else edits.push({ kind: "add", path: step.path, value: item });
     known.add(item);
   }
   const isList = Array.isArray(valueAt(session.document, step.path));
-  if (isList || edits.length === 0) return { edits };
   const values = edits.map((edit) => (edit.kind === "add" ? edit.value : ""));
-  return { edits: [{ kind: "set", path: step.path, value: values }] };
+  const all: readonly Edit[] = isList || edits.length === 0 ? edits : [{ kind: "set", path: step.path, value: values }];
+  return { edits: all, ...(move === undefined ? {} : { move }) };
 }
 
-/** The dependency as it shall be written; "" for one that is taken back. */
-async function checked(session: Session, step: Step, item: string): Promise<string | Move> {
+/** A dependency as it shall be written, none for one that is taken back, and where the person went instead of saying. */
+interface Checked {
+  readonly item?: string;
+  readonly move?: Move;
+}
+
+async function checked(session: Session, step: Step, item: string): Promise<Checked> {
   const { document } = session;
   const tried = edited(document, { kind: "set", path: step.path, value: [item] });
-  if (strangersAt(answersIn(tried), pointerOf(tried, [...step.path, 0])).length === 0) return item;
+  if (strangersAt(answersIn(tried), pointerOf(tried, [...step.path, 0])).length === 0) return { item };
   const others = serviceNames(document).filter((_, index) => index !== step.service);
   const near = closest(
     slug(item),
@@ -96,14 +107,13 @@ async function checked(session: Session, step: Step, item: string): Promise<stri
   );
   const meant = others.find((name) => slug(name) === near);
   if (meant !== undefined) {
-    const isMeant = await session.confirm(
-      `There is no "${plain(item)}". Did you mean the service "${plain(meant)}"?`,
-      true,
-    );
-    if (isMeant === true) return meant;
-    if (isMeant !== false) return isMeant;
+    const question = `There is no "${plain(item)}". Did you mean the service "${plain(meant)}"?`;
+    const isMeant = await session.confirm(question, true);
+    if (isMeant === true) return { item: meant };
+    if (isMeant !== false) return { item, move: isMeant };
   }
   const what = "neither a service so far, nor a part that scaffold builds, nor a vendor that it knows";
   const keep = await session.confirm(`"${plain(item)}" is ${what}. Keep it?`, true);
-  return keep === true ? item : keep === false ? "" : keep;
+  if (typeof keep !== "boolean") return { item, move: keep };
+  return keep ? { item } : {};
 }

@@ -25,10 +25,9 @@ export async function askServiceName(session: Session, step: Step): Promise<Move
   const name = await askName(session, step);
   if (typeof name !== "string") return name;
   if (name === "" || name === before) return { to: "on" };
-  const edits = await withMentions(session, before, name);
-  if ("to" in edits) return edits;
+  const { edits, move } = await withMentions(session, before, name);
   const saved = await session.save(step, [{ kind: "set", path: step.path, value: name }, ...edits]);
-  return saved === "saved" ? { to: "on" } : saved;
+  return saved === "saved" ? (move ?? { to: "on" }) : saved;
 }
 
 /** A name that can be taken, "" for none, or a move. */
@@ -78,16 +77,20 @@ async function remove(session: Session, step: Step): Promise<Move | undefined> {
   return { to: "into", step: `services/${service - 1}/scaling_requirements` };
 }
 
-/** Dependencies of other services that name it by the old name follow when the person wants that. */
-async function withMentions(session: Session, before: string, name: string): Promise<Edit[] | Move> {
+/** Dependencies of other services that name it by the old name follow when the person wants that. Whoever goes elsewhere from that question keeps the name that was ended with Enter, and those as they are. */
+async function withMentions(
+  session: Session,
+  before: string,
+  name: string,
+): Promise<{ readonly edits: readonly Edit[]; readonly move?: Move }> {
   const { document } = session;
   const places = serviceNames(document).flatMap((_, service) => {
     const path = ["services", service, "dependencies"];
     return textsAt(document, path).flatMap((item, index) => (item === before ? [[...path, index]] : []));
   });
-  if (before === "" || places.length === 0) return [];
+  if (before === "" || places.length === 0) return { edits: [] };
   const where = places.length === 1 ? "one dependency" : `${places.length} dependencies`;
   const follow = await session.confirm(`"${plain(before)}" is named by ${where}. Change that too?`, true);
-  if (typeof follow !== "boolean") return follow;
-  return follow ? places.map((path) => ({ kind: "set" as const, path, value: name })) : [];
+  if (typeof follow !== "boolean") return { edits: [], move: follow };
+  return { edits: follow ? places.map((path) => ({ kind: "set" as const, path, value: name })) : [] };
 }

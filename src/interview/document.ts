@@ -2,8 +2,8 @@
 import type { Answers } from "../answers/answers.ts";
 import { FIELDS } from "../answers/fields.ts";
 import { readOverrides } from "../answers/override-reader.ts";
+import { outputIn } from "../answers/partial.ts";
 import { checkStep, parseAnswers, wrongType } from "../answers/read.ts";
-import type { AnsweredService, Output } from "../answers/schema.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isObject } from "../shared/json.ts";
 import { toPointer } from "../shared/json-pointer.ts";
@@ -179,31 +179,10 @@ export function bytesOf({ text, hasMark }: Document): Uint8Array {
 
 /** The answers as far as they go: what is missing or of another type counts as empty. */
 export function answersIn(document: Document): Answers {
-  const sections = new Map<string, Record<string, unknown>>();
-  for (const part of IN_ORDER.filter((one) => !isOfService(one))) {
-    const [section, key] = sectionAndKey(part.field);
-    const path = [section, key];
-    const value = part.isList ? textsAt(document, path) : textAt(document, path);
-    sections.set(section, { ...sections.get(section), [key]: value });
-  }
-  const services = serviceNames(document).map((_, index) => serviceIn(document, index));
-  // Every section and field of the schema is set above: a test compares the two.
-  const output = { ...Object.fromEntries(sections), services } as Output;
   return {
     base: toPointer(document.base),
     project: "app",
-    output,
+    output: outputIn(valueAt(document, [])),
     overrides: readOverrides(own(document.value, "decisions")).overrides,
-  };
-}
-
-function serviceIn(document: Document, index: number): AnsweredService {
-  const text = (key: string) => textAt(document, ["services", index, key]);
-  return {
-    name: text("name"),
-    purpose: text("purpose"),
-    technology: text("technology"),
-    dependencies: [...textsAt(document, ["services", index, "dependencies"])],
-    scaling_requirements: text("scaling_requirements"),
   };
 }

@@ -1,5 +1,6 @@
 // In: an answers file and a person at a terminal. Out: the file with the answers, and what the checkpoint says of it. Never leaves an answer unsaved, and ends whenever the person wants.
 import type { Style } from "../report/outcome.ts";
+import { isWithin } from "../shared/json-pointer.ts";
 import { Agenda, openQuestions, type Step, stepsOf, type Wanted } from "./agenda.ts";
 import { askList } from "./ask-list.ts";
 import { askMore, askServiceName } from "./ask-service.ts";
@@ -30,6 +31,8 @@ interface Ended {
   readonly document: Document;
   /** Undefined when the person left before it. */
   readonly checkpoint: Checkpoint | undefined;
+  /** The person left: before the checkpoint, or at it with questions still open. */
+  readonly isLeft: boolean;
   /** Pointers of what was answered anew. */
   readonly changed: readonly string[];
   readonly open: readonly Question[];
@@ -44,17 +47,21 @@ export async function interview(setting: Setting): Promise<Ended> {
     session.show("No question is open. --all goes through all of them, --only 4 asks one again.\n");
   for (;;) {
     const left = await walk(session, step);
-    if (left) return ended(session, undefined);
+    if (left) return ended(session, undefined, true);
     const checkpoint = await setting.check(session.document);
     session.show(printCheckpoint(checkpoint, style));
     session.agenda.clear();
-    step = await offer(session, checkpoint);
-    if (step === undefined) return ended(session, checkpoint);
+    const next = await offer(session, checkpoint);
+    if (next === "leave" || next === undefined) return ended(session, checkpoint, next === "leave");
+    step = next;
   }
 }
 
-function ended({ document, changed }: Session, checkpoint: Checkpoint | undefined): Ended {
-  return { document, checkpoint, changed: [...changed], open: openQuestions(document) };
+/** Whoever leaves a checkpoint at which nothing is open has finished. */
+function ended({ document, changed }: Session, checkpoint: Checkpoint | undefined, hasGone: boolean): Ended {
+  const open = openQuestions(document);
+  const isLeft = checkpoint === undefined || (hasGone && open.length > 0);
+  return { document, checkpoint, isLeft, changed: [...changed], open };
 }
 
 /** Goes from step to step. True when the person has left. */
@@ -103,14 +110,15 @@ function stepAfter(session: Session, step: Step, move: Move): Step | undefined {
 }
 
 /** Back to the questions that the checkpoint found something at, if the person likes. */
-async function offer(session: Session, checkpoint: Checkpoint): Promise<Step | undefined> {
+async function offer(session: Session, checkpoint: Checkpoint): Promise<Step | "leave" | undefined> {
   const questions = findingsOf(checkpoint).flatMap(({ question }) => question ?? []);
   if (questions.length === 0) return undefined;
   const numbers = questions.map(({ number }) => number);
   const which = numbers.length === QUESTIONS.length ? "all of them" : numbers.join(", ");
   const go = await session.confirm(`Go to these questions now (${which})? /7 goes to one of them.`, false);
   if (go === false) return undefined;
-  if (go !== true) return go.to === "jump" ? session.agenda.reopen(session.document, go.question) : undefined;
+  if (go !== true && go.to === "jump") return session.agenda.reopen(session.document, go.question);
+  if (go !== true) return go.to === "leave" ? "leave" : undefined;
   session.agenda.ask(stepsFor(session.document, checkpoint));
   return session.agenda.next(session.document, undefined);
 }
@@ -126,8 +134,4 @@ function stepsFor(document: Document, checkpoint: Checkpoint): readonly Step[] {
     const own = pointerOf(document, path);
     return pointers.some((pointer) => isWithin(pointer, own) || (pointer !== services && isWithin(own, pointer)));
   });
-}
-
-function isWithin(pointer: string, place: string): boolean {
-  return pointer === place || pointer.startsWith(`${place}/`);
 }

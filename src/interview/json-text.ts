@@ -1,15 +1,9 @@
 // In: JSON text, a place in it and a value. Out: the text with that one place changed; every other byte stays. Never parses what is no JSON, and never reorders or reformats.
 
+import { type Node, readTree } from "../shared/json-tree.ts";
+
 /** Keys and positions from the root of the document. */
 export type Path = readonly (string | number)[];
-
-interface Node {
-  readonly start: number;
-  readonly end: number;
-  readonly kind: "object" | "list" | "scalar";
-  /** Members or items in the order of the text; `start` of a member is its key's. */
-  readonly parts: readonly { readonly key: string; readonly start: number; readonly value: Node }[];
-}
 
 /** Puts `value` at the path: replaces what stands there, or adds it, with the objects that lead to it, as the last member. */
 export function setAt(text: string, path: Path, value: unknown): string {
@@ -112,40 +106,4 @@ function unit(text: string): string {
 function indentAt(text: string, at: number): string {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
   return /^[ \t]*/.exec(line)?.[0] ?? "";
-}
-
-const SPACE = /[ \t\r\n]*/y;
-const SCALAR = /"(?:[^"\\]|\\.)*"|[^\s,\]}]+/y;
-
-/** Walks a text that is known to be JSON, and not deep. */
-function readTree(text: string): Node {
-  let at = 0;
-  const take = (pattern: RegExp): string => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0] ?? "";
-    at += found.length;
-    return found;
-  };
-  const value = (): Node => {
-    take(SPACE);
-    const start = at;
-    const open = text[at];
-    if (open !== "{" && open !== "[") {
-      take(SCALAR);
-      return { start, end: at, kind: "scalar", parts: [] };
-    }
-    const parts: { key: string; start: number; value: Node }[] = [];
-    at += 1;
-    take(SPACE);
-    while (at < text.length && text[at] !== "}" && text[at] !== "]") {
-      const begin = at;
-      const key = open === "{" ? String(JSON.parse(take(SCALAR))) : "";
-      if (open === "{") take(/[ \t\r\n]*:/y);
-      parts.push({ key, start: begin, value: value() });
-      take(/[ \t\r\n]*,?[ \t\r\n]*/y);
-    }
-    at += 1;
-    return { start, end: at, kind: open === "{" ? "object" : "list", parts };
-  };
-  return value();
 }

@@ -18,12 +18,11 @@ export function printInterview(
       ? `Nothing new in ${name}`
       : `Saved in ${name}: ${changed.length === 1 ? "one answer" : `${changed.length} answers`}`;
   const again = `scaffold interview ${name}`;
-  const next =
-    ended === "left"
+  const next = hasErrors(diagnostics)
+    ? `${again}; an error keeps scaffold infra from writing anything`
+    : ended === "left"
       ? again
-      : hasErrors(diagnostics)
-        ? `${again}; an error keeps scaffold infra from writing anything`
-        : `scaffold infra ${name} --dry-run`;
+      : `scaffold infra ${name} --dry-run`;
   const found = diagnostics.length === 0 ? "" : `; ${countDiagnostics(diagnostics)}`;
   return { stdout: `${saved}. ${answered}${found}.\nNext: ${next}\n`, stderr: "" };
 }

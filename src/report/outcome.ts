@@ -55,7 +55,7 @@ export interface InterviewOutcome {
   readonly command: "interview";
   /** The answers file as the user named it. */
   readonly file: string;
-  /** `left`: the person went before the checkpoint; `refused`: the file has no place for answers, and nothing was asked. */
+  /** `left`: the person went before the checkpoint, or at one with questions still open; `refused`: the file has no place for answers, and nothing was asked. */
   readonly ended: "finished" | "left" | "refused";
   /** Pointers of what was answered, in the order of the answers. */
   readonly changed: readonly string[];
@@ -80,10 +80,13 @@ export interface ExplainOutcome {
   readonly subject: Subject | undefined;
 }
 
-/** One file or resource of the output with its reasons, read from the output's trace; or all of a folder, a service or a decision, by name in `parts`. */
+/**
+ * One file or resource of the output with its reasons, read from the output's trace; or all of a folder, a service or a decision, by name in `parts`.
+ * `own`: a file or folder of the user's; `kept`: a file that was generated before and is kept for its edits.
+ */
 export interface Subject {
   readonly name: string;
-  readonly kind: "file" | "resource" | "folder" | "decision";
+  readonly kind: "file" | "resource" | "folder" | "decision" | "own" | "kept";
   readonly file: string;
   readonly parts: readonly string[];
   readonly because: readonly {

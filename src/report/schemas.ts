@@ -62,7 +62,10 @@ const explain = z.object({
   subject: z
     .object({
       name: z.string(),
-      kind: z.enum(["file", "resource", "folder", "decision"]),
+      kind: z.enum(["file", "resource", "folder", "decision", "own", "kept"]).meta({
+        description:
+          "own: a file or folder of the user's, which no run touches. kept: generated before and no more, and kept for its edits.",
+      }),
       file: z.string(),
       parts: z.array(z.string()).meta({ description: "Files and resources of a folder, a service or a decision." }),
       because: z.array(z.json()),

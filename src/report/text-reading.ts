@@ -49,6 +49,8 @@ function printSubject(
   decisions: Decisions | undefined,
   style: Style,
 ): string {
+  if (kind === "own" || kind === "kept")
+    return `${paint(style, "bold", plain(name))}\n  ${WHOSE[kind]}\n${holds("Holds", parts)}`;
   const isOne = kind === "decision" || name.startsWith("services/");
   const own = isOne ? serviceLines(name.replace("services/", ""), decisions, style) : "";
   const place = kind === "resource" ? ` in ${plain(file)}` : "";
@@ -56,7 +58,17 @@ function printSubject(
     const words = `${pointer === undefined ? "" : `  ${plain(pointer)}`}${quote === undefined ? "" : `: "${plain(quote)}"`}`;
     return `  ${plain(decision)}${words === "" ? sourceOf(decision, decisions) : words}\n`;
   });
-  return `${paint(style, "bold", plain(name))}${place}\n${own}${reasons.length === 0 ? "  part of every system that scaffold builds\n" : reasons.join("")}${parts.length === 0 ? "" : `${kind === "folder" ? "Holds" : "Decides on"}\n${parts.map((part) => `  ${plain(part)}\n`).join("")}`}`;
+  return `${paint(style, "bold", plain(name))}${place}\n${own}${reasons.length === 0 ? "  part of every system that scaffold builds\n" : reasons.join("")}${holds(kind === "folder" ? "Holds" : "Decides on", parts)}`;
+}
+
+/** What is not in the trace has no reason in the answers. */
+const WHOSE = {
+  own: "yours: no run wrote it, and none changes or deletes it",
+  kept: "generated before and not any more; kept because of your edits, and yours from now on",
+} as const;
+
+function holds(title: string, parts: readonly string[]): string {
+  return parts.length === 0 ? "" : `${title}\n${parts.map((part) => `  ${plain(part)}\n`).join("")}`;
 }
 
 /** What a service is built as, and the words that say so. */

@@ -1,7 +1,7 @@
 // In: the text of .scaffold/resources.json, which anyone may have edited. Out: the resource snapshot, or why it is none; and its canonical text. Never evaluates what is in it.
 import * as z from "zod";
 import { sentenceOf } from "../shared/issue-words.ts";
-import { isTooDeep, MAX_DEPTH, sortedKeys } from "../shared/json.ts";
+import { isTooDeep, MAX_DEPTH, schemaVersionOf, sortedKeys } from "../shared/json.ts";
 import { lazily } from "../shared/lazily.ts";
 
 /** What is written now. */
@@ -150,7 +150,7 @@ export function parseSnapshot(text: string): { readonly snapshot: Snapshot } | {
   } catch {
     return { problem: /^<{7} /m.test(text) ? "it holds conflict markers of a merge" : "it is not JSON" };
   }
-  const version = z.object({ schemaVersion: z.number() }).safeParse(value).data?.schemaVersion;
+  const version = schemaVersionOf(value);
   if (version !== undefined && version > SNAPSHOT_VERSION)
     return { problem: `it has version ${version}, this scaffold knows version ${SNAPSHOT_VERSION}` };
   const parsed = snapshotSchema().safeParse(value);

@@ -1,6 +1,6 @@
 // In: the bytes of a file that should be `terraform show -json` of a plan. Out: a Plan, or a ScaffoldError that says what the file is instead. Liberal: unknown properties are ignored, unknown actions kept; only a major version of 2 or more is refused.
 import { ScaffoldError } from "../diagnostics/errors.ts";
-import { isObject, measure } from "../shared/json.ts";
+import { isObject, measure, membersOf } from "../shared/json.ts";
 import { decodePlan } from "./decode.ts";
 import { parseExact } from "./exact-json.ts";
 import { maskShapes } from "./masking/shapes.ts";
@@ -71,20 +71,6 @@ function parse(source: string, name: string): Record<string, unknown> {
     );
   if (Object.hasOwn(value, "@level") && Object.hasOwn(value, "@message")) throw streaming(name);
   return value;
-}
-
-/** Members of all objects; as deep as the text is, which was measured. What has no members is never called for: a plan has a hundred thousand of those. */
-function membersOf(value: unknown): number {
-  let count = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === "object" && item !== null) count += membersOf(item);
-  } else if (isObject(value))
-    for (const key in value) {
-      count += 1;
-      const item = value[key];
-      if (typeof item === "object" && item !== null) count += membersOf(item);
-    }
-  return count;
 }
 
 function notJson(source: string, name: string, cause: unknown): ScaffoldError {

@@ -53,6 +53,7 @@ function limitOf({ code, origin, minimum, maximum }: Issue): string {
 function formOf(pattern: string): string {
   if (/^\/\^(\(\?!.*?\))?\[a-z\]\[a-z0-9\]\*\(\?:-\[a-z0-9\]\+\)\*\$\/$/.test(pattern))
     return "a short name of lower-case letters, digits and single dashes that begins with a letter";
+  if (pattern.includes("@")) return "an e-mail address";
   return `a text of the form ${pattern.replace(/^\/\^?|\$?\/[a-z]*$/g, "")}`;
 }
 

@@ -19,6 +19,12 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The version that a file of ours says it has; undefined where it says none. Asked before its shape: a newer one has another. */
+export function schemaVersionOf(value: unknown): number | undefined {
+  const version = isObject(value) && Object.hasOwn(value, "schemaVersion") ? value["schemaVersion"] : undefined;
+  return typeof version === "number" ? version : undefined;
+}
+
 /** Sets an own field, whatever it is called: `__proto__`, too. */
 export function setField<T>(object: Record<string, T>, name: string, value: T): void {
   if (name !== "__proto__") object[name] = value;
@@ -72,4 +78,18 @@ function endOfString(text: string, start: number): number {
     if ((end - before) % 2 === 1) return end;
   }
   return text.length;
+}
+
+/** Members of all objects; as deep as the text is, which was measured. What has no members is never called for: a plan has a hundred thousand of those. */
+export function membersOf(value: unknown): number {
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) if (typeof item === "object" && item !== null) count += membersOf(item);
+  } else if (isObject(value))
+    for (const key in value) {
+      count += 1;
+      const item = value[key];
+      if (typeof item === "object" && item !== null) count += membersOf(item);
+    }
+  return count;
 }

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import { sentenceOf } from "../shared/issue-words.ts";
-import { inOrder, isTooDeep, MAX_DEPTH, type ReadonlyJson } from "../shared/json.ts";
+import { inOrder, isTooDeep, MAX_DEPTH, type ReadonlyJson, schemaVersionOf } from "../shared/json.ts";
 import { lazily } from "../shared/lazily.ts";
 import { toText } from "./content.ts";
 import { BASE_FOLDER, isTrackable, LOCAL_FOLDER, MANIFEST_PATH, MAX_META_FILE, META_FOLDER } from "./layout.ts";
@@ -87,7 +87,7 @@ export function readManifest(disk: DiskReader): Manifest | undefined {
   } catch (error) {
     throw broken(/^<{7} /m.test(text) ? "it holds conflict markers of a merge" : "it is not JSON", error);
   }
-  const version = z.object({ schemaVersion: z.number() }).safeParse(value).data?.schemaVersion;
+  const version = schemaVersionOf(value);
   if (version !== undefined && version > 1) {
     throw new ScaffoldError(
       "WRITE_MANIFEST_NEWER",

@@ -49,6 +49,7 @@ function environment(id: string, profile: ProfileName, network: number, services
     ),
     spotPercent: prod ? 0 : 100,
     budgetUsd: prod ? 1500 : 200,
+    alarmEmails: [],
   };
 }
 

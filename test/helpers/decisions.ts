@@ -24,6 +24,7 @@ export function someDecisions(quote = "AWS ECS on Fargate", message = "Nothing t
     auth: { value: "cognito", ...stated },
     secrets: { value: "secrets-manager", ...byDefault },
     monitoring: { value: ["cloudwatch"], ...byDefault },
+    alarmEmails: { value: [], ...byDefault },
     iac: { value: "terraform", source: "override", evidence: [] },
     ci: { value: "github-actions", ...stated },
     environments: { value: ["staging", "prod"], ...stated },

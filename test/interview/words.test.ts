@@ -15,7 +15,7 @@ describe("what a person types", () => {
     ["/goto", { kind: "unclear", word: "/goto", near: "/goto 7" }],
     ["/edit 2", { kind: "edit", position: 2 }],
     ["/edit", { kind: "edit", position: undefined }],
-    ["/bakc", { kind: "unclear", word: "/bakc", near: undefined }],
+    ["/bakc", { kind: "unclear", word: "/bakc", near: "/back" }],
     ["/quitt", { kind: "unclear", word: "/quitt", near: "/quit" }],
     ["/orders goes to the API", { kind: "answer", lines: ["/orders goes to the API"] }],
     ["//health", { kind: "answer", lines: ["/health"] }],

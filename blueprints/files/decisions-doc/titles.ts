@@ -28,6 +28,7 @@ export const DECISION_TITLES: Readonly<Record<DecisionKey, string>> = {
   "backup.pitr": "Restore to any second",
   "backup.crossRegion": "Backups in a second region",
   monitoring: "Monitoring",
+  alarmEmails: "Who hears the alarms of production",
   iac: "Infrastructure tool",
   ci: "Pipelines",
 };

@@ -43,13 +43,21 @@ export function steps(architecture: Architecture, environments: readonly Environ
   return all.map(([title, body], index) => `### ${index + 1}. ${title}\n\n${body}`).join("\n\n");
 }
 
+/** Addresses that the answers name are filled in already. */
+function toldByAnswers(environments: readonly Environment[]): string {
+  return environments
+    .filter(({ alarmEmails }) => alarmEmails.length > 0)
+    .map(({ id, alarmEmails }) => ` In ${code(id)} it is ${alarmEmails.map(code).join(", ")}, as the answers say.`)
+    .join("");
+}
+
 /** What stands in no answer: accounts, addresses and the domain. Comes before the first apply. */
 function fillIn(architecture: Architecture, environments: readonly Environment[]): NamedStep {
   const needsDomain = architecture.edge.loadBalancer || architecture.sites.length > 0 || architecture.email;
   const files = environments.map(({ id }) => code(`infra/environments/${id}/${id}.auto.tfvars`)).join(" and ");
   const points = [
     `${code("account_id")}: the account of this environment. It stops a plan that is made in the wrong one.`,
-    `${code("alarm_emails")}: who is told. Alarms reach nobody until it names somebody, and that person has confirmed.`,
+    `${code("alarm_emails")}: who is told. Alarms reach nobody until it names somebody, and that person has confirmed.${toldByAnswers(environments)}`,
     needsDomain
       ? `${code("domain_name")} and ${code("hosted_zone_id")}: create a hosted zone in Route 53 for each environment, and point the name servers of your registrar at it. Certificates are validated through this zone: without the delegation the first apply waits for them in vain.`
       : "",

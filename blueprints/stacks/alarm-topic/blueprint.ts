@@ -30,6 +30,7 @@ export const alarmTopic: StackBlueprint<Parts> = {
       description:
         "E-mail addresses that receive alarms; each must confirm the subscription once. Alarms reach nobody until an address stands here.",
       default: [],
+      valueFor: ({ alarmEmails }) => (alarmEmails.length === 0 ? undefined : [...alarmEmails]),
     });
     // Production is what is protected from deletion, where anything can be.
     const matters = hasDeletionProtection(architecture) ? "!var.deletion_protection || " : "";

@@ -46,7 +46,7 @@ export function resolveEnvironments(
     const production = profileName === "prod";
     const multiAz = decisions.table.multiAz.value;
     const zoneCount = production
-      ? Math.min(3, Math.max(2, details.zones ?? (multiAz ? profile.zones : 2)))
+      ? Math.min(3, Math.max(2, details.zones?.value ?? (multiAz ? profile.zones : 2)))
       : profile.zones;
     const zones = LETTERS.slice(0, zoneCount);
     const retention = decisions.table["backup.retentionDays"];
@@ -84,6 +84,7 @@ export function resolveEnvironments(
       ),
       spotPercent: profile.spotPercent,
       budgetUsd: (production ? stated.budgetUsd : undefined) ?? profile.budgetUsd,
+      alarmEmails: production ? [...new Set(decisions.table.alarmEmails.value)] : [],
     };
   });
 }

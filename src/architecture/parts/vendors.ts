@@ -1,6 +1,8 @@
 // In: the draft. Out: vendors with the secrets that their keys live in, and other outside systems. Never a value of a secret.
 import type { Evidence } from "../../decisions/decision.ts";
+import { TARGETS } from "../../decisions/lexicon/vendors.ts";
 import { closest } from "../../shared/closest.ts";
+import { lazily } from "../../shared/lazily.ts";
 import { slug } from "../../shared/names.ts";
 import type { Draft } from "../draft.ts";
 import type { External, Secret, Service } from "../model.ts";
@@ -86,21 +88,26 @@ export function reportUncalled(draft: Draft, services: readonly Service[]): void
   });
 }
 
-/** "catalouge" beside a service "catalog": an unknown name is taken as somebody else's system, and a slip of the pen would cut an arrow in silence. */
+/** What parts are called in one word. Longer ones forgive a slip when they are read: see the lexicons. */
+const partNames = lazily(() =>
+  Object.values(TARGETS)
+    .flatMap((forms) => forms.split("|"))
+    .filter((word) => /^[a-z]{5,}$/.test(word)),
+);
+
+/** "catalouge" beside a service "catalog", "redsi": an unknown name is taken as somebody else's system, and a slip of the pen would cut an arrow in silence. */
 function reportSlip(draft: Draft, { pointer, quote }: Evidence, id: string): void {
-  const meant =
-    id.length < 4
-      ? undefined
-      : closest(
-          id,
-          draft.services.map((service) => service.id),
-        );
+  const names = draft.services.map((service) => service.id);
+  const service = id.length < 4 ? undefined : closest(id, names);
+  // One letter off: there are many vendors, and those that we do not know have short names, too.
+  const part = id.length < 5 ? undefined : closest(id, partNames(), 1);
+  const meant = service ?? part;
   if (meant === undefined || meant === id) return;
   draft.report({
     code: "ARCH_ASSUMED",
     severity: "warning",
     pointer,
-    message: `"${quote}" names no service: it is taken as a system outside, which gets no connection`,
-    help: `Write "${meant}" if that service is meant.`,
+    message: `"${quote}" names no ${service === undefined ? "part of the system" : "service"}: it is taken as a system outside, which gets no connection`,
+    help: `Write "${meant}" if that ${service === undefined ? "" : "service "}is meant.`,
   });
 }

@@ -6,10 +6,11 @@ import { readProse } from "../reading.ts";
 import { compileLexicon, compileOwnLexicon, type Lexicon } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
 import { readQuantities } from "../text/quantities.ts";
-import type { Statement } from "../text/statements.ts";
+import { evidenceAt, type Statement } from "../text/statements.ts";
 import { findPattern } from "../topics/matches.ts";
 import { readAccelerator } from "./accelerator.ts";
 import { type Access, readAccess } from "./access.ts";
+import type { Stated } from "./figures.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
 import { type Residency, readResidency } from "./residency.ts";
@@ -46,7 +47,7 @@ export interface Details {
     readonly reader: Evidence | null;
   };
   /** Availability zones that the text names (2, 3, …), or null. */
-  readonly zones: number | null;
+  readonly zones: Stated<number> | null;
   /** Job libraries that keep jobs in Redis, where named. */
   readonly broker: Evidence | null;
   /** Tries of a message before it goes to the dead-letter queue, or null. */
@@ -247,11 +248,12 @@ function version(statements: readonly Statement[]): string | null {
   return null;
 }
 
-function zones(statements: readonly Statement[]): number | null {
+function zones(statements: readonly Statement[]): Stated<number> | null {
   for (const statement of statements) {
     for (const quantity of readQuantities(statement)) {
       if (quantity.kind !== "amount" || quantity.unit === null) continue;
-      if (/^(az|availability zone|availability|zone)$/i.test(quantity.unit)) return quantity.max;
+      if (/^(az|availability zone|availability|zone)$/i.test(quantity.unit))
+        return { value: quantity.max, evidence: evidenceAt(statement, quantity.start, quantity.end) };
     }
   }
   return null;

@@ -16,7 +16,7 @@ const SPECIAL = /\b(?:audit|access|flow|cloudtrail|vpc|waf|firewall|alb|s3|debug
 const KEEPS =
   /\b(?:keep|keeps|kept|retention|retain\w*|stor(?:e|es|ed)|hold|held|expir\w+|delet\w+|rotat\w+|history|stay|stays|remain\w*|available|searchable|archiv\w+)\b/i;
 
-/** Days that logs are kept, as stated; rounding to what CloudWatch offers is not done here. */
+/** Days that logs are kept, as stated; what CloudWatch offers is not asked here. */
 export function readLogRetention(statements: readonly Statement[]): Stated<number> | null {
   const about = statements.filter(({ text, start, end }) => /\blog/i.test(text.slice(start, end)));
   return firstFigure(about, DURATION, (match) => {
@@ -37,7 +37,7 @@ export function readLogRetention(statements: readonly Statement[]): Stated<numbe
     if (SPECIAL.test(of ? after : before.slice(Math.max(0, (last?.index ?? 0) - 12)))) return null;
     const near = last !== undefined && /^[\s\w:=(,/-]{0,24}$/.test(before.slice(last.index + last[0].length));
     const sentence = match.statement.text.slice(match.statement.start, match.statement.end);
-    return value >= 1 && value <= 3653 && (of || near || KEEPS.test(sentence)) ? value : null;
+    return value >= 1 && value <= 36_500 && (of || near || KEEPS.test(sentence)) ? value : null;
   });
 }
 

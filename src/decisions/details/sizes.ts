@@ -1,4 +1,4 @@
-// In: statements about services and stores. Out: the sizes that the text states for production: tasks, database, cache. Never a size that AWS would have to round, and never a default.
+// In: statements about services and stores. Out: the sizes that the text states for production, as it states them: tasks, database, cache. Never judges whether AWS has them, and never a default.
 import { NUMBER_WORDS } from "../text/number-words.ts";
 import type { Statement } from "../text/statements.ts";
 import { type PatternMatch, segmentText } from "../topics/matches.ts";
@@ -111,21 +111,29 @@ function taskFrom(
   // Nobody gives one task a hundred processors: such figures are CPU units.
   const cpu = number === null ? null : number >= 128 ? number : number * 1024;
   const memoryMiB = amount === undefined ? null : Math.ceil(numberFrom(amount) * (/^m/i.test(unit ?? "") ? 1 : 1024));
+  // One figure alone is a task's only where a task can have it; both together are no accident.
+  const [mostCpu, mostMemory] = cpu !== null && memoryMiB !== null ? [131072, 1_048_576] : [16384, 122880];
   const isTask =
-    (cpu === null || (cpu > 0 && cpu <= 16384)) && (memoryMiB === null || (memoryMiB >= 64 && memoryMiB <= 122880));
+    (cpu === null || (cpu > 0 && cpu <= mostCpu)) &&
+    (memoryMiB === null || (memoryMiB >= 64 && memoryMiB <= mostMemory));
   return isTask ? { cpu, memoryMiB } : null;
 }
 
-const FAMILY =
-  "(?:t[234]g?|[mr][4-8][a-z]*|x[128][a-z]*|z1d|c[4-8][a-z]*)\\.(?:micro|small|medium|large|\\d{0,2}xlarge)(?![\\w-])";
-const DATABASE_CLASS = new RegExp(`(?<![\\w.])(?:db\\.)?${FAMILY}`, "gi");
-const DATABASE_CLASS_NAMED = new RegExp(`(?<![\\w.])db\\.${FAMILY}`, "gi");
-const CACHE_CLASS = new RegExp(`(?<![\\w.])(?:cache\\.)?${FAMILY}`, "gi");
-const CACHE_CLASS_NAMED = new RegExp(`(?<![\\w.])cache\\.${FAMILY}`, "gi");
+/** Written as a class with its prefix, however it is spelt: whether there is one is judged where classes are known. */
+const CLASS = "(?:[a-z]{1,3}\\d{1,2}[a-z]{0,6}[.-][a-z0-9]{3,9}|\\d{0,2}x?large|micro|small|medium)(?![\\w-]|\\.\\w)";
+const BARE_FAMILY = "[tmrxzc]\\d{1,2}[a-z]{0,6}\\.";
+/** Without the prefix only what is a size, or nearly: "t3.smal". Its parts are texts, so that the build knows what a text must hold for it. */
+const BARE = `(?:${BARE_FAMILY}(?:mic|smal|sml|med|lar|lra)[a-z]{0,5}|${BARE_FAMILY}\\d{0,2}xlar?g?e?)(?![\\w-])`;
+const DATABASE_CLASS = new RegExp(`(?<![\\w.])(?:db\\.${CLASS}|${BARE})`, "gi");
+const DATABASE_CLASS_NAMED = new RegExp(`(?<![\\w.])db\\.${CLASS}`, "gi");
+const CACHE_CLASS = new RegExp(`(?<![\\w.])(?:cache\\.${CLASS}|${BARE})`, "gi");
+const CACHE_CLASS_NAMED = new RegExp(`(?<![\\w.])cache\\.${CLASS}`, "gi");
 const STORAGE = new RegExp(
   `${FRESH}${N}\\s{0,3}-?(gib|gb|gigs?|gigabytes?|tib|tb|terabytes?)\\b(?!\\s{0,3}(?:/|per\\b|an?\\s{1,3}(?:day|week|month|year)|each\\s{1,3}(?:day|week|month|year)|(?:of\\s{1,3})?(?:ram|memory|cache)\\b|(?:more|extra)\\b))`,
   "gi",
 );
+/** A petabyte: beyond that it is no disk that anybody means. */
+const MOST_GIB = 1_048_576;
 const NEEDS_STORAGE = /\d\s{0,3}-?(?:[gt]i?b|gig|tera)/i;
 const IS_STORAGE = /^\s{0,3}-?(?:of\s{1,3})?(?:gp[23]|ssd|io[12]|storage|disk|ebs|volume|allocated|provisioned)/i;
 const GROWN =
@@ -149,14 +157,14 @@ const CAPACITY_TOP = new RegExp(
 export function readDatabaseSizes(own: readonly Statement[], wider: readonly Statement[]): DatabaseSizes {
   const gib = (match: PatternMatch) => {
     const value = Math.ceil(numberFrom(match.groups[0]) * (/^t/i.test(match.groups[1] ?? "") ? 1024 : 1));
-    return value >= 1 && value <= 65536 && !NOT_STORAGE.test(textBefore(match)) ? value : null;
+    return value >= 1 && value <= MOST_GIB && !NOT_STORAGE.test(textBefore(match)) ? value : null;
   };
   const grown = (match: PatternMatch) => GROWN.test(textBefore(match));
   const isClass = (match: PatternMatch) => (/\bec2\W+(?:instance\W+)?$/i.test(textBefore(match)) ? null : match.text);
   const named = (text: string) => `db.${text.toLowerCase().replace(/^db\./, "")}`;
   const instanceClass = firstFigure(own, DATABASE_CLASS, isClass) ?? firstFigure(wider, DATABASE_CLASS_NAMED, isClass);
   const storage = (read: (match: PatternMatch) => number | null) => firstFigure(own, STORAGE, read, NEEDS_STORAGE);
-  const readers = (match: PatternMatch) => within(numberFrom(match.groups[0] ?? "a"), 1, 15);
+  const readers = (match: PatternMatch) => within(numberFrom(match.groups[0] ?? "a"), 1, 99);
   return {
     instanceClass: instanceClass && { ...instanceClass, value: named(instanceClass.value) },
     storageGiB:
@@ -176,11 +184,11 @@ function readCapacity(statements: readonly Statement[]): DatabaseSizes["capacity
     firstFigure(statements, CAPACITY, ({ groups }) => {
       const [low, high] = groups.filter((group) => group !== undefined);
       const [min, max] = [step(low), step(high)];
-      return min >= 0 && max >= 1 && max <= 256 && min <= max ? { min, max } : null;
+      return Number.isFinite(min + max) ? { min, max } : null;
     }) ??
     firstFigure(statements, CAPACITY_TOP, ({ groups }) => {
-      const max = within(step(groups[0]), 1, 256);
-      return max === null ? null : { min: null, max };
+      const max = step(groups[0]);
+      return Number.isFinite(max) ? { min: null, max } : null;
     })
   );
 }
@@ -203,8 +211,8 @@ export function readCacheSizes(own: readonly Statement[], wider: readonly Statem
   return {
     nodeType: nodeType && { ...nodeType, value: named(nodeType.value) },
     nodes:
-      firstFigure(own, CACHE_NODES, ({ groups }) => within(numberFrom(groups[0] ?? groups[1]), 1, 6), /node/i) ??
-      firstFigure(own, CACHE_REPLICAS, ({ groups }) => within(numberFrom(groups[0] ?? "a") + 1, 2, 6), /replica/i),
+      firstFigure(own, CACHE_NODES, ({ groups }) => within(numberFrom(groups[0] ?? groups[1]), 1, 99), /node/i) ??
+      firstFigure(own, CACHE_REPLICAS, ({ groups }) => within(numberFrom(groups[0] ?? "a") + 1, 2, 99), /replica/i),
   };
 }
 

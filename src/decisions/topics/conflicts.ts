@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { DecisionTable } from "../decision.ts";
 import { activeActive, budget, downtime, sharedDatabase, slowRestore } from "./conflicts-design.ts";
+import { keptTooShort, recovery, turnedBounds } from "./conflicts-numbers.ts";
 import { oneZoneAndStandby, twoSecretStores } from "./conflicts-pairs.ts";
 import { said, warn } from "./conflicts-said.ts";
 import { saysNone } from "./find.ts";
@@ -12,6 +13,8 @@ import { fieldsOf, type Reading } from "./topic.ts";
 export function findConflicts(reading: Reading, table: DecisionTable): Diagnostic[] {
   const checks = [
     recovery,
+    keptTooShort,
+    turnedBounds,
     slowRestore,
     noBackups,
     uptime,
@@ -28,26 +31,6 @@ export function findConflicts(reading: Reading, table: DecisionTable): Diagnosti
     oneZoneAndStandby,
   ];
   return checks.flatMap((check) => check(reading, table));
-}
-
-/** An RPO against snapshots or dumps alone; point-in-time recovery settles it. */
-function recovery(_: Reading, table: DecisionTable): Diagnostic[] {
-  const rpo = table["backup.rpoMinutes"];
-  const every = table["backup.frequencyHours"];
-  const pitr = table["backup.pitr"];
-  const [at] = rpo.evidence;
-  const promised = rpo.source === "stated" || rpo.source === "inferred";
-  if (!at || !promised || every.source === "default" || rpo.value >= every.value * 60) return [];
-  if (pitr.value) return [];
-  return [
-    warn(
-      "backup.rpoMinutes",
-      at,
-      `an RPO of ${rpo.value} minutes cannot be met by a backup every ${every.value} hours alone`,
-      "Say that point-in-time recovery is on, or name the RPO that the backups meet.",
-      every.evidence,
-    ),
-  ];
 }
 
 /** The text does without backups, and there is a database. */

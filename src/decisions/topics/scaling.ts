@@ -2,6 +2,7 @@
 import type { Kind } from "../../answers/overrides.ts";
 import type { Decision, Evidence } from "../decision.ts";
 import { firstChosen } from "./matches.ts";
+import { turnedSize } from "./service-doubts.ts";
 import { readSize, type Size } from "./service-size.ts";
 import { GENERAL_SIZES, sizesOf } from "./service-sizes.ts";
 import type { Reading, Topic, TopicResult } from "./topic.ts";
@@ -80,7 +81,8 @@ function readScaling(reading: Reading): TopicResult {
       "scaling.min": decision(min, best.min !== null),
       "scaling.max": decision(Math.max(max, 1), best.max !== null),
     },
-    diagnostics: [],
+    // What one service says of itself is told there.
+    diagnostics: general.includes(best) ? turnedSize("scaling.min", best) : [],
   };
 }
 

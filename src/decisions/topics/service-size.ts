@@ -12,6 +12,8 @@ export interface Size {
   readonly evidence: readonly [Evidence, ...Evidence[]];
   /** One figure for both bounds: a limit told elsewhere widens it. */
   readonly fixed?: true;
+  /** The text asks for more at least than at most: the bounds changed places. */
+  readonly turned?: true;
 }
 
 const WORDS: Readonly<Record<string, number>> = {
@@ -125,6 +127,10 @@ function joined(a: Size, b: Size): Size {
   return min !== null && max !== null && min <= max ? { min, max, evidence: [...a.evidence, ...b.evidence] } : a;
 }
 
+function inOrder(min: number, max: number, evidence: Size["evidence"]): Size {
+  return min > max ? { min: max, max: min, evidence, turned: true } : { min, max, evidence };
+}
+
 const knownBare = new WeakMap<Statement, Size | null>();
 const knownLoose = new WeakMap<Statement, Size | null>();
 
@@ -151,7 +157,9 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
     !/per (?:az|zone|second|minute|user|tenant)/i.test(statement.text.slice(range.end, range.end + 12))
   ) {
     const [low, high] = [numberOf(range, 0), numberOf(range, 1)];
-    if (low !== null && high !== null && high >= low) return sized(low, high, [range]);
+    // "4/2 tasks" may be two environments; "8 to 2 tasks" is a range.
+    const isRange = low !== null && high !== null && (high >= low || /\d\s*(?:to|-|–|—)\s*\d/i.test(range.text));
+    if (isRange) return sized(low, high, [range]);
   }
   const occasions = bare ? find(OCCASIONS) : undefined;
   if (occasions !== undefined) {
@@ -264,8 +272,8 @@ function markText(statement: Statement): string {
 function sized(min: number | null, max: number | null, matches: readonly (PatternMatch | undefined)[]): Size | null {
   const [first, ...rest] = matches.filter((match) => match !== undefined).map((match) => match.evidence);
   if (first === undefined || (min === null && max === null)) return null;
-  if (min !== null && max !== null && max < min) return { min: max, max: min, evidence: [first, ...rest] };
-  return { min, max, evidence: [first, ...rest] };
+  const evidence: Size["evidence"] = [first, ...rest];
+  return min !== null && max !== null ? inOrder(min, max, evidence) : { min, max, evidence };
 }
 
 /** The n-th number of a match: the marks have the place, the statement has the word. */

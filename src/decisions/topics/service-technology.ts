@@ -122,7 +122,7 @@ const RENDERED =
 const STATIC_WORDS =
   /\b(?:static (?:files?|site|html|pages?|build|export|web ?site|assets)|plain html|html ?(?:\/|and|\+|,) ?css|prerendered|pre-rendered|files on s3)\b/gi;
 const PORT =
-  /(?:\bports?\s*[:=]?\s*|\blistens? on\s*(?:port\s*)?:?|\s:|^:|\blocalhost:|0\.0\.0\.0:)(\d{2,5})\b(?![.:]\d)/gi;
+  /(?:\bports?\s*[:=]?\s*|\blistens? on\s*(?:port\s*)?:?|\s:|^:|\blocalhost:|0\.0\.0\.0:)(\d{2,6}|0)\b(?![.:]\d)/gi;
 const META: ReadonlySet<string> = new Set(["next", "nuxt", "sveltekit", "remix"]);
 
 /** `strict`: the text is not about technology, so only unmistakable names count. */
@@ -135,7 +135,17 @@ export function portIn(
   return match === null || value < 1 || value > 65535 ? null : { value, evidence: match.evidence };
 }
 
-const PROSE_PORT = /\bport\s*[:=]?\s*(\d{2,5})\b(?![.:]\d)/gi;
+const PROSE_PORT = /\bport\s*[:=]?\s*(\d{2,6}|0)\b(?![.:]\d)/gi;
+
+/** What is written as a port and can be none: 0, or more than sixteen bits hold. */
+export function impossiblePort(statements: readonly Statement[]): Evidence | null {
+  for (const statement of statements)
+    for (const match of findPattern(statement, PROSE_PORT)) {
+      const value = Number(match.groups[0]);
+      if (match.status === "chosen" && (value < 1 || value > 65535)) return match.evidence;
+    }
+  return null;
+}
 
 export function readTechnology(statements: readonly Statement[], strict = false): Technology {
   const mentions = findMentions(statements, LEXICON).filter(

@@ -6,13 +6,13 @@ import type { Evidence, ServiceReading } from "../decision.ts";
 import { FRAMEWORKS } from "../lexicon/runtimes.ts";
 import type { Statement } from "../text/statements.ts";
 import { computeTopic } from "./compute.ts";
-import { sliceOf } from "./matches.ts";
+import { guessedKind, noRuntime, openRuntime, scheduleDoubts, turnedSize, wrongPort } from "./service-doubts.ts";
 import { lenderOf, type Sibling, saysSameImage } from "./service-image.ts";
 import { type Foreign, readCompute, readForeign, readKind, readPlainEcs, type ServiceTexts } from "./service-kind.ts";
 import { namesOfOthers } from "./service-others.ts";
 import { sizesOf } from "./service-sizes.ts";
 import { portIn, readTechnology, type Technology } from "./service-technology.ts";
-import { type FoundSchedule, scheduleOf } from "./service-times.ts";
+import { scheduleOf } from "./service-times.ts";
 import { fieldsOf, type Reading } from "./topic.ts";
 
 export interface ServicesResult {
@@ -35,14 +35,12 @@ const GLOBAL_FIELDS = [
   "infrastructure.hosting_strategy",
 ] as const;
 const MANY_PARTS = /\b(?:micro-?services?|headless|api[- ]first|(?:\w+ )?services\b|separate (?:spa|front-?end|ui))/i;
-const CLOCK =
-  /\b(?:celery[- ]?beat|beat\b(?! (?:the|our|up))|(?:the|a) clock (?:for|of|process)|clock process|clockwork|schedule:work|rufus[- ]scheduler|apscheduler|sidekiq[- ](?:cron|scheduler)|solid_queue scheduler|(?:periodic|cron) (?:tasks?|jobs?) (?:scheduler|dispatcher))\b/i;
 const FRONT = /\b(?:front-?end|spa|ui|web ?app|client|website|site)\b/i;
 
 /** Reads all services of the answers. */
 export function readServices(reading: Reading): ServicesResult {
   const { output, overrides } = reading.answers;
-  const diagnostics: Diagnostic[] = unknownServices(reading);
+  const diagnostics: Diagnostic[] = [];
   const own = new Map(Object.entries(overrides.services ?? {}));
   const byService = groupFields(reading);
   const others = namesOfOthers(output.services);
@@ -70,20 +68,6 @@ export function readServices(reading: Reading): ServicesResult {
     finish(draft, resolved[index] ?? { technology: draft.technology, lender: null }, pages, diagnostics, reading),
   );
   return { services, diagnostics };
-}
-
-/** "decisions.services" names a service that the answers do not have. */
-function unknownServices(reading: Reading): Diagnostic[] {
-  const names = reading.answers.output.services.map((service) => service.name);
-  return Object.keys(reading.answers.overrides.services ?? {})
-    .filter((name) => !names.includes(name))
-    .map((name) => ({
-      code: "DECISION_UNKNOWN_SERVICE",
-      severity: "error",
-      pointer: toPointer(["decisions", "services", name]),
-      message: `There is no service "${name}"; the answers have: ${names.join(", ")}.`,
-      help: "Use the name of a service as it stands under services.",
-    }));
 }
 
 function groupFields(reading: Reading): Map<number, Map<string, Statement[]>> {
@@ -239,6 +223,8 @@ function finish(
   const compute = readCompute(texts, technology.runtime === "static") ?? readPlainEcs(texts, () => plainEcs(reading));
   const portInProse = technology.port === null && !external ? portIn([...texts.purpose, ...texts.scaling]) : null;
   const size = sizesOf(reading).services[index];
+  if (override.port === undefined && !external) diagnostics.push(...wrongPort(texts));
+  if (!external) diagnostics.push(...turnedSize(`Service "${texts.name}"`, size ?? null));
   const runtime = override.runtime ?? (external ? null : (foreign?.stock?.runtime ?? technology.runtime));
   const changed = override.runtime !== undefined && override.runtime !== technology.runtime;
   const worksInBackground = kind === "worker" || kind === "scheduled";
@@ -251,7 +237,8 @@ function finish(
       ? null
       : (foreign?.stock?.id ?? (changed && !fits(written, override.runtime) ? null : (written ?? null))));
   const schedule = kind === "scheduled" ? scheduleOf([...texts.technology, ...texts.purpose, ...texts.scaling]) : null;
-  if (kind === "scheduled") diagnostics.push(...scheduleDoubts(draft, schedule, pointer));
+  if (kind === "scheduled")
+    diagnostics.push(...scheduleDoubts(texts, override.kind === "scheduled", schedule, pointer));
   if (kindRead.guessed && override.kind === undefined) diagnostics.push(guessedKind(texts.name, kind, pointer));
   if (runtime === null && kind !== "external") diagnostics.push(noRuntime(texts.name, pointer));
   if (runtime !== null && override.runtime === undefined && !external)
@@ -294,92 +281,6 @@ function fits(framework: string | undefined, runtime: string | undefined): boole
     (entry) =>
       entry.id === framework && (entry.runtime === runtime || (entry.runtime === "static" && runtime === "node")),
   );
-}
-
-/** A process that keeps the time for others ("celery beat") runs always and has no time of its own. */
-function isClock(texts: ServiceTexts): boolean {
-  return [...texts.technology, ...texts.purpose].some((statement) => CLOCK.test(sliceOf(statement)));
-}
-
-function scheduleDoubts({ texts, override }: Draft, schedule: FoundSchedule | null, pointer: string): Diagnostic[] {
-  if (schedule === null && isClock(texts)) return [];
-  if (schedule === null) {
-    const why = override.kind === "scheduled" ? "is set to run on a schedule" : "runs on a schedule";
-    return [
-      {
-        code: "DECISION_UNDECIDED",
-        severity: "warning",
-        pointer: `${pointer}/purpose`,
-        message: `Service "${texts.name}" ${why}, but its text gives no time.`,
-        help: 'Say when it runs, for example "nightly at 2am London time" or "every 15 minutes".',
-      },
-    ];
-  }
-  const several = /\b(?:daily|weekly|monthly)\b\s*(?:\/|,|and|or|\+)\s*(?:daily|weekly|monthly)\b/i;
-  const many = [...texts.technology, ...texts.purpose].some((statement) => several.test(statement.text));
-  if (!schedule.reading.assumed && !many)
-    return isAtHour(schedule.reading) && schedule.reading.timezone === null ? [noZone(texts.name, schedule)] : [];
-  return [
-    {
-      code: many ? "DECISION_OPEN_CHOICE" : "DECISION_UNDECIDED",
-      severity: many ? "warning" : "info",
-      pointer: schedule.evidence.pointer,
-      message: many
-        ? `Service "${texts.name}" names several schedules; read as ${schedule.reading.expression}.`
-        : `"${schedule.evidence.quote}" names no hour; service "${texts.name}" runs at ${schedule.reading.expression}.`,
-      help: many ? "Name one schedule per service." : "Name the hour and the time zone.",
-    },
-  ];
-}
-
-/** cron(minute hour …) with an hour of its own. */
-function isAtHour({ expression }: FoundSchedule["reading"]): boolean {
-  return /^cron\(\d+ \d+ /.test(expression);
-}
-
-function noZone(name: string, { reading, evidence }: FoundSchedule): Diagnostic {
-  return {
-    code: "DECISION_UNDECIDED",
-    severity: "info",
-    pointer: evidence.pointer,
-    message: `"${evidence.quote}" names no time zone; service "${name}" runs at ${reading.expression}, UTC.`,
-    help: 'Name the time zone, for example "London time".',
-  };
-}
-
-function guessedKind(name: string, kind: string, pointer: string): Diagnostic {
-  return {
-    code: "DECISION_UNDECIDED",
-    severity: "warning",
-    pointer: `${pointer}/purpose`,
-    message: `Service "${name}": kind guessed; no text says what sets it to work, read as ${kind}.`,
-    help: "Say whether it answers requests, takes messages from a queue or runs on a schedule, or set its kind under decisions.services.",
-  };
-}
-
-function noRuntime(name: string, pointer: string): Diagnostic {
-  return {
-    code: "DECISION_UNDECIDED",
-    severity: "warning",
-    pointer: `${pointer}/technology`,
-    message: `The runtime of service "${name}" is not named.`,
-    help: `Name language and version ("Node 20"), or set decisions.services["${name}"].runtime.`,
-  };
-}
-
-/** "Go or Node, to be decided". */
-function openRuntime(name: string, runtime: string, [first, ...others]: readonly Evidence[]): Diagnostic[] {
-  if (first === undefined) return [];
-  const names = [...new Set([first, ...others].map(({ quote }) => quote))].join(" or ");
-  return [
-    {
-      code: "DECISION_OPEN_CHOICE",
-      severity: "warning",
-      pointer: first.pointer,
-      message: `Service "${name}": the text leaves open ${names}; read as ${runtime}.`,
-      help: `Name the one you want, or set decisions.services["${name}"].runtime.`,
-    },
-  ];
 }
 
 function distinct(list: readonly Evidence[]): Evidence[] {

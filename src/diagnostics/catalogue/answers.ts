@@ -16,6 +16,12 @@ export const answersCodes = {
     cause: "A typing mistake, or a key of another tool. It is ignored.",
     fix: "Correct the spelling or remove the key.",
   },
+  ANSWERS_DUPLICATE_KEY: {
+    title: "A key stands twice in one object",
+    cause:
+      "Every parser keeps one of them and drops the other in silence, so half of what was written would not count.",
+    fix: "Keep one of them, with all that belongs to it.",
+  },
   ANSWERS_NO_SERVICES: {
     title: "No services",
     cause: "The list of services is empty, so there is nothing to build.",

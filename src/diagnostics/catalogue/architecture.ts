@@ -67,6 +67,11 @@ export const architectureCodes = {
     cause: "A load balancer has a limit of rules, and one stack a limit of workloads.",
     fix: "Split the system into several answers files, or put a gateway in front.",
   },
+  ARCH_IMPOSSIBLE: {
+    title: "A value that nothing can have",
+    cause: "The answers state something that AWS has never offered, most likely a slip of the pen.",
+    fix: "Write what is meant; the message names what comes nearest.",
+  },
   ARCH_ASSUMED: {
     title: "An assumption was made",
     cause: "The answers leave something open that the stack must know.",

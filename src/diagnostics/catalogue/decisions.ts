@@ -11,6 +11,11 @@ export const decisionCodes = {
     cause: "One field denies or excludes what another one uses or demands.",
     fix: "Make both fields agree, or set the decision under decisions.",
   },
+  DECISION_IMPOSSIBLE: {
+    title: "A value that cannot be",
+    cause: "The text states something that nothing can have, most likely a slip of the pen.",
+    fix: "Write what is meant, or set it under decisions.",
+  },
   DECISION_PLANNED: {
     title: "Named as a plan only",
     cause: "The text names it for later, as a possibility or as a wish; only what holds now is built.",

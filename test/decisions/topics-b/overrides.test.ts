@@ -46,18 +46,6 @@ describe("decisions.services", () => {
     });
   });
 
-  it("is an error for a service that does not exist, and lists those that do", () => {
-    const { diagnostics } = readServices(readingOf(answersOf({}, SHOP, { services: { "sh/op": { kind: "api" } } })));
-    expect(diagnostics).toEqual([
-      expect.objectContaining({
-        code: "DECISION_UNKNOWN_SERVICE",
-        severity: "error",
-        pointer: "/decisions/services/sh~1op",
-        message: expect.stringContaining("shop, jobs"),
-      }),
-    ]);
-  });
-
   it("asks for the time of a service that an override makes scheduled", () => {
     const { services, diagnostics } = readServices(
       readingOf(answersOf({}, SHOP, { services: { jobs: { kind: "scheduled" } } })),
