@@ -10,6 +10,7 @@ import type { Rename } from "../resources/moves.ts";
 import type { Prediction } from "../resources/predict.ts";
 import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import { upgradeDiagnostics } from "../resources/upgrades.ts";
 import {
   accept,
   destroyable,
@@ -73,10 +74,10 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
   // The documents list everything that was remarked on the way, not only what the reading remarked.
   const remarks = sortDiagnostics([...diagnostics, ...resolved.diagnostics]);
   const snapshot = readResources(folder);
-  const { renamed = {}, destroy = [] } = answers.overrides;
+  const { renamed = {}, destroy = [], upgraded } = answers.overrides;
   const given = args.lists.get("accept-data-loss") ?? [];
   const accepted = accept([...destroy, ...given]);
-  const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]), standing };
+  const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]), upgraded, standing };
   const rendered = render(architecture, { ...decisions, diagnostics: remarks }, blueprints, history);
   return {
     out,
@@ -102,6 +103,7 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
       verdictOn: (predictions) => [
         // Where nothing was, nothing is lost.
         ...projectDiagnostics(naming, snapshot === undefined ? [] : unacceptedLosses(predictions(), accepted)),
+        ...(snapshot === undefined ? [] : upgradeDiagnostics(predictions(), accepted)),
         ...unusedDiagnostics(
           given.filter((text) => text !== RESOURCES_PATH),
           predictions,
