@@ -10,6 +10,7 @@ import type { Rename } from "../resources/moves.ts";
 import type { Prediction } from "../resources/predict.ts";
 import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import { statedDiagnostics } from "../resources/stated.ts";
 import { upgradeDiagnostics } from "../resources/upgrades.ts";
 import {
   accept,
@@ -86,7 +87,8 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
       ...missingSnapshot(readManifest(folder), snapshot, given),
       ...olderListDiagnostics(snapshot),
       ...keptDiagnostics(snapshot, rendered.snapshot),
-      ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed),
+      ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed, rendered.snapshot.modules.stack.moved),
+      ...statedDiagnostics(snapshot, rendered.snapshot, { destroy, upgraded: Object.keys(upgraded ?? {}) }),
     ]),
     made: {
       architecture,

@@ -56,7 +56,9 @@ export function judgeIntent(plan: Plan, intent: Intent): Meant {
   return {
     of,
     because: (row) => intent.wishes.get(row.address)?.because ?? [],
-    excuses: ({ rule, row, argument }) => {
+    excuses: ({ rule, row, address, argument }) => {
+      // In another region a refresh finds nothing: nobody deleted it, the answers left it behind.
+      if (rule === "drift/deleted") return intent.wishes.get(address ?? "")?.action === "stranded";
       if (row === undefined || of(row) === "unexpected" || of(row) === undefined) return false;
       if (rule.startsWith("safety/") && row.action === "update")
         return argument !== undefined && intent.wishes.get(row.address)?.downgrades.includes(argument) === true;

@@ -124,6 +124,25 @@ describe("destruction", () => {
   });
 });
 
+describe("what a region leaves behind", () => {
+  it("is gone from where the plan looks, and nobody deleted it", () => {
+    const gone = (action: Wish["action"]) => {
+      const document = {
+        ...fixture("target"),
+        resource_changes: [rowOf("aws_db_instance", null, {})],
+        resource_drift: [deleted],
+        complete: true,
+      };
+      const intents = new Map([["prod", intent({ [DB]: wish(action) }, [DB])]]);
+      return review([readPlan(bytesOf(document), "plan.json", "prod")], { failOn: "high", intents })
+        .findings.filter(({ rule }) => rule === "drift/deleted")
+        .map(({ blocks, excuse }) => [blocks, excuse]);
+    };
+    expect(gone("stranded")).toEqual([[false, "expected"]]);
+    expect(gone("created")).toEqual([[true, undefined]]);
+  });
+});
+
 describe("other rows", () => {
   it.each([
     ["a wanted creation", rowOf("aws_sqs_queue", null, {}), ["aws_sqs_queue.planted"], {}, "expected"],
