@@ -1,5 +1,6 @@
 // In: an answers file and an output folder. Out: everything that is generated from the answers, and how to judge what it does to the infrastructure of earlier runs. Composition only; settle.ts brings it together with what is in the folder.
 import { hash } from "node:crypto";
+import { contractsOf } from "../architecture/contracts.ts";
 import type { Architecture } from "../architecture/model.ts";
 import { resolve } from "../architecture/resolve.ts";
 import { toLock } from "../decisions/lock.ts";
@@ -99,6 +100,7 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
         answers: hash("sha256", bytes),
         project: answers.project,
         ...toLock(answers, decisions, kept),
+        contracts: contractsOf(architecture),
       },
       snapshot: rendered.snapshot,
       earlier: snapshot,

@@ -6,6 +6,7 @@ import { sentenceOf } from "../shared/issue-words.ts";
 import { isTooDeep, MAX_DEPTH } from "../shared/json.ts";
 import { lazily } from "../shared/lazily.ts";
 import { toText } from "./content.ts";
+import { contractSchema } from "./contracts.ts";
 import { BASE_FOLDER, isTrackable, LOCAL_FOLDER, MANIFEST_PATH, MAX_META_FILE, META_FOLDER } from "./layout.ts";
 import { type Look, look } from "./target.ts";
 
@@ -55,6 +56,9 @@ export const manifestSchema = lazily(() =>
       texts: z.record(z.string(), z.string()).optional().meta({
         description: "Field of the answers → hash of its text: tells an edit of the answers from a change of the tool.",
       }),
+      contracts: z.record(z.string(), contractSchema()).optional().meta({
+        description: "What the code of each folder in services/ shares with the rest of the output.",
+      }),
       files: z.record(pathSchema(), manifestFileSchema()),
     })
     .meta({
@@ -67,7 +71,7 @@ export type ManifestFile = z.infer<ReturnType<typeof manifestFileSchema>>;
 export type Manifest = z.infer<ReturnType<typeof manifestSchema>>;
 
 /** What the caller knows about a run; it is kept in the manifest as it is. */
-export type Stamp = Pick<Manifest, "tool" | "answers" | "project" | "decisions" | "services" | "texts">;
+export type Stamp = Pick<Manifest, "tool" | "answers" | "project" | "decisions" | "services" | "texts" | "contracts">;
 
 /** The manifest of the output folder; undefined when it has none. Throws for one that cannot be trusted: nothing is guessed from it. */
 export function readManifest(disk: DiskReader): Manifest | undefined {
