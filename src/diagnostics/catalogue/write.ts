@@ -41,6 +41,11 @@ export const writeCodes = {
       "A renamed service moves its generated files, and files that scaffold did not write are never touched: the folder would be in two halves. Nothing was written.",
     fix: "Move the folder as a whole, then run again: the generated files are taken where they are.",
   },
+  WRITE_DECLARED_TWICE: {
+    title: "A block of yours has the name of a generated one",
+    cause: "Two files of one folder declare the same block, and Terraform refuses to load either.",
+    fix: "Give yours another name, or delete one of the two.",
+  },
   WRITE_STALE_CODE: {
     title: "Code of yours uses a name that is gone",
     cause:
