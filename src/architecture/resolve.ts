@@ -6,6 +6,7 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { slug } from "../shared/names.ts";
 import { type Draft, draftServices } from "./draft.ts";
 import { reportEndings } from "./endings.ts";
+import { type HeldAddresses, NOTHING_HELD } from "./held.ts";
 import type { Architecture, Backup, Database, Service } from "./model.ts";
 import { resolveReach } from "./parts/access.ts";
 import type { Stores } from "./parts/edges.ts";
@@ -30,13 +31,20 @@ export interface Resolved {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function resolve(answers: Answers, decisions: Decisions, details: Details): Resolved {
+/** `held`: the addresses that an earlier run gave. */
+export function resolve(
+  answers: Answers,
+  decisions: Decisions,
+  details: Details,
+  held: HeldAddresses = NOTHING_HELD,
+): Resolved {
   const diagnostics: Diagnostic[] = [];
   const draft: Draft = {
     answers,
     decisions,
     details,
     services: draftServices(answers, decisions, details),
+    held,
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
   checkSupport(draft);
@@ -113,6 +121,7 @@ function assemble(draft: Draft): Architecture {
       loadBalancer,
       waf,
       inside: reach.inside,
+      liveHosts: draft.held.hosts,
       cdn,
       rateLimit: numbers.rateLimit ?? DEFAULT_RATE_LIMIT,
       loginRateLimit: numbers.loginRateLimit,

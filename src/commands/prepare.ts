@@ -9,25 +9,17 @@ import type { FileSet } from "../render/file-set.ts";
 import type { History } from "../render/resources.ts";
 import type { Rename } from "../resources/moves.ts";
 import type { Prediction } from "../resources/predict.ts";
-import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
+import { renamesOf } from "../resources/renames.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
-import { statedDiagnostics } from "../resources/stated.ts";
 import { upgradeDiagnostics } from "../resources/upgrades.ts";
-import {
-  accept,
-  destroyable,
-  keptDiagnostics,
-  olderListDiagnostics,
-  unacceptedLosses,
-  unusedDiagnostics,
-} from "../resources/verdict.ts";
+import { accept, destroyable, unacceptedLosses, unusedDiagnostics } from "../resources/verdict.ts";
 import { VERSION } from "../version.ts";
 import { RESOURCES_PATH } from "../write/layout.ts";
 import { readManifest, type Stamp } from "../write/manifest.ts";
 import { asIfRecovered } from "../write/recovery.ts";
 import { readResources } from "../write/resources-file.ts";
 import type { Arguments, Context } from "./context.ts";
-import { missingSnapshot } from "./known-resources.ts";
+import { held, missingSnapshot, sinceLastRun } from "./known-resources.ts";
 import { underLock } from "./locked.ts";
 import { projectDiagnostics } from "./naming.ts";
 import { requireOutside } from "./output-folder.ts";
@@ -68,15 +60,15 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
   const folder = asIfRecovered(context.openDisk(out));
   const { decisions, kept } = underLock(answers, read, folder, args.flags.has("accept-readings"));
   const diagnostics = [...found, ...decisions.diagnostics.slice(read.diagnostics.length)];
-  const resolved = resolve(answers, decisions, details);
+  const snapshot = readResources(folder);
+  const { renamed = {}, destroy = [], upgraded } = answers.overrides;
+  const resolved = resolve(answers, decisions, details, held(snapshot, renamed));
   const { architecture } = resolved;
   if (architecture === undefined) return failed([...diagnostics, ...resolved.diagnostics]);
   const { render } = await import("../render/render.ts");
   const { blueprints } = await import("../../blueprints/registry.ts");
   // The documents list everything that was remarked on the way, not only what the reading remarked.
   const remarks = sortDiagnostics([...diagnostics, ...resolved.diagnostics]);
-  const snapshot = readResources(folder);
-  const { renamed = {}, destroy = [], upgraded } = answers.overrides;
   const given = args.lists.get("accept-data-loss") ?? [];
   const accepted = accept([...destroy, ...given]);
   const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]), upgraded, standing };
@@ -86,10 +78,7 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
     diagnostics: sortDiagnostics([
       ...remarks,
       ...missingSnapshot(readManifest(folder), snapshot, given),
-      ...olderListDiagnostics(snapshot),
-      ...keptDiagnostics(snapshot, rendered.snapshot),
-      ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed, rendered.snapshot.modules.stack.moved),
-      ...statedDiagnostics(snapshot, rendered.snapshot, { destroy, upgraded: Object.keys(upgraded ?? {}) }),
+      ...sinceLastRun(snapshot, rendered.snapshot, answers.overrides),
     ]),
     made: {
       architecture,
