@@ -6,6 +6,7 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { slug } from "../shared/names.ts";
 import { type Draft, draftServices } from "./draft.ts";
 import { reportEndings } from "./endings.ts";
+import { reportFrameworks } from "./frameworks.ts";
 import { type HeldAddresses, NOTHING_HELD } from "./held.ts";
 import type { Architecture, Backup, Database, Service } from "./model.ts";
 import { resolveReach } from "./parts/access.ts";
@@ -48,6 +49,7 @@ export function resolve(
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
   checkSupport(draft);
+  reportFrameworks(draft);
   if (draft.services.every(({ becomes }) => becomes === "external")) {
     diagnostics.push({
       code: "ARCH_NO_WORKLOAD",

@@ -13,7 +13,7 @@ import { type Access, readAccess } from "./access.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
 import { type Residency, readResidency } from "./residency.ts";
-import { readVersions, type ToldVersion } from "./versions.ts";
+import { frameworkVersion, readVersions, type ToldFramework, type ToldVersion } from "./versions.ts";
 
 /** One thing that a service needs: another service (by index), a part of the system, a known vendor, or something else by name. */
 export type Dependency =
@@ -32,6 +32,8 @@ export interface ServiceDetails {
   readonly cpuPercent: number | null;
   /** Words that ask for a graphics processor, or null. */
   readonly accelerator: Evidence | null;
+  /** Version of its framework, where one stands beside the name. */
+  readonly framework: ToldFramework | null;
 }
 
 export interface Details {
@@ -116,6 +118,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       accelerator: readAccelerator(
         ["purpose", "technology", "scaling_requirements"].flatMap((field) => of(`/services/${index}/${field}`)),
       ),
+      framework: frameworkVersion(service.technology, services[index]?.framework ?? null),
     })),
     externals: output.integrations.external_services.flatMap((_, index) =>
       readDependency(of(`/integrations/external_services/${index}`), names, -1),
