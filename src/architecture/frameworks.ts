@@ -9,7 +9,7 @@ export function reportFrameworks(draft: Draft): void {
     if (told === null || ours === undefined || service.becomes === "external") continue;
     if (told.version.split(".")[0] === ours.major) continue;
     draft.report({
-      code: "ARCH_ASSUMED",
+      code: "ARCH_SKELETON_VERSION",
       severity: "info",
       pointer: servicePointer(draft, service, "technology"),
       message: `${JSON.stringify(told.quote)}: a skeleton of ${service.id} is made with ${ours.title} ${ours.major}; code that is there already stays as it is`,

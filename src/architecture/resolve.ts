@@ -7,7 +7,7 @@ import { slug } from "../shared/names.ts";
 import { type Draft, draftServices } from "./draft.ts";
 import { reportEndings } from "./endings.ts";
 import { reportFrameworks } from "./frameworks.ts";
-import { type HeldAddresses, NOTHING_HELD } from "./held.ts";
+import { type Held, NOTHING_HELD } from "./held.ts";
 import type { Architecture, Backup, Database, Service } from "./model.ts";
 import { resolveReach } from "./parts/access.ts";
 import type { Stores } from "./parts/edges.ts";
@@ -33,12 +33,7 @@ export interface Resolved {
 }
 
 /** `held`: the addresses that an earlier run gave. */
-export function resolve(
-  answers: Answers,
-  decisions: Decisions,
-  details: Details,
-  held: HeldAddresses = NOTHING_HELD,
-): Resolved {
+export function resolve(answers: Answers, decisions: Decisions, details: Details, held: Held = NOTHING_HELD): Resolved {
   const diagnostics: Diagnostic[] = [];
   const draft: Draft = {
     answers,
@@ -73,8 +68,8 @@ function assemble(draft: Draft): Architecture {
   const reach = resolveReach(draft);
   const sites = resolveSites(draft, reach);
   const stores = {
-    databases: resolveDatabases(decisions, details, projectId),
-    caches: resolveCaches(decisions, details),
+    databases: resolveDatabases(draft, projectId),
+    caches: resolveCaches(draft),
     buckets: resolveBuckets(decisions, details, sites.length),
     fileSystems: resolveFileSystems(decisions),
   };

@@ -1,12 +1,13 @@
 // In: the manifest and the resource snapshot of an output folder. Out: a refusal when the one says that infrastructure was generated and the other is gone: then nothing that an edit destroys can be named; the addresses that are live; what is to be said about the resources of two runs. Pure.
 
 import type { Overrides } from "../answers/overrides.ts";
-import type { HeldAddresses } from "../architecture/held.ts";
+import type { Held } from "../architecture/held.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { addressDiagnostics, heldAddresses, movedAddresses } from "../resources/addresses.ts";
 import { type Renamed, renameDiagnostics } from "../resources/renames.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
 import { statedDiagnostics } from "../resources/stated.ts";
+import { heldEngines } from "../resources/upgrades.ts";
 import { keptDiagnostics, olderListDiagnostics } from "../resources/verdict.ts";
 import { RESOURCES_PATH } from "../write/layout.ts";
 import type { Manifest } from "../write/manifest.ts";
@@ -35,8 +36,11 @@ export function missingSnapshot(
 }
 
 /** By the ids that the answers have now. */
-export function held(snapshot: Snapshot | undefined, { services, sites }: Renamed): HeldAddresses {
-  return heldAddresses(snapshot, { ...services, ...sites });
+export function held(snapshot: Snapshot | undefined, { services, sites, databases, caches }: Renamed): Held {
+  return {
+    ...heldAddresses(snapshot, { ...services, ...sites }),
+    ...heldEngines(snapshot, { databases: databases ?? {}, caches: caches ?? {} }),
+  };
 }
 
 /** What the answers state about resources, and what becomes of those of the last run. */

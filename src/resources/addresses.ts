@@ -154,7 +154,7 @@ function nameOf(address: string): string {
 }
 
 /** What an earlier run gave to services and sites, by the ids of this run. */
-export interface Held {
+interface HeldAddresses {
   /** The service that takes what no other does. */
   readonly entrance: string | undefined;
   /** Paths of the others, in the order of the rule. */
@@ -163,7 +163,7 @@ export interface Held {
 }
 
 /** `renamed`: old id → new id of services and sites. */
-export function heldAddresses(before: Snapshot | undefined, renamed: Readonly<Record<string, string>>): Held {
+export function heldAddresses(before: Snapshot | undefined, renamed: Readonly<Record<string, string>>): HeldAddresses {
   const root = Object.values(before?.roots ?? {}).find(({ module }) => module === "stack");
   const doors = doorsOf(root);
   const idOf = (kind: "services" | "sites", address: string): string | undefined => {

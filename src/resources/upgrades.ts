@@ -1,7 +1,8 @@
 // In: the engine and version of a database or cache before and after, and predictions. Out: whether that is an upgrade that AWS makes in place, and what is to be said about it: what it costs, or that AWS refuses it. Pure; knows no account and no date.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { label } from "../shared/names.ts";
 import type { Prediction } from "./predict.ts";
-import { terraformAddress, typeOf } from "./snapshot.ts";
+import { type Snapshot, terraformAddress, typeOf } from "./snapshot.ts";
 import { type Accepted, nameOf } from "./verdict.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -188,4 +189,32 @@ function replicaBehind({ root, values }: Prediction, predictions: readonly Predi
   return predictions.find(
     (one) => one.root === root && identifier !== undefined && one.values?.after["replicate_source_db"] === identifier,
   );
+}
+
+type Ids = Readonly<Record<string, string>>;
+type Engines = ReadonlyMap<string, { readonly engine: string; readonly version: string }>;
+
+/** The engines of an earlier run, by the ids of this one. `renamed`: old id → new id. Of a cache the version is in no argument, and its parameter group says the family. */
+export function heldEngines(
+  before: Snapshot | undefined,
+  renamed: { readonly databases: Ids; readonly caches: Ids },
+): { readonly databases: Engines; readonly caches: Engines } {
+  const root = Object.values(before?.roots ?? {}).find(({ module }) => module === "stack");
+  const bodyOf = (type: string, id: string) => root?.resources[`${type}.${label(id)}`]?.arguments;
+  const all = (kind: "databases" | "caches", find: (id: string) => Arguments | undefined): Engines =>
+    new Map(
+      Object.keys(before?.parts[kind] ?? {}).flatMap((id) => {
+        const { engine, engine_version: version } = find(id) ?? {};
+        if (typeof engine !== "string" || typeof version !== "string") return [];
+        return [[renamed[kind][id] ?? id, { engine, version }] as const];
+      }),
+    );
+  return {
+    databases: all("databases", (id) => bodyOf("aws_db_instance", id) ?? bodyOf("aws_rds_cluster", id)),
+    caches: all("caches", (id) => {
+      const [, engine, version] =
+        /^([a-z]+)([\d.]+)$/.exec(String(bodyOf("aws_elasticache_parameter_group", id)?.["family"])) ?? [];
+      return { engine, engine_version: version };
+    }),
+  };
 }

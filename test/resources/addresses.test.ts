@@ -39,7 +39,7 @@ function made(edit: (services: Service[]) => Service[], before?: Snapshot, renam
   const { answers } = readAnswers(new TextEncoder().encode(JSON.stringify(document)), "shop");
   if (answers === undefined) throw new Error("the answers have errors");
   const decisions = decide(answers);
-  const held = before === undefined ? NOTHING_HELD : heldAddresses(before, renamed);
+  const held = before === undefined ? NOTHING_HELD : { ...NOTHING_HELD, ...heldAddresses(before, renamed) };
   const { architecture, diagnostics } = resolve(answers, decisions, readDetails(answers, decisions.services), held);
   if (architecture === undefined) throw new Error(JSON.stringify(diagnostics));
   const history = { ...NO_HISTORY, snapshot: before, renamed: { services: renamed } };

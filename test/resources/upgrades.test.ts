@@ -1,14 +1,21 @@
 // Upgrades of engines where they stand: what the stack needs for them, what the run says, and what AWS refuses.
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { readAnswers } from "../../src/answers/read.ts";
+import { NOTHING_HELD } from "../../src/architecture/held.ts";
+import { resolve } from "../../src/architecture/resolve.ts";
+import { decide } from "../../src/decisions/decide.ts";
+import { readDetails } from "../../src/decisions/details/details.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
-import { engineStep, upgradeDiagnostics } from "../../src/resources/upgrades.ts";
+import { engineStep, heldEngines, upgradeDiagnostics } from "../../src/resources/upgrades.ts";
 import { accept } from "../../src/resources/verdict.ts";
 import { base, type Document, edited, inProd } from "../helpers/shop-edits.ts";
 
+const shop = JSON.parse(readFileSync("examples/shop/step7.json", "utf8"));
 const database = (text: string) => (document: Document) => {
   document.output.data_architecture["primary_database"] = text;
 };
-const decide = (decisions: Record<string, unknown>, then: (document: Document) => void) => (document: Document) => {
+const deciding = (decisions: Record<string, unknown>, then: (document: Document) => void) => (document: Document) => {
   Object.assign(document.decisions, decisions);
   then(document);
 };
@@ -53,7 +60,7 @@ describe("a new major version", () => {
     expect(instance(again)).toContain("allow_major_version_upgrade");
     const settle = (version: string) =>
       told(
-        decide({ upgraded: { "aws_db_instance.main": version } }, database("PostgreSQL 18 on RDS, Multi-AZ.")),
+        deciding({ upgraded: { "aws_db_instance.main": version } }, database("PostgreSQL 18 on RDS, Multi-AZ.")),
         again.snapshot,
       );
     expect(instance(settle("18"))).not.toContain("apply_immediately");
@@ -146,7 +153,7 @@ describe("Redis that becomes Valkey", () => {
     for (const type of users)
       expect(block(run.text("infra/stack/cache.tf"), `resource "${type}" "cache_main"`)).toMatch(/engine += "redis"/);
     const later = told(
-      decide({ upgraded: { "aws_elasticache_replication_group.main": "8.1" } }, cache("valkey")),
+      deciding({ upgraded: { "aws_elasticache_replication_group.main": "8.1" } }, cache("valkey")),
       run.snapshot,
     );
     expect(group(later)).toContain("ignore_changes = [engine_version]");
@@ -170,5 +177,44 @@ describe("Redis that becomes Valkey", () => {
         if (address.startsWith("aws_db_instance.main"))
           resource.arguments["engine_lifecycle_support"] = '${file("/etc/passwd")}';
     expect(instance(edited(() => undefined, snapshot))).not.toContain("passwd");
+  });
+});
+
+describe("an engine whose version no answer names", () => {
+  const resolved = (text: string, snapshot?: Snapshot) => {
+    const document = structuredClone(shop);
+    document.output.data_architecture.primary_database = text;
+    const { answers } = readAnswers(new TextEncoder().encode(JSON.stringify(document)), "shop");
+    if (answers === undefined) throw new Error("the answers have errors");
+    const decisions = decide(answers);
+    const held = { ...NOTHING_HELD, ...heldEngines(snapshot, { databases: {}, caches: {} }) };
+    const { architecture } = resolve(answers, decisions, readDetails(answers, decisions.services), held);
+    return [architecture?.databases[0]?.version, architecture?.caches[0]?.version];
+  };
+  const before = edited((document) => {
+    database("PostgreSQL 15 on RDS, Multi-AZ")(document);
+    document.decisions["cache"] = ["redis"];
+  }).snapshot;
+
+  it("stays at the one that runs, whatever is recommended today", () => {
+    expect(resolved("PostgreSQL on RDS, Multi-AZ")).toEqual(["17", "7.1"]);
+    expect(resolved("PostgreSQL on RDS, Multi-AZ", before)).toEqual(["15", "7.1"]);
+    expect(resolved("PostgreSQL 16 on RDS, Multi-AZ", before)[0]).toBe("16");
+    const older = edited(() => undefined).snapshot;
+    for (const { resources } of Object.values(older.roots)) {
+      const group = resources["aws_elasticache_parameter_group.main"];
+      if (group !== undefined) group.arguments["family"] = "redis6";
+    }
+    expect(resolved("PostgreSQL on RDS, Multi-AZ", older)[1]).toBe("6.2");
+  });
+
+  it("is the recommended one for another engine, and for a version that is none", () => {
+    expect(resolved("MySQL on RDS, Multi-AZ", before)[0]).toBe("8.4");
+    const broken = structuredClone(before);
+    for (const { resources } of Object.values(broken.roots)) {
+      const main = resources["aws_db_instance.main"];
+      if (main !== undefined) main.arguments["engine_version"] = '15"\n}';
+    }
+    expect(resolved("PostgreSQL on RDS, Multi-AZ", broken)[0]).toBe("17");
   });
 });

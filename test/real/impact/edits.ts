@@ -166,6 +166,20 @@ export const EDITS: readonly Edit[] = [
     expect: { "aws_ecr_repository.search": "created" },
   },
   {
+    // It comes first, and the one that is live at / stays there.
+    name: "web service added",
+    edit: (answers) => {
+      answers.output.services.unshift({
+        name: "portal",
+        purpose: "Server-rendered pages for partners",
+        technology: "Node 24, Express",
+        dependencies: ["orders"],
+        scaling_requirements: "1 to 2 tasks",
+      });
+    },
+    expect: { "aws_lb_listener_rule.portal": "created" },
+  },
+  {
     name: "service removed",
     edit: (answers) => {
       answers.output.services = answers.output.services.filter(({ name }) => name !== "nightly");
