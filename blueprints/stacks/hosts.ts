@@ -10,9 +10,10 @@ import { expr } from "./expressions.ts";
 function apexSite({ edge, services, sites }: Architecture): Id | undefined {
   const live = edge.liveHosts;
   if (live?.site !== undefined && sites.some(({ id }) => id === live.site)) return live.site;
-  if (live?.services === "bare") return undefined;
+  const [first] = sites;
+  if (first === undefined || live?.services === "bare" || live?.named.includes(first.id)) return undefined;
   const webService = services.some((service) => service.public && service.kind === "web");
-  return sites.length === 1 && !webService ? sites[0]?.id : undefined;
+  return sites.length === 1 && !webService ? first.id : undefined;
 }
 
 /** Host name of a site. */

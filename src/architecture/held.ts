@@ -20,6 +20,8 @@ export interface HeldEngine {
 export interface LiveHosts {
   /** The site under the bare domain. */
   readonly site: string | undefined;
+  /** Sites under a name of their own. */
+  readonly named: readonly string[];
   /** Of the load balancer: the bare domain, or `api.` before it; undefined where there was none. */
   readonly services: "bare" | "api" | undefined;
 }
@@ -27,7 +29,7 @@ export interface LiveHosts {
 export const NOTHING_HELD: Held = {
   entrance: undefined,
   paths: new Map(),
-  hosts: { site: undefined, services: undefined },
+  hosts: { site: undefined, named: [], services: undefined },
   databases: new Map(),
   caches: new Map(),
 };

@@ -61,7 +61,9 @@ function upgrading(one: GraphBlock, old: readonly Arguments[], upgraded: Upgrade
   if (!isUpgradable(one.labels[0] ?? "")) return one;
   const now = bodyToJson(one.body);
   const version = now["engine_version"] ?? now["engine"];
-  const isGoing = old.some((body) => body["apply_immediately"] === true) && upgraded[addressOf(one)] !== version;
+  const isGoing =
+    old.some((body) => body["apply_immediately"] === true && body["engine"] === now["engine"]) &&
+    upgraded[addressOf(one)] !== version;
   if (!isGoing && !old.some((body) => engineStep(body, now) === "up")) return one;
   const isCache = one.labels[0] === "aws_elasticache_replication_group";
   return {

@@ -159,7 +159,11 @@ interface HeldAddresses {
   readonly entrance: string | undefined;
   /** Paths of the others, in the order of the rule. */
   readonly paths: ReadonlyMap<string, readonly string[]>;
-  readonly hosts: { readonly site: string | undefined; readonly services: "bare" | "api" | undefined };
+  readonly hosts: {
+    readonly site: string | undefined;
+    readonly named: readonly string[];
+    readonly services: "bare" | "api" | undefined;
+  };
 }
 
 /** `renamed`: old id → new id of services and sites. */
@@ -193,6 +197,7 @@ export function heldAddresses(before: Snapshot | undefined, renamed: Readonly<Re
     paths,
     hosts: {
       site: apex && idOf("sites", apex.to),
+      named: sites.flatMap((door) => (door === apex ? [] : (idOf("sites", door.to) ?? []))),
       services: balancer === undefined ? undefined : balancer.host.startsWith("api.") ? "api" : "bare",
     },
   };

@@ -148,7 +148,9 @@ function judge(
   if (isWanted) return { verb: "create", reason: "brought back", after: theirs.content, entry: theirs.entry };
   if (generated.ownership === "managed") return judgeManaged(one, theirs);
   const folder = generated.onlyInNewFolder;
-  if (folder === undefined) return judgeSeed(one, theirs, true);
+  // What says the same as before is not looked at any further: a folder may be large.
+  if (folder === undefined || one.entry?.sha256 === theirs.entry.sha256)
+    return judgeSeed(one, theirs, folder === undefined);
   const isOurs = isStillOurs(context, folder);
   const own = isOurs || onlyNamesDiffer(context, one, theirs, folder) ? judgeOwnSeed(one, theirs) : undefined;
   return own ?? judgeSeed(one, theirs, isOurs || isNewFolder(context, folder));

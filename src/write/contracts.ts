@@ -7,8 +7,7 @@ import { upperSnake } from "../shared/names.ts";
 import { toText } from "./content.ts";
 import type { Judged } from "./judged.ts";
 import type { Rename } from "./moves.ts";
-import { isArtifact } from "./seed-folder.ts";
-import { filesBelow } from "./target.ts";
+import { codeBelow } from "./seed-folder.ts";
 
 /** Only what can be searched for as it is. */
 const nameSchema = lazily(() =>
@@ -144,8 +143,8 @@ function codeOf(disk: DiskReader, judged: readonly Judged[], folder: string): re
     const text = bytes === undefined || bytes.length > MOST_BYTES ? undefined : toText(bytes)?.text;
     if (text !== undefined && found.length < MOST_FILES) found.push({ path, text, isTheirs: text !== generated });
   };
-  for (const path of filesBelow(disk, folder)) {
-    if (known.has(path) || going.has(path) || isArtifact(path.slice(folder.length))) continue;
+  for (const path of codeBelow(disk, folder)) {
+    if (known.has(path) || going.has(path)) continue;
     if (disk.stat(path)?.kind === "file") add(path, disk.read(path));
   }
   for (const [path, { verdict, generated }] of known)

@@ -33,16 +33,14 @@ export function isNewFolder({ disk, known, fileSet }: Surroundings, folder: stri
 const ARTIFACTS =
   /(^|\/)(node_modules|\.venv|venv|__pycache__|target|dist|build|coverage|\.next|\.pytest_cache|\.mypy_cache)\/|(^|\/)(\.DS_Store|\.gitkeep)$/;
 
-/** Below a folder of code: `path` begins with a slash. */
-export function isArtifact(path: string): boolean {
-  return ARTIFACTS.test(path);
+/** Every file below a folder of code but what tools make again, whose folders are not even listed. */
+export function codeBelow(disk: DiskReader, folder: string): string[] {
+  return filesBelow(disk, folder, (path) => ARTIFACTS.test(path.slice(folder.length)));
 }
 
 /** Files below the folder that we did not write and are not about to; those that tools make again are left out. */
 export function ownFiles({ disk, known, fileSet }: Surroundings, folder: string): string[] {
-  return filesBelow(disk, folder).filter(
-    (path) => !Object.hasOwn(known, path) && !fileSet.has(path) && !isArtifact(path.slice(folder.length)),
-  );
+  return codeBelow(disk, folder).filter((path) => !Object.hasOwn(known, path) && !fileSet.has(path));
 }
 
 /** Whether a person builds on the skeleton of a folder that gets another name. `seeds`: its files that are written once, by where each is now. */

@@ -110,6 +110,11 @@ describe("what is live", () => {
       expect(after.hosts).toContainEqual(["site_brochure", ["shop.example.com"]]);
       expect(after.told).toEqual([]);
     }
+    // Two have names of their own, and the one that is left keeps it.
+    const both = made((services) => [...api(services), site, service("blog", "News", "Static site, React, Vite")]);
+    const left = made((services) => [...api(services), site], both.snapshot);
+    expect(left.hosts).toEqual([["site_brochure", ["brochure.shop.example.com"]]]);
+    expect(left.told).toEqual([]);
     // And the balancer under its own, with a site less or more.
     const without = made(api, lone.snapshot);
     expect(without.told).toEqual([]);
