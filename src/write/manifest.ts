@@ -24,11 +24,9 @@ export const manifestFileSchema = lazily(() =>
       folder: pathSchema()
         .optional()
         .meta({ description: "Of a seed: the folder that it was written for as a whole." }),
-      ownership: z
-        .enum(["managed", "seed"])
-        .meta({
-          description: "managed: merged on every run. seed: written for a new folder; the user's once they touch it.",
-        }),
+      ownership: z.enum(["managed", "seed"]).meta({
+        description: "managed: merged on every run. seed: written for a new folder; the user's once they touch it.",
+      }),
       state: z.enum(["deleted", "obsolete"]).optional().meta({
         description:
           "deleted: the user deleted it, it stays deleted. obsolete: not generated any more, kept for its edits.",
