@@ -143,6 +143,29 @@ describe("what a region leaves behind", () => {
   });
 });
 
+describe("a live address that goes to somebody else", () => {
+  const RULE = "aws_lb_listener_rule.planted";
+  const rule = rowOf("aws_lb_listener_rule", { priority: 1 }, { priority: 2 });
+  const moving = (through: readonly string[]): Intent => ({
+    ...intent({ [RULE]: wish("changed") }, [RULE]),
+    movedAddresses: [{ through, sentence: "orders answered at example.com/*" }],
+  });
+
+  it("is told once, at the first row that does it, and blocks nothing", () => {
+    const found = judged(
+      [rule, rowOf("aws_sqs_queue", null, {})],
+      moving(["module.stack.aws_lb_listener_rule.gone", RULE]),
+    );
+    expect(found.rules.filter((one) => one === "intent/address-moves")).toHaveLength(1);
+    expect(found.text).toContain("moves a live address: orders answered at example.com/*");
+    expect(found.verdict).toBe("warn");
+  });
+
+  it("is no matter of a plan that does not do it", () => {
+    expect(judged([rule], moving(["aws_lb_listener_rule.other"])).rules).not.toContain("intent/address-moves");
+  });
+});
+
 describe("other rows", () => {
   it.each([
     ["a wanted creation", rowOf("aws_sqs_queue", null, {}), ["aws_sqs_queue.planted"], {}, "expected"],
