@@ -3,22 +3,28 @@ import type { Architecture, Id, Site } from "../../src/architecture/model.ts";
 import { expr } from "./expressions.ts";
 
 /**
- * One rule: a lone site without a public web service takes the bare domain, and the load balancer answers on `api.`;
+ * One rule for a new system: a lone site without a public web service takes the bare domain, and the load balancer answers on `api.`;
  * otherwise the load balancer has the bare domain and every site its own `<id>.` name.
+ * What is live keeps its name when sites and services come and go.
  */
-function siteTakesApex(architecture: Architecture): boolean {
-  const webService = architecture.services.some((service) => service.public && service.kind === "web");
-  return architecture.sites.length === 1 && !webService;
+function apexSite({ edge, services, sites }: Architecture): Id | undefined {
+  const live = edge.liveHosts;
+  if (live?.site !== undefined && sites.some(({ id }) => id === live.site)) return live.site;
+  const [first] = sites;
+  if (first === undefined || live?.services === "bare" || live?.named.includes(first.id)) return undefined;
+  const webService = services.some((service) => service.public && service.kind === "web");
+  return sites.length === 1 && !webService ? first.id : undefined;
 }
 
 /** Host name of a site. */
 export function siteHost(architecture: Architecture, site: Site): string {
-  return siteTakesApex(architecture) ? expr("var.domain_name") : `${site.id}.\${var.domain_name}`;
+  return apexSite(architecture) === site.id ? expr("var.domain_name") : `${site.id}.\${var.domain_name}`;
 }
 
 /** Host name that people and clients use for the public services. */
 export function serviceHost(architecture: Architecture): string {
-  return siteTakesApex(architecture) ? `api.${expr("var.domain_name")}` : expr("var.domain_name");
+  const live = architecture.edge.liveHosts?.services ?? (apexSite(architecture) === undefined ? "bare" : "api");
+  return live === "api" ? `api.${expr("var.domain_name")}` : expr("var.domain_name");
 }
 
 /** Host name of the load balancer itself: behind a CDN it needs a name of its own, which the CDN connects to. */

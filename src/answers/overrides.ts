@@ -264,6 +264,22 @@ export const overridesSchema = z.strictObject({
     .max(500)
     .optional()
     .meta({ description: "Addresses of resources, or folders of roots, that may be destroyed with their data." }),
+  upgraded: z
+    .record(
+      z
+        .string()
+        .max(120)
+        .regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/),
+      z
+        .string()
+        .max(20)
+        .regex(/^[a-z0-9][a-z0-9.]*$/),
+    )
+    .optional()
+    .meta({
+      description:
+        "Databases and caches whose new major version every environment has applied: address to version. Their changes wait for the maintenance window again.",
+    }),
 });
 
 type Shape = typeof overridesSchema.shape;
@@ -298,7 +314,9 @@ interface OpenValues {
   monitoring: string[];
 }
 /** The value of each decision (`services` and what is said about resources apart). */
-export type DecisionValues = ValuesOf<Omit<Overrides, "services" | "renamed" | "destroy" | keyof OpenValues>> &
+export type DecisionValues = ValuesOf<
+  Omit<Overrides, "services" | "renamed" | "destroy" | "upgraded" | keyof OpenValues>
+> &
   OpenValues;
 export type DecisionKey = keyof DecisionValues;
 export type ServiceOverride = z.infer<typeof serviceOverride>;

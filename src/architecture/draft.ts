@@ -5,6 +5,7 @@ import type { Decisions, ServiceReading } from "../decisions/decision.ts";
 import type { Details, ServiceDetails } from "../decisions/details/details.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { slug } from "../shared/names.ts";
+import type { Held } from "./held.ts";
 
 /** One service of the answers with everything known about it. */
 export interface DraftService {
@@ -23,6 +24,7 @@ export interface Draft {
   readonly decisions: Decisions;
   readonly details: Details;
   readonly services: readonly DraftService[];
+  readonly held: Held;
   readonly report: (diagnostic: Diagnostic) => void;
 }
 

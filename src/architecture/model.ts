@@ -1,5 +1,7 @@
 // In: nothing. Out: the types of the resolved architecture: complete, AWS-shaped, tool-neutral. Never a default and never free text that could become code.
+
 import type { Runtime } from "../answers/overrides.ts";
+import type { LiveHosts } from "./held.ts";
 
 /** Why a part exists: the decision it follows from and, where the text says so, the place and the words. `quote` is free text: escape it wherever it is written. */
 export interface Reason {
@@ -295,6 +297,8 @@ export interface Edges {
   readonly loadBalancer: boolean;
   /** It has no address on the internet. */
   readonly inside: boolean;
+  /** Host names that are live from an earlier run. */
+  readonly liveHosts?: LiveHosts;
   readonly waf: boolean;
   /** CloudFront in front of the load balancer as well as of the sites. */
   readonly cdn: boolean;

@@ -6,6 +6,8 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { slug } from "../shared/names.ts";
 import { type Draft, draftServices } from "./draft.ts";
 import { reportEndings } from "./endings.ts";
+import { reportFrameworks } from "./frameworks.ts";
+import { type Held, NOTHING_HELD } from "./held.ts";
 import type { Architecture, Backup, Database, Service } from "./model.ts";
 import { resolveReach } from "./parts/access.ts";
 import type { Stores } from "./parts/edges.ts";
@@ -31,16 +33,19 @@ export interface Resolved {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function resolve(answers: Answers, decisions: Decisions, details: Details): Resolved {
+/** `held`: the addresses that an earlier run gave. */
+export function resolve(answers: Answers, decisions: Decisions, details: Details, held: Held = NOTHING_HELD): Resolved {
   const diagnostics: Diagnostic[] = [];
   const draft: Draft = {
     answers,
     decisions,
     details,
     services: draftServices(answers, decisions, details),
+    held,
     report: (diagnostic) => diagnostics.push(diagnostic),
   };
   checkSupport(draft);
+  reportFrameworks(draft);
   if (draft.services.every(({ becomes }) => becomes === "external")) {
     diagnostics.push({
       code: "ARCH_NO_WORKLOAD",
@@ -80,8 +85,8 @@ function assemble(draft: Draft): Architecture {
   const reach = resolveReach(draft);
   const sites = resolveSites(draft, reach);
   const stores = {
-    databases: resolveDatabases(decisions, details, projectId),
-    caches: resolveCaches(decisions, details),
+    databases: resolveDatabases(draft, projectId),
+    caches: resolveCaches(draft),
     buckets: resolveBuckets(decisions, details, sites.length),
     fileSystems: resolveFileSystems(decisions),
   };
@@ -132,6 +137,7 @@ function assemble(draft: Draft): Architecture {
       loadBalancer,
       waf,
       inside: reach.inside,
+      liveHosts: draft.held.hosts,
       cdn,
       rateLimit: numbers.rateLimit ?? DEFAULT_RATE_LIMIT,
       loginRateLimit: numbers.loginRateLimit,

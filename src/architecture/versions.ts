@@ -221,6 +221,20 @@ export const KUBERNETES: Product = {
   ],
 };
 
+/** Frameworks that skeletons are made with, by id, in the major version that their manifests pin. */
+export const FRAMEWORKS: Readonly<Record<string, { readonly title: string; readonly major: string }>> = {
+  next: { title: "Next.js", major: "16" },
+  nestjs: { title: "NestJS", major: "12" },
+  express: { title: "Express", major: "5" },
+  fastify: { title: "Fastify", major: "5" },
+  react: { title: "React", major: "19" },
+  vue: { title: "Vue", major: "3" },
+  django: { title: "Django", major: "5" },
+  fastapi: { title: "FastAPI", major: "0" },
+  flask: { title: "Flask", major: "3" },
+  "spring-boot": { title: "Spring Boot", major: "4" },
+};
+
 /** Tools that images and skeletons are pinned to. */
 export const TOOLS = {
   uv: "0.13.8",

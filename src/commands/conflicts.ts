@@ -4,6 +4,7 @@ import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { ConflictsOutcome } from "../report/outcome.ts";
 import { applyChanges } from "../write/apply.ts";
 import { readChoices } from "../write/choices.ts";
+import { refuseDoubles } from "../write/doubles.ts";
 import { findConflicts } from "../write/find-conflicts.ts";
 import { asIfRecovered, recover } from "../write/recovery.ts";
 import { forgetChoices, resolveConflicts } from "../write/resolve-conflicts.ts";
@@ -62,7 +63,8 @@ export const command: Command = {
     if (action === "show") return end(4, { conflicts: picked });
     const side = sideOf(args);
     const { changeSet: settled, left } = resolveConflicts(reader, found, picked, side);
-    const changeSet = { ...settled, diagnostics: [...settled.diagnostics, ...unguarded(reader, settled)] };
+    const remarks = [...refuseDoubles(reader, settled), ...unguarded(reader, settled)];
+    const changeSet = { ...settled, diagnostics: [...settled.diagnostics, ...remarks] };
     const refused = hasErrors(changeSet.diagnostics);
     if (refused || !isWriting)
       return end(refused ? 1 : left === 0 ? 0 : 4, { side, conflicts: picked, changeSet, left });

@@ -1,5 +1,6 @@
 // In: an answers file and an output folder. Out: everything that is generated from the answers, and how to judge what it does to the infrastructure of earlier runs. Composition only; settle.ts brings it together with what is in the folder.
 import { hash } from "node:crypto";
+import { contractsOf } from "../architecture/contracts.ts";
 import type { Architecture } from "../architecture/model.ts";
 import { resolve } from "../architecture/resolve.ts";
 import { toLock } from "../decisions/lock.ts";
@@ -8,23 +9,17 @@ import type { FileSet } from "../render/file-set.ts";
 import type { History } from "../render/resources.ts";
 import type { Rename } from "../resources/moves.ts";
 import type { Prediction } from "../resources/predict.ts";
-import { renameDiagnostics, renamesOf } from "../resources/renames.ts";
+import { renamesOf } from "../resources/renames.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
-import {
-  accept,
-  destroyable,
-  keptDiagnostics,
-  olderListDiagnostics,
-  unacceptedLosses,
-  unusedDiagnostics,
-} from "../resources/verdict.ts";
+import { upgradeDiagnostics } from "../resources/upgrades.ts";
+import { accept, destroyable, unacceptedLosses, unusedDiagnostics } from "../resources/verdict.ts";
 import { VERSION } from "../version.ts";
 import { RESOURCES_PATH } from "../write/layout.ts";
 import { readManifest, type Stamp } from "../write/manifest.ts";
 import { asIfRecovered } from "../write/recovery.ts";
 import { readResources } from "../write/resources-file.ts";
 import type { Arguments, Context } from "./context.ts";
-import { missingSnapshot } from "./known-resources.ts";
+import { held, missingSnapshot, sinceLastRun } from "./known-resources.ts";
 import { underLock } from "./locked.ts";
 import { projectDiagnostics } from "./naming.ts";
 import { requireOutside } from "./output-folder.ts";
@@ -65,27 +60,25 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
   const folder = asIfRecovered(context.openDisk(out));
   const { decisions, kept } = underLock(answers, read, folder, args.flags.has("accept-readings"));
   const diagnostics = [...found, ...decisions.diagnostics.slice(read.diagnostics.length)];
-  const resolved = resolve(answers, decisions, details);
+  const snapshot = readResources(folder);
+  const { renamed = {}, destroy = [], upgraded } = answers.overrides;
+  const resolved = resolve(answers, decisions, details, held(snapshot, renamed));
   const { architecture } = resolved;
   if (architecture === undefined || hasErrors(diagnostics)) return failed([...diagnostics, ...resolved.diagnostics]);
   const { render } = await import("../render/render.ts");
   const { blueprints } = await import("../../blueprints/registry.ts");
   // The documents list everything that was remarked on the way, not only what the reading remarked.
   const remarks = sortDiagnostics([...diagnostics, ...resolved.diagnostics]);
-  const snapshot = readResources(folder);
-  const { renamed = {}, destroy = [] } = answers.overrides;
   const given = args.lists.get("accept-data-loss") ?? [];
   const accepted = accept([...destroy, ...given]);
-  const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]), standing };
+  const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]), upgraded, standing };
   const rendered = render(architecture, { ...decisions, diagnostics: remarks }, blueprints, history);
   return {
     out,
     diagnostics: sortDiagnostics([
       ...remarks,
       ...missingSnapshot(readManifest(folder), snapshot, given),
-      ...olderListDiagnostics(snapshot),
-      ...keptDiagnostics(snapshot, rendered.snapshot),
-      ...renameDiagnostics(snapshot?.parts, rendered.snapshot.parts, renamed),
+      ...sinceLastRun(snapshot, rendered.snapshot, answers.overrides),
     ]),
     made: {
       architecture,
@@ -96,12 +89,14 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
         answers: hash("sha256", bytes),
         project: answers.project,
         ...toLock(answers, decisions, kept),
+        contracts: contractsOf(architecture),
       },
       snapshot: rendered.snapshot,
       earlier: snapshot,
       verdictOn: (predictions) => [
         // Where nothing was, nothing is lost.
         ...projectDiagnostics(naming, snapshot === undefined ? [] : unacceptedLosses(predictions(), accepted)),
+        ...(snapshot === undefined ? [] : upgradeDiagnostics(predictions(), accepted)),
         ...unusedDiagnostics(
           given.filter((text) => text !== RESOURCES_PATH),
           predictions,

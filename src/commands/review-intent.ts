@@ -35,6 +35,7 @@ export async function intentsOf(
   }
   const { parseSnapshot, terraformAddress } = await import("../resources/snapshot.ts");
   const { predict } = await import("../resources/predict.ts");
+  const { movedAddresses, sentenceOf } = await import("../resources/addresses.ts");
   const read = (file: string) => {
     const parsed = parseSnapshot(new TextDecoder().decode(context.readFile(file)));
     if ("problem" in parsed)
@@ -55,6 +56,7 @@ export async function intentsOf(
     );
   const after = read(path);
   const predictions = predict(before, after);
+  const moved = movedAddresses(before, after);
   return new Map(
     environments.map((environment): [string, Intent] => {
       const name = environment === "bootstrap" ? "infra/bootstrap" : `infra/environments/${environment}`;
@@ -78,7 +80,17 @@ export async function intentsOf(
       }
       return [
         environment,
-        { wishes, wanted: addresses(after.roots[name]?.resources), before: addresses(before.roots[name]?.resources) },
+        {
+          wishes,
+          movedAddresses: moved
+            .filter((one) => one.root === name)
+            .map((one) => ({
+              through: one.through.map((place) => `module.stack.${place}`),
+              sentence: sentenceOf(one),
+            })),
+          wanted: addresses(after.roots[name]?.resources),
+          before: addresses(before.roots[name]?.resources),
+        },
       ];
     }),
   );

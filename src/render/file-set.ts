@@ -1,6 +1,6 @@
 // In: generated files from all blueprints. Out: one checked set: unique, relative, portable paths that cannot leave the output folder. Never touches a disk.
 
-/** `managed`: three-way merged on every run. `seed`: written once, then the user's. */
+/** `managed`: three-way merged on every run. `seed`: written for a new folder, the user's once they touch it. */
 export type Ownership = "managed" | "seed";
 
 export interface GeneratedFile {

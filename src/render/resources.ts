@@ -18,6 +18,7 @@ import {
 import { bodyToJson } from "./body.ts";
 import type { GraphBlock, Json, ResourceGraph } from "./graph.ts";
 import { addressOf } from "./graph.ts";
+import { type Upgraded, withUpgrades } from "./upgrades.ts";
 
 /** What earlier runs and people say about resources that are there. */
 export interface History {
@@ -27,6 +28,8 @@ export interface History {
   readonly renamed: Renamed;
   /** Addresses inside a module that may be destroyed with their data. */
   readonly destroy: ReadonlySet<string>;
+  /** `decisions.upgraded`: what every environment has applied. */
+  readonly upgraded?: Upgraded | undefined;
   /** Addresses that a file declares by hand: Terraform refuses to forget what is declared. Undefined: those of the last run. */
   readonly standing?: Readonly<Record<ModuleName, ReadonlySet<string>>> | undefined;
 }
@@ -71,9 +74,10 @@ export function withHistory(graph: ResourceGraph, module: ModuleName, history: H
     ...removed.filter((address) => !standing.includes(address)).map(removedBlock),
   ];
   const isRenamed = Object.keys(names).length > 0;
-  const named = isRenamed ? graph.blocks.map((block) => withName(block, names)) : graph.blocks;
+  const going = module === "stack" ? withUpgrades(graph, history.snapshot, moved, history.upgraded ?? {}) : graph;
+  const named = isRenamed ? going.blocks.map((block) => withName(block, names)) : going.blocks;
   const kept = withProviders({ ...graph, blocks: [...named, ...extra] }, module, history.snapshot);
-  const blocks = isRenamed ? toModule(kept) : own;
+  const blocks = isRenamed || going !== graph ? toModule(kept) : own;
   return {
     graph: kept,
     blocks,

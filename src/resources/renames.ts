@@ -1,5 +1,6 @@
 // In: the parts before and after, and the renames that people stated. Out: renames to ask about, and stated ones that fit nothing. Pure; asks and never decides.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { label } from "../shared/names.ts";
 import type { Rename } from "./moves.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -20,12 +21,19 @@ const singular = (kind: string): string =>
   kind === "caches" ? "cache" : kind === "buses" ? "bus" : kind.replace(/s$/, "");
 const pointerOf = (kind: string): string => `/decisions/renamed/${kind}`;
 
-export function renameDiagnostics(before: Parts | undefined, after: Parts, renamed: Renamed): Diagnostic[] {
+/** `moved`: what earlier runs moved. A statement may stay in the answers after its run. */
+export function renameDiagnostics(
+  before: Parts | undefined,
+  after: Parts,
+  renamed: Renamed,
+  moved: readonly Rename[] = [],
+): Diagnostic[] {
   if (before === undefined) return [];
   const { [ENVIRONMENTS]: environments = {}, ...others } = renamed;
   return [
     ...questions(before, after, renamed),
     ...misfits(before, after, others),
+    ...idle(before, after, others, moved),
     ...Object.entries(environments).flatMap(([from, to]) => environmentDiagnostics(before, after, from, to)),
   ];
 }
@@ -107,6 +115,29 @@ function misfits(before: Parts, after: Parts, renamed: Renamed): Diagnostic[] {
             ? `no earlier output has the ${singular(kind)} "${from}"; it has: ${Object.keys(before[kind] ?? {}).join(", ") || "none"}`
             : `the answers have no ${singular(kind)} "${to}"; they have: ${Object.keys(after[kind] ?? {}).join(", ") || "none"}`,
           help: "Use the ids as the output has them.",
+        },
+      ];
+    }),
+  );
+}
+
+/** Stated, and nothing comes of it: both parts are there, or nothing was ever known under the old id while the new one has resources of its own. */
+function idle(before: Parts, after: Parts, renamed: Renamed, moved: readonly Rename[]): Diagnostic[] {
+  return Object.entries(renamed).flatMap(([kind, pairs]) =>
+    Object.entries(pairs ?? {}).flatMap(([from, to]): Diagnostic[] => {
+      if (after[kind]?.[to] === undefined || before[kind]?.[to] === undefined) return [];
+      const words = new RegExp(`(?<![A-Za-z0-9])${label(from)}(?![A-Za-z0-9])`);
+      const isBoth = after[kind]?.[from] !== undefined;
+      if (!isBoth && (before[kind]?.[from] !== undefined || moved.some((one) => words.test(one.from)))) return [];
+      return [
+        {
+          code: "IMPACT_RENAME_UNKNOWN",
+          severity: "warning",
+          pointer: `${pointerOf(kind)}/${from}`,
+          message: isBoth
+            ? `the answers still have the ${singular(kind)} ${from} beside ${to}, so they are two and nothing is renamed`
+            : `no earlier output has a ${singular(kind)} "${from}", and ${to} was there already: nothing is renamed`,
+          help: "Correct the old id, or take the statement out; when a run without it made a second one, undo that run (scaffold undo) and run again with it.",
         },
       ];
     }),

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isPartial } from "./older-list.ts";
 import type { Prediction } from "./predict.ts";
-import { storedData } from "./resources.ts";
+import { resourceType, storedData } from "./resources.ts";
 import {
   type ModuleName,
   type Snapshot,
@@ -102,7 +102,7 @@ function toDiagnostic(unordered: readonly Prediction[]): Diagnostic {
   const places = [...new Set(group.map((one) => nameOf(one.root)))].join(", ");
   const what = first.loses?.what ?? "its data";
   const words: Readonly<Record<string, string>> = {
-    replaced: `${list(addresses)} would be replaced in ${places} (${causeOf(first)}); lost: ${what}`,
+    replaced: `${list(addresses)} would be replaced in ${places} (${reasonOf(first)}); lost: ${what}`,
     destroyed: `${list(addresses)} would be destroyed in ${places}; lost: ${what}`,
     stranded: `${places} would start empty in another region; in the old one, out of Terraform's sight, stay ${list(addresses)}`,
     abandoned: `${root} would go away while its state and its resources are still there: ${list(addresses)}`,
@@ -121,6 +121,18 @@ function toDiagnostic(unordered: readonly Prediction[]): Diagnostic {
     message: words[first.action] ?? "",
     help: `Take the edit back, or ${before} and repeat with --accept-data-loss '${accepting}'.`,
   };
+}
+
+/** With what makes an argument replace that often does not: "engine: it goes back from Valkey to Redis". */
+function reasonOf(prediction: Prediction): string {
+  if (prediction.via !== undefined) return causeOf(prediction);
+  const conditions = resourceType(typeOf(prediction.address))?.conditions ?? [];
+  return prediction.arguments
+    .map((name) => {
+      const when = conditions.find(({ argument }) => argument === name)?.when;
+      return when === undefined ? name : `${name}: ${when}`;
+    })
+    .join("; ");
 }
 
 export function causeOf({ arguments: names, via }: Prediction): string {

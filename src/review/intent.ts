@@ -22,6 +22,8 @@ export interface Intent {
   readonly wanted: ReadonlySet<string>;
   /** Every address that they wanted before; undefined when nobody said what was before. */
   readonly before: ReadonlySet<string> | undefined;
+  /** Live addresses that go to somebody else. `through`: the rules and distributions that do it, by Terraform's own address. */
+  readonly movedAddresses?: readonly { readonly through: readonly string[]; readonly sentence: string }[];
 }
 
 export type Meaning = "expected" | "consequence" | "unexpected";
@@ -56,13 +58,18 @@ export function judgeIntent(plan: Plan, intent: Intent): Meant {
   return {
     of,
     because: (row) => intent.wishes.get(row.address)?.because ?? [],
-    excuses: ({ rule, row, argument }) => {
+    excuses: ({ rule, row, address, argument }) => {
+      // In another region a refresh finds nothing: nobody deleted it, the answers left it behind.
+      if (rule === "drift/deleted") return intent.wishes.get(address ?? "")?.action === "stranded";
       if (row === undefined || of(row) === "unexpected" || of(row) === undefined) return false;
       if (rule.startsWith("safety/") && row.action === "update")
         return argument !== undefined && intent.wishes.get(row.address)?.downgrades.includes(argument) === true;
       return /^(?:data-loss|destroy|safety)\//.test(rule) && of(row) === "expected";
     },
-    findings: plan.rows.flatMap((row) => (of(row) === "unexpected" ? unexpected(row, intent) : [])),
+    findings: [
+      ...plan.rows.flatMap((row) => (of(row) === "unexpected" ? unexpected(row, intent) : [])),
+      ...movesOfAddresses(plan, intent),
+    ],
   };
 }
 
@@ -144,6 +151,15 @@ function unexpected(row: Row, intent: Intent): Finding[] {
   ];
 }
 
+/** Once for each, at the first row that does it. */
+function movesOfAddresses({ rows }: Plan, { movedAddresses = [] }: Intent): Finding[] {
+  return movedAddresses.flatMap(({ through, sentence }): Finding[] => {
+    const row = rows.find(({ address, action }) => action !== "noop" && through.includes(address));
+    const message = say`moves a live address: ${named(sentence)}`;
+    return row === undefined ? [] : [{ rule: "intent/address-moves", severity: "medium", row, message }];
+  });
+}
+
 const WORDS: Readonly<Record<string, string>> = {
   create: "is created",
   update: "changes in place",
@@ -164,6 +180,12 @@ export const INTENT_RULES = [
     severity: "low",
     title: "Something changes that no answer asks for",
     help: "A hand edit, a change outside of Terraform, or another version of a provider.",
+  },
+  {
+    id: "intent/address-moves",
+    severity: "medium",
+    title: "A live address goes to somebody else",
+    help: "Tell whoever calls the old address before the apply.",
   },
   {
     id: "intent/stale-output",

@@ -5,8 +5,9 @@ import type { FileSet, GeneratedFile } from "../render/file-set.ts";
 import { operationsFor } from "./bookkeeping.ts";
 import type { Change, ChangeSet } from "./change-set.ts";
 import { answerTo, type Choices, readChoices } from "./choices.ts";
-import { type FileContent, sha256, toBytes } from "./content.ts";
-import { judgeManaged, judgeObsolete, judgeSeed } from "./judge.ts";
+import { type FileContent, sha256, toBytes, toText } from "./content.ts";
+import { findStale, type GoneName, goneNames, withNewNames } from "./contracts.ts";
+import { judgeManaged, judgeObsolete, judgeOwnSeed, judgeSeed } from "./judge.ts";
 import { judgeBlocked } from "./judge-conflict.ts";
 import { judgeMoved, judgeRenamed, type OldPlace } from "./judge-moved.ts";
 import type { Judged } from "./judged.ts";
@@ -14,7 +15,7 @@ import { type ManifestFile, readManifest, type Stamp } from "./manifest.ts";
 import { readBase } from "./merge-base.ts";
 import { type PairedMove, pairMoves, type Rename } from "./moves.ts";
 import { remarkOn, remarkOnModes, remarkOnMoves } from "./remarks.ts";
-import { isNewFolder, isWorkedIn, mayRemove } from "./seed-folder.ts";
+import { isNewFolder, isPristine, isWorkedIn, mayRemove } from "./seed-folder.ts";
 import { filesBelow, look, withCachedLists } from "./target.ts";
 import type { Case, Generated, Verdict } from "./verdict.ts";
 
@@ -36,26 +37,31 @@ export interface CompareInput {
 export function compare(input: CompareInput): ChangeSet {
   const disk = withCachedLists(input.disk);
   requireFolder(disk);
-  const known = readManifest(disk)?.files ?? {};
+  const manifest = readManifest(disk);
+  const known = manifest?.files ?? {};
   const { fileSet, renames = [] } = input;
   const moves = pairMoves(renames, known, fileSet, disk);
-  const context: Context = { ...input, disk, known, moves, choices: readChoices(disk), workedIn: new Map() };
-  const gone = new Set([...moves.values()].map(({ from }) => from));
-  const paths = [...new Set([...fileSet.keys(), ...Object.keys(known)])].filter((path) => !gone.has(path)).sort();
+  const gone = goneNames(manifest?.contracts, input.stamp.contracts, renames);
+  const memory = { workedIn: new Map(), pristine: new Map() };
+  const context: Context = { ...input, disk, known, moves, choices: readChoices(disk), goneNames: gone, ...memory };
+  const moving = new Set([...moves.values()].map(({ from }) => from));
+  const paths = [...new Set([...fileSet.keys(), ...Object.keys(known)])].filter((path) => !moving.has(path)).sort();
   const judged = avoidCaseCollisions(
     disk,
     paths.flatMap((path) => judgePath(context, path)),
   );
   requireRestored(input.restore ?? [], judged);
   const changes = judged.map(toChange);
+  const { diagnostics: stale, contracts } = findStale(disk, judged, input.stamp.contracts, gone);
   return {
     changes,
     diagnostics: [
       ...judged.flatMap((item) => remarkOn(item, context)),
       ...remarkOnModes(judged),
       ...remarkOnMoves(judged, context),
+      ...stale,
     ],
-    operations: operationsFor(disk, input, judged, changes),
+    operations: operationsFor(disk, { ...input, stamp: { ...input.stamp, contracts } }, judged, changes),
   };
 }
 
@@ -66,6 +72,10 @@ interface Context extends CompareInput {
   readonly choices: Choices;
   /** Folder of a skeleton that gets another name → whether somebody builds on it. */
   readonly workedIn: Map<string, boolean>;
+  /** Folder of a skeleton → whether all of it is as it was written. */
+  readonly pristine: Map<string, boolean>;
+  /** By folder: names that its code shared with the rest until now. */
+  readonly goneNames: ReadonlyMap<string, readonly GoneName[]>;
 }
 
 function requireFolder(disk: DiskReader): void {
@@ -138,7 +148,25 @@ function judge(
   if (isWanted) return { verb: "create", reason: "brought back", after: theirs.content, entry: theirs.entry };
   if (generated.ownership === "managed") return judgeManaged(one, theirs);
   const folder = generated.onlyInNewFolder;
-  return judgeSeed(one, theirs, folder === undefined || isNewFolder(context, folder));
+  // What says the same as before is not looked at any further: a folder may be large.
+  if (folder === undefined || one.entry?.sha256 === theirs.entry.sha256)
+    return judgeSeed(one, theirs, folder === undefined);
+  const isOurs = isStillOurs(context, folder);
+  const own = isOurs || onlyNamesDiffer(context, one, theirs, folder) ? judgeOwnSeed(one, theirs) : undefined;
+  return own ?? judgeSeed(one, theirs, isOurs || isNewFolder(context, folder));
+}
+
+function isStillOurs(context: Context, folder: string): boolean {
+  const found = context.pristine.get(folder) ?? isPristine(context, folder);
+  context.pristine.set(folder, found);
+  return found;
+}
+
+/** Whoever works beside an untouched file builds on it as it is; a name that is gone would break both. */
+function onlyNamesDiffer({ goneNames }: Context, { ours }: Case, { content }: Generated, folder: string): boolean {
+  const names = goneNames.get(folder);
+  const [now, next] = names === undefined ? [] : [ours && toText(ours.bytes)?.text, toText(content.bytes)?.text];
+  return names !== undefined && now !== undefined && withNewNames(now, names) === next;
 }
 
 function isRestored(restore: readonly string[], { path, entry }: Pick<Case, "path" | "entry">): boolean {

@@ -77,6 +77,14 @@ export function judgeSeed(one: Case, theirs: Generated, folderIsNew: boolean): V
   return { verb: "create", reason: "new, yours from now on", after: theirs.content, entry: theirs.entry };
 }
 
+/** A file of a skeleton that is still ours: nobody touched it, and what it says fits what is beside it. */
+export function judgeOwnSeed({ ours, entry }: Case, theirs: Generated): Verdict | undefined {
+  if (entry === undefined || ours === undefined || !hasHash(ours.bytes, entry.sha256)) return undefined;
+  if (entry.sha256 === theirs.entry.sha256) return undefined;
+  const after = { bytes: inFormOf(ours, theirs.content), executable: ours.executable };
+  return { verb: "update", reason: "not edited by hand", after, entry: theirs.entry };
+}
+
 function judgeDeleted(entry: ManifestFile): Verdict {
   const reason = "deleted by hand, stays deleted";
   return { verb: "user-deleted", reason, after: undefined, entry: { ...entry, state: "deleted" } };

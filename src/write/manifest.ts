@@ -6,6 +6,7 @@ import { sentenceOf } from "../shared/issue-words.ts";
 import { inOrder, isTooDeep, MAX_DEPTH, type ReadonlyJson, schemaVersionOf } from "../shared/json.ts";
 import { lazily } from "../shared/lazily.ts";
 import { toText } from "./content.ts";
+import { contractSchema } from "./contracts.ts";
 import { BASE_FOLDER, isTrackable, LOCAL_FOLDER, MANIFEST_PATH, MAX_META_FILE, META_FOLDER } from "./layout.ts";
 import { type Look, look } from "./target.ts";
 
@@ -23,9 +24,9 @@ export const manifestFileSchema = lazily(() =>
       folder: pathSchema()
         .optional()
         .meta({ description: "Of a seed: the folder that it was written for as a whole." }),
-      ownership: z
-        .enum(["managed", "seed"])
-        .meta({ description: "managed: merged on every run. seed: written once, then the user's." }),
+      ownership: z.enum(["managed", "seed"]).meta({
+        description: "managed: merged on every run. seed: written for a new folder; the user's once they touch it.",
+      }),
       state: z.enum(["deleted", "obsolete"]).optional().meta({
         description:
           "deleted: the user deleted it, it stays deleted. obsolete: not generated any more, kept for its edits.",
@@ -55,6 +56,9 @@ export const manifestSchema = lazily(() =>
       texts: z.record(z.string(), z.string()).optional().meta({
         description: "Field of the answers → hash of its text: tells an edit of the answers from a change of the tool.",
       }),
+      contracts: z.record(z.string(), contractSchema()).optional().meta({
+        description: "What the code of each folder in services/ shares with the rest of the output.",
+      }),
       files: z.record(pathSchema(), manifestFileSchema()),
     })
     .meta({
@@ -67,7 +71,7 @@ export type ManifestFile = z.infer<ReturnType<typeof manifestFileSchema>>;
 export type Manifest = z.infer<ReturnType<typeof manifestSchema>>;
 
 /** What the caller knows about a run; it is kept in the manifest as it is. */
-export type Stamp = Pick<Manifest, "tool" | "answers" | "project" | "decisions" | "services" | "texts">;
+export type Stamp = Pick<Manifest, "tool" | "answers" | "project" | "decisions" | "services" | "texts" | "contracts">;
 
 /** The manifest of the output folder; undefined when it has none. Throws for one that cannot be trusted: nothing is guessed from it. */
 export function readManifest(disk: DiskReader): Manifest | undefined {

@@ -33,11 +33,14 @@ export function isNewFolder({ disk, known, fileSet }: Surroundings, folder: stri
 const ARTIFACTS =
   /(^|\/)(node_modules|\.venv|venv|__pycache__|target|dist|build|coverage|\.next|\.pytest_cache|\.mypy_cache)\/|(^|\/)(\.DS_Store|\.gitkeep)$/;
 
+/** Every file below a folder of code but what tools make again, whose folders are not even listed. */
+export function codeBelow(disk: DiskReader, folder: string): string[] {
+  return filesBelow(disk, folder, (path) => ARTIFACTS.test(path.slice(folder.length)));
+}
+
 /** Files below the folder that we did not write and are not about to; those that tools make again are left out. */
 export function ownFiles({ disk, known, fileSet }: Surroundings, folder: string): string[] {
-  return filesBelow(disk, folder).filter(
-    (path) => !Object.hasOwn(known, path) && !fileSet.has(path) && !ARTIFACTS.test(path.slice(folder.length)),
-  );
+  return codeBelow(disk, folder).filter((path) => !Object.hasOwn(known, path) && !fileSet.has(path));
 }
 
 /** Whether a person builds on the skeleton of a folder that gets another name. `seeds`: its files that are written once, by where each is now. */
@@ -51,9 +54,23 @@ export function isWorkedIn(
   return [...seeds].some(([path, { sha256 }]) => disk.stat(path)?.kind === "file" && !hasHash(disk.read(path), sha256));
 }
 
+/** A skeleton that nobody touched and nobody works beside: all of it is there, as it was written. Such a one is still ours. */
+export function isPristine(surroundings: Surroundings, folder: string): boolean {
+  const { disk, known } = surroundings;
+  const seeds = Object.entries(known).filter(([, entry]) => entry.folder === folder);
+  return (
+    seeds.length > 0 &&
+    seeds.every(
+      ([path, { sha256, state }]) =>
+        state === undefined && look(disk, path).kind === "file" && hasHash(disk.read(path), sha256),
+    ) &&
+    ownFiles(surroundings, folder).length === 0
+  );
+}
+
 /** A skeleton goes only as a whole: one file of it that was edited, or a file beside it, means that somebody builds on the rest. */
 export function mayRemove({ disk, known, fileSet }: Surroundings, entry: ManifestFile): boolean {
-  if (entry.folder === undefined) return true;
+  if (entry.folder === undefined || isPristine({ disk, known, fileSet }, entry.folder)) return true;
   return filesBelow(disk, entry.folder).every((path) => {
     const file = Object.hasOwn(known, path) ? known[path] : undefined;
     if (file === undefined || fileSet.has(path) || disk.stat(path)?.kind !== "file") return false;

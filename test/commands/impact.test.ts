@@ -114,3 +114,26 @@ describe("the views of infra", () => {
     expect(outcome.diff).toContain("diff --git a/docs/trace.json b/docs/trace.json\n");
   });
 });
+
+describe("what AWS does to an engine where it stands", () => {
+  const version = (number: string): Document =>
+    JSON.parse(JSON.stringify(shop).replaceAll("PostgreSQL 17", `PostgreSQL ${number}`));
+
+  it("an upgrade is said and written; the way back is refused by both commands, and nothing is written", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const up = await ask(disk, version("18"));
+    expect(up.exitCode).toBe(0);
+    expect(up.codes).toContain("IMPACT_UPGRADE");
+    expect((await run(disk, version("18"))).exitCode).toBe(0);
+    expect(disk.files()["infra/stack/database.tf"]).toContain("allow_major_version_upgrade");
+    const back = await ask(disk, version("17"));
+    expect(back.exitCode).toBe(1);
+    expect(back.codes).toContain("IMPACT_REFUSED");
+    expect((await run(disk, version("17"))).exitCode).toBe(1);
+    expect(disk.files()["infra/stack/database.tf"]).toMatch(/engine_version += "18"/);
+    // Nothing of it was applied: then it is a change of mind.
+    const accepting = { ...version("17"), decisions: { destroy: ["aws_db_instance.main"] } };
+    expect((await ask(disk, accepting)).codes).not.toContain("IMPACT_REFUSED");
+  }, 120_000);
+});

@@ -26,11 +26,12 @@ export function made(edit: (document: Document) => void, history: Partial<Histor
   edit(document);
   const { architecture, answers, diagnostics } = understandDocument(document);
   if (architecture === undefined) throw new Error(JSON.stringify(diagnostics));
-  const { renamed = {}, destroy = [] } = answers.overrides;
+  const { renamed = {}, destroy = [], upgraded } = answers.overrides;
   const { files, snapshot } = render(architecture, decide(answers), blueprints, {
     ...NO_HISTORY,
     renamed,
     destroy: destroyable(destroy),
+    upgraded,
     ...history,
   });
   const parsed = parseSnapshot(printSnapshot(snapshot));

@@ -158,3 +158,19 @@ describe("a row of impact", () => {
     expect(text).toContain("password: (sensitive) → (sensitive)\n");
   });
 });
+
+describe("the last line of impact", () => {
+  const predictions = predict(snapshotOf(database({ multi_az: true })), snapshotOf(database({ multi_az: false })));
+  const lastLine = (code?: "IMPACT_DATA_LOSS" | "WRITE_LEFT_BEHIND") => {
+    const diagnostics =
+      code === undefined ? [] : [{ code, severity: "error", pointer: "", message: "", help: "" } as const];
+    const { stdout } = printImpact({ command: "impact", out: "out", diagnostics, isKnown: true, predictions }, style);
+    return stdout.trim().split("\n").at(-1);
+  };
+
+  it("says that data would be lost where it would, and that infra refuses where something else keeps it", () => {
+    expect(lastLine("IMPACT_DATA_LOSS")).toContain("Data would be lost");
+    expect(lastLine("WRITE_LEFT_BEHIND")).toBe("`scaffold infra` refuses until the errors are settled.");
+    expect(lastLine()).toBe("Infrastructure: 1 changed.");
+  });
+});

@@ -124,6 +124,48 @@ describe("destruction", () => {
   });
 });
 
+describe("what a region leaves behind", () => {
+  it("is gone from where the plan looks, and nobody deleted it", () => {
+    const gone = (action: Wish["action"]) => {
+      const document = {
+        ...fixture("target"),
+        resource_changes: [rowOf("aws_db_instance", null, {})],
+        resource_drift: [deleted],
+        complete: true,
+      };
+      const intents = new Map([["prod", intent({ [DB]: wish(action) }, [DB])]]);
+      return review([readPlan(bytesOf(document), "plan.json", "prod")], { failOn: "high", intents })
+        .findings.filter(({ rule }) => rule === "drift/deleted")
+        .map(({ blocks, excuse }) => [blocks, excuse]);
+    };
+    expect(gone("stranded")).toEqual([[false, "expected"]]);
+    expect(gone("created")).toEqual([[true, undefined]]);
+  });
+});
+
+describe("a live address that goes to somebody else", () => {
+  const RULE = "aws_lb_listener_rule.planted";
+  const rule = rowOf("aws_lb_listener_rule", { priority: 1 }, { priority: 2 });
+  const moving = (through: readonly string[]): Intent => ({
+    ...intent({ [RULE]: wish("changed") }, [RULE]),
+    movedAddresses: [{ through, sentence: "orders answered at example.com/*" }],
+  });
+
+  it("is told once, at the first row that does it, and blocks nothing", () => {
+    const found = judged(
+      [rule, rowOf("aws_sqs_queue", null, {})],
+      moving(["module.stack.aws_lb_listener_rule.gone", RULE]),
+    );
+    expect(found.rules.filter((one) => one === "intent/address-moves")).toHaveLength(1);
+    expect(found.text).toContain("moves a live address: orders answered at example.com/*");
+    expect(found.verdict).toBe("warn");
+  });
+
+  it("is no matter of a plan that does not do it", () => {
+    expect(judged([rule], moving(["aws_lb_listener_rule.other"])).rules).not.toContain("intent/address-moves");
+  });
+});
+
 describe("other rows", () => {
   it.each([
     ["a wanted creation", rowOf("aws_sqs_queue", null, {}), ["aws_sqs_queue.planted"], {}, "expected"],

@@ -14,6 +14,7 @@ import { disaster } from "./disaster.ts";
 import { imageNameOf, queueNames } from "./named.ts";
 import { takeDown } from "./retired.ts";
 import { rotate } from "./rotate.ts";
+import { upgrade } from "./upgrade.ts";
 import { restoreFromVault } from "./vault.ts";
 
 /** Names of the template. */
@@ -41,6 +42,7 @@ export function runbookView(
     rollbackImage: rollbackImage(architecture, guide, graph),
     restore: restore(architecture, graph, command),
     rotate: rotate(architecture, command),
+    upgrade: upgrade(architecture),
     scale: scale(architecture),
     redrive: redrive(architecture, graph),
     alarms: alarmTable(graph),

@@ -1,7 +1,8 @@
 // In: the drafted workloads and sites, and what the answers say of who may reach them. Out: the entrance, what is reached from outside, and from where alone. Never opens what the text closes.
 import type { Evidence } from "../../decisions/decision.ts";
 import type { Closed, Limited } from "../../decisions/details/access.ts";
-import type { Draft, DraftService } from "../draft.ts";
+import { type Draft, type DraftService, servicePointer } from "../draft.ts";
+import { NOTHING_HELD } from "../held.ts";
 import type { Admission } from "../model.ts";
 import { reasonAt } from "../reasons.ts";
 import { workloadKind } from "./workload-shape.ts";
@@ -41,6 +42,7 @@ export function resolveReach(draft: Draft): Reach {
   const doors = open.map(({ id }) => limits.get(id));
   const inside = open.length > 0 && doors.every((door) => door !== undefined && isInside(door));
   report(draft, { entrance, open, admits, inside }, limits);
+  reportKept(draft, entrance);
   return { entrance, open, admits, inside };
 }
 
@@ -50,7 +52,27 @@ export function entranceOf(draft: Draft): DraftService | undefined {
   const candidates = serving.filter((service) => closedOf(draft, service) === null);
   const strangers = candidates.filter((service) => !isForStaff(service));
   const first = strangers.length > 0 ? strangers : candidates;
-  return first.find(isGateway) ?? first.find(({ reading }) => workloadKind(reading) === "web") ?? first[0];
+  const fresh = first.find(isGateway) ?? first.find(({ reading }) => workloadKind(reading) === "web") ?? first[0];
+  const known = first.find(({ id }) => id === draft.held.entrance);
+  return known !== undefined && staysEntrance(known, fresh) ? known : fresh;
+}
+
+/** Who is met first stays it, unless the answers name a door of its own, or another path for who was. */
+function staysEntrance(known: DraftService, fresh: DraftService | undefined): boolean {
+  return known === fresh || (fresh !== undefined && !isGateway(fresh) && known.details.pathPrefix === null);
+}
+
+/** A new system would be entered elsewhere. */
+function reportKept(draft: Draft, entrance: DraftService | undefined): void {
+  const fresh = entranceOf({ ...draft, held: NOTHING_HELD });
+  if (entrance === undefined || fresh === undefined || entrance === fresh) return;
+  draft.report({
+    code: "ARCH_ASSUMED",
+    severity: "info",
+    pointer: servicePointer(draft, fresh, "purpose"),
+    message: `service ${JSON.stringify(entrance.answered.name)} goes on to answer at /, because it is live there; in a new system ${JSON.stringify(fresh.answered.name)} would`,
+    help: `Nothing to do; to change it, name another path in the purpose of ${JSON.stringify(entrance.answered.name)} ("serves /${entrance.id}").`,
+  });
 }
 
 function serves({ reading }: DraftService): boolean {

@@ -42,14 +42,19 @@ export function resolveRoutes(
   return routes;
 }
 
-/** Path patterns per service; two that would have the same ones are told apart by their identifiers. */
-function basesOf(draft: Draft, services: readonly DraftService[]): Map<string, string[]> {
+/** Path patterns per service; two that would have the same ones are told apart by their identifiers. What a service has from an earlier run it keeps, unless a text names another one. */
+function basesOf(draft: Draft, services: readonly DraftService[]): Map<string, readonly string[]> {
   const own = (service: DraftService) => service.details.pathPrefix ?? `/${pathName(service.id)}`;
+  const kept = keptPaths(draft, services);
+  const taken = new Set([...kept.values()].flat());
   const counts = new Map<string, number>();
-  for (const service of services) counts.set(own(service), (counts.get(own(service)) ?? 0) + 1);
+  for (const service of services)
+    if (!kept.has(service.id)) counts.set(own(service), (counts.get(own(service)) ?? 0) + 1);
   return new Map(
     services.map((service) => {
-      const shared = (counts.get(own(service)) ?? 0) > 1;
+      const held = kept.get(service.id);
+      if (held !== undefined) return [service.id, held];
+      const shared = (counts.get(own(service)) ?? 0) > 1 || taken.has(own(service));
       const base = shared ? `/${service.id}` : own(service);
       if (shared && service.details.pathPrefix !== null) {
         draft.report({
@@ -65,6 +70,20 @@ function basesOf(draft: Draft, services: readonly DraftService[]): Map<string, s
     }),
   );
 }
+
+/** Of those whose text names no path. A list that anybody may have edited gives nothing that is no plain path, and nothing that a text gives to another. */
+function keptPaths(draft: Draft, services: readonly DraftService[]): ReadonlyMap<string, readonly string[]> {
+  const stated = new Set(services.flatMap(({ details }) => details.pathPrefix ?? []));
+  const kept = new Map<string, readonly string[]>();
+  for (const { id, details } of services) {
+    const paths = draft.held.paths.get(id) ?? [];
+    const isPlain = paths.length > 0 && paths.length <= 8 && paths.every((path) => PLAIN_PATH.test(path));
+    if (details.pathPrefix === null && isPlain && !paths.some((path) => stated.has(path))) kept.set(id, paths);
+  }
+  return kept;
+}
+
+const PLAIN_PATH = /^\/[a-z0-9][a-z0-9/_-]{0,80}(?:\/\*)?$/;
 
 /** Longer paths first; what takes all of `/api` after everything below it. */
 function bandOf(path: string): number {

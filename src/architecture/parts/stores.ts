@@ -2,6 +2,8 @@
 import type { Decisions } from "../../decisions/decision.ts";
 import type { Details } from "../../decisions/details/details.ts";
 import { label } from "../../shared/names.ts";
+import type { Draft } from "../draft.ts";
+import type { HeldEngine } from "../held.ts";
 import type { Bucket, Cache, Database, FileSystem, RelationalEngine } from "../model.ts";
 import { reasonAt, reasonsOf } from "../reasons.ts";
 import { ENGINES, findRelease } from "../versions.ts";
@@ -13,20 +15,24 @@ function isRelational(engine: string): engine is RelationalEngine {
 }
 
 /** The first relational database is "main"; further ones carry their engine's name. */
-export function resolveDatabases(decisions: Decisions, details: Details, projectId: string): Database[] {
+export function resolveDatabases(
+  { decisions, details, held }: Pick<Draft, "decisions" | "details" | "held">,
+  projectId: string,
+): Database[] {
   const engines = decisions.table.databases.value.filter(isRelational);
   return engines.map((engine, index) => {
     const { proxy, serverless, reader } = details.database;
     const aurora = engine.startsWith("aurora");
+    const id = index === 0 ? "main" : engine;
     return {
-      id: index === 0 ? "main" : engine,
+      id,
       because: [
         ...reasonsOf(decisions, "databases"),
         ...(proxy === null ? [] : [reasonAt("databases", proxy)]),
         ...(serverless === null || !aurora ? [] : [reasonAt("databases", serverless)]),
       ].slice(0, 3),
       engine,
-      version: versionOf(engine, index === 0 ? details.database.version : null),
+      version: versionOf(engine, index === 0 ? details.database.version : null, held.databases.get(id)),
       port: engine.includes("postgres") ? 5432 : 3306,
       databaseName: databaseName(projectId),
       // Not a name that scanners and attackers try first (FSBP RDS.23/25).
@@ -38,10 +44,12 @@ export function resolveDatabases(decisions: Decisions, details: Details, project
   });
 }
 
-/** The stated release when AWS offers it, else the recommended one: a version that nobody knows would fail at apply. */
-function versionOf(engine: RelationalEngine, stated: string | null): string {
+/** The stated release when AWS offers it, else the one that runs, else the recommended one: a version that nobody knows would fail at apply, and a newer recommendation is no wish for an upgrade. */
+function versionOf(engine: RelationalEngine, stated: string | null, held: HeldEngine | undefined): string {
   const release = stated === null ? undefined : findRelease(ENGINES[engine], stated);
-  return release?.version ?? ENGINES[engine].recommended;
+  if (release !== undefined) return release.version;
+  const runs = held?.engine.replace(/postgresql$/, "postgres") === engine ? held.version : undefined;
+  return ENGINES[engine].releases.find(({ version }) => version === runs)?.version ?? ENGINES[engine].recommended;
 }
 
 /** Letters, digits and underscores, starting with a letter: accepted by every engine. */
@@ -49,7 +57,7 @@ function databaseName(projectId: string): string {
   return label(projectId).slice(0, 30);
 }
 
-export function resolveCaches(decisions: Decisions, details: Details): Cache[] {
+export function resolveCaches({ decisions, details, held }: Pick<Draft, "decisions" | "details" | "held">): Cache[] {
   const engines = decisions.table.cache.value;
   const engine = (["redis", "valkey", "memcached"] as const).find((name) => engines.includes(name));
   if (engine === undefined) return [];
@@ -60,11 +68,23 @@ export function resolveCaches(decisions: Decisions, details: Details): Cache[] {
       id: "main",
       because: broker === null ? reasons : [...reasons, reasonAt("cache", broker)],
       engine,
-      version: ENGINES[engine].recommended,
+      version: cacheVersion(engine, held.caches.get("main")),
       port: engine === "memcached" ? 11211 : 6379,
       use: broker === null ? "cache" : "both",
     },
   ];
+}
+
+/** Of the family that runs; minor versions come by themselves. */
+function cacheVersion(engine: Cache["engine"], held: HeldEngine | undefined): string {
+  const { releases, recommended } = ENGINES[engine];
+  const major = held?.engine === engine ? held.version : undefined;
+  if (major === undefined || isOf(recommended, major)) return recommended;
+  return releases.find(({ version }) => isOf(version, major))?.version ?? recommended;
+}
+
+function isOf(version: string, major: string): boolean {
+  return version === major || version.startsWith(`${major}.`);
 }
 
 /** A bucket when a service depends on one, or when object storage is decided and no site explains it. */

@@ -14,7 +14,7 @@ import type { Stated } from "./figures.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
 import { type Residency, readResidency } from "./residency.ts";
-import { readVersions, type ToldVersion } from "./versions.ts";
+import { frameworkVersion, readVersions, type ToldFramework, type ToldVersion } from "./versions.ts";
 
 /** One thing that a service needs: another service (by index), a part of the system, a known vendor, or something else by name. */
 export type Dependency =
@@ -33,6 +33,8 @@ export interface ServiceDetails {
   readonly cpuPercent: number | null;
   /** Words that ask for a graphics processor, or null. */
   readonly accelerator: Evidence | null;
+  /** Version of its framework, where one stands beside the name. */
+  readonly framework: ToldFramework | null;
 }
 
 export interface Details {
@@ -117,6 +119,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       accelerator: readAccelerator(
         ["purpose", "technology", "scaling_requirements"].flatMap((field) => of(`/services/${index}/${field}`)),
       ),
+      framework: frameworkVersion(service.technology, services[index]?.framework ?? null),
     })),
     externals: output.integrations.external_services.flatMap((_, index) =>
       readDependency(of(`/integrations/external_services/${index}`), names, -1),

@@ -88,3 +88,35 @@ function versionOf({ id, evidence, statement }: Mention): ToldVersion | null {
 function isVersioned(id: string): id is Versioned {
   return IDS.has(id);
 }
+
+/** How people write a framework that skeletons are made with, by its id. */
+const FRAMEWORK_NAMES: Readonly<Record<string, string>> = {
+  next: "next(?:[. ]?js)?",
+  nestjs: "nest(?:[. ]?js)?",
+  express: "express(?:[. ]?js)?",
+  fastify: "fastify",
+  react: "react(?:[. ]?js)?",
+  vue: "vue(?:[. ]?js)?",
+  django: "django",
+  fastapi: "fastapi",
+  flask: "flask",
+  "spring-boot": "spring[ -]?boot",
+};
+
+export interface ToldFramework {
+  readonly version: string;
+  /** Name and version together. */
+  readonly quote: string;
+}
+
+/** The version that stands right behind the name of the framework; null where there is none. */
+export function frameworkVersion(technology: string, framework: string | null): ToldFramework | null {
+  const name = FRAMEWORK_NAMES[framework ?? ""];
+  if (name === undefined) return null;
+  const pattern = new RegExp(
+    `\\b${name}[\\s(]{0,2}(?:version |v\\.?\\s?)?(\\d{1,3}(?:\\.\\d{1,3}){0,2})(?![\\w%])`,
+    "i",
+  );
+  const found = pattern.exec(technology);
+  return found?.[1] === undefined ? null : { version: found[1], quote: found[0] };
+}

@@ -77,6 +77,12 @@ export const architectureCodes = {
     cause: "The answers leave something open that the stack must know.",
     fix: "Say it in the answers, or override it.",
   },
+  ARCH_SKELETON_VERSION: {
+    title: "A skeleton has another version of the framework",
+    cause:
+      "The answers name a version of a framework, and the small service that a new folder gets is made with another.",
+    fix: "Build on the one that the skeleton has, or put the named one into its manifest before you begin.",
+  },
   ARCH_VERSION_ENDS: {
     title: "A version is at the end of its support",
     cause: "The engine or runtime that the answers name stops getting fixes.",

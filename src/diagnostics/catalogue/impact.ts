@@ -11,6 +11,24 @@ export const impactCodes = {
     cause: "The name of the system is part of nearly every physical name, so another name makes everything anew.",
     fix: 'Set "project" to the name of the output, or write the other system to a folder of its own with --out.',
   },
+  IMPACT_REFUSED: {
+    title: "AWS does not do this to a database that is there",
+    cause:
+      "An older major version, less storage, or a jump over a version that has to come first: the apply would fail, or do nothing and say nothing. Nothing was written.",
+    fix: "Take the edit back, or go the way that the message names.",
+  },
+  IMPACT_UPGRADE: {
+    title: "A database or cache gets a new major version",
+    cause:
+      "The answers name a newer one. It is upgraded where it stands, during the apply: it is away for minutes, and there is no way back but a snapshot.",
+    fix: "Take a snapshot, try it on a copy, and choose the time of the apply.",
+  },
+  IMPACT_ADDRESS_MOVES: {
+    title: "A live address goes to somebody else",
+    cause:
+      "The edit changes which service or site answers at a host and path, while the one that answered there until now stays. Where nothing in the answers asks for that, addresses stay as they are.",
+    fix: "Tell whoever calls the old address, or name the path in the purpose of the service.",
+  },
   IMPACT_KEPT: {
     title: "A resource that is no longer wanted stays in the cloud",
     cause: "The answers no longer want it and it holds data, so Terraform will forget it instead of destroying it.",

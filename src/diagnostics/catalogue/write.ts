@@ -41,6 +41,17 @@ export const writeCodes = {
       "A renamed service moves its generated files, and files that scaffold did not write are never touched: the folder would be in two halves. Nothing was written.",
     fix: "Move the folder as a whole, then run again: the generated files are taken where they are.",
   },
+  WRITE_DECLARED_TWICE: {
+    title: "A block of yours has the name of a generated one",
+    cause: "Two files of one folder declare the same block, and Terraform refuses to load either.",
+    fix: "Give yours another name, or delete one of the two.",
+  },
+  WRITE_STALE_CODE: {
+    title: "Code of yours uses a name that is gone",
+    cause:
+      "The answers changed where the health of a service is asked, or what it reads from its environment, and a file that is yours still has the old name.",
+    fix: "Take the new name over in the code, before the change is applied.",
+  },
   WRITE_NOT_RESOLVED: {
     title: "A conflict cannot be settled this way",
     cause: "The chosen side cannot be put in the place: something else has the name, or the file is gone.",

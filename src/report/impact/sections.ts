@@ -55,6 +55,9 @@ function inCommon({ root, lines }: Pick<Row, "root" | "lines">): readonly string
 /** `infra/environments/dev, prod, staging: the same in each`. */
 export function titleOf(roots: readonly string[]): string {
   const [first = ""] = roots;
+  // Its workspaces are told in one: which accounts there are stands in no answer.
+  if (first === "infra/bootstrap")
+    return `${first}: as if one account held every environment; where each has its own, its workspace has its part of this`;
   if (roots.length === 1) return first;
   const names = roots.map((root) => ENVIRONMENT.exec(root)?.[1] ?? root);
   return `infra/environments/{${names.join(", ")}}: the same in each`;

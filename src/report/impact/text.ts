@@ -1,5 +1,5 @@
 // In: what an edit does to resources. Out: text for people, worst first; what environments have in common once. Pure.
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { Prediction } from "../../resources/predict.ts";
 import { resourceType } from "../../resources/resources.ts";
 import { terraformAddress, typeOf } from "../../resources/snapshot.ts";
@@ -43,8 +43,18 @@ export function printImpact(outcome: ImpactOutcome, style: Style): Printed {
     };
   });
   const parts = sectionsOf(rows).map((section) => printSection(section, style));
-  const verdict = hasErrors(diagnostics) ? "Data would be lost: `scaffold infra` refuses until it is accepted.\n" : "";
+  const verdict = verdictOn(diagnostics);
   return { stdout: style.quiet ? "" : `${unknown}${parts.join("\n")}\n${sentence(predictions)}\n${verdict}`, stderr };
+}
+
+const LOSSES: ReadonlySet<string> = new Set(["IMPACT_DATA_LOSS", "IMPACT_PROJECT"]);
+
+/** What keeps `infra` from writing; that data is at stake is said only where it is. */
+function verdictOn(diagnostics: readonly Diagnostic[]): string {
+  if (!hasErrors(diagnostics)) return "";
+  return diagnostics.some(({ code, severity }) => severity === "error" && LOSSES.has(code))
+    ? "Data would be lost: `scaffold infra` refuses until it is accepted.\n"
+    : "`scaffold infra` refuses until the errors are settled.\n";
 }
 
 interface ImpactRow extends Row {

@@ -35,9 +35,9 @@ export const EDITS: readonly Edit[] = [
     },
     accept: ["infra/environments/prod", "infra/bootstrap"],
     expect: { "aws_db_instance.main": "stranded", "aws_s3_bucket.files": "stranded" },
-    // Only a refresh sees that the other region is empty; for a reviewer of the plan somebody deleted all of it, and who gets into the new one is new.
+    // Only a refresh sees that the other region is empty; who gets into the new one is new.
     refreshed: true,
-    stopped: ["drift/deleted", "iam/trust-broadened", "network/world-open", "iam/public"],
+    stopped: ["iam/trust-broadened", "network/world-open", "iam/public"],
   },
   {
     name: "database engine",
@@ -164,6 +164,20 @@ export const EDITS: readonly Edit[] = [
       });
     },
     expect: { "aws_ecr_repository.search": "created" },
+  },
+  {
+    // It comes first, and the one that is live at / stays there.
+    name: "web service added",
+    edit: (answers) => {
+      answers.output.services.unshift({
+        name: "portal",
+        purpose: "Server-rendered pages for partners",
+        technology: "Node 24, Express",
+        dependencies: ["orders"],
+        scaling_requirements: "1 to 2 tasks",
+      });
+    },
+    expect: { "aws_lb_listener_rule.portal": "created" },
   },
   {
     name: "service removed",
