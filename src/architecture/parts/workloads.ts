@@ -4,10 +4,10 @@ import type { Draft, DraftService } from "../draft.ts";
 import { servicePointer } from "../draft.ts";
 import type { Secret, Service, Site } from "../model.ts";
 import { reasonsOf } from "../reasons.ts";
-import { entranceOf, type Reach } from "./access.ts";
 import { edgesOf, environmentOf, type Stores, secretsOf } from "./edges.ts";
 import type { StatedCounts } from "./environments.ts";
 import type { Messaging } from "./messaging.ts";
+import { entranceOf, type Reach } from "./reach/reach.ts";
 import { resolveRoutes } from "./routes.ts";
 import {
   healthOf,

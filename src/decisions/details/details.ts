@@ -9,7 +9,7 @@ import { readQuantities } from "../text/quantities.ts";
 import type { Statement } from "../text/statements.ts";
 import { findPattern } from "../topics/matches.ts";
 import { readAccelerator } from "./accelerator.ts";
-import { type Access, readAccess } from "./access.ts";
+import { type Access, readAccess } from "./access/access.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
 import { type Residency, readResidency } from "./residency.ts";
