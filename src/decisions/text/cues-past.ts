@@ -48,6 +48,20 @@ export const PAST: readonly Cue[] = [
     before: end("\\b(?:we|i|they)(?: all| once| first| also| always)?"),
     unless: re(" (?:to|better|rather|hoped|planned|considered|enough|looked|a (?:look|talk|chat))\\b"),
   }),
+  // "A kept landing in spam", "A kept dying": a complaint about what is over.
+  cue("past", "back", "kept", {
+    after: re(
+      " (?:landing|going|ending up|failing|crashing|breaking|dying|falling|timing|losing|hanging|running out|being|getting|eating|costing|dropping|blocking|throttling|complaining|stalling|freezing|leaking|corrupting)\\b",
+    ),
+    unless: re(" being (?:used|developed|updated|maintained|improved)\\b"),
+  }),
+  // "A was good but became dear", "A was fine until the bill came": praise of what was left.
+  cue("past", "back", "was were", {
+    after: re(
+      " (?:actually |really |quite |very |perfectly |also |all )*(?:good|fine|nice|great|ok|okay|cheap|cheaper|easy|enough|lovely|comfortable|convenient|pleasant|simple|fun)\\b(?=[^.;]{0,60}\\b(?:but|until|till|while it|as long as|for a while|at first|however|in the beginning)\\b)",
+    ),
+    notBefore: end("\\b(?:it|this|that|they|which|what)"),
+  }),
   // What somebody wished for at first is told of, not decided.
   cue("past", "clause", "wanted hoped meant planned", {
     before: end("\\b(?:we|i|they|he|she|team)(?: had| first| once)?"),
