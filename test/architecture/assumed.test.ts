@@ -135,6 +135,50 @@ describe("one queue for each subscriber of a topic", () => {
   });
 });
 
+describe("a topic or a bus beside a queue that nobody joins", () => {
+  const gateway = { name: "gateway", purpose: "API that holds the stations", dependencies: ["SNS"] };
+  const billing = { name: "billing", purpose: "Consumes the session events", dependencies: ["SQS"] };
+  const built = (services: SmallSystem["services"], queues = ["sqs", "sns"]) => {
+    const { architecture, diagnostics } = understandDocument(smallSystem({ services, decisions: { queues } }));
+    return {
+      topic: architecture?.topics[0]?.subscribers,
+      bus: architecture?.buses[0]?.targets.map(({ queue }) => queue),
+      told: diagnostics
+        .filter(({ code }) => code === "ARCH_ASSUMED")
+        .map(({ message }) => message)
+        .join("\n"),
+    };
+  };
+
+  it("fills the one queue that nobody fills, and says so", () => {
+    const { topic, told } = built([gateway, billing]);
+    expect(topic).toEqual(["billing"]);
+    expect(told).toContain('nobody to fill queue "billing": it is subscribed to the topic');
+    expect(told).not.toContain("no service is said to send to it");
+    expect(built([{ ...gateway, dependencies: ["EventBridge"] }, billing], ["sqs", "eventbridge"]).bus).toEqual([
+      "billing",
+    ]);
+  });
+
+  it("leaves a queue alone that somebody fills", () => {
+    const sender = { name: "shop", purpose: "REST API of the shop", dependencies: ["SQS"] };
+    const { topic, told } = built([gateway, sender, billing]);
+    expect(topic).toEqual([]);
+    expect(told).toContain("built without subscribers");
+  });
+
+  it("does not choose between two queues, or a topic and a bus", () => {
+    expect(built([gateway, billing, { ...billing, name: "mails" }]).topic).toEqual([]);
+    const both = { ...gateway, dependencies: ["SNS", "EventBridge"] };
+    expect(built([both, billing], ["sqs", "sns", "eventbridge"])).toMatchObject({ topic: [], bus: [] });
+  });
+
+  it("says that a topic is joined to nothing where nobody publishes either", () => {
+    const sender = { name: "shop", purpose: "REST API of the shop", dependencies: ["SQS"] };
+    expect(built([sender, billing]).told).toContain("it is built and joined to nothing");
+  });
+});
+
 it("a program of others in a container is told as not built, unless somebody decided so", () => {
   const clamav = {
     name: "clamav",
