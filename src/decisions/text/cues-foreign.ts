@@ -2,7 +2,7 @@
 import { type Cue, cue, end, re } from "./cue.ts";
 
 export const OWNERS =
-  "(?:[a-z]+ ){0,2}(?:teams?|squads?|group|departments?|vendors?|customers?|clients?|partners?|suppliers?|providers?|tenants?|compan(?:y|ies)|corporate|hq|headquarters|parent|agency|bank|university|hospital|data cent(?:re|er)|authority|it(?: operations?| ops| department)?|ops|someone|somebody|others?|main app|platform|third part(?:y|ies)|users?)";
+  "(?:[a-z]+ ){0,2}(?:teams?|squads?|group|departments?|vendors?|customers?|clients?|partners?|suppliers?|providers?|tenants?|compan(?:y|ies)|corporate|hq|headquarters|parent|agency|bank|university|hospital|data cent(?:re|er)|operations? cent(?:re|er)|(?:security|network) cent(?:re|er)|soc|noc|office|authority|it(?: operations?| ops| department)?|ops|someone|somebody|others?|main app|platform|third part(?:y|ies)|users?)";
 
 /** Who has a thing beside ours: programs that were bought, departments, other people. */
 const NEIGHBOURS =
