@@ -263,6 +263,12 @@ describe("a thing for the people of the house", () => {
   });
 });
 
+it("knows a service by the end of its name beside one that is named in full", () => {
+  const services = [PANEL, { ...QUOTES, name: "quotes-api" }, { ...QUOTES, name: "prices" }];
+  const { open } = built({ services, say: { "scalability.load_balancing": "internal ALB for panel and api" } });
+  expect(open).toEqual({ panel: [], "quotes-api": [], prices: "everybody" });
+});
+
 it("names addresses that cannot be admitted", () => {
   const { open, told } = built({
     services: [PANEL],

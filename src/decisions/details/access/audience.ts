@@ -8,10 +8,11 @@ import { ENDS, HOLDS, HOLDS_PLACE, HOUSE_THING, THING } from "./words.ts";
 
 /** People of the house. */
 const HOUSE =
-  "staff(?: members?)?|members of staff|employees?|personnel|colleagues|co-?workers|workforce|team members|internal (?:users?|staff|people|teams?)";
+  "staff(?: members?)?|members of staff|employees?|personnel|colleagues|co-?workers|workforce|team members|internal (?:users?|staff|people|teams?)|crews?|clerks|dispatchers|foremen|supervisors|accountants|people (?:on our payroll|who work (?:here|for us))|(?:those|whoever|everybody|everyone) who works? (?:here|for us)";
 /** The same with an owner before them. */
 const OURS = "(?:our|its|their|own|company|in-?house)(?: own)? (?:people|folks?|teams?|crews?)";
-const OWNER = "(?:(?:the|our|its|their|own|company|internal|[\\w-]+['’]s?) ){0,3}";
+const OWNER =
+  "(?:(?:the|our|its|their|own|company|internal|warehouse|factory|office|yard|shop|store|depot|ground|field|night|back|front|kitchen|ward|[\\w-]+['’]s?) ){0,3}";
 const USES =
   "(?:(?:can|may|could|will|should|ever|actually|get to|have to) ){0,2}(?:uses?|sees?|reach(?:es)?|opens?|access(?:es)?|gets? (?:in|to)|works? with|looks? at|touch(?:es)?|needs?|knows?(?: of)?|has access)(?: (?:to )?(?:it|this|that|them|these|in|the (?:tool|app|application|system|service|site|portal|pages?|platform)))?(?=\\s*(?:$|[.,;:()|–—]|and\\b|from\\b|so\\b))";
 /** Said to be for them alone. */
@@ -27,7 +28,7 @@ const FOR_THE_HOUSE = new RegExp(
 );
 /** The same, by denying the opposite. */
 const NOT_FOR_OTHERS = new RegExp(
-  `\\b(?:nobody|no one|noone) (?:from )?outside(?: of)?(?: (?:the |our )?(?:company|house|office|organi[sz]ation|firm|team|group|us|[\\w-]+))? ${USES}|\\b(?:not|never|isn['’]?t) (?:meant|intended|made|open|accessible|visible|available) (?:for|to) (?:the )?(?:general public|public|outsiders?|strangers)\\b|\\bclosed to (?:the )?(?:public|outsiders)\\b|\\bno (?:outsiders|external users|outside users|public users)\\b`,
+  `\\b(?:nobody|no one|noone) (?:from )?outside(?: of)?(?: (?:the |our )?(?:company|house|office|organi[sz]ation|firm|team|group|us|[\\w-]+))? ${USES}|\\b(?:not|never|isn['’]?t) (?:meant|intended|made|open|accessible|visible|available) (?:for|to) (?:the )?(?:general public|public|outsiders?|strangers)\\b|\\bclosed to (?:the )?(?:public|outsiders)\\b|\\b(?:not|never) for (?:the )?(?:outside(?: world)?|general public|public|outsiders?|strangers|internet)\\b|\\b(?:the (?:general )?public|outsiders|strangers) (?:has|have) no (?:business|access|way in)\\b|\\b(?:the (?:general )?public|outsiders|strangers) (?:cannot|can['’]?t|may not|must not|never|do(?:es)? not) (?:reach|see|open|use|get|access|need)s?\\b|\\bno (?:outsiders|external users|outside users|public users)\\b`,
   "gi",
 );
 /** Nothing follows, or a noun for the thing itself. */
@@ -47,6 +48,9 @@ const USED_BY = new RegExp(
   `\\b(?:used|opened|operated|worked with|meant|made|intended|built)? ?(?:by|for) ${OWNER}(?:\\d{1,5} )?(?:${HOUSE}|${OURS}|clerks|dispatchers|support team|back-?\\s?office)\\b(?![ -]only)|\\b(?:nothing|nobody|no one) else (?:calls|uses|reaches|opens) it\\b`,
   "gi",
 );
+/** Nearly every text with one of these keeps somebody out: in a form that nobody has read yet, it is asked about. */
+const HINTS =
+  /\b(?:vpn|intranet|lan|offices?|branches|(?:company|corporate|internal|hospital|factory|plant|ministry|council|university|school|local) networks?|private|in-?house|(?:our|own) (?:people|teams?|employees)|employees?|departments?|colleagues|(?:planning|support|operations|finance|sales|accounting|dispatch|back-?office) team)\b/gi;
 /** Somebody else is named as well. */
 const OUTSIDERS =
   /\b(?:customers?|public|visitors?|citizens?|guests?|patients?|partners?|suppliers?|clients?|passengers?|residents?|parents?|pupils?|students?|players?|fans?|buyers?|sellers?|bidders?|members?|tenants?|drivers?|riders?|couriers?|merchants?|brokers?|agents?|agenc(?:y|ies)|dealers?|vendors?|applicants?|donors?|subscribers?|everybody|everyone|anyone|browsers?|mobile|web ?shop|store ?front|internet)\b/i;
@@ -99,7 +103,7 @@ export function namesOthers(statement: Statement): boolean {
 }
 
 /** Names people of the house and nobody else: whether they come from the internet, it does not say. */
-export function vagueIn(statement: Statement, { opens, itself }: Place): Evidence | null {
+export function vagueIn(statement: Statement, { opens, itself, own }: Place): Evidence | null {
   if (namesOthers(statement) || saysOpen(statement)) return null;
   // "Back office", "Kitchen admin": but not "Calls the staff register", nor an item of a list.
   const isItself = ({ text, start, end }: PatternMatch) => {
@@ -111,9 +115,12 @@ export function vagueIn(statement: Statement, { opens, itself }: Place): Evidenc
       (HEAD.test(head) || (closes && !/\b(?:the|an?|of|only)\b/i.test(head)))
     );
   };
-  const match = [...findPattern(statement, STAFF).filter(isItself), ...findPattern(statement, USED_BY)].find(
-    ({ status }) => HOLDS_PLACE.includes(status),
-  );
+  const signs = [
+    ...findPattern(statement, STAFF).filter(isItself),
+    ...findPattern(statement, USED_BY),
+    ...(own === undefined ? [] : findPattern(statement, HINTS)),
+  ];
+  const match = signs.find(({ status }) => HOLDS_PLACE.includes(status));
   return match === undefined ? null : match.evidence;
 }
 

@@ -4,7 +4,7 @@ import type { Lexicon } from "../../text/lexicon.ts";
 import { findMentions } from "../../text/mentions.ts";
 import { evidenceAt, type Statement } from "../../text/statements.ts";
 import { findPattern, type PatternMatch, segmentSpan, sliceOf } from "../../topics/matches.ts";
-import { DOOR_FIELDS, HEAD, type Place, servicesIn } from "./subject.ts";
+import { DOOR_FIELDS, HEAD, isAboutAll, type Place, servicesIn } from "./subject.ts";
 import { ALONE, HOLDS, HOUSE_THING, NOTHING_ELSE } from "./words.ts";
 
 export interface Closure {
@@ -50,6 +50,10 @@ const BUT_THE_DOOR = /\b(?:alb|load balancer|cloudfront|gateway|except|but|direc
 /** Behind an "internal" that does not open the text: the service itself, or nothing; "internal transfers" are what it works on. */
 const ITS_KIND =
   /^[\s-]*(?:$|[.,;:()|/–—]|(?:and|or|only|use|to|rest|http|https|grpc|rpc|json|graphql|soap|tcp|apis?|services?|microservices?|endpoints?|interfaces?|backends?|components?|servers?|modules?|helpers?|calls?|traffic|network)\b)/i;
+const INTERNALLY =
+  /\b(?:used|called|reachable|accessible|available|exposed|consumed|only|visible) internally\b|\binternally (?:used|called|reachable|accessible|available|exposed|consumed|only|visible)\b/i;
+const STAYS_IN =
+  /\b(?:never|does not|doesn['’]?t|must not|may not) leaves? (?:the |our )?(?:vpc|cluster|private network|network)\b/gi;
 /** What may stand before "not reachable from the internet" where the door itself is meant: nothing, or a verdict. */
 const VERDICT = /^\W*(?:(?:no|none|nope|nothing|n\/a|waf|firewall|it is|it's|is)\b\W*)*$/i;
 const WHOLE_FIELDS = /^(?:infrastructure\.hosting_strategy|overall_architecture\.architecture_type)$/;
@@ -68,6 +72,8 @@ export function closuresIn(statement: Statement, place: Place): Closure[] {
   const things = findPattern(statement, HOUSE_THING).map(({ start }) => start);
   for (const match of findPattern(statement, INSIDE).filter(({ start }) => !things.includes(start)))
     if (HOLDS.includes(match.status) && (own === undefined || saysItself(match))) put(match);
+  for (const match of findPattern(statement, STAYS_IN))
+    if (own !== undefined && isAboutAll(statement, match.start, { ...place, opens: false })) put(match);
   for (const match of findPattern(statement, INTERNAL)) {
     const named = servicesIn(statement, names, match.end, match.end + MAX_NAME)[0];
     if (named === undefined || named.at - match.end > 1 || !HOLDS.includes(match.status)) continue;
@@ -120,6 +126,11 @@ function callersOf(statement: Statement, match: PatternMatch, own: number | unde
 /** "Internal pricing", "pricing, internal": but not "handles internal transfers". */
 function saysItself({ text, statement, start, end }: PatternMatch): boolean {
   if (!/^internal/i.test(text)) return true;
+  // "Internally built on events" is about how.
+  if (/^internally/i.test(text))
+    return INTERNALLY.test(
+      statement.text.slice(Math.max(statement.start, start - 14), Math.min(statement.end, end + 14)),
+    );
   return (
     HEAD.test(statement.text.slice(segmentSpan(statement, start).start, start)) ||
     ITS_KIND.test(statement.text.slice(end, statement.end))

@@ -18,11 +18,14 @@ const INNER_DOOR =
   /\b(?:alb|load balancer)s?,? (?:purely |only )?internal(?:[ -]only)?(?=\s*(?:$|[.,;)|]))|\binternal(?:-facing)? (?:application )?(?:load balancers?|albs?)\b|\bbehind (?:the |our |a )?(?:company |corporate |office )?vpn\b|\b(?:on|in|over) (?:the |our )?(?:company |corporate )?intranet\b/gi;
 const INNER_WORDS =
   /\b(?:alb|load balancer)s?,? (?:purely |only )?internal(?:[ -]only)?(?=\s*(?:$|[.,;)|]))|\binternal(?:-facing)? (?:application )?(?:load balancers?|albs?)\b|\bbehind (?:the |our |a )?(?:company |corporate |office )?vpn\b|\b(?:on|in|over) (?:the |our )?(?:company |corporate )?intranet\b|\bsite-to-site\b|\bdirect connect\b|\bprivatelink\b|\btransit gateway\b/i;
+/** Words that keep others out and say of what by themselves. */
+const SAYS_REACH =
+  /^(?:nowhere|not from)|\bbe (?:on|in|inside|connected to)$|without$|^(?:blocked|closed|locked|denied|refused)/i;
 /** A range of these is where the system lies, and nobody who calls it. */
 const NETWORK = /\b(?:vpcs?|subnets?|peering|routes?)\b/i;
 const COUNTRIES = /\b(?:countr(?:y|ies)|geo[- ]?\w*|europe|eu|switzerland|germany|uk|domestic)\b/i;
 const PLACE =
-  /\b(?:cidrs?|(?:ip|address) ranges?|ip[- ]?address(?:es)?|(?<!per )ips?|(?:allow|white)-?list(?:ed|s)?|vpns?|offices?|intranet|(?:corporate|company|internal|office|bank|group|our own|own|factory|plant|hospital|campus|local|ministry|university|school) networks?|factor(?:y|ies)|lan|branch(?:es)?|headquarters|hq|campus|direct connect|leased lines?|known addresses|fixed addresses|(?:their|our|own|cloudflare['’]?s?|its) ranges)\b/i;
+  /\b(?:cidrs?|(?:ip|address) ranges?|ip[- ]?address(?:es)?|(?<!per )ips?|(?:allow|white)-?list(?:ed|s)?|vpns?|offices?|intranet|(?:corporate|company|internal|office|bank|group|our own|own|factory|plant|hospital|campus|local|ministry|university|school) networks?|factor(?:y|ies)|lan|branch(?:es)?|headquarters|hq|campus|direct connect|leased lines?|known addresses|fixed addresses|(?:inside|within) (?:of )?(?:the |our )?(?:company|house|building|organi[sz]ation|firm|plant|premises)|on[- ]site|on (?:the |our )?premises|in (?:the|our) building|(?:their|our|own|cloudflare['’]?s?|its) ranges)\b/i;
 /** Not a way in for callers: nothing of the stack opens it, or it leads out. */
 const OTHER_DOOR =
   /\b(?:ssh|rdp|database|rds|db|bastion|jump ?host|deploy\w*|runners?|jenkins|pipelines?|grafana|kibana|prometheus|backups?|s3|buckets?|redis|cache|queues?|egress|outbound|vault|terraform|git|registry|repositor(?:y|ies)|metrics|logs?|secrets?|console access|aws console|kms|keys?|licen[cs]es?|rate|throttl\w*)\b/i;
@@ -41,7 +44,12 @@ export function limitsIn(statement: Statement, place: Place): Limit[] {
     const segment = segmentSpan(statement, one.start);
     const text = statement.text.slice(segment.start, segment.end);
     if (THEIR_LIST.test(text)) return false;
-    if (PLACE_ONLY.test(text) || (isWritten(text) && !NETWORK.test(text))) return true;
+    if (
+      PLACE_ONLY.test(text) ||
+      (SAYS_REACH.test(one.text) && PLACE.test(sliceOf(statement))) ||
+      (isWritten(text) && !NETWORK.test(text))
+    )
+      return true;
     return REACHES.test(text) && (PLACE.test(text) || COUNTRIES.test(text) || isWritten(sliceOf(statement)));
   });
   const among =
@@ -64,7 +72,20 @@ export function limitsIn(statement: Statement, place: Place): Limit[] {
   if (own !== undefined) return [{ about: isPart(text, place) ? "other" : [own], limited }];
   const beside = servicesIn(statement, names, start, end);
   const all = beside.length > 0 ? beside : servicesIn(statement, names, statement.start, statement.end);
-  if (beside.length > 0 || all.length === 1) return [{ about: [...new Set(all.map(({ index }) => index))], limited }];
+  if (beside.length > 0 || all.length === 1)
+    return [{ about: [...new Set([...all.map(({ index }) => index), ...calledShort(text, names)])], limited }];
   if (isPart(text, place)) return [{ about: "other", limited }];
   return [{ about: DOOR_FIELDS.test(field) || WHOLE.test(sliceOf(statement)) ? "system" : "other", limited }];
 }
+
+/** "Internal ALB for portal and api": the services whose names end so, where one is named in full beside them. */
+function calledShort(text: string, { terms }: Place["names"]): number[] {
+  const words = [...text.matchAll(/(?:\b(?:and|or)|[,&+/])\s+(?:the |our )?([a-z]+?)s?(?![\w-])/gi)].map(
+    ([, word = ""]) => word.toLowerCase(),
+  );
+  return Object.entries(terms).flatMap(([index, name]) =>
+    SHORT.test(name) && words.includes(name.split(/[-_ ]/).at(-1)?.toLowerCase() ?? "") ? [Number(index)] : [],
+  );
+}
+
+const SHORT = /[-_ ](?:api|web|portal|backend|frontend|site|app|ui|gateway|console|panel)$/i;

@@ -64,7 +64,8 @@ export function isPart(text: string, { own, itself }: Place): boolean {
 /** Whether what stands before an offset leaves the whole text as the subject: "it is …", "Planning board, … ", but not "Refunds are …". */
 export function isAboutAll(statement: Statement, at: number, { opens, own, field }: Place): boolean {
   const { start } = segmentSpan(statement, at);
-  const head = statement.text.slice(start, at);
+  // "A board that only our people see": what the clause hangs on.
+  const head = statement.text.slice(start, at).replace(/\b(?:that|which)\s*$/i, "");
   if (GENERIC.test(head)) return true;
   const describes = own !== undefined || /\.(?:architecture_type|system_overview)$/.test(field);
   return (

@@ -2,7 +2,7 @@
 
 /** What keeps others out. */
 export const ALONE =
-  /(?<!\b(?:not|read|write|append|internal|https|tls|v)[ -])\b(?:only(?! (?:https?|tls|after|when|if|once|for|in|one|the (?:first|last)|an?|two|\d+(?!\.\d))\b)|exclusively|solely|(?:restricted|limited|confined|locked(?: down)?) to|reserved for|nobody but|no one but|(?:allow|white)-?list(?:ed|s|ing)?|ip[- ](?:limit|restriction|filter)s?|ip limited)\b/gi;
+  /(?<!\b(?:not|read|write|append|internal|https|tls|v)[ -])\b(?:only(?! (?:https?|tls|after|when|if|once|for|in|one|the (?:first|last)|an?|two|\d+(?!\.\d))\b)|exclusively|solely|(?:restricted|limited|confined|locked(?: down)?) to|reserved for|nobody but|no one but|nowhere else|(?:one|you|people|users|everybody|everyone|who)? ?(?:must|has to|have to|needs? to) be (?:on|in|inside|connected to)|(?:not|never|n['’]t|cannot) (?:be )?(?:reach(?:ed|able)|opened|used|seen|accessed|accessible|available) without|(?:blocked|closed|locked|denied|refused) (?:for|to) (?:everybody|everyone|anybody|anyone|all|others|the rest|requests?)|not from (?:home|outside|elsewhere|anywhere else|the internet)|(?:allow|white)-?list(?:ed|s|ing)?|ip[- ](?:limit|restriction|filter)s?|ip limited)\b/gi;
 
 /** Meant for now; what is planned to be closed is closed already, and what was is not. */
 export const HOLDS = ["chosen", "local"];
@@ -17,9 +17,9 @@ export const ENDS =
   "(?=\\s*(?:$|[.,;:()|–—]|-\\s)|\\s+(?:and|or|who|in|at|of|on|so|but|with|from|through|via|behind|as|by|for|to|where|which|that|when|per|over|because|since|used|built|written)\\b)";
 /** "Internal tool", "intranet portal": what a thing for the people of the house is called. */
 export const HOUSE_THING = new RegExp(
-  `\\b(?:(?:internal|company-internal|house-internal|intra-company)(?:-only)? (?:(?!(?:for|of|to|in|on|with|and|or|the|albs?|load|balancers?)\\b)[\\w-]+ ){0,2}?(?:${THING})|intranet(?: (?:${THING}))?)(?![\\w-])${ENDS}`,
+  `\\b(?:(?:internal|private|company-internal|house-internal|intra-company)(?:-only)? (?:(?!(?:for|of|to|in|on|with|and|or|the|albs?|load|balancers?)\\b)[\\w-]+ ){0,2}?(?:${THING})|intranet(?: (?:${THING}))?)(?![\\w-])${ENDS}`,
   "gi",
 );
 /** "The scales, nothing else calls it." */
 export const NOTHING_ELSE =
-  /\b(?:nothing|nobody|no one|none) else (?:calls|uses|reaches|talks to|needs|opens) (?:it|this|that)\b/gi;
+  /\b(?:nothing|nobody|no one|none) else (?:calls|uses|reaches|talks to|needs|opens) (?:it|this|that)\b|\bby (?:nothing|nobody|no one) else\b/gi;
