@@ -50,7 +50,7 @@ const USED_BY = new RegExp(
 );
 /** Nearly every text with one of these keeps somebody out: in a form that nobody has read yet, it is asked about. */
 const HINTS =
-  /\b(?:vpn|intranet|lan|offices?|branches|(?:company|corporate|internal|hospital|factory|plant|ministry|council|university|school|local) networks?|private|in-?house|(?:our|own) (?:people|teams?|employees)|employees?|departments?|colleagues|(?:planning|support|operations|finance|sales|accounting|dispatch|back-?office) team)\b/gi;
+  /\b(?:vpn|intranet|lan|offices?|branches|(?:company|corporate|internal|local) networks?|(?:inside|from|on|in|of) (?:the|our) (?:[\w'’-]+ ){0,3}network|(?:our|the) building|outside access|private|in-?house|ours alone|eyes only|for (?:the |our )?(?:[\w'’-]+ ){0,2}(?:technicians|foremen|foreman|officers|engineers)|(?:our|own) (?:people|teams?|employees)|employees?|departments?|colleagues|(?:planning|support|operations|finance|sales|accounting|dispatch|back-?office) team)\b/gi;
 /** Somebody else is named as well. */
 const OUTSIDERS =
   /\b(?:customers?|public|visitors?|citizens?|guests?|patients?|partners?|suppliers?|clients?|passengers?|residents?|parents?|pupils?|students?|players?|fans?|buyers?|sellers?|bidders?|members?|tenants?|drivers?|riders?|couriers?|merchants?|brokers?|agents?|agenc(?:y|ies)|dealers?|vendors?|applicants?|donors?|subscribers?|everybody|everyone|anyone|browsers?|mobile|web ?shop|store ?front|internet)\b/i;

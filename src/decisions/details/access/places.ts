@@ -25,10 +25,13 @@ const SAYS_REACH =
 const NETWORK = /\b(?:vpcs?|subnets?|peering|routes?)\b/i;
 const COUNTRIES = /\b(?:countr(?:y|ies)|geo[- ]?\w*|europe|eu|switzerland|germany|uk|domestic)\b/i;
 const PLACE =
-  /\b(?:cidrs?|(?:ip|address) ranges?|ip[- ]?address(?:es)?|(?<!per )ips?|(?:allow|white)-?list(?:ed|s)?|vpns?|offices?|intranet|(?:corporate|company|internal|office|bank|group|our own|own|factory|plant|hospital|campus|local|ministry|university|school) networks?|factor(?:y|ies)|lan|branch(?:es)?|headquarters|hq|campus|direct connect|leased lines?|known addresses|fixed addresses|(?:inside|within) (?:of )?(?:the |our )?(?:company|house|building|organi[sz]ation|firm|plant|premises)|on[- ]site|on (?:the |our )?premises|in (?:the|our) building|(?:their|our|own|cloudflare['’]?s?|its) ranges)\b/i;
+  /\b(?:cidrs?|(?:ip|address) ranges?|ip[- ]?address(?:es)?|(?<!per )ips?|(?:allow|white)-?list(?:ed|s)?|vpns?|offices?|intranet|(?:corporate|company|internal|office|bank|group|our own|own|factory|plant|hospital|campus|local|ministry|university|school) networks?|factor(?:y|ies)|lan|branch(?:es)?|headquarters|hq|campus|direct connect|leased lines?|known addresses|fixed addresses|(?:inside|within) (?:of )?(?:the |our )?(?:company|house|building|organi[sz]ation|firm|plant|premises)|(?:inside|from|on|in|within) (?:the|our) (?:[\w'’-]+ ){1,3}network|on[- ]site|on (?:the |our )?premises|in (?:the|our) building|(?:their|our|own|cloudflare['’]?s?|its) ranges)\b/i;
 /** Not a way in for callers: nothing of the stack opens it, or it leads out. */
 const OTHER_DOOR =
   /\b(?:ssh|rdp|database|rds|db|bastion|jump ?host|deploy\w*|runners?|jenkins|pipelines?|grafana|kibana|prometheus|backups?|s3|buckets?|redis|cache|queues?|egress|outbound|vault|terraform|git|registry|repositor(?:y|ies)|metrics|logs?|secrets?|console access|aws console|kms|keys?|licen[cs]es?|rate|throttl\w*)\b/i;
+/** The same in a service's own text, which may be about a console or a queue. */
+const OTHER_WAY =
+  /\b(?:ssh|rdp|bastion|jump ?host|deploy(?:ment|ments|ed|s|ing)?|runners?|pipelines?|backups?|egress|outbound)\b/i;
 const WHOLE =
   /\b(?:origin|app(?:lication)?s?|system|platform|site|website|portal|tool|service|everything|alb|load balancer|access|users?|people|staff|ingress|inbound|https?|front ?end|endpoints?|security groups?|reachable|reached|accessible|traffic|connections?|requests?|screens?|internet|gets? in)\b|\bit (?:is|can|may)\b/i;
 
@@ -60,7 +63,7 @@ export function limitsIn(statement: Statement, place: Place): Limit[] {
   if (sign === undefined) return [];
   const { start, end } = segmentSpan(statement, sign.start);
   const text = statement.text.slice(start, end);
-  if (OTHER_DOOR.test(text) && own === undefined) return [];
+  if ((own === undefined ? OTHER_DOOR : OTHER_WAY).test(text)) return [];
   const limited: Limited = {
     by: "place",
     ...rangesIn(sliceOf(statement)),

@@ -2,7 +2,7 @@
 
 /** What keeps others out. */
 export const ALONE =
-  /(?<!\b(?:not|read|write|append|internal|https|tls|v)[ -])\b(?:only(?! (?:https?|tls|after|when|if|once|for|in|one|the (?:first|last)|an?|two|\d+(?!\.\d))\b)|exclusively|solely|(?:restricted|limited|confined|locked(?: down)?) to|reserved for|nobody but|no one but|nowhere else|(?:one|you|people|users|everybody|everyone|who)? ?(?:must|has to|have to|needs? to) be (?:on|in|inside|connected to)|(?:not|never|n['’]t|cannot) (?:be )?(?:reach(?:ed|able)|opened|used|seen|accessed|accessible|available) without|(?:blocked|closed|locked|denied|refused) (?:for|to) (?:everybody|everyone|anybody|anyone|all|others|the rest|requests?)|not from (?:home|outside|elsewhere|anywhere else|the internet)|(?:allow|white)-?list(?:ed|s|ing)?|ip[- ](?:limit|restriction|filter)s?|ip limited)\b/gi;
+  /(?<!\b(?:not|read|write|append|internal|https|tls|v)[ -])\b(?:just(?= for\b| by\b)|only(?! (?:https?|tls|after|when|if|once|for|in|one|the (?:first|last)|an?|two|\d+(?!\.\d))\b)|exclusively|solely|(?:restricted|limited|confined|locked(?: down)?) to|reserved for|nobody but|no one but|nowhere else|(?:one|you|people|users|everybody|everyone|who)? ?(?:must|has to|have to|needs? to) be (?:on|in|inside|connected to)|(?:not|never|n['’]t|cannot) (?:be )?(?:reach(?:ed|able)|opened|used|seen|accessed|accessible|available) without|(?:blocked|closed|locked|denied|refused) (?:for|to) (?:everybody|everyone|anybody|anyone|all|others|the rest|requests?)|not from (?:home|outside|elsewhere|anywhere else|the internet)|(?:allow|white)-?list(?:ed|s|ing)?|ip[- ](?:limit|restriction|filter)s?|ip limited)\b/gi;
 
 /** Meant for now; what is planned to be closed is closed already, and what was is not. */
 export const HOLDS = ["chosen", "local"];
@@ -22,4 +22,4 @@ export const HOUSE_THING = new RegExp(
 );
 /** "The scales, nothing else calls it." */
 export const NOTHING_ELSE =
-  /\b(?:nothing|nobody|no one|none) else (?:calls|uses|reaches|talks to|needs|opens) (?:it|this|that)\b|\bby (?:nothing|nobody|no one) else\b/gi;
+  /\b(?:nothing|nobody|no one|none) else (?:calls|uses|reaches|talks to|needs|opens) (?:it|this|that)\b|\b(?:by|to|for) (?:nothing|nobody|no one) else\b/gi;
