@@ -90,8 +90,8 @@ function isForeign(statement: Statement): boolean {
     ({ lower, start, end }, index, all) =>
       /^(?:it|that|this|them|both|these|those)$/.test(lower) &&
       statement.text.slice(start, end) !== "IT" &&
-      // "some customers have A and look with it on our page": it is A.
-      !/^(?:with|on|in|for|to|through|via)$/.test(all[index - 1]?.lower ?? ""),
+      // "some customers have A and look with it on our page": it is A; "the it department" is nobody's pronoun.
+      !/^(?:with|on|in|for|to|through|via|the|our|central|group|corporate)$/.test(all[index - 1]?.lower ?? ""),
   );
   return pronoun !== undefined && statusAt(statement, pronoun.start, pronoun.end).status === "foreign";
 }
