@@ -9,11 +9,11 @@ import { reportEndings } from "./endings.ts";
 import { reportFrameworks } from "./frameworks.ts";
 import { type Held, NOTHING_HELD } from "./held.ts";
 import type { Architecture, Backup, Database, Service } from "./model.ts";
-import { resolveReach } from "./parts/access.ts";
 import type { Stores } from "./parts/edges.ts";
 import { MAX_AUTOMATED_BACKUP_DAYS, resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
 import { resolveNumbers } from "./parts/numbers.ts";
+import { resolveReach } from "./parts/reach/reach.ts";
 import { reportResidency } from "./parts/residency.ts";
 import { assume } from "./parts/store-numbers.ts";
 import { resolveBuckets, resolveCaches, resolveDatabases, resolveFileSystems } from "./parts/stores.ts";
@@ -107,6 +107,7 @@ function assemble(draft: Draft): Architecture {
   reportResidency(draft, { region, drRegion, cloudFront: cdn || sites.length > 0, firewall: waf });
   reportKept(draft, stores);
   reportUncalled(draft, services);
+  reportOtherSizes(draft, numbers.likeProduction);
   return {
     project: { id: projectId, title: answers.project },
     region,
@@ -166,6 +167,24 @@ function reportKept(draft: Draft, { databases, caches }: Stores): void {
     message: `secrets are kept in Parameter Store, save for the passwords of ${kept.join(" and ")}: AWS draws and rotates them in Secrets Manager`,
     help: "Nothing to do where that is allowed; otherwise set passwords of your own beside the stack.",
   });
+}
+
+/** "Dev has one task": what an environment costs follows from its profile, and the words for it are not lost in silence. */
+function reportOtherSizes(draft: Draft, likeProduction: ReadonlySet<string>): void {
+  const decided = draft.decisions.table.environments.value;
+  const told = draft.details.otherSizes.filter(
+    ({ environment }) => decided.length > 1 && decided.includes(environment) && !likeProduction.has(environment),
+  );
+  for (const id of new Set(told.map(({ environment }) => environment))) {
+    const quotes = told.filter(({ environment }) => environment === id).map(({ evidence }) => evidence);
+    draft.report({
+      code: "ARCH_ASSUMED",
+      severity: "warning",
+      pointer: quotes[0]?.pointer ?? "/decisions/environments",
+      message: `sizes of ${id} (${[...new Set(quotes.map(({ quote }) => JSON.stringify(quote)))].join(", ")}) are not taken from the text: an environment other than production has those of its profile`,
+      help: `Write the numbers into infra/environments/${id}/${id}.auto.tfvars, where later runs leave them, or say that it is as large as production.`,
+    });
+  }
 }
 
 /** The second region that the answers name; else its partner, which nobody named, so the run says that it was assumed. */

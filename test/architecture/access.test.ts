@@ -186,6 +186,101 @@ describe("a service that some addresses reach", () => {
   });
 });
 
+describe("a thing for the people of the house", () => {
+  const SHOP = { name: "shop", purpose: "Public web site for customers", technology: "PHP 8.4, Laravel 12" };
+  const ledger = (purpose: string) => ({ name: "ledger", purpose, technology: "PHP 8.4, Laravel 12" });
+
+  it.each([
+    ["Internal tool"],
+    ["Web pages for staff only"],
+    ["Web pages. Employees only."],
+    ["Web pages. Only our own people use them."],
+    ["Web pages, not reachable from the internet"],
+    ["Web pages, office network only"],
+    ["Intranet"],
+  ])("is reached by nobody on the internet, and the run says so: %s", (purpose) => {
+    const { open, told } = built({ services: [SHOP, ledger(purpose)] });
+    expect(open).toEqual({ shop: "everybody", ledger: [] });
+    expect(told).toMatchObject([{ severity: "warning", message: expect.stringContaining("nobody may connect") }]);
+  });
+
+  it("is not what a stranger meets first", () => {
+    const { architecture } = built({
+      services: [ledger("Internal tool"), { ...SHOP, purpose: "REST API for customers" }],
+    });
+    expect(
+      architecture?.services.map(({ id, routes }) => [id, routes.flatMap(({ paths }) => paths).includes("/*")]),
+    ).toEqual([
+      ["ledger", false],
+      ["shop", true],
+    ]);
+  });
+
+  it.each([["Back office"], ["Pages for our own staff"]])("is asked about where the words are vague: %s", (purpose) => {
+    const { open, told } = built({ services: [SHOP, ledger(purpose)] });
+    expect(open).toEqual({ shop: "everybody", ledger: "everybody" });
+    expect(told).toMatchObject([
+      {
+        severity: "warning",
+        pointer: "/output/services/1/purpose",
+        message: expect.stringContaining("open to the whole internet"),
+      },
+    ]);
+  });
+
+  it.each([["Pages for our own staff, reached from anywhere"], ["Public web site, and for staff only a second one"]])(
+    "is open where the text says so: %s",
+    (purpose) => {
+      expect(built({ services: [SHOP, ledger(purpose)] })).toMatchObject({ open: { ledger: "everybody" }, told: [] });
+    },
+  );
+
+  it("is every service of an internal system, but not the one that is said to be public, and both are named", () => {
+    const { open, told } = built({
+      services: [SHOP, ledger("Web pages")],
+      say: { "overall_architecture.architecture_type": "Internal platform of the mill" },
+    });
+    expect(open).toEqual({ shop: "everybody", ledger: [] });
+    expect(told.map(({ message }) => message).join("\n")).toContain("shop is said to be open");
+  });
+
+  it("is limited to the place of the system, which says more than whom it is for", () => {
+    const { architecture } = built({
+      services: [ledger("Internal tool")],
+      say: { "security.api_security": "Office network only, no WAF", "scalability.load_balancing": "1 ALB, internal" },
+    });
+    expect(architecture?.services[0]?.admits?.id).toBe("everything");
+    expect(architecture?.edge.inside).toBe(true);
+  });
+
+  it("keeps what its pages alone call from everybody as well", () => {
+    const site = { ...DESK, purpose: "Internal dashboards, single-page app" };
+    expect(built({ services: [site, QUOTES] }).open).toEqual({ quotes: [] });
+    expect(built({ services: [site, { ...QUOTES, purpose: "REST API for the mobile app" }] }).open).toEqual({
+      quotes: "everybody",
+    });
+    expect(built({ services: [DESK, QUOTES] }).open).toEqual({ quotes: "everybody" });
+  });
+});
+
+it("knows a service by the end of its name beside one that is named in full", () => {
+  const services = [PANEL, { ...QUOTES, name: "quotes-api" }, { ...QUOTES, name: "prices" }];
+  const { open } = built({ services, say: { "scalability.load_balancing": "internal ALB for panel and api" } });
+  expect(open).toEqual({ panel: [], "quotes-api": [], prices: "everybody" });
+});
+
+it("names addresses that cannot be admitted", () => {
+  const { open, told } = built({
+    services: [PANEL],
+    say: { "security.api_security": "The panel is reachable only from 203.0.113.0/24 and 2001:db8:40::/48" },
+  });
+  expect(open).toEqual({ panel: ["203.0.113.0/24"] });
+  expect(told).toMatchObject([
+    { severity: "warning", message: expect.stringContaining("2001:db8:40::/48 cannot be admitted") },
+    { severity: "info" },
+  ]);
+});
+
 it("tells of a limit that no service has", () => {
   const { told } = built({
     services: [PANEL],

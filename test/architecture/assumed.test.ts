@@ -135,6 +135,50 @@ describe("one queue for each subscriber of a topic", () => {
   });
 });
 
+describe("a topic or a bus beside a queue that nobody joins", () => {
+  const gateway = { name: "gateway", purpose: "API that holds the stations", dependencies: ["SNS"] };
+  const billing = { name: "billing", purpose: "Consumes the session events", dependencies: ["SQS"] };
+  const built = (services: SmallSystem["services"], queues = ["sqs", "sns"]) => {
+    const { architecture, diagnostics } = understandDocument(smallSystem({ services, decisions: { queues } }));
+    return {
+      topic: architecture?.topics[0]?.subscribers,
+      bus: architecture?.buses[0]?.targets.map(({ queue }) => queue),
+      told: diagnostics
+        .filter(({ code }) => code === "ARCH_ASSUMED")
+        .map(({ message }) => message)
+        .join("\n"),
+    };
+  };
+
+  it("fills the one queue that nobody fills, and says so", () => {
+    const { topic, told } = built([gateway, billing]);
+    expect(topic).toEqual(["billing"]);
+    expect(told).toContain('nobody to fill queue "billing": it is subscribed to the topic');
+    expect(told).not.toContain("no service is said to send to it");
+    expect(built([{ ...gateway, dependencies: ["EventBridge"] }, billing], ["sqs", "eventbridge"]).bus).toEqual([
+      "billing",
+    ]);
+  });
+
+  it("leaves a queue alone that somebody fills", () => {
+    const sender = { name: "shop", purpose: "REST API of the shop", dependencies: ["SQS"] };
+    const { topic, told } = built([gateway, sender, billing]);
+    expect(topic).toEqual([]);
+    expect(told).toContain("built without subscribers");
+  });
+
+  it("does not choose between two queues, or a topic and a bus", () => {
+    expect(built([gateway, billing, { ...billing, name: "mails" }]).topic).toEqual([]);
+    const both = { ...gateway, dependencies: ["SNS", "EventBridge"] };
+    expect(built([both, billing], ["sqs", "sns", "eventbridge"])).toMatchObject({ topic: [], bus: [] });
+  });
+
+  it("says that a topic is joined to nothing where nobody publishes either", () => {
+    const sender = { name: "shop", purpose: "REST API of the shop", dependencies: ["SQS"] };
+    expect(built([sender, billing]).told).toContain("it is built and joined to nothing");
+  });
+});
+
 it("a program of others in a container is told as not built, unless somebody decided so", () => {
   const clamav = {
     name: "clamav",
@@ -147,4 +191,56 @@ it("a program of others in a container is told as not built, unless somebody dec
       .map(({ pointer }) => pointer);
   expect(told({})).toEqual(["/output/services/1/technology"]);
   expect(told({ services: { clamav: { kind: "external" } } })).toEqual([]);
+});
+
+describe("websocket connections", () => {
+  const api = { name: "dispatch", purpose: "REST API for the console. The front door." };
+  const board = { name: "wallboard", purpose: "Holds the WebSocket connections of the screens" };
+  const held = (services: SmallSystem["services"], text = "WebSockets to the screens") =>
+    (
+      understandDocument(smallSystem({ services, say: { "overall_architecture.communication_patterns": text } }))
+        .architecture?.services ?? []
+    )
+      .filter(({ websockets }) => websockets)
+      .map(({ id }) => id);
+
+  it.each([
+    ["the service whose text says so, and not the front door beside it", [api, board], undefined, ["wallboard"]],
+    [
+      "the one that a sentence about talking names",
+      [api, { ...board, purpose: "API for screens" }],
+      "wallboard pushes over WebSocket to the screens",
+      ["wallboard"],
+    ],
+    ["the front door where nobody says who", [api, { ...board, purpose: "API for screens" }], undefined, ["dispatch"]],
+    ["nobody who refuses them", [{ ...api, purpose: "REST API, no websockets" }, board], undefined, ["wallboard"]],
+  ] as const)("are held by %s", (_, services, text, holders) => {
+    expect(held([...services], text)).toEqual(holders);
+  });
+});
+
+describe("sizes of other environments", () => {
+  const told = (say: Record<string, string>) =>
+    understandDocument(smallSystem({ services: [API], say }))
+      .diagnostics.filter(({ message }) => message.startsWith("sizes of"))
+      .map(({ message }) => message);
+  const management = (text: string) => ({ "infrastructure.environment_management": text });
+
+  it.each([
+    ["dev and prod. Dev gets a db.t4g.medium and one task, prod two.", "dev", ["db.t4g.medium", "one task"]],
+    ["prod: 4 tasks, dev: 1 task", "dev", ["1 task"]],
+    ["dev and prod, 1 task in dev", "dev", ["1 task"]],
+    ["staging (2 tasks) and prod (6 tasks)", "staging", ["2 tasks"]],
+  ])("are not lost in silence: %s", (text, id, quotes) => {
+    const [message = ""] = told(management(text));
+    expect(message).toContain(`sizes of ${id} (${quotes.map((quote) => JSON.stringify(quote)).join(", ")})`);
+  });
+
+  it.each([
+    ["dev and prod, prod has 4 tasks"],
+    ["dev and prod"],
+    ["staging and prod. Staging is the size of prod."],
+    ["dev and prod. Nobody had 2 tasks in a training environment."],
+    ["dev is created first; then prod with two tasks"],
+  ])("are none: %s", (text) => expect(told(management(text))).toEqual([]));
 });

@@ -203,6 +203,9 @@ describe("requests per address", () => {
     ["10 rps per IP", 3000],
     ["1,000 requests per minute and client IP", 5000],
     ["WAF rate limit of 2k per 5 min", 2000],
+    ["WAF, 1 000 requests per 5 minutes and IP", 1000],
+    ["WAF, 1'000 requests per 5 minutes and IP", 1000],
+    ["WAF with a limit of 1\u202f000 requests for each IP in 5 minutes", 1000],
     ["AWS WAF, and no more than a thousand requests in five minutes from one address", 1000],
     ["WAF blocks above five hundred requests per minute", 2500],
   ])("%s", (text, limit) => {

@@ -2,9 +2,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Answers } from "../../src/answers/answers.ts";
+import type { Overrides } from "../../src/answers/overrides.ts";
 import type { Output } from "../../src/answers/schema.ts";
+import { resolve } from "../../src/architecture/resolve.ts";
 import { decide } from "../../src/decisions/decide.ts";
 import type { Decisions } from "../../src/decisions/decision.ts";
+import { readDetails } from "../../src/decisions/details/details.ts";
 
 export interface Labelled {
   readonly name: string;
@@ -48,7 +51,7 @@ const NESTED = ["backup", "scaling"];
 export function labelsOf(expected: Readonly<Record<string, unknown>>): Map<string, unknown> {
   const labels = new Map<string, unknown>();
   for (const [key, value] of Object.entries(expected)) {
-    if (["services", "must_not", "ambiguous"].includes(key)) continue;
+    if (["services", "must_not", "ambiguous", "exposure"].includes(key)) continue;
     if (NESTED.includes(key)) {
       for (const [inner, part] of Object.entries(value as Record<string, unknown>))
         labels.set(`${key}.${camel(inner)}`, part);
@@ -87,6 +90,11 @@ export function scoreOf({ name, answers, expected }: Labelled, only?: (key: stri
     total++;
     if (label !== got) wrong.push(`services.${service}.${key}: want ${label}, got ${got}`);
   }
+  for (const { service, label, got } of exposureOf(expected, answers)) {
+    if (only && !only("exposure")) continue;
+    total++;
+    if (label !== got) wrong.push(`exposure.${service}: want ${label}, got ${got}`);
+  }
   const silent = ambiguous.filter((key) => (!only || only(key)) && !isDoubted(decisions, key));
   return {
     name,
@@ -112,6 +120,21 @@ function servicesOf(expected: Readonly<Record<string, unknown>>, decisions: Deci
         got: decisions.services[index]?.[key] ?? null,
       })),
   );
+}
+
+/** Who reaches each labelled service: "open" to everybody, "limited" to some, or "closed". What else the text was read as does not count: those decisions are the label's. */
+function exposureOf(expected: Readonly<Record<string, unknown>>, answers: Answers) {
+  const labels = Object.entries((expected["exposure"] ?? {}) as Readonly<Record<string, string>>);
+  if (labels.length === 0) return [];
+  const { compute, databases, cache, queues } = expected;
+  const given = { ...answers, overrides: { compute, databases, cache, queues } as Overrides };
+  const decisions = decide(given);
+  const built = resolve(given, decisions, readDetails(given, decisions.services)).architecture?.services ?? [];
+  return labels.map(([service, label]) => {
+    const found = built.find(({ name }) => name === service);
+    const got = found === undefined ? null : !found.public ? "closed" : found.admits === undefined ? "open" : "limited";
+    return { service, label, got };
+  });
 }
 
 /** A diagnostic speaks of the decision: its message names the key, or it points where the decision's evidence stands. */

@@ -56,10 +56,19 @@ export function resolveMessaging(draft: Draft): Messaging {
     const listeners = fifo || users.length === 0 ? [] : [...named, ...unfed];
     return { publishers, listeners: [...new Set(listeners)] };
   };
-  const topic = decided.has("sns") ? fan("topic") : undefined;
-  const bus = decided.has("eventbridge") ? fan("bus") : undefined;
-  reportSilence(draft, topic?.listeners, "sns", "the topic");
-  reportSilence(draft, bus?.listeners, "eventbridge", "the event bus");
+  const told = {
+    topic: decided.has("sns") ? fan("topic") : undefined,
+    bus: decided.has("eventbridge") ? fan("bus") : undefined,
+  };
+  const unfed = [...new Set(workloads.flatMap(consumed).filter((queue) => !isFed(queue)))];
+  const joined = fifo ? undefined : joinOf(told, unfed);
+  if (joined !== undefined) reportJoin(draft, joined, unfed[0] ?? "");
+  const [topic, bus] = (["topic", "bus"] as const).map((kind) => {
+    const one = told[kind];
+    return one !== undefined && joined === kind ? { ...one, listeners: unfed } : one;
+  });
+  reportSilence(draft, topic, "topic");
+  reportSilence(draft, bus, "bus");
   reportLoneEnds(draft, ends, new Set([...(topic?.listeners ?? []), ...(bus?.listeners ?? [])]));
   const edges = new Map<string, Edge[]>();
   for (const service of workloads) {
@@ -165,16 +174,61 @@ function needs(service: DraftService, target: string): boolean {
   return service.details.dependencies.some((item) => item.kind === "target" && item.target === target);
 }
 
-function reportSilence(draft: Draft, listeners: readonly string[] | undefined, word: string, what: string): void {
-  if (listeners === undefined || listeners.length > 0) return;
+interface Fan {
+  readonly publishers: readonly DraftService[];
+  readonly listeners: readonly string[];
+}
+
+/** What is published to and heard by nobody, beside the one queue that nobody fills: the one fills the other. With a topic and a bus, or two queues, nobody could tell which. */
+function joinOf(told: { readonly topic?: Fan | undefined; readonly bus?: Fan | undefined }, unfed: readonly string[]) {
+  const [first, ...others] = (["topic", "bus"] as const).filter((kind) => {
+    const fan = told[kind];
+    return fan !== undefined && fan.publishers.length > 0 && fan.listeners.length === 0;
+  });
+  return unfed.length === 1 && others.length === 0 ? first : undefined;
+}
+
+const WORDS = {
+  topic: { word: "sns", what: "the topic", name: "SNS" },
+  bus: { word: "eventbridge", what: "the event bus", name: "EventBridge" },
+} as const;
+
+function reportAssumed(draft: Draft, kind: keyof typeof WORDS, message: string, help: string): void {
   const { evidence } = draft.decisions.table.queues;
+  const said = evidence.find(({ quote }) => quote.toLowerCase().includes(WORDS[kind].word)) ?? evidence[0];
   draft.report({
     code: "ARCH_ASSUMED",
     severity: "warning",
-    pointer: (evidence.find(({ quote }) => quote.toLowerCase().includes(word)) ?? evidence[0])?.pointer ?? "/decisions",
-    message: `nobody is said to listen to ${what}: it is built without subscribers`,
-    help: `Name ${word === "sns" ? "SNS" : "EventBridge"} among the dependencies of the workers that should receive the messages.`,
+    pointer: said?.pointer ?? "/decisions",
+    message,
+    help,
   });
+}
+
+function reportJoin(draft: Draft, kind: keyof typeof WORDS, queue: string): void {
+  const { what, name } = WORDS[kind];
+  reportAssumed(
+    draft,
+    kind,
+    `nobody is said to listen to ${what}, and nobody to fill queue ${JSON.stringify(queue)}: it is subscribed to ${what}`,
+    `Name the queue among the dependencies of the service that sends to it, or ${name} among those of the worker that listens.`,
+  );
+}
+
+function reportSilence(draft: Draft, fan: Fan | undefined, kind: keyof typeof WORDS): void {
+  if (fan === undefined || fan.listeners.length > 0) return;
+  const { what, name } = WORDS[kind];
+  const isIsland = fan.publishers.length === 0;
+  reportAssumed(
+    draft,
+    kind,
+    isIsland
+      ? `nobody is said to publish to ${what} or to listen to it: it is built and joined to nothing`
+      : `nobody is said to listen to ${what}: it is built without subscribers`,
+    isIsland
+      ? `Name ${name} among the dependencies of the services that publish and of the workers that listen, or leave it out: "decisions": { "queues": … }.`
+      : `Name ${name} among the dependencies of the workers that should receive the messages.`,
+  );
 }
 
 /** A queue that nobody fills, or that the one who fills it has to empty as well. */

@@ -4,10 +4,11 @@ import type { Draft, DraftService } from "../draft.ts";
 import { servicePointer } from "../draft.ts";
 import type { Secret, Service, Site } from "../model.ts";
 import { reasonsOf } from "../reasons.ts";
-import { entranceOf, type Reach } from "./access.ts";
 import { edgesOf, environmentOf, type Stores, secretsOf } from "./edges.ts";
 import type { StatedCounts } from "./environments.ts";
 import type { Messaging } from "./messaging.ts";
+import { entranceOf, type Reach } from "./reach/reach.ts";
+import { serves as isServed } from "./reach/who.ts";
 import { resolveRoutes } from "./routes.ts";
 import {
   healthOf,
@@ -36,10 +37,12 @@ export function resolveServices(
 ): Service[] {
   const workloads = draft.services.filter(({ becomes }) => becomes === "workload");
   const routes = resolveRoutes(draft, open, entrance);
+  // Where nobody says who holds the connections, the one that a browser meets first does.
+  const holders = workloads.filter((service) => service.details.sockets !== null && isServed(service));
   return workloads.map((service) => {
     const { reading, answered, id } = service;
     const kind = workloadKind(reading);
-    const serves = kind === "web" || kind === "api";
+    const serves = isServed(service);
     const port = serves ? portOf(reading) : undefined;
     const edges = edgesOf(draft, service, stores, messaging);
     const owner = imageOwner(workloads, service);
@@ -80,8 +83,7 @@ export function resolveServices(
       websockets:
         serves &&
         draft.decisions.table.websockets.value &&
-        (service === entrance ||
-          /websocket|socket|realtime|real-time/i.test(`${answered.purpose} ${answered.technology}`)),
+        (holders.length > 0 ? holders.includes(service) : service === entrance),
       environment: environmentOf(port, edges, reading.framework),
       // Roles of one image load the same settings: links that a worker signs must verify in the pages.
       secrets: secretsOf(edges, secrets, stores.caches, serves || owner !== id),

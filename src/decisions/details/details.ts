@@ -9,11 +9,13 @@ import { readQuantities } from "../text/quantities.ts";
 import { evidenceAt, type Statement } from "../text/statements.ts";
 import { findPattern } from "../topics/matches.ts";
 import { readAccelerator } from "./accelerator.ts";
-import { type Access, readAccess } from "./access.ts";
+import { type Access, readAccess } from "./access/access.ts";
 import type { Stated } from "./figures.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
+import { type OtherSize, readOtherSizes } from "./other-sizes.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
 import { type Residency, readResidency } from "./residency.ts";
+import { socketsOf } from "./sockets.ts";
 import { frameworkVersion, readVersions, type ToldFramework, type ToldVersion } from "./versions.ts";
 
 /** One thing that a service needs: another service (by index), a part of the system, a known vendor, or something else by name. */
@@ -31,6 +33,8 @@ export interface ServiceDetails {
   readonly pathPrefix: string | null;
   /** CPU target that the text states for it in percent, or null. */
   readonly cpuPercent: number | null;
+  /** Words that say that it holds websocket connections, or null. */
+  readonly sockets: Evidence | null;
   /** Words that ask for a graphics processor, or null. */
   readonly accelerator: Evidence | null;
   /** Version of its framework, where one stands beside the name. */
@@ -60,6 +64,8 @@ export interface Details {
   readonly refusesStickiness: boolean;
   /** Every number that the answers state outside of decision keys, with its words. */
   readonly numbers: StatedNumbers;
+  /** Sizes that are said of other environments than production: told, and not built from. */
+  readonly otherSizes: readonly OtherSize[];
   /** Who may reach what. */
   readonly access: Access;
   /** Where data has to stay, or null. */
@@ -99,6 +105,9 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
   const numbers = readNumbers(answers, services);
   const read = new Map(readProse(answers).fields.map((field) => [field.pointer, field.statements]));
   const of = (pointer: string): readonly Statement[] => read.get(`${base}${pointer}`) ?? [];
+  const talk = readProse(answers)
+    .fields.filter(({ field }) => field.endsWith("communication_patterns") || field === "scalability.load_balancing")
+    .flatMap(({ statements }) => statements);
   const commonHealth = healthPath(output.scalability.load_balancing);
   const database = of("/data_architecture/primary_database");
   const wider = [
@@ -116,6 +125,12 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       healthPath: healthPath(`${service.technology}\n${service.purpose}`) ?? commonHealth,
       pathPrefix: pathPrefix(`${service.purpose}\n${service.technology}`),
       cpuPercent: numbers.services[index]?.cpuPercent?.value ?? null,
+      sockets: socketsOf(
+        ["purpose", "technology"].flatMap((field) => of(`/services/${index}/${field}`)),
+        talk,
+        names,
+        index,
+      ),
       accelerator: readAccelerator(
         ["purpose", "technology", "scaling_requirements"].flatMap((field) => of(`/services/${index}/${field}`)),
       ),
@@ -169,9 +184,17 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
         )
         .flatMap(({ statements }) => statements),
     ),
+    otherSizes: readOtherSizes(
+      readProse(answers)
+        .fields.filter(({ field }) => SAYS_SIZES.test(field))
+        .flatMap(({ statements }) => statements),
+    ),
     access: readAccess(readProse(answers).fields, names, output.services.length),
   };
 }
+
+const SAYS_SIZES =
+  /^(?:infrastructure\.(?:environment_management|hosting_strategy)|infrastructure_as_code\.environment_provisioning|scalability\.scaling_strategy|data_architecture\.(?:primary_database|caching_strategy)|services\.scaling_requirements)$/;
 
 const FANS_OUT =
   /\bfan(?:s|ned)?[ -]?out\b[^.;]{0,40}\bqueues?\b|\bqueue (?:per|for (?:each|every)) (?:\w+ )?(?:subscri\w+|consumers?|listeners?|services?|workers?)\b|\b(?:each|every|both|all)\b[^.;]{0,24}\b(?:consumes?|reads?|has|have|gets?|owns?|from) (?:its|their) own (?:sqs )?queues?\b|\b(?:sns|topics?) (?:to|into|->|→) (?:\w+ )?(?:sqs|queues)\b/gi;

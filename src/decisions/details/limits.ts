@@ -42,7 +42,7 @@ export function readLogRetention(statements: readonly Statement[]): Stated<numbe
 }
 
 const RATE =
-  /(?<![\w.,])(\d[\d.,]*k?|(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\s)?(?:hundred|thousand))\s{0,3}(?:requests?|reqs?|calls?|hits|r)?\s{0,3}(?:(?:\/|per|in|every|each|within|an?)\s{0,3}(?:an?\s{1,3})?(\d{1,2}|five|ten)?[\s-]{0,3}(minutes?|mins?|m|seconds?|secs?|s|hours?|hrs?|h)\b|ps\b)/gi;
+  /(?<![\w.,])(\d[\d.,]*k?|(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten)\s)?(?:hundred|thousand))\s{0,3}(?:requests?|reqs?|calls?|hits|r)?\s{0,3}(?:(?:for|per|from|by)\s(?:each\s|every\s|an?\s|one\s)?(?:ip|address|client)(?:\saddress)?\s{0,3})?(?:(?:\/|per|in|every|each|within|an?)\s{0,3}(?:an?\s{1,3})?(\d{1,2}|five|ten)?[\s-]{0,3}(minutes?|mins?|m|seconds?|secs?|s|hours?|hrs?|h)\b|ps\b)/gi;
 const PER_ADDRESS = /\b(?:ips?|address(?:es)?|clients?|source|visitors?)\b/i;
 const FIREWALL = /\b(?:waf|firewall|rate[\s-]{0,3}(?:limit\w*|based)|throttl\w+|block\w*|capped|limit\w*)\b/i;
 const OTHER_LIMIT =

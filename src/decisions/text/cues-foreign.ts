@@ -1,12 +1,21 @@
 // In: nothing. Out: the phrases that make a thing someone else's or keep it on a developer's machine, as data. Knows no cloud.
 import { type Cue, cue, end, re } from "./cue.ts";
 
-const OWNERS =
-  "(?:[a-z]+ ){0,2}(?:teams?|squads?|group|departments?|vendors?|customers?|clients?|partners?|suppliers?|providers?|tenants?|compan(?:y|ies)|corporate|hq|headquarters|parent|agency|bank|university|hospital|data cent(?:re|er)|authority|it(?: operations?| ops| department)?|ops|someone|somebody|others?|main app|platform|third part(?:y|ies)|users?)";
+export const OWNERS =
+  "(?:[a-z]+ ){0,2}(?:teams?|squads?|group|departments?|vendors?|customers?|clients?|partners?|suppliers?|providers?|tenants?|compan(?:y|ies)|corporate|hq|headquarters|parent|agency|bank|university|hospital|data cent(?:re|er)|operations? cent(?:re|er)|(?:security|network) cent(?:re|er)|soc|noc|office|authority|it(?: operations?| ops| department)?|ops|someone|somebody|others?|main app|platform|third part(?:y|ies)|users?)";
 
 /** Who has a thing beside ours: programs that were bought, departments, other people. */
 const NEIGHBOURS =
   "(?:(?:accounting|finance|controlling|hr|marketing|procurement|legal|erp|crm|back office|head office|headquarters|hq)|(?:[\\w-]+ ){0,3}(?:programs?|programmes?|software|package|suite|teams?|squads?|people|group|departments?|vendors?|partners?|suppliers?|compan(?:y|ies)|parent|agency|bank|university|hospital|authority|office|(?:accounting|erp|crm|hr|payroll|finance|booking|till|pos|legacy) systems?))";
+
+/** What people call the others of their house, without an article: "that's Finance". */
+export const DEPARTMENTS =
+  "(?:(?:the |our |central |group |corporate )*(?:finance|accounting|controlling|hr|human resources|marketing|procurement|purchasing|legal|sales|facilities|facility management|ops|operations|security|infosec|soc|networking|logistics|treasury|payroll|compliance|data science|head office|headquarters|hq|corporate|platform engineering)|(?:the |our |central |group |corporate )it)";
+export const DEPARTMENTS_AND_GROUPS = `(?:${DEPARTMENTS}|(?:(?!(?:run|used|by|for|with|of|to|from|in|operated|managed|owned|built|made)\\b)[\\w-]+ ){0,3}(?:teams?|squads?|group|departments?|dept|division|unit|office|people|folks|guys|side|ministry|council|agency|authority|vendor|partner|supplier))`;
+
+/** Somebody else, as the owner of a thing that a sentence is about: "the ERP of our partner". Messages of a partner are his, what carries them is not. */
+const THING_OF_OTHERS =
+  "(?:^|[^a-z])(?!(?:data|events?|messages?|files?|orders?|records?|feeds?|calls?|webhooks?|requests?|traffic|payments?|bookings?|uploads?|documents?|users?|members?|services?|components?|workers?|most|some|all|part|each|every)\\b)[a-z][a-z-]* (?:of|at) (?:the |our |a |an |another |their )?(?:[a-z-]+ ){0,2}?(?:partners?|suppliers?|vendors?|customers?|clients?|group|bank|agency|ministry|municipality|county|council|operators?|carriers?|providers?|hospital|university|school|parent(?: company)?|factory|plant|head office|headquarters|departments?|authority|authorities|insurers?|state)";
 
 /** See cue.ts for how a cue works. */
 export const FOREIGN: readonly Cue[] = [
@@ -27,6 +36,22 @@ export const FOREIGN: readonly Cue[] = [
     before: end(`\\b(?:that|which) (?:the|a|another|their|our) ?${OWNERS}`),
     notBefore: end("\\b(?:(?:our|the|this) team|our \\w+ team)"),
     after: re("(?=\\s*(?:$|[.,;)]|for\\b|and\\b))"),
+  }),
+  // "The ERP of our partner uses A".
+  cue("foreign", "phrase", "uses runs operates use run sits lives relies", {
+    before: end(THING_OF_OTHERS),
+    unless: re(" (?:through|over|via|against|past)\\b"),
+  }),
+  // "A: that's Finance", "A, that is the network team".
+  cue("foreign", "back", "that's that it it's this those they're", {
+    before: /^\W*(?:and |but )?$|[:,;(–—-]\s*(?:and |but )?$/,
+    after: re(`(?: is| are|'s|'re)? (?:all )?${DEPARTMENTS_AND_GROUPS}(?=\\s*(?:$|[.,;)(]))`),
+    unless: re("(?: is| are)? (?:all )?(?:our|the|this|my) (?:own )?(?:team|group|department|people)\\b"),
+  }),
+  // "their A is their business".
+  cue("foreign", "back", "their", {
+    before: end("\\b(?:is|are|remains|stays)"),
+    after: re(" (?:own )?(?:business|concern|problem|affair|matter|job|call|thing|baby)\\b"),
   }),
   // "The accounting program (Logo) has its own A"; "each service has its own A" is ours.
   cue("foreign", "phrase", "own", {
@@ -171,6 +196,16 @@ export const FOREIGN: readonly Cue[] = [
   }),
   cue("local", "around", "on", {
     after: re(" (?:a |the |my |our |their |developer |developers |dev )*(?:laptops?|workstations?)\\b"),
+  }),
+  cue("local", "around", "on in at", {
+    after: re(
+      " (?:the |my |our |their |his |her |own |each |every |everybody's |everyone's |developer's |developers' |developer |developers |dev )+(?:own )?(?:computers?|pcs?|notebooks?|macbooks?|machines?|desktops?)\\b(?! (?:room|centre|center|learning|images?))",
+    ),
+    notBefore: end("\\b(?:vision|virtual|servers?)"),
+  }),
+  // "dev = laptop".
+  cue("local", "back", "laptop laptops workstation workstations", {
+    before: end("(?:[=:]|\\b(?:is|are|means))(?: (?:the|a|my|our|just|only))?"),
   }),
   cue("local", "around", "docker", { after: re("[ -]compose (?:for|on|in|locally)\\b") }),
 ];

@@ -48,6 +48,40 @@ export const PAST: readonly Cue[] = [
     before: end("\\b(?:we|i|they)(?: all| once| first| also| always)?"),
     unless: re(" (?:to|better|rather|hoped|planned|considered|enough|looked|a (?:look|talk|chat))\\b"),
   }),
+  // "We did A for the first year".
+  cue("past", "clause", "did", {
+    before: end("\\b(?:we|i|they)(?: all| first| once)?"),
+    after: re(
+      "(?= [^.;,]{1,40}\\bfor (?:the first|about|some|almost|nearly|over|more than|a few|a|one|two|three|\\d+|several)\\b[^.;,]{0,20}\\b(?:years?|months?|weeks?|days?|while)\\b)",
+    ),
+  }),
+  // "On A we reached 99.2".
+  cue("past", "phrase", "on with under", {
+    before: /^\W*(?:and |but )?$|[;:–—-]\s*$/,
+    after: re(
+      "(?= [^.;,]{1,40}? (?:we|it|this|everything|they) (?:only |never |always )?(?:reached|had|got|paid|was|were|used|ran|took|saw|managed|needed|lost|spent|waited)\\b)",
+    ),
+  }),
+  // "I saw the bill of A at my last job".
+  cue("past", "around", "at in", {
+    after: re(
+      " (?:my|our|a|their|his|her|the) (?:last|old|previous|former|first) (?:job|company|employer|firm|place|start-?up|agency|project)\\b",
+    ),
+  }),
+  // "A kept landing in spam", "A kept dying": a complaint about what is over.
+  cue("past", "back", "kept", {
+    after: re(
+      " (?:landing|going|ending up|failing|crashing|breaking|dying|falling|timing|losing|hanging|running out|being|getting|eating|costing|dropping|blocking|throttling|complaining|stalling|freezing|leaking|corrupting)\\b",
+    ),
+    unless: re(" being (?:used|developed|updated|maintained|improved)\\b"),
+  }),
+  // "A was good but became dear", "A was fine until the bill came": praise of what was left.
+  cue("past", "back", "was were", {
+    after: re(
+      " (?:actually |really |quite |very |perfectly |also |all )*(?:good|fine|nice|great|ok|okay|cheap|cheaper|easy|enough|lovely|comfortable|convenient|pleasant|simple|fun)\\b(?=[^.;]{0,60}\\b(?:but|until|till|while it|as long as|for a while|at first|however|in the beginning)\\b)",
+    ),
+    notBefore: end("\\b(?:it|this|that|they|which|what)"),
+  }),
   // What somebody wished for at first is told of, not decided.
   cue("past", "clause", "wanted hoped meant planned", {
     before: end("\\b(?:we|i|they|he|she|team)(?: had| first| once)?"),

@@ -2,7 +2,7 @@
 import { type Cue, cue, end, re } from "./cue.ts";
 
 const CHANGE =
-  "(?:be |also |well |then |even |still |later |someday |possibly |want to |need to |have to )*(?:add(?:ed)?|mov(?:e|ed)|switch(?:ed)?|introduc(?:e|ed)|adopt(?:ed)?|migrat(?:e|ed)|go|come|become|consider(?:ed)?|try|us(?:e|ed)|replac(?:e|ed)|need(?:ed)?|want|get|put|bring|swap|evaluate|look|split|offer|help|be|run)";
+  "(?:be |also |well |then |even |still |later |someday |possibly |want to |need to |have to )*(?:add(?:ed)?|mov(?:e|ed)|switch(?:ed)?|introduc(?:e|ed)|adopt(?:ed)?|migrat(?:e|ed)|go|come|become|follow|join|appear|consider(?:ed)?|try|us(?:e|ed)|replac(?:e|ed)|need(?:ed)?|want|get|put|bring|swap|evaluate|look|split|offer|help|be|run)";
 
 /** See cue.ts for how a cue works. */
 export const PLANNED: readonly Cue[] = [

@@ -87,7 +87,9 @@ export function before(tokens: readonly Token[], segments: readonly Segment[], a
   if (all && named)
     return [...ranges, [named.from, named.to], ...precedingItems(tokens, segments, outer(segments, at))];
   if (!hasContent(tokens, segment.from + opener, cueFrom)) {
-    const outerAt = outer(segments, at);
+    let outerAt = outer(segments, at);
+    // "I saw the price of A, so, no.": a part of small words alone says nothing of its own.
+    while (isEmpty(tokens, segments[outerAt]) && outer(segments, outerAt) >= 0) outerAt = outer(segments, outerAt);
     const hung = segments[outerAt];
     if (!hung) return ranges;
     if (segment.sep === "open") return [...ranges, lastPhrase(tokens, hung)];
@@ -121,6 +123,14 @@ export function before(tokens: readonly Token[], segments: readonly Segment[], a
   if (!joined || hedged || segment.sep !== "comma") return ranges;
   const list: Range[] = [[previous.from, previous.to], ...listBefore(tokens, segments, previousAt)];
   return [...ranges, ...list.filter(([from, to]) => isBare(tokens, { from, to }))];
+}
+
+function isEmpty(tokens: readonly Token[], segment: Segment | undefined): boolean {
+  return (
+    segment !== undefined &&
+    segment.to - segment.from <= 2 &&
+    tokens.slice(segment.from, segment.to).every(({ lower }) => /^(?:so|and|but|well|then|yet|hence)$/.test(lower))
+  );
 }
 
 /** The same for a verb whose clause may begin within its segment: "we think that A is not used" speaks of A. */

@@ -11,7 +11,8 @@ export const HAVE = set(
 export const HAD = set(
   `had used employed utilised utilized adopted introduced deployed operated run ran needed required wanted installed hosted implemented purchased procured licensed bought built chosen chose selected picked taken took
   ordered rented foreseen envisaged planned pursued permitted allowed approved accepted offered provided supported included tolerated considered sanctioned authorised authorized endorsed warranted justified
-  contemplated renewed created made added brought rolled involved wished desired recommended intended scheduled commissioned necessary available existing existent present there here`,
+  contemplated renewed created made added brought rolled involved wished desired recommended intended scheduled commissioned assumed presumed presupposed
+  necessary available existing existent present there here`,
 );
 /** Behind "not" and a form of "be": as much as not being there. "in place", "in use". */
 export const BEING_THERE =

@@ -34,3 +34,19 @@ function wholeNumber(lower: string): number {
   const plain = /^\d{1,3}(?:[.,]\d{3})+$/.test(lower) ? lower.replace(/[.,]/g, "") : lower.replace(",", ".");
   return Number(plain);
 }
+
+/** Marks that stand between thousands where no comma or point does: blanks of several widths, and the apostrophe of the Swiss. */
+const THOUSANDS = /(?<![\p{L}\p{N}.,])\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?![\p{N}]|[.:/]\d)/gu;
+/** "Postgres 17 500 GB", "ports 80 443": two numbers, though a plain blank stands between them. */
+const TWO_NUMBERS =
+  /(?:\b(?:postgres(?:ql)?|mysql|mariadb|aurora|redis|valkey|memcached|node(?:\.?js)?|python|java|jdk|php|go|ruby|version|laravel|rails|django|next(?:\.?js)?|ubuntu|ports?|and|v)|\d,?)\s*$/i;
+
+/** "1 000" and "1'000" as "1,000": the same text, of the same length, for those who look for figures. */
+export function withThousands(text: string): string {
+  if (!/\d[ \u00a0\u2009\u202f'’]\d{3}/.test(text)) return text;
+  return text.replace(THOUSANDS, (written, at: number) =>
+    written.includes(" ") && TWO_NUMBERS.test(text.slice(Math.max(0, at - 24), at))
+      ? written
+      : written.replace(/[ \u00a0\u2009\u202f'’]/g, ","),
+  );
+}

@@ -1,5 +1,5 @@
 // In: a statement. Out: numbers with units, ranges, frequencies and times of day, each with its exact span. Knows no cloud.
-import { NUMBER, toNumber } from "./numbers.ts";
+import { NUMBER, toNumber, withThousands } from "./numbers.ts";
 import { lowerSameLength, type Statement } from "./statements.ts";
 
 /**
@@ -173,7 +173,7 @@ const KIND_OF_DAY =
   /(?<=(?:\d|\b(?:an?|one|two|three|four|five)) )(?:working|business|calendar)(?= (?:days?|weeks?)\b(?! ?\())/g;
 
 function findQuantities(statement: Statement): Quantity[] {
-  const written = statement.text.slice(statement.start, statement.end);
+  const written = withThousands(statement.text.slice(statement.start, statement.end));
   // Patterns that ignore case take several times as long to compile.
   // "one working day": what kind of day it is changes no figure.
   const text = lowerSameLength(written).replace(KIND_OF_DAY, (kind) => " ".repeat(kind.length));

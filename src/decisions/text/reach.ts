@@ -49,8 +49,12 @@ export function rangesOf(
     // "A was mentioned and is not needed": the verb goes on about the same subject.
     const goesOn =
       /^(?:and|but)$/.test(tokens[segment.from]?.lower ?? "") && VERBS.has(tokens[segment.from + 1]?.lower ?? "");
+    // "A/B: not needed with one consumer".
+    const labelled =
+      segment.sep === "colon" && !hasContent(tokens, segment.from, from) && labelOf(tokens, segments, at) !== undefined;
     const told =
       pronoun ||
+      labelled ||
       goesOn ||
       hasContent(tokens, segment.from + opener, from) ||
       segment.sep === "open" ||

@@ -1,5 +1,6 @@
 // In: the statements of one string, each read by itself. Out: the same, with what the sentence behind one says about it: a no, an answer, "postponed", "not settled", "that never happened", "they run it". Knows no cloud.
 import type { Status } from "./cue.ts";
+import { DEPARTMENTS, DEPARTMENTS_AND_GROUPS, OWNERS } from "./cues-foreign.ts";
 import { statusOf } from "./headings.ts";
 import { hasContent, segmentOf } from "./phrases.ts";
 import { statusAt } from "./scope.ts";
@@ -34,6 +35,11 @@ const ANSWER =
 /** A first sentence that is nothing else. */
 const UNDECIDED =
   /^\W*(?:open|undecided|not (?:yet )?decided(?: yet)?|tbd|to be decided|still open|no decision(?: yet)?)\W*$/i;
+
+/** A sentence without a subject about whose the thing before it is: "…; belongs to Sales", "…; run by the platform group", "…; that's Finance". */
+const OWNED_ELSEWHERE = new RegExp(
+  `^(?:(?:and|but|all|both|also) )?(?:(?:(?:is|are) )?(?:owned|run|operated|managed|maintained|hosted|administered|provided) by (?!us\\b|our\\b|this\\b|me\\b|(?:the )?(?:same |whole |core |dev |development )?team\\b)(?:the |an? |another |their |central )*(?:${OWNERS}|${DEPARTMENTS})(?![\\w-])|belongs? to (?!us\\b|our\\b|this\\b|the same\\b)|(?:(?:that|this|it)(?:['’]s| is)|those are|they['’]re) (?:all )?(?!our\\b|this\\b|the team\\b)${DEPARTMENTS_AND_GROUPS}\\s*(?:$|[.,;)(]))`,
+);
 
 /** Stands for what the sentence before names. */
 const STANDS_FOR = /^(?:both|these|those|they|them|all|it)$/;
@@ -76,6 +82,7 @@ function replied(statement: Statement, next: Statement): Statement {
 
 /** "It is run by another team", "the vendor operates that": a sentence that gives away what the one before it names. */
 function isForeign(statement: Statement): boolean {
+  if (OWNED_ELSEWHERE.test(textOf(statement).trimStart().toLowerCase())) return true;
   if (!statement.scopes.some(({ status }) => status === "foreign")) return false;
   // A pronoun behind a clause of its own stands for that clause; "IT" is a department.
   const first = statement.segments.find(({ from, to }) => hasContent(statement.tokens, from, to));
@@ -83,8 +90,8 @@ function isForeign(statement: Statement): boolean {
     ({ lower, start, end }, index, all) =>
       /^(?:it|that|this|them|both|these|those)$/.test(lower) &&
       statement.text.slice(start, end) !== "IT" &&
-      // "some customers have A and look with it on our page": it is A.
-      !/^(?:with|on|in|for|to|through|via)$/.test(all[index - 1]?.lower ?? ""),
+      // "some customers have A and look with it on our page": it is A; "the it department" is nobody's pronoun.
+      !/^(?:with|on|in|for|to|through|via|the|our|central|group|corporate)$/.test(all[index - 1]?.lower ?? ""),
   );
   return pronoun !== undefined && statusAt(statement, pronoun.start, pronoun.end).status === "foreign";
 }

@@ -4,7 +4,7 @@ import type { Status } from "./cue.ts";
 import { FOREIGN_OWNERS } from "./cues.ts";
 import { denialsOf } from "./denials.ts";
 import { headingOf } from "./headings.ts";
-import { segmentOf } from "./phrases.ts";
+import { hasContent, segmentOf } from "./phrases.ts";
 import { rangesOf } from "./reach.ts";
 import type { FoundCue, Segment, Statement } from "./statements.ts";
 import type { Token } from "./tokens.ts";
@@ -88,9 +88,9 @@ export function findScopes(
     }
   }
   tokens.forEach((token, index) => {
-    if (!ownsForeign(tokens, token, index)) return;
+    if (!ownsForeign(tokens, token, index) && !(token.possessive && isTheirs(tokens, segments, index))) return;
     const [[start, end] = [index, index]] = rangesOf(tokens, segments, "phrase", index, index + 1, "foreign");
-    const alone = end <= start && /^(?:is|are|remains?|stays?)$/.test(tokens[index - 2]?.lower ?? "");
+    const alone = !hasContent(tokens, start, end) && isPredicate(tokens, index);
     const owned = alone ? rangesOf(tokens, segments, "back", index, index + 1, "foreign") : [[start, end] as const];
     for (const [from, to] of owned)
       scopes.push({ status: "foreign", from, to, cueFrom: index, cueTo: index + 1, except: false });
@@ -138,6 +138,28 @@ function isUnreal(scope: Scope, all: readonly Scope[]): boolean {
       other.cueFrom !== scope.cueFrom &&
       ((other.from <= scope.cueFrom && other.to > scope.cueFrom) ||
         (other.cueFrom < scope.cueFrom && other.cueTo > scope.cueFrom)),
+  );
+}
+
+/** "is Finance's", "is the network team's": behind a verb of being, with an article and a word or two. */
+function isPredicate(tokens: readonly Token[], index: number): boolean {
+  for (let at = index - 1; at >= Math.max(0, index - 4); at--) {
+    const { lower, word } = tokens[at] ?? { lower: "", word: false };
+    if (/^(?:is|are|remains?|stays?|it|that)$/.test(lower)) return true;
+    if (!word) return lower === ":";
+  }
+  return false;
+}
+
+/** "A is Finance's", "A: facilities'": a possessive with nothing behind it, whoever that is, unless it is one of ours. */
+function isTheirs(tokens: readonly Token[], segments: readonly Segment[], index: number): boolean {
+  if (index + 1 < (segments[segmentOf(segments, index)]?.to ?? 0) && tokens[index + 1]?.word) return false;
+  const [before, farther] = [tokens[index - 1]?.lower ?? "", tokens[index - 2]?.lower ?? ""];
+  const ours = ["our", "my", "this"].includes(before) || (before === "own" && farther === "our");
+  return (
+    isPredicate(tokens, index) &&
+    !ours &&
+    !/^(?:team|today|tomorrow|yesterday|now|year|month|week|day)$/.test(tokens[index]?.lower ?? "")
   );
 }
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { type Quantity, readQuantities, toMinutes } from "../text/quantities.ts";
 import { statusAt } from "../text/scope.ts";
 import { evidenceAt, type Statement } from "../text/statements.ts";
-import type { Figure } from "./backup.ts";
+import type { Figure } from "./backup-figures.ts";
 
 type Goal = "rpo" | "rto";
 
@@ -26,7 +26,7 @@ const TOLD_LOSS = /\b(?:los(?:e|es|ing|s of|t)|data loss)\b/gi;
 const LOSS_BEHIND =
   /^\s*(?:of |worth of )?(?:lost data|data loss|(?:data|work|orders|sales) (?:is |are |gets? )?lost|loss|(?:the )?(?:[\w-]+ ){0,3}?(?:(?:may|can|could|might|should|will|would|must) )?(?:be|get|go|is|are) (?:lost|missing))\b/i;
 const TOLD_RETURN =
-  /\b(?:(?:be |come |get )?back (?:up|online|in service|in business)?|back(?= (?:within|in|after|under)\b)|(?:up|open|run|\w+ing|works?|there|normal|usable|available|online) again|restor(?:e|ed|es|ing)|recover(?:ed|s|y)?|rebuil(?:d|t)|re-?(?:parse|ingest|import|deploy|create|run|load)\w*|outage|downtime)\b/gi;
+  /\b(?:(?:be |come |get )?back (?:up|online|in service|in business)?|back(?= (?:within|in|after|under)\b)|return(?:s|ed)?(?= (?:to (?:service|normal|work|operation|business)\b|within\b|in\b|after\b|online\b))|(?:up|open|run|\w+ing|works?|there|normal|usable|available|online) again|restor(?:e|ed|es|ing)|recover(?:ed|s|y)?|rebuil(?:d|t)|re-?(?:parse|ingest|import|deploy|create|run|load)\w*|outage|downtime)\b/gi;
 const VAGUE = /^[^.;,\d]{0,14}\b(?:a )?(?:few|several|some|couple of) (?:seconds|minutes|hours|days)\b/i;
 
 /** Reads both goals; the first statement that gives a figure in force wins. */
@@ -155,7 +155,23 @@ function pair(statement: Statement, anchors: readonly Anchor[], amounts: readonl
       pairs.push([anchor.goal, quantity]);
     }
   }
-  return pairs;
+  return handedOver(statement, anchors, pairs);
+}
+
+/** "RPO one hour, and back up within 6 hours, that's the RTO": of several figures behind one goal, the one that is told in the words of the other is the other's. */
+function handedOver(
+  statement: Statement,
+  anchors: readonly Anchor[],
+  pairs: readonly [Goal, Quantity][],
+): [Goal, Quantity][] {
+  const bare = (["rto", "rpo"] as const).find((goal) => !pairs.some(([taken]) => taken === goal));
+  if (bare === undefined) return [...pairs];
+  const words = bare === "rto" ? TOLD_RETURN : TOLD_LOSS;
+  const end = anchors.find(({ goal }) => goal === bare)?.start ?? statement.end;
+  const spare = pairs.filter(([goal], index) => pairs.findIndex(([first]) => first === goal) < index);
+  const free = spare.map(([, quantity]) => quantity).filter((quantity) => quantity.end <= end);
+  const [its] = told(statement, words, free, /^[^.;,]{0,24}$/);
+  return pairs.map(([goal, quantity]) => [quantity === its ? bare : goal, quantity]);
 }
 
 /** "zero RPO" is one quantity to the language layer, the goal being its unit. */

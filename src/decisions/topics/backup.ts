@@ -3,10 +3,21 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decision, DecisionTable, Evidence } from "../decision.ts";
 import type { Status } from "../text/cues.ts";
-import { type Quantity, readQuantities, toMinutes } from "../text/quantities.ts";
-import { statusAt } from "../text/scope.ts";
+import { readQuantities } from "../text/quantities.ts";
 import { evidenceAt, type Statement } from "../text/statements.ts";
+import {
+  about,
+  COPYING,
+  counts,
+  DATABASE,
+  EXERCISE,
+  type Figure,
+  MANY,
+  OTHER_THING,
+  unsureAt,
+} from "./backup-figures.ts";
 import { readRecovery } from "./backup-recovery.ts";
+import { KEEPING, readRetention } from "./backup-retention.ts";
 import { findPattern, segmentText, sliceOf } from "./matches.ts";
 import { regionCodesOf } from "./regions.ts";
 import { fieldsOf, type Reading, type Topic, type TopicResult } from "./topic.ts";
@@ -20,26 +31,6 @@ export const DEFAULT_BACKUP = {
   crossRegion: false,
 } as const;
 
-/** One reading of a figure. `doubt`: the text is not sure of it. */
-export interface Figure {
-  readonly value: number;
-  readonly evidence: Evidence;
-  readonly doubt: boolean;
-}
-
-/** What is kept for other reasons than to bring the database back. */
-const OTHER_THING =
-  /\b(?:logs?|logging|bucket|versions?|versioning|objects?|media|files?|assets|efs|ebs|ami|redis|valkey|cache|kafka|topic|queue|dlq|messages|metrics|traces|images?|artifacts?|builds?|configs?|configurations?|backtrack|archiv(?:e|es|ed)\b(?<!wal archive)|glacier|compliance copy|yearly|annual\w*|sessions?|tokens?|audit|public|redacted|certificates?|password\w*|secrets?|keys?|soft delete)\b/i;
-const DATABASE =
-  /\b(?:backups?|back ups?|backed up|snapshots?|dumps?|pg_dump|mysqldump|rds|aurora|databases?|dbs?|postgres\w*|mysql|mariadb|oracle|sql server|dynamodb|mongo\w*|pitr|point[- ]in[- ]time|wal)\b/i;
-const KEEPING =
-  /\b(?:(?:last|past|previous) (?=\w+ (?:days?|weeks?|months?|hours?)\b)|keep|keeps|kept|retain\w*|retention|window|stored? for|held|history|hold)\b/i;
-const EXERCISE =
-  /\b(?:tests?|tested|drills?|exercises?|rehears\w+|restores?|restored|restoring|verif\w+|practi[cs]\w*|game ?days?)\b/i;
-const COPYING =
-  /\b(?:cop(?:y|ies|ied|ying)|replicat\w+|shipped|synced|sent to|moved to|log backups?|transaction logs?)\b/i;
-const UNSURE =
-  /\?|\b(?:i think|i believe|not sure|unsure|probably|maybe|perhaps|tbd|tbc|to be (?:decided|confirmed|defined)|needs? (?:a )?decision|guess|something like)\b/i;
 const AUTOMATED = /\b(?:automat(?:ed|ic) (?:rds |aurora |daily )?(?:backups?|snapshots?)|managed backups?)\b/i;
 const PITR =
   /\b(?:pitr|point[- ]in[- ]time(?:[- ]recovery|[- ]restore)?|continuous(?:ly)? (?:backups?|archiv\w+|backed up)|wal[- ](?:archiv\w+|g|e|shipping)|pgbackrest|barman|binlogs? (?:backups?|shipping|archiv\w+)|continuous wal)\b/gi;
@@ -49,12 +40,6 @@ const CARRIES =
   /\b(?:cop(?:y|ies|ied|ying)|replicat\w+|shipped|synced|sent|stored|mirror\w*|vault|restored?|warm data)\b/i;
 const SAVED =
   /\b(?:backups?|snapshots?|dumps?|databases?|db|(?:nightly|daily|weekly) cop(?:y|ies)|data copy|data|recovery points?|replica\w*)\b/i;
-const WINDOW = /\b(?:pitr|point[- ]in[- ]time)\b/i;
-/** What is set aside beside the backups that bring the database back. */
-const ARCHIVE =
-  /\b(?:monthly|quarterly|yearly|annual(?:ly)?|long[- ]term|ltr|(?:once |1x ?|one )?(?:a|per|each|every) (?:month|quarter|year))\b|\/(?:month|mo|quarter|year|yr)\b/i;
-/** No sentence of a person holds more figures; hostile ones must not cost time. */
-const MANY = 100;
 const FIELDS = ["data_architecture.backup_strategy", "reliability.backup_procedures"] as const;
 
 export const backupTopic: Topic = {
@@ -212,131 +197,6 @@ function readFrequency(statements: readonly Statement[]): Figure | null {
   }
   const best = found.filter((figure) => !(automated && figure.value > 24)).sort((a, b) => a.value - b.value)[0];
   return best ?? clock;
-}
-
-/** Another thing is saved here: told by the words between the figure before and this one. */
-function about(segment: string, statement: Statement, quantity: Quantity): boolean {
-  const index = segment.indexOf(statement.text.slice(quantity.start, quantity.end));
-  const head = index < 0 ? segment : segment.slice(0, index);
-  const previous = Math.max(...[...head.matchAll(/\d/g)].map((match) => match.index), -1);
-  const window = head.slice(previous + 1);
-  const tail = statement.text.slice(quantity.end, quantity.end + 26);
-  return (
-    OTHER_THING.test(window) ||
-    /^\s*(?:of|for|on)?\s*(?:the |all |old )?(?:\w+ )?(?:logs?|versions?|backtrack|media|archives?|audit)\b/i.test(tail)
-  );
-}
-
-function counts(statement: Statement, quantity: Quantity): boolean {
-  const { status } = statusAt(statement, quantity.start, quantity.end);
-  return status === "chosen" || status === "open" || (status === "future" && UNSURE.test(sliceOf(statement)));
-}
-
-function unsureAt(statement: Statement, quantity: Quantity): boolean {
-  const { status } = statusAt(statement, quantity.start, quantity.end);
-  return (
-    status !== "chosen" ||
-    UNSURE.test(statement.text.slice(statement.start, quantity.end + 30).split(/[.;]\s/)[0] ?? "") ||
-    /^\s*\?/.test(statement.text.slice(quantity.end))
-  );
-}
-
-function readRetention(statements: readonly Statement[]): Figure | null {
-  let best: { readonly figure: Figure; readonly score: number } | null = null;
-  for (const [order, statement] of statements.entries()) {
-    const text = sliceOf(statement);
-    let subject = "";
-    for (const quantity of readQuantities(statement).slice(0, MANY)) {
-      const segment = segmentText(statement, quantity.start);
-      if (DATABASE.test(segment) || OTHER_THING.test(segment)) subject = segment;
-      const minutes = quantity.kind === "amount" ? toMinutes(quantity.max, quantity.unit) : null;
-      const keptNow = sameUnit(statement, quantity);
-      if (keptNow !== null) {
-        best = { figure: keptNow, score: 8 };
-        continue;
-      }
-      const bareCopies = quantity.kind === "amount" && quantity.unit === null ? copiesKept(statement, quantity) : null;
-      if (bareCopies !== null && counts(statement, quantity)) {
-        const figure = {
-          value: bareCopies,
-          evidence: evidenceAt(statement, quantity.start, quantity.end),
-          doubt: false,
-        };
-        if (best === null || best.score < 2) best = { figure, score: 2 };
-        continue;
-      }
-      if (quantity.kind !== "amount" || minutes === null || !counts(statement, quantity)) continue;
-      // "PITR on, 35 days": the window of point-in-time recovery is how long backups are kept.
-      const keeping =
-        KEEPING.test(segment) ||
-        WINDOW.test(statement.text.slice(Math.max(statement.start, quantity.start - 40), quantity.start));
-      const unit = quantity.unit ?? "";
-      if (!/^(?:day|week|month|quarter|year)$/.test(unit) && !(unit === "hour" && keeping)) continue;
-      const bare = !DATABASE.test(segment) && !OTHER_THING.test(segment);
-      if (
-        about(segment, statement, quantity) ||
-        (bare && OTHER_THING.test(subject)) ||
-        /\b(?:rpo|rto|within|takes?|ago|after)\b[^,;]*$/i.test(
-          statement.text.slice(Math.max(statement.start, quantity.start - 24), quantity.start),
-        )
-      )
-        continue;
-      if (EXERCISE.test(segment) && !keeping) continue;
-      if (
-        /\b(?:was|were|used to be|formerly|previously)\b[^,;]*$/i.test(
-          statement.text.slice(Math.max(statement.start, quantity.start - 24), quantity.start),
-        )
-      )
-        continue;
-      const monthly =
-        ARCHIVE.test(`${subject} ${segment}`) &&
-        !/\b(?:daily|nightly|every day|automated)\b/i.test(text.slice(0, quantity.start - statement.start));
-      const score =
-        (keeping ? 4 : 0) +
-        (DATABASE.test(segment) ? 3 : bare ? 1 : 0) -
-        (monthly ? 3 : 0) -
-        (COPYING.test(segment) ? 2 : 0) -
-        order * 0.1;
-      const value = unit === "month" ? quantity.max * 30 : unit === "year" ? quantity.max * 365 : minutes / 1440;
-      const figure = {
-        value: Math.max(1, Math.round(value)),
-        evidence: evidenceAt(statement, quantity.start, quantity.end),
-        doubt: unsureAt(statement, quantity),
-      };
-      if (best === null || score > best.score) best = { figure, score };
-    }
-  }
-  return best?.figure ?? null;
-}
-
-/** "It used to be 7 days, now we keep 14": the figure in force in the unit of the one before it. */
-function sameUnit(statement: Statement, quantity: Quantity): Figure | null {
-  if (quantity.kind !== "amount" || quantity.unit !== null || !counts(statement, quantity)) return null;
-  if (!/\b(?:now|today|since [^.;]{1,40})\b[^.;]{0,30}$/i.test(statement.text.slice(statement.start, quantity.start)))
-    return null;
-  if (
-    !/\b(?:keep|kept|it is|it's|retain|hold|are at|is)\s*$/i.test(statement.text.slice(statement.start, quantity.start))
-  )
-    return null;
-  const unit = readQuantities(statement).findLast(
-    (other) => other.end <= quantity.start && other.kind === "amount" && /^(?:day|week)$/.test(other.unit ?? ""),
-  );
-  if (unit?.kind !== "amount") return null;
-  const value = quantity.max * (unit.unit === "week" ? 7 : 1);
-  return { value, evidence: evidenceAt(statement, quantity.start, quantity.end), doubt: false };
-}
-
-/** "daily, keep 14": copies of a schedule told before, as days. */
-function copiesKept(statement: Statement, quantity: Quantity): number | null {
-  if (
-    quantity.kind !== "amount" ||
-    !/\b(?:keep|keeps|kept|keeping|retain(?:ed|s)?)\s+(?:the )?(?:last )?$/i.test(
-      statement.text.slice(statement.start, quantity.start),
-    )
-  )
-    return null;
-  const often = readQuantities(statement).find((other) => other.kind === "frequency" && other.end <= quantity.start);
-  return often?.kind === "frequency" ? Math.max(1, Math.round((quantity.max * often.minutes) / 1440)) : null;
 }
 
 function primaryRegions(reading: Reading): ReadonlySet<string> {

@@ -28,7 +28,9 @@ export const ciTopic: Topic = {
       home: HOME,
       skip: [...LOGIN, "integrations.external_services", "services.name", "services.purpose", "services.dependencies"],
     });
-    const tools = found.filter((m) => !m.id.startsWith("host-") && !m.id.startsWith("any-") && m.id !== "elsewhere");
+    const tools = lent(
+      found.filter((m) => !m.id.startsWith("host-") && !m.id.startsWith("any-") && m.id !== "elsewhere"),
+    );
     const { chosen, diagnostics } = choose("ci", tools);
     const ranked = [...chosen].sort((a, b) => strength(b[1]) - strength(a[1]));
     const pick = ranked[0];
@@ -42,6 +44,21 @@ export const ciTopic: Topic = {
     return { ...byHost(found, diagnostics) };
   },
 };
+
+/** "Builds run on the Agency's Jenkins": where nothing of our own builds, what others own and we build on does. */
+function lent(tools: readonly Found[]): readonly Found[] {
+  if (tools.some(({ status, weight }) => weight === 3 && (status === "chosen" || status === "open"))) return tools;
+  return tools.map((m) =>
+    m.status === "foreign" && m.weight === 3 && BUILDS.test(around(m)) && !FOR_THEM.test(around(m))
+      ? { ...m, status: "chosen" as const }
+      : m,
+  );
+}
+
+const BUILDS = /\b(?:builds?|built|building|deploy\w*|pipelines?|releases?|ci|cd|executed|delivery)\b/;
+/** What is built there is not ours. */
+const FOR_THEM =
+  /\b(?:their|theirs|own systems|other (?:things|systems|projects|teams)|not (?:ours|us|for us)|only they)\b/;
 
 function strength(mentions: readonly Found[]): number {
   const top = mentions.reduce((best, m) => (m.weight > best.weight ? m : best));

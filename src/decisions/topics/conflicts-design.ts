@@ -1,7 +1,7 @@
 // In: the read answers and the decisions made from them. Out: a warning where a promise and the shape that should keep it cannot go together. Never changes a decision.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { DecisionTable, Evidence } from "../decision.ts";
-import { toNumber } from "../text/numbers.ts";
+import { toNumber, withThousands } from "../text/numbers.ts";
 import { said, warn } from "./conflicts-said.ts";
 import { fieldsOf, type Reading } from "./topic.ts";
 
@@ -135,7 +135,7 @@ export function budget(reading: Reading, table: DecisionTable): Diagnostic[] {
   if (table.cloud.value !== "aws") return [];
   const at = said(fieldsOf(reading, "infrastructure", "scalability", "overall_architecture"), BUDGET, LIMITS);
   if (!at) return [];
-  const written = /\d[\d.,]*/.exec(at.quote)?.[0] ?? "";
+  const written = /\d[\d.,]*/.exec(withThousands(at.quote))?.[0] ?? "";
   const amount = toNumber(written.replace(/[.,]$/, "")) * (/\dk/i.test(at.quote) ? 1000 : 1);
   const parts = [...table.compute.value, ...table.databases.value, ...table.cache.value, ...table.queues.value];
   const floor = parts.reduce((sum, id) => sum + (FLOOR[id] ?? 0), 0);

@@ -60,6 +60,8 @@ const NO_SUFFIX =
   /^(?:ready|like|grade|level|only|ish|wide|specific|account|env|first|to|team|data|cluster|side|critical|facing|stage|parity|sized|style|build|test|tests|ops|time|db)$/i;
 const PREFIX = /(?:^|[^\w-])(eu|us|uk|de|fr|nl|ca|ap|apac|emea|au|in|sg|jp|br|ch)-$/i;
 
+const WORKS =
+  /^\s+(?:works?|tests?|checks?|signs?|uses?|clicks?|approves?|reviews?|people|folks|engineers?|colleagues)\b/i;
 /** A line of a list, and a line that leads one. */
 const BULLET = /^\s*(?:[-*•–]|\d{1,2}[.)]|[a-h]\))\s/;
 const LEAD = /\b(?:env(?:ironment)?s?|stages)\b[^\n]{0,40}:?\s*$|:\s*$/i;
@@ -223,6 +225,8 @@ function environmentAt(
   if (lower.endsWith("s") && !NAMES.has(lower)) return null;
   if (OTHER_NOUN.test(after)) return null;
   if (GONE.test(after)) return null;
+  // "QA works on staging": the people.
+  if (/^(?:qa|quality assurance)$/.test(lower) && WORKS.test(after)) return null;
   const shared = sharesPrefix(statement, before, neighbours);
   if (/[\w]-$/.test(before) && !PREFIX.test(before) && !shared) return null;
   if (

@@ -1,6 +1,7 @@
 // In: a statement and a pattern. Out: the places where it matches, with how the text means them. Never decides.
 import type { Evidence } from "../decision.ts";
 import type { Status } from "../text/cues.ts";
+import { withThousands } from "../text/numbers.ts";
 import { statusAt } from "../text/scope.ts";
 import { evidenceAt, lowerSameLength, type Statement } from "../text/statements.ts";
 
@@ -67,11 +68,11 @@ function withoutCase(pattern: RegExp): RegExp | null {
 
 const slices = new WeakMap<Statement, string>();
 
-/** The statement's own text. */
+/** The statement's own text, with its thousands joined by commas. */
 export function sliceOf(statement: Statement): string {
   const known = slices.get(statement);
   if (known !== undefined) return known;
-  const text = statement.text.slice(statement.start, statement.end);
+  const text = withThousands(statement.text.slice(statement.start, statement.end));
   slices.set(statement, text);
   return text;
 }

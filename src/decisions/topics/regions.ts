@@ -15,7 +15,7 @@ import {
 import { compileLexicon } from "../text/lexicon.ts";
 import { findMentions } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
-import { findPattern, firstChosen, segmentText, someEvidence } from "./matches.ts";
+import { findPattern, firstChosen, type PatternMatch, segmentText, someEvidence } from "./matches.ts";
 import type { ReadField, Reading, Topic, TopicResult } from "./topic.ts";
 
 /** What stands when the text says nothing of a place. */
@@ -94,9 +94,23 @@ function readRegions(reading: Reading): TopicResult {
   if (residency === null) return { values: {}, diagnostics };
   return {
     values: { regions: { value: [EU_REGION], source: "inferred", evidence: [residency.evidence] } },
-    diagnostics,
+    diagnostics: [...diagnostics, assumedPlace(residency)],
   };
 }
+
+/** The law holds for whoever serves people of the union, and asks for no place by itself. */
+function assumedPlace({ text, evidence }: PatternMatch): Diagnostic {
+  const isLaw = LAW.test(text);
+  return {
+    code: "DECISION_UNDECIDED",
+    severity: isLaw ? "warning" : "info",
+    pointer: evidence.pointer,
+    message: `regions: ${JSON.stringify(evidence.quote)} names no region${isLaw ? ", and does not ask for one" : ""}; ${EU_REGION} (Frankfurt) is taken.`,
+    help: "Name the region in the hosting strategy, or set decisions.regions.",
+  };
+}
+
+const LAW = /^(?:gdpr|dsgvo|rgpd|avg-wet|schrems)$/i;
 
 /** Looks like a code of AWS, and its middle is no direction. */
 const LIKE_CODE =

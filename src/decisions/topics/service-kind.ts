@@ -64,6 +64,15 @@ const UPKEEP = /\b(?:re-?load\w*|refresh\w*|rebuil\w+|updated?|rotat\w+|synced|c
 /** Messages set it to work. */
 const CONSUMES = /consum|queue|listens|lands|events? from/i;
 
+/** Fills a queue or a topic: who does that is set to work by somebody else. */
+const FILLS =
+  /\b(?:en-?queues?|(?:puts?|drops?|push(?:es)?|places?|writes?|sends?|posts?|publish(?:es)?|forwards?|hands?|emits?)\b[^.;]{0,40}?\b(?:on|onto|in|into|to|over to|through|by) (?:the |a |an |its |our )?(?:[\w-]+ ){0,2}?(?:sqs|queues?|kafka|rabbit ?mq|topics?|sns|eventbridge|event bus|bus|stream|kinesis)\b)/gi;
+/** "Enqueues jobs": what is put there stands right behind. */
+const FILLED = 12;
+/** Takes from one as well. */
+const EMPTIES =
+  /\b(?:consum\w+|de-?queues?|polls?|drains?|listens?|subscri\w+|works? off|triggered|(?:takes?|reads?|fetch(?:es)?|picks?|pulls?|gets?|handles?|processes)\b[^.;]{0,40}?\b(?:from|off|on) (?:the |a |an |its |our |their )?(?:[\w-]+ ){0,2}?(?:sqs|queues?|kafka|rabbit ?mq|topics?|sns|eventbridge|bus|stream|backlog)|off the queue|from (?:the|a|its) queue|(?:events?|messages|jobs) from)\b/i;
+
 const COMPUTE: readonly (readonly [Compute, RegExp])[] = [
   ["lambda", /\blambdas?\b(?! expressions?| calculus)|\blambda functions?\b/gi],
   ["ecs-fargate", /\bfargate\b/gi],
@@ -190,10 +199,24 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
     if (match !== undefined && !(role.kind === "static" && technology.runtime !== null))
       add(role.kind, role.weight, [match.evidence]);
   }
+  const fills = EMPTIES.test(texts.purpose.map(sliceOf).join(" "))
+    ? []
+    : texts.purpose
+        .flatMap((statement) => findPattern(statement, FILLS))
+        .filter((match) => match.status === "chosen" && !texts.isOther(match));
+  // Somebody hands it what it puts there.
+  if (fills.length > 0)
+    add(
+      "api",
+      4,
+      [fills[0]?.evidence].filter((one) => one !== undefined),
+    );
+  const isFilling = ({ statement, start }: PatternMatch) =>
+    fills.some((fill) => fill.statement === statement && start >= fill.start && start < fill.end + FILLED);
   const ownTime = texts.purpose.filter((statement) => !isOfPeople(statement));
   const told = PURPOSE_ROLES.flatMap((role) => {
     const match = find(role, role.kind === "scheduled" ? ownTime : texts.purpose);
-    return match === undefined ? [] : [{ role, match }];
+    return match === undefined || (role.kind === "worker" && isFilling(match)) ? [] : [{ role, match }];
   });
   for (const { role, match } of told) {
     // What a web framework "imports" or "sends", it does on request, unless a queue is named.
@@ -255,7 +278,7 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
   const backlog = firstChosen(texts.scaling, BACKLOG);
   if (backlog !== null) add("worker", 4, [backlog.evidence]);
   const queue = firstChosen(texts.dependencies, QUEUE);
-  if (queue !== null) add("worker", 3, [queue.evidence]);
+  if (queue !== null && fills.length === 0) add("worker", 3, [queue.evidence]);
   const lambda = firstChosen(texts.technology, /\blambdas?\b/gi);
   const gateway = firstChosen(
     [...texts.technology, ...texts.purpose],

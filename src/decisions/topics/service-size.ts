@@ -56,14 +56,14 @@ const RANGE_HPA = g(
   `\\b(?:hpa|autoscal\\w+|auto[- ]scal\\w+|asg|desired)\\b[^.;]{0,20}?${N}\\s*(?:-|–|to)\\s*${N2}${OTHER}`,
 );
 const MINIMUM = g(
-  `(?:\\bmin(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bbaseline(?: of)?|\\bfloor(?: of| at)?:?|\\bat least|\\bno(?:t)? (?:fewer|less) than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmin(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bbaseline(?: of)?|\\bfloor(?: of| at| is)?:?|\\bat least|\\bno(?:t)? (?:fewer|less) than|\\bnever (?:less|fewer) than|\\bstarts? (?:with|at)|>=|≥)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MINIMUM_OPEN = g(`${N}\\+\\s*${UNIT}`);
 const MINIMUM_AFTER = g(
   `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:minimum|min\\b(?=\\s*(?:$|[,;/)]|and\\b))|normally|usually|always(?=\\s*,)|at rest|(?:as )?(?:an? |the )?(?:baseline|floor))`,
 );
 const MAXIMUM = g(
-  `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bnot? more than|\\bnever (?:needed |had |seen |used |run )?more than|\\b(?:may|can|could) go up to|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcap(?:s|ped)? (?:at|of)|\\btop(?:s|ped|ping)? out at|\\bmax(?:es|ed)? out at|\\b(?:ris(?:es?|ing)|climb(?:s|ing)?|go(?:es|ing)|increas(?:es?|ing)|expand(?:s|ing)?|extend(?:s|ing)?) (?:up |out )?to|\\bscal(?:es?|ing|ed) (?:up|out) to|\\b(?:maybe|perhaps|possibly|sometimes)|\\buntil(?= [\\d\x01]+\\s*(?:$|[.,;)]))|\\bceiling(?: of| at| is)?:?|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
+  `(?:\\bmax(?:imum)?\\.?[ _-]?${MEASURE}(?:\\s*(?:of|is|:|=))?|\\bup to|\\bat most|\\bnot? more than|\\b(?:must not|shall not|should not|not to|never) exceeds?|\\bnever (?:needed |had |seen |used |run )?more than|\\b(?:may|can|could) go up to|\\bgrow(?:s|ing)? to|\\bburst(?:s|ing)? to|\\bcap(?:s|ped)? (?:at|of)|\\btop(?:s|ped|ping)? out at|\\bmax(?:es|ed)? out at|\\b(?:ris(?:es?|ing)|climb(?:s|ing)?|go(?:es|ing)|increas(?:es?|ing)|expand(?:s|ing)?|extend(?:s|ing)?) (?:up |out )?to|\\bscal(?:es?|ing|ed) (?:up|out) to|\\b(?:maybe|perhaps|possibly|sometimes)|\\buntil(?= [\\d\x01]+\\s*(?:$|[.,;)]))|\\bceiling(?: of| at| is)?:?|\\blimit(?:ed)? (?:to|of)|<=|≤)\\s*(?:a )?${N}${OTHER}(?:\\s*${UNIT})?`,
 );
 const MAXIMUM_AFTER = g(
   `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|tops\\b|(?:(?:as|is|are) )?(?:an? |the |our )?(?:ceiling|limit|cap)\\b|at (?:the )?(?:very |absolute )?most|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
@@ -75,6 +75,10 @@ const ONE = g(
 const ZERO = g("\\bscal(?:es?|ing) (?:down )?to zero\\b");
 const FIXED_UNIT = g(`${N}\\s*${UNIT}(?!\\s*(?:per|minimum|min\\b|maximum|max\\b|normally))`);
 const FIXED_BARE = g(`^\\s*${N}\\s*(?=$|,|(?:always|at all times|all the time|flat|throughout)\\b\\s*(?:$|[.;]))`);
+/** "so: two, always". */
+const ALWAYS = g(
+  `(?:^|[:,;]|\\bso)\\s*${N}\\s*,?\\s*(?:${UNIT}\\s*,?\\s*)?(?:always|at all times|all the time|throughout)(?=\\s*(?:$|[.;]))`,
+);
 /** "we run two so that …". */
 const RUN = g(
   `\\b(?:we|it|they) (?:always |normally |usually )?(?:run|runs|keep|keeps) ${N}${OTHER}(?=\\s*(?:$|[.,;)]|(?:so|of|because|all|at all|to)\\b))`,
@@ -171,7 +175,7 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
   const one = findPattern(statement, ONE, sliceOf(statement).toLowerCase()).find(isNow);
   const counted = [
     ...findPattern(statement, FIXED_UNIT, marked),
-    ...(bare ? findPattern(statement, FIXED_BARE, marked) : []),
+    ...(bare ? [...findPattern(statement, FIXED_BARE, marked), ...findPattern(statement, ALWAYS, marked)] : []),
   ].find(
     (match) =>
       isNow(match) &&
@@ -199,9 +203,12 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
 
 function isNow(match: PatternMatch): boolean {
   // "it may go up to 16" is no plan but a limit.
-  if (match.status === "future" && /^(?:may|can|could) go up to/i.test(match.text)) return true;
+  if (match.status === "future" && /^(?:may|can|could) go up to|\bis the (?:ceiling|limit|cap)$/i.test(match.text))
+    return true;
   if (match.status !== "chosen" && match.status !== "local") return false;
-  return !/\b(?:used to|was|were|formerly|previously)\b/i.test(segmentText(match.statement, match.start));
+  return !/\b(?:used to|was|were|formerly|previously|(?:i|we|they) (?:had |first )?(?:wanted|tried|hoped))\b/i.test(
+    segmentText(match.statement, match.start),
+  );
 }
 
 function perSomething(statement: Statement, match: PatternMatch): boolean {

@@ -34,3 +34,23 @@ describe("a code that is off by a letter", () => {
     expect(told(say)).toEqual([]);
   });
 });
+
+describe("a law or a union without a region", () => {
+  const told = (say: Readonly<Record<string, string>>) =>
+    regionsTopic.read(readingOf(answersOf({ "infrastructure.hosting_strategy": "AWS, Fargate", ...say }))).diagnostics;
+
+  it.each([
+    ["warning", { "infrastructure.hosting_strategy": "AWS. GDPR applies." }],
+    ["warning", { "security.encryption": "TLS, DSGVO compliant" }],
+    ["info", { "data_architecture.primary_database": "Postgres; data has to stay in the EU" }],
+  ] as const)("is told as what decides the region: %s", (severity, say) => {
+    expect(told(say)).toMatchObject([
+      { code: "DECISION_UNDECIDED", severity, message: expect.stringContaining("eu-central-1 (Frankfurt) is taken") },
+    ]);
+  });
+
+  it.each([[{ "security.encryption": "GDPR", "infrastructure.hosting_strategy": "AWS Ireland" }], [{}]])(
+    "is nothing to tell where a region is named, or nothing asks: %j",
+    (say) => expect(told(say as Readonly<Record<string, string>>)).toEqual([]),
+  );
+});

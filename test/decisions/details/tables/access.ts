@@ -11,6 +11,8 @@ export interface AccessCase {
   /** Services (or "everything") that are reached from some places only, with the ranges that are written. */
   readonly limited?: Readonly<Record<string, readonly string[]>>;
   readonly loose?: number;
+  /** Services (or "everything") of which people of the house are named, and no more. */
+  readonly vague?: readonly string[];
 }
 
 const security = (text: string) => ({ "security.api_security": text });
@@ -47,7 +49,7 @@ export const ACCESS_CASES: readonly AccessCase[] = [
   { say: security("The application is not reachable from the internet"), limited: { everything: [] } },
   // Open all the same.
   { purpose: "REST API for partners" },
-  { purpose: "Internal users work with it" },
+  { purpose: "Internal users work with it", vague: ["quotes"] },
   { purpose: "Back-end of the internal tool, public API" },
   { purpose: "Prices things for the internal systems of the bank" },
   { purpose: "Aggregates the internal services for the mobile app" },
@@ -71,7 +73,10 @@ export const ACCESS_CASES: readonly AccessCase[] = [
   { say: security("No WAF. Quotes only accepts the bridge's CIDR, panel sits behind login."), limited: { quotes: [] } },
   { say: security("The panel is reachable only from 203.0.113.0/24"), limited: { panel: ["203.0.113.0/24"] } },
   { say: security("The panel is only reachable from 203.0.113.0/24. No WAF."), limited: { panel: ["203.0.113.0/24"] } },
-  { say: security("The panel is only reachable from 203.0.113.0/240"), limited: { panel: [] } },
+  {
+    say: security("The panel is only reachable from 203.0.113.0/240"),
+    limited: { "panel, without 203.0.113.0/240": [] },
+  },
   {
     say: security("Only reachable from the office (198.51.100.7) and the VPN (203.0.113.16/28)"),
     limited: { everything: ["198.51.100.7/32", "203.0.113.16/28"] },
@@ -116,4 +121,129 @@ export const ACCESS_CASES: readonly AccessCase[] = [
   { say: security("Until 2023 it was only reachable from the office network") },
   { say: security("The office network is used for printing") },
   { say: security("Offices abroad use the site as well") },
+  // A thing for the people of the house.
+  { purpose: "Internal tool", limited: { quotes: [] } },
+  { purpose: "Internal tool. Dispatchers and clerks work with it.", limited: { quotes: [] } },
+  { purpose: "Type: internal web application | Users: planners", limited: { quotes: [] } },
+  { purpose: "It is an internal dashboard with prices", limited: { quotes: [] } },
+  { purpose: "Small internal planning tool for the mill", limited: { quotes: [] } },
+  { purpose: "Intranet portal with prices", limited: { quotes: [] } },
+  { purpose: "Price board, for staff only", limited: { quotes: [] } },
+  { purpose: "Price board for staff only", limited: { quotes: [] } },
+  { purpose: "Staff-only price board", limited: { quotes: [] } },
+  { purpose: "Price board with which planners work. It is intended for employees only.", limited: { quotes: [] } },
+  { purpose: "Price board. Employees only.", limited: { quotes: [] } },
+  { purpose: "Price board, used by our own people only", limited: { quotes: [] } },
+  { purpose: "Price board. Only our own people use it.", limited: { quotes: [] } },
+  { purpose: "Price board. Only for the mill's own staff.", limited: { quotes: [] } },
+  { purpose: "Price board. Nobody outside the company sees it.", limited: { quotes: [] } },
+  { purpose: "Price board, not meant for the public", limited: { quotes: [] } },
+  { purpose: "Price board for internal use", limited: { quotes: [] } },
+  { purpose: "Price board; our people and nobody else", limited: { quotes: [] } },
+  { say: boundaries("quotes: employees only"), limited: { quotes: [] } },
+  { say: boundaries("quotes | intranet | price board"), limited: { quotes: [] } },
+  {
+    say: { "overall_architecture.architecture_type": "Two services, for staff only, nobody outside logs in" },
+    limited: { everything: [] },
+  },
+  {
+    say: { "overall_architecture.architecture_type": "Modular monolith for an internal tool" },
+    limited: { everything: [] },
+  },
+  {
+    say: { "overall_architecture.architecture_type": "Internal planning system of the mill" },
+    limited: { everything: [] },
+  },
+  {
+    say: { "infrastructure.hosting_strategy": "AWS, Fargate. The whole system is for employees only." },
+    limited: { everything: [] },
+  },
+  // Near them, and open.
+  { purpose: "Back end of the internal tools of our customers" },
+  { purpose: "Shop; refunds are for staff only" },
+  { purpose: "Shop for everybody, staff-only discounts included" },
+  { purpose: "Only staff can approve prices above 1000" },
+  { purpose: "Was for staff only, is for everybody since May" },
+  { purpose: "Staff only read, customers write" },
+  { purpose: "Handles internal transfers between customers' accounts" },
+  { purpose: "Prices of internal doors for customers" },
+  { say: { "security.authorization": "Refunds: staff only" } },
+  { say: { "overall_architecture.architecture_type": "A public shop beside an internal ledger of the mill" } },
+  {
+    say: {
+      "overall_architecture.architecture_type": "Event driven. The internal platform team of the group helps us.",
+    },
+  },
+  { say: security("Login for staff only; visitors browse without") },
+  // A part of a service, or of the system.
+  { purpose: "Shop with an admin area for staff only", loose: 1 },
+  { say: security("The admin pages are for staff only"), loose: 1 },
+  // What a service is, is no part of it.
+  { purpose: "Admin pages, reachable only from the office network", limited: { quotes: [] } },
+  { purpose: "Back office for staff only", limited: { quotes: [] } },
+  // Said of the door, without a subject.
+  { say: security("WAF? no - not reachable from the internet"), limited: { everything: [] } },
+  { say: security("Not reachable from the internet."), limited: { everything: [] } },
+  {
+    say: { "infrastructure.hosting_strategy": "ECS on Fargate, not reachable from the internet" },
+    limited: { everything: [] },
+  },
+  { say: { "infrastructure.hosting_strategy": "Tasks in private subnets, not reachable from the internet" } },
+  { say: security("Office network only"), limited: { everything: [] } },
+  { say: security("vpn / office ranges only"), limited: { everything: [] } },
+  { say: security("only VPN gets in"), limited: { everything: [] } },
+  { say: { "scalability.load_balancing": "1 ALB, internal" }, limited: { "everything, inside": [] } },
+  { say: { "scalability.load_balancing": "1 ALB, public; internal calls use Service Connect" } },
+  {
+    purpose: "Takes weighings. The scales stand in the office network, nothing else calls it",
+    limited: { quotes: [] },
+  },
+  { purpose: "Takes weighings from the panel, nothing else calls it", closed: { quotes: ["panel"] } },
+  { purpose: "Takes weighings, nobody else does" },
+  // Addresses that nothing can admit are not lost; those of the network itself admit nobody.
+  {
+    say: security("The panel: 203.0.113.0/24 and 2001:db8:40::/48 only"),
+    limited: { "panel, without 2001:db8:40::/48": ["203.0.113.0/24"] },
+  },
+  { say: security("The panel is reachable only from 2001:db8::1"), limited: { "panel, without 2001:db8::1": [] } },
+  { say: security("The panel opens only at 10:30:00, quotes too") },
+  { say: { "infrastructure.hosting_strategy": "Fargate. The VPC takes only 10.20.0.0/16." } },
+  // A place and its addresses, said in two fields.
+  {
+    purpose: "Price board. Office network only.",
+    say: security("quotes: only 203.0.113.0/24"),
+    limited: { quotes: ["203.0.113.0/24"] },
+  },
+  // For whom it is, and not from where they come.
+  { purpose: "Back office", vague: ["quotes"] },
+  { purpose: "Pages for our own staff", vague: ["quotes"] },
+  { purpose: "office staff UI", vague: ["quotes"] },
+  { purpose: "Price board, used by the clerks", vague: ["quotes"] },
+  { purpose: "Pages for our staff and for customers" },
+  { purpose: "Pages for our staff, reached from anywhere" },
+  { purpose: "Orders, payments, admin" },
+  { purpose: "Back office for sellers" },
+  { purpose: "Calls the staff register" },
+  { say: { "overall_architecture.architecture_type": "Two services for the clerks" }, vague: ["everything"] },
+  // More turns for the same.
+  { purpose: "Web console, solely for the warehouse crew on site", limited: { quotes: [] } },
+  { purpose: "Dashboard. Company network, nowhere else.", limited: { quotes: [] } },
+  { purpose: "Web UI; the general public has no business here", limited: { quotes: [] } },
+  { purpose: "HR pages, accessible from inside the company only", limited: { quotes: [] } },
+  { purpose: "Can be opened in the office or by VPN, not from home", limited: { quotes: [] } },
+  { purpose: "Not for the outside world: web pages with rosters", limited: { quotes: [] } },
+  { purpose: "Web tool, one must be on the VPN to see it", limited: { quotes: [] } },
+  { purpose: "Pages that cannot be reached without the company VPN", limited: { quotes: [] } },
+  { purpose: "Web pages, blocked for everybody outside our offices", limited: { quotes: [] } },
+  { purpose: "Private web UI for the treasury", limited: { quotes: [] } },
+  { purpose: "REST, never leaves the VPC", closed: { quotes: [] } },
+  { purpose: "REST. Card data never leaves the VPC" },
+  { purpose: "API for the apps of customers. Internally built on event sourcing." },
+  { purpose: "Pricing, only used internally", closed: { quotes: [] } },
+  { purpose: "Called by the panel, by nothing else.", closed: { quotes: ["panel"] } },
+  { purpose: "Website with an internal search" },
+  { purpose: "REST API that partners call from their VPN" },
+  { purpose: "Pages that may only be opened by people on our payroll", vague: ["quotes"] },
+  { purpose: "Web pages used by the planning team", vague: ["quotes"] },
+  { purpose: "Web pages, see the VPN manual", vague: ["quotes"] },
 ];

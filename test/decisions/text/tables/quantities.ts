@@ -108,4 +108,15 @@ export const QUANTITIES: readonly (readonly [string, readonly string[]])[] = [
   ["at 0200 UTC", ["at 0200 = 2:00"]],
   ["sub-minute failover", ["sub-minute = 1 minute max"]],
   ["every working day at 18:00", ["at 18:00 = 18:00"]],
+  // Thousands, by the habits of several countries.
+  ["1 000 requests", ["1 000 requests = 1000 request"]],
+  ["1\u00a0000 requests", ["1\u00a0000 requests = 1000 request"]],
+  ["1\u202f000 requests", ["1\u202f000 requests = 1000 request"]],
+  ["1'000 requests", ["1'000 requests = 1000 request"]],
+  ["1’000 requests", ["1’000 requests = 1000 request"]],
+  ["12 500 tasks", ["12 500 tasks = 12500 task"]],
+  ["ports 80 443", ["80 = 80 -", "443 = 443 -"]],
+  ["Postgres 17 500 GB", ["17 = 17 -", "500 GB = 500 gb"]],
+  ["in 2026 100 tasks", ["2026 = 2026 -", "100 tasks = 100 task"]],
+  ["2 50 tasks", ["2 = 2 -", "50 tasks = 50 task"]],
 ];

@@ -377,4 +377,22 @@ export const SAID: Readonly<Record<string, readonly Said[]>> = {
     ],
   ],
   shares: [[{ "reliability.high_availability": "Multi-AZ, 99.95 %" }, "multiAz", true]],
+  "what others own and we build on": [
+    [
+      { "infrastructure_as_code.version_control": "Code in Bitbucket. Builds run on the Agency's Jenkins" },
+      "ci",
+      "jenkins",
+    ],
+    [{ "infrastructure_as_code.version_control": "The Agency's Jenkins builds and deploys" }, "ci", "jenkins"],
+    [
+      { "infrastructure_as_code.version_control": "GitHub Actions. The Agency's Jenkins builds other things" },
+      "ci",
+      "github-actions",
+    ],
+    [
+      { "infrastructure_as_code.version_control": "Code on GitHub. The partner's Jenkins deploys their own systems" },
+      "ci",
+      "github-actions",
+    ],
+  ],
 };

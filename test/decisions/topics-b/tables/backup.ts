@@ -148,4 +148,26 @@ export const BACKUP_CASES: readonly BackupCase[] = [
     want: { rtoMinutes: 120 },
     warns: true,
   },
+  // Dumps for others beside the backups that bring the database back.
+  {
+    say: "Automated snapshot nightly, 21 days. PITR on. Monthly pg_dump goes to S3 for the auditors, kept 12 months.",
+    want: { frequencyHours: 24, retentionDays: 21, pitr: true },
+  },
+  { say: "21 days of snapshots, dumps kept 12 months", want: { retentionDays: 21 } },
+  { say: "pg_dumps kept 12 months, automated backups 21 days", want: { retentionDays: 21 } },
+  { say: "21 days of backup. Dumps are kept 12 months on S3.", want: { retentionDays: 21 } },
+  { say: "Nightly pg_dump to S3, kept 30 days", want: { frequencyHours: 24, retentionDays: 30 } },
+  { say: "Backups kept 12 months", want: { retentionDays: 360 } },
+  // A goal in words beside one by name, or named behind its figure.
+  {
+    say: dr("Call it RPO one hour, and back up within 6 hours, let's say that's the RTO."),
+    want: { rpoMinutes: 60, rtoMinutes: 360 },
+  },
+  { say: dr("RPO 15 minutes, restored within 2 hours"), want: { rpoMinutes: 15, rtoMinutes: 120, pitr: true } },
+  { say: dr("Back up within 6 hours, lose 15 minutes at most"), want: { rpoMinutes: 15, rtoMinutes: 360, pitr: true } },
+  { say: dr("Acceptable to lose 1 hour of data, and to return in 4 hours"), want: { rpoMinutes: 60, rtoMinutes: 240 } },
+  { say: dr("Return to service within 3 hours"), want: { rtoMinutes: 180 } },
+  { say: dr("We return the keys in 4 hours"), want: {} },
+  { say: dr("We back up every 6 hours"), want: { frequencyHours: 6 } },
+  { say: dr("RPO 1 hour, 15 minutes for payments; RTO open"), want: { rpoMinutes: 60 }, warns: true },
 ];

@@ -90,4 +90,15 @@ export const SCALING_CASES: readonly ScalingCase[] = [
   { own: "Two tasks, maybe 20 requests per second", want: [2, 2] },
   { own: "2 tasks, not more than 512 MB each", want: [2, 2] },
   { own: "no more than 200 ms per request, 2 to 4 tasks", want: [2, 4] },
+  { own: "Two. Five is the ceiling", want: [2, 5] },
+  { own: "So: two, always. Five is the ceiling, if we ever need six I'm opening champagne.", want: [2, 5] },
+  {
+    own: "I wanted one task at night to save money. Then it died at 3am, so: two, always. Five is the ceiling.",
+    want: [2, 5],
+  },
+  { own: "2 always, never more than five", want: [2, 5] },
+  { own: "two, must not exceed five", want: [2, 5] },
+  { own: "the floor is two and the ceiling is five", want: [2, 5] },
+  { own: "the floor is tiled, 3 to 7 tasks", want: [3, 7] },
+  { own: "3 tasks; five is the number of our offices", want: [3, 3] },
 ];
