@@ -10,7 +10,11 @@ const WORTHWHILE = 4;
 const MOST_LISTS = 3;
 
 /** The piece that stands for any digit. */
-export const DIGIT = "\u0003";
+export const DIGIT = "\u001c";
+/** What stands between the pieces of a list, its lists and the ways, where they are written as one text. */
+export const BETWEEN = { pieces: "\n", lists: "\u001d", ways: "\u001e" };
+/** Of those: no piece has one in it. Readers mark texts with other signs that nobody types. */
+const RESERVED = /[\n\u001c-\u001e]/;
 
 /**
  * `needed`: ways to match, each a list of lists of pieces: for one way, one piece of each list is in the text. `heads`: with one of these an anchored match begins. Undefined where nothing is known; in lower case for a pattern that ignores case.
@@ -122,8 +126,10 @@ function parse(source) {
     if (eat(".")) return { kind: "any" };
     if (eat("^")) return { kind: "empty", isStart: true };
     if (eat("$")) return { kind: "empty" };
-    return { kind: "text", text: source[at++] };
+    return plain(source[at++]);
   };
+  /** A sign that stands for something else among pieces is told apart from no other. */
+  const plain = (text) => (RESERVED.test(text) ? { kind: "any" } : { kind: "text", text });
   const group = () => {
     const seen = ["?=", "?<="].some(eat);
     const looks = seen || ["?!", "?<!"].some(eat);
@@ -139,7 +145,7 @@ function parse(source) {
     if (sign === "p" || sign === "P" || sign === "k") at = source.indexOf(sign === "k" ? ">" : "}", at) + 1;
     if (/[k1-9]/.test(sign)) return { kind: "any", isEmptyToo: true };
     if (/[dDwWsSpP]/.test(sign)) return { kind: "any", isDigit: sign === "d" };
-    return { kind: "text", text: character(sign) };
+    return plain(character(sign));
   };
   const character = (sign) => {
     if (sign !== "u" && sign !== "x") return { n: "\n", r: "\r", t: "\t" }[sign] ?? sign;
@@ -156,8 +162,8 @@ function parse(source) {
         const sign = source[at++];
         if (/[pP]/.test(sign)) at = source.indexOf("}", at) + 1;
         if (/[dDwWsSpP]/.test(sign)) isAny = true;
-        else parts.push({ kind: "text", text: character(sign) });
-      } else parts.push({ kind: "text", text: source[at++] });
+        else parts.push(plain(character(sign)));
+      } else parts.push(plain(source[at++]));
       if (source[at] === "-" && source[at + 1] !== "]") isAny = true;
     }
     return isAny || parts.length === 0 ? { kind: "any" } : { kind: "one", parts };

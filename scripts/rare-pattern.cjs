@@ -133,14 +133,14 @@ class RarePattern {
   }
 }
 
-/** What stands between ways, lists and pieces. */
-const WAYS = "\u0001";
-const LISTS = "\u0002";
+/** What stands between ways, lists and pieces, see pattern-needs.mjs. */
+const WAYS = "\u001e";
+const LISTS = "\u001d";
 const PIECES = "\n";
 /** More than there ever are. Without such a limit V8 keeps each result of a split for the next time, which costs more than the split. */
 const MOST = 1000;
 /** The piece that stands for any digit. */
-const ANY_DIGIT = "\u0003";
+const ANY_DIGIT = "\u001c";
 const DIGIT = /\d/;
 
 function startsOf(pieces) {

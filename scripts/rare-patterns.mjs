@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import ts from "typescript";
-import { needsOf } from "./pattern-needs.mjs";
+import { BETWEEN, needsOf } from "./pattern-needs.mjs";
 
 const RARE = fileURLToPath(new URL("./rare-pattern.cjs", import.meta.url));
 
@@ -131,8 +131,11 @@ function rareCall(source, flags, sample) {
   const { needed = [], heads = [] } = needsOf(source, flags, sample);
   const plain = source.length > SHORT && flags.includes("u") ? plainOf(source) : "";
   if (needed.length + heads.length + plain.length === 0 && !isSmall(source, flags)) return undefined;
-  const formula = needed.map((way) => way.map((list) => list.join("\n")).join("\u0002")).join("\u0001");
-  const told = [source, flags, formula, heads.join("\n"), isSmall(source, flags), plain];
+  const ways = needed.map((way) => way.map((list) => list.join(BETWEEN.pieces)).join(BETWEEN.lists));
+  const told = [
+    ...[source, flags, ways.join(BETWEEN.ways), heads.join(BETWEEN.pieces)],
+    ...[isSmall(source, flags), plain],
+  ];
   return `rare$(${told.map((part) => JSON.stringify(part)).join(", ")})`;
 }
 

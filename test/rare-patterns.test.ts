@@ -60,6 +60,8 @@ describe("what a text must hold for a pattern to match", () => {
     ["\\w(?=[^.]* there)", "", [" there"], undefined],
     ["\\w(?![^.]* there)", "", undefined, undefined],
     ["\\w+|one", "", undefined, undefined],
+    ["(?:\\d|\\u0001)+ \\u0003", "", [" \u0003"], undefined],
+    ["a\\u001c[\\u001d]\\n", "", ["a"], undefined],
   ])("%s", (source, flags, needed, heads) => {
     expect(needsOf(source, flags)).toEqual(flags === "iu" ? {} : { needed: needed && [[needed]], heads });
   });
@@ -98,6 +100,10 @@ describe("what a text must hold for a pattern to match", () => {
     "(?!c)",
     "(?=b)",
     "(?<=a|bc)",
+    "\\u0001",
+    "\\u0003",
+    "\\u001c",
+    "\\n",
   );
   const pattern = fc.letrec<{ part: string; all: string }>((tie) => ({
     part: fc.oneof(
@@ -113,7 +119,10 @@ describe("what a text must hold for a pattern to match", () => {
   })).all;
 
   it("follows from the pattern, whatever it is", () => {
-    const text = fc.string({ unit: fc.constantFrom("a", "b", "c", ".", " ", "A", "7"), maxLength: 8 });
+    const text = fc.string({
+      unit: fc.constantFrom("a", "b", "c", ".", " ", "A", "7", "\u0001", "\u0003", "\u001c", "\n"),
+      maxLength: 8,
+    });
     const start = fc.constantFrom("", "^");
     fc.assert(
       fc.property(
@@ -180,6 +189,11 @@ describe("a pattern that is compiled late", () => {
     expect(late.exec("celery 5, celery 6")?.[1]).toBe("5");
     expect(late.exec("celery 5, celery 6")?.[1]).toBe("6");
     expect(late.anew().exec("celery 5, celery 6")?.[1]).toBe("5");
+  });
+
+  it("takes a sign with which readers mark a text for what it is", () => {
+    const late = rarePattern(...(made("/(?:\\d|\\u0001)+ \\u0003/g") as Made));
+    expect(late.exec("at \u0001 \u0003")?.[0]).toBe("\u0001 \u0003");
   });
 
   it("has a form for texts of ASCII, which finds the same in them", () => {
