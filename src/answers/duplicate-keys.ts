@@ -5,13 +5,19 @@ import { type Node, readTree } from "../shared/json-tree.ts";
 
 /** Nobody mends more at once, and a file made to hold thousands must not fill the screen. */
 const MOST = 50;
+/** Places of one key that are named. */
+const SHOWN = 3;
 
 export function findDuplicateKeys(text: string): Diagnostic[] {
   const found: Diagnostic[] = [];
   const walk = ({ kind, parts }: Node, path: readonly (string | number)[]): void => {
     const starts = new Map<string, number[]>();
     parts.forEach(({ key, start, value }, index) => {
-      if (kind === "object") starts.set(key, [...(starts.get(key) ?? []), start]);
+      if (kind === "object") {
+        const places = starts.get(key);
+        if (places === undefined) starts.set(key, [start]);
+        else places.push(start);
+      }
       walk(value, [...path, kind === "object" ? key : index]);
     });
     for (const [key, places] of starts)
@@ -23,7 +29,8 @@ export function findDuplicateKeys(text: string): Diagnostic[] {
 
 function duplicate(text: string, path: readonly (string | number)[], places: readonly number[]): Diagnostic {
   const key = JSON.stringify(String(path.at(-1)).slice(0, 60));
-  const lines = places.map((at) => `line ${text.slice(0, at).split("\n").length}`);
+  const lines = places.slice(0, SHOWN).map((at) => `line ${text.slice(0, at).split("\n").length}`);
+  if (places.length > SHOWN) lines.push(`${places.length - SHOWN} more`);
   const times = places.length === 2 ? "twice" : `${places.length} times`;
   return {
     code: "ANSWERS_DUPLICATE_KEY",

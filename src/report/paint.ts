@@ -9,13 +9,18 @@ export function paint(style: Style, color: keyof typeof CODES, text: string): st
 }
 
 /**
- * Answers may hold escape sequences and direction marks; a terminal must not obey them. Two hash signs are the start of a command
+ * Answers and names of files may hold escape sequences, direction marks and signs that nobody sees; a terminal must not obey them, and two names must not look the same. Two hash signs are the start of a command
  * for Azure Pipelines and older runners of GitHub wherever they stand in a line, so that they never stand side by side.
  */
 export function plain(text: string): string {
-  return text.replace(/#(?=#)|[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char) =>
-    char === "\n" || char === "\r" || char === "\t" ? " " : `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return text.replace(/#(?=#)|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (char) =>
+    char === "\n" || char === "\r" || char === "\t" ? " " : escaped(char.codePointAt(0) ?? 0),
   );
+}
+
+function escaped(code: number): string {
+  const digits = code.toString(16).padStart(4, "0");
+  return digits.length > 4 ? `\\u{${digits}}` : `\\u${digits}`;
 }
 
 const SEVERITY_COLORS: Readonly<Record<Severity, keyof typeof CODES>> = {

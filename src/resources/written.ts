@@ -2,6 +2,7 @@
 import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
 import { instancesOf, type ModuleBlocks } from "./build.ts";
 import { evaluateJson } from "./expression/evaluate.ts";
+import { Memory, rememberModule } from "./expression/memory.ts";
 import type { ModuleName, Snapshot, SnapshotRoot } from "./snapshot.ts";
 
 /** A block in the form of Terraform JSON. */
@@ -65,8 +66,9 @@ function defaultsOf(blocks: readonly WrittenBlock[]): Values {
 }
 
 function evaluated(values: Values, variables: Values = {}, locals: Values = {}): Values {
+  const memory = new Memory(rememberModule());
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, evaluateJson(value, { variables, locals })]),
+    Object.entries(values).map(([name, value]) => [name, evaluateJson(value, { variables, locals, memory })]),
   );
 }
 
@@ -107,7 +109,8 @@ export function callsStack({ blocks }: WrittenFolder): boolean {
 function regionsOf(root: SnapshotRoot, folder: WrittenFolder | undefined): SnapshotRoot["regions"] {
   if (folder === undefined) return root.regions;
   const { blocks, values } = folder;
-  const scope = { variables: valuesIn(blocks, values), locals: localsOf(blocks) };
+  const memory = new Memory(rememberModule());
+  const scope = { variables: valuesIn(blocks, values), locals: localsOf(blocks), memory };
   const stated = blocks.flatMap(({ kind, labels, body }): [string, string][] => {
     if (kind !== "provider" || labels !== "aws") return [];
     const [alias, region] = [body["alias"], body["region"]].map((value) => evaluateJson(value ?? "", scope));

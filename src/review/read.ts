@@ -1,6 +1,6 @@
 // In: the bytes of a file that should be `terraform show -json` of a plan. Out: a Plan, or a ScaffoldError that says what the file is instead. Liberal: unknown properties are ignored, unknown actions kept; only a major version of 2 or more is refused.
 import { ScaffoldError } from "../diagnostics/errors.ts";
-import { isObject, measure, membersOf } from "../shared/json.ts";
+import { isCutOff, isObject, measure, membersOf } from "../shared/json.ts";
 import { decodePlan } from "./decode.ts";
 import { parseExact } from "./exact-json.ts";
 import { maskShapes } from "./masking/shapes.ts";
@@ -77,7 +77,7 @@ function notJson(source: string, name: string, cause: unknown): ScaffoldError {
   const start = source.trimStart();
   if (start === "")
     return new ScaffoldError("REVIEW_EMPTY", `${name} is blank`, "Check the step that writes it.", cause);
-  if (start.startsWith("{") && isUnfinished(source))
+  if (start.startsWith("{") && isCutOff(source))
     return new ScaffoldError(
       "REVIEW_TRUNCATED",
       `${name} ends too early, after ${source.length} characters`,
@@ -88,13 +88,6 @@ function notJson(source: string, name: string, cause: unknown): ScaffoldError {
     ? "This looks like the plan's text: use terraform show -json tfplan > plan.json"
     : "Write it with: terraform show -json tfplan > plan.json";
   return new ScaffoldError("REVIEW_NOT_JSON", `${name} is not JSON`, hint, cause);
-}
-
-/** Whether brackets or a string are left open at the end. */
-function isUnfinished(source: string): boolean {
-  const rest = source.replace(/"(?:[^"\\]|\\.)*"/g, "");
-  const count = (pattern: RegExp) => rest.match(pattern)?.length ?? 0;
-  return rest.includes('"') || count(/[{[]/g) > count(/[}\]]/g);
 }
 
 function isStream(source: string): boolean {

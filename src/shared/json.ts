@@ -70,6 +70,20 @@ export function measure(text: string, limit: number): { readonly isTooDeep: bool
   return { isTooDeep: false, members };
 }
 
+/** Whether brackets or a string are left open at the end of a text that is no JSON. */
+export function isCutOff(text: string): boolean {
+  let open = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 34) {
+      index = endOfString(text, index);
+      if (index === text.length) return true;
+    } else if (code === 123 || code === 91) open += 1;
+    else if (code === 125 || code === 93) open -= 1;
+  }
+  return open > 0;
+}
+
 /** The quote that ends the string which starts at `start`, found by the engine's own search; the end of the text when there is none. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {

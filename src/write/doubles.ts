@@ -10,6 +10,14 @@ const UNIQUE = /^(?:resource|data|variable|output|module)\./;
 /** These change blocks of other files, and may name what is there. */
 const OVERRIDE = /(?:^|\/)(?:override|[^/]*_override)\.tf$/;
 
+/** Nobody mends more at once. */
+const MOST = 20;
+
+interface File {
+  readonly path: string;
+  readonly text: string;
+}
+
 interface Double {
   /** `resource.aws_sqs_queue.jobs` */
   readonly block: string;
@@ -27,9 +35,13 @@ function newDoubles(disk: DiskReader, { changes }: ChangeSet): Double[] {
   return [...folders].sort().flatMap((folder) => {
     if (terraformPaths(disk, folder).every((path) => asGenerated.has(path))) return [];
     const after = doublesIn(terraformFiles(disk, folder, changes), written);
-    if (after.length === 0) return [];
-    const known = new Set(doublesIn(terraformFiles(disk, folder), written).map(({ block }) => block));
-    return after.filter(({ block }) => !known.has(block));
+    if (after.size === 0) return [];
+    const known = doublesIn(terraformFiles(disk, folder), written);
+    const fresh = [...after].filter(([block]) => !known.has(block));
+    return fresh.slice(0, MOST).map(([block, found]) => ({
+      block,
+      places: found.slice(0, MOST).map(({ path, text }) => `${path}:${lineOf(text, block)}`),
+    }));
   });
 }
 
@@ -63,16 +75,18 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/"));
 }
 
-function doublesIn(files: ReadonlyMap<string, string>, written: ReadonlySet<string>): Double[] {
-  const places = new Map<string, string[]>();
+function doublesIn(
+  files: ReadonlyMap<string, string>,
+  written: ReadonlySet<string>,
+): ReadonlyMap<string, readonly File[]> {
+  const places = new Map<string, File[]>();
   const inOrder = [...files].sort(([a], [b]) => Number(written.has(a)) - Number(written.has(b)) || (a < b ? -1 : 1));
   for (const [path, text] of inOrder) {
     if (!path.endsWith(".tf") || OVERRIDE.test(path)) continue;
     for (const { kind, key } of readHcl(text)?.items ?? [])
-      if (kind === "block" && UNIQUE.test(key))
-        places.set(key, [...(places.get(key) ?? []), `${path}:${lineOf(text, key)}`]);
+      if (kind === "block" && UNIQUE.test(key)) places.set(key, [...(places.get(key) ?? []), { path, text }]);
   }
-  return [...places].flatMap(([block, found]) => (found.length > 1 ? [{ block, places: found }] : []));
+  return new Map([...places].filter(([, found]) => found.length > 1));
 }
 
 /** Where the block begins; 1 where it is written in a way that only Terraform finds. */

@@ -51,6 +51,16 @@ describe("a key that stands twice", () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(["ANSWERS_DUPLICATE_KEY"]);
   });
 
+  it("is told in a line, however often a key stands, and found at once", () => {
+    const start = performance.now();
+    const [found, ...more] = findDuplicateKeys(`{"zz":{${'"a":1,'.repeat(100_000)}"a":1}}`);
+    expect(more).toEqual([]);
+    expect(found?.message).toBe(
+      'key "a" stands 100001 times, in line 1 and line 1 and line 1 and 99998 more; only the last one would count',
+    );
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   it("is never found in what is printed from a value", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, "\t"), (value, space) => {

@@ -1,6 +1,7 @@
 // Terraform expressions as far as they are known without a cloud: values, functions, references that stay, and text that is no expression.
 import { describe, expect, it } from "vitest";
 import { evaluateJson, type Scope } from "../../src/resources/expression/evaluate.ts";
+import { Memory, rememberModule } from "../../src/resources/expression/memory.ts";
 import { parseTemplate, SyntaxProblem } from "../../src/resources/expression/syntax.ts";
 
 const scope: Scope = {
@@ -18,7 +19,7 @@ const scope: Scope = {
   each: { key: "b", value: 1 },
 };
 const value = (expression: string, more: Partial<Scope> = {}) =>
-  evaluateJson(`\${${expression}}`, { ...scope, ...more });
+  evaluateJson(`\${${expression}}`, { ...scope, memory: new Memory(rememberModule()), ...more });
 
 describe("expressions", () => {
   it.each([
@@ -87,5 +88,30 @@ describe("expressions", () => {
     expect(() => parseTemplate(`\${${"!".repeat(5000)}true}`)).toThrow(SyntaxProblem);
     expect(evaluateJson("${", scope)).toBe('${"$${"}');
     expect(value("range(0, 100000000)")).toBe("${range(0, 100000000)}");
+  });
+
+  const doubled = (join: (name: string) => string, last: number): Scope["locals"] =>
+    Object.fromEntries(
+      Array.from({ length: last + 1 }, (_, index) => [
+        `a${index}`,
+        index === 0 ? "aaaaaaaa" : join(`local.a${index - 1}`),
+      ]),
+    );
+
+  it.each<[string, string, Scope["locals"]]>([
+    ["loops in loops", "length([for x in range(1000) : [for y in range(1000) : [for z in range(1000) : z]]])", {}],
+    ["texts that double", "length(local.a30)", doubled((name) => `\${${name}}\${${name}}`, 30)],
+    ["lists that double", "length(local.a30)", doubled((name) => `\${concat([1], flatten([${name}, ${name}]))}`, 30)],
+    ["texts in place of each sign", "length(local.a8)", doubled((name) => `\${replace(${name}, "a", ${name})}`, 8)],
+  ])("does not work for ever: %s", (_, expression, locals) => {
+    const start = performance.now();
+    expect(typeof value(expression, { locals })).toBe("string");
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
+  it("finds what is distinct in a long list", () => {
+    const start = performance.now();
+    expect(value("length(distinct([for x in flatten([for y in range(100) : range(1000)]) : x]))")).toBe(1000);
+    expect(performance.now() - start).toBeLessThan(3000);
   });
 });

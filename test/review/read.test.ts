@@ -220,4 +220,10 @@ describe("a key that stands twice in one object", () => {
       '{"actions":["update"],"before":{"a":":","b":"{\\"x\\":1,\\"x\\":2}"},"after":{"a":{"a":1},"b":[{"a":1},{"a":1}],"n":12345678901234567890}}';
     expect(readPlan(bytesOf(plan(change)), "plan.json", "prod").rows).toHaveLength(1);
   });
+
+  it("sees at once that a long plan is cut off in the middle of escaped text", () => {
+    const start = performance.now();
+    expect(codeOf(`{"${'\\"'.repeat(300_000)}`)).toBe("REVIEW_TRUNCATED");
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
 });

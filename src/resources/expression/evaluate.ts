@@ -22,7 +22,7 @@ export interface Scope {
   /** Names that a `for` binds. */
   readonly bound?: Readonly<Record<string, Json>>;
   readonly depth?: number;
-  /** Results of before. Without it everything is evaluated anew. */
+  /** Results of before, and what it may cost. Without it everything is evaluated anew, and no loop. */
   readonly memory?: Memory;
 }
 
@@ -65,7 +65,8 @@ export function evaluateTemplate(text: string, scope: Scope): Value {
   try {
     return (scope.depth ?? 0) > MAX_DEPTH ? unevaluated(text) : evaluate(parsed(text, scope), scope);
   } catch (error) {
-    if (error instanceof SyntaxProblem) return unevaluated(text);
+    // Texts of a gigabyte and stacks without end are what the engine refuses itself.
+    if (error instanceof SyntaxProblem || error instanceof RangeError) return unevaluated(text);
     throw error;
   }
 }
@@ -145,6 +146,7 @@ function textsOf(values: readonly Value[]): string {
 function evaluateCall(name: string, nodes: readonly Node[], scope: Scope): Value {
   const args = evaluateAll(nodes, scope);
   const made = args.json && callFunction(name, args.json);
+  if (made !== undefined && isHuge(made)) throw new SyntaxProblem("too large");
   return made === undefined ? unknown(`${name}(${textsOf(args.values)})`) : known(made);
 }
 
@@ -174,8 +176,11 @@ function evaluateSplat(of: Value, names: readonly string[]): Value {
 
 function evaluateParts(parts: readonly Node[], scope: Scope): Value {
   const { values, json } = evaluateAll(parts, scope);
-  if (json?.every((part) => typeof part !== "object" || part === null))
-    return known(json.map((part) => String(part ?? "")).join(""));
+  if (json?.every((part) => typeof part !== "object" || part === null)) {
+    const text = json.map((part) => String(part ?? "")).join("");
+    if (isHuge(text)) throw new SyntaxProblem("too large");
+    return known(text);
+  }
   const only = values[0];
   if (values.length === 1 && only !== undefined) return only;
   const inner = values.map((value) =>
@@ -290,14 +295,23 @@ const CALCULATIONS: Readonly<Record<string, (a: number, b: number) => Json>> = {
   "%": (a, b) => a % b,
 };
 
+/** Nothing that a system is described with. */
+const LONGEST = 200_000;
+
+function isHuge(json: Json): boolean {
+  return (typeof json === "string" || Array.isArray(json)) && json.length > LONGEST;
+}
+
 function evaluateFor(node: Node & { kind: "for" }, scope: Scope): Value {
   const over = evaluate(node.over, scope);
-  if (!over.known || typeof over.json !== "object" || over.json === null) return unknown(node.text);
+  if (scope.memory === undefined || !over.known || typeof over.json !== "object" || over.json === null)
+    return unknown(node.text);
   const entries: readonly (readonly [Json, Json])[] = Array.isArray(over.json)
     ? (over.json as readonly Json[]).map((item, index) => [index, item])
     : Object.entries(over.json);
   const made: [Json, Json][] = [];
   for (const [key, item] of entries) {
+    if (!scope.memory.turn()) throw new SyntaxProblem("too many turns");
     const [first = "", second] = node.names;
     const bound = { ...scope.bound, ...(second === undefined ? { [first]: item } : { [first]: key, [second]: item }) };
     const inner = { ...scope, bound };

@@ -5,6 +5,8 @@ import { sha256Hex } from "../../shared/names.ts";
 type Fn = (...args: readonly Json[]) => Json | undefined;
 
 const MAX_RANGE = 1000;
+/** Signs that a replacement could make: it is not tried beyond. */
+const MAX_REPLACED = 10_000_000;
 const text = (value: Json | undefined): string | undefined =>
   typeof value === "string"
     ? value
@@ -17,7 +19,7 @@ const record = (value: Json | undefined): Readonly<Record<string, Json>> | undef
   value !== undefined && isObject(value) ? (value as Readonly<Record<string, Json>>) : undefined;
 const compare = (a: Json, b: Json): number => (String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0);
 const unique = (items: readonly Json[]): Json[] =>
-  items.filter((item, index) => items.findIndex((other) => JSON.stringify(other) === JSON.stringify(item)) === index);
+  [...new Map(items.toReversed().map((item) => [JSON.stringify(item), item])).values()].reverse();
 const numbers = (args: readonly Json[]): number[] => args.map(Number);
 
 const FUNCTIONS: Readonly<Record<string, Fn>> = {
@@ -77,8 +79,10 @@ const FUNCTIONS: Readonly<Record<string, Fn>> = {
   startswith: (value, start) => text(value)?.startsWith(text(start) ?? ""),
   replace: (value, search, by) => {
     const what = text(search) ?? "";
+    const [whole, other] = [text(value) ?? "", text(by) ?? ""];
     // Between slashes it is a pattern of Go, which is not ours to run.
-    return /^\/.*\/$/.test(what) ? undefined : text(value)?.replaceAll(what, () => text(by) ?? "");
+    if (/^\/.*\/$/.test(what) || whole.length * other.length > MAX_REPLACED) return undefined;
+    return text(value)?.replaceAll(what, () => other);
   },
   one: (value) => {
     const items = list(value);

@@ -7,6 +7,9 @@ import type { Value } from "./value.ts";
 export const ON_ROOT = 1;
 export const ON_INSTANCE = 2;
 
+/** Turns of all loops together, in one root: more than any system of ours has, done in a blink. A file that anybody wrote may ask for billions. */
+const MOST_TURNS = 300_000;
+
 /** Of a module: what is the same in every root that calls it. */
 export interface ModuleMemory {
   readonly trees: Map<string, Node>;
@@ -25,10 +28,17 @@ export class Memory {
   private readonly shared: Map<string, Json>;
   private readonly own = new Map<string, Json>();
   private reads = 0;
+  private turns = 0;
 
   constructor(module: ModuleMemory) {
     this.trees = module.trees;
     this.shared = module.results;
+  }
+
+  /** One more turn of a loop; false when there were too many. */
+  turn(): boolean {
+    this.turns += 1;
+    return this.turns <= MOST_TURNS;
   }
 
   /** Whoever is evaluated now depends on it. */
