@@ -171,7 +171,7 @@ const COMMANDS: readonly Entry[] = [
 
 const COMMON: readonly Option[] = [
   { name: "json", summary: "machine output on stdout" },
-  { name: "quiet", summary: "print problems only" },
+  { name: "quiet", summary: "print errors and warnings only" },
   { name: "no-color", summary: "plain text (also NO_COLOR)" },
   { name: "help", summary: "this text" },
   { name: "version", summary: "the version" },

@@ -35,6 +35,7 @@ export async function intentsOf(
   }
   const { parseSnapshot, terraformAddress } = await import("../resources/snapshot.ts");
   const { predict } = await import("../resources/predict.ts");
+  const { engineStep } = await import("../resources/engines.ts");
   const { movedAddresses, sentenceOf } = await import("../resources/addresses.ts");
   const read = (file: string) => {
     const parsed = parseSnapshot(new TextDecoder().decode(context.readFile(file)));
@@ -72,9 +73,10 @@ export async function intentsOf(
       const addresses = (resources: Readonly<Record<string, unknown>> | undefined) =>
         new Set(Object.keys(resources ?? {}).map((address) => terraformAddress(root, address)));
       const wishes = new Map<string, Wish>();
-      for (const { root: folder, address, previous, action, downgrades, because } of predictions) {
+      for (const { root: folder, address, previous, action, downgrades, because, values } of predictions) {
         if (folder !== name) continue;
-        const wish = { action, downgrades: downgrades.map(({ argument }) => argument), because };
+        const isUpgrade = values !== undefined && engineStep(values.before, values.after) === "up";
+        const wish = { action, downgrades: downgrades.map(({ argument }) => argument), isUpgrade, because };
         wishes.set(terraformAddress(root, address), wish);
         if (previous !== undefined && !wishes.has(previous)) wishes.set(terraformAddress(root, previous), wish);
       }

@@ -1,7 +1,8 @@
 // In: the graph of the stack, and the resources of the last run. Out: the graph with what a database or cache needs to be upgraded where it stands, and with the values that only its making can choose. Never trusts a value of the last run further than its letters.
 
+import { engineStep } from "../resources/engines.ts";
 import type { Move, Snapshot } from "../resources/snapshot.ts";
-import { engineStep, isUpgradable } from "../resources/upgrades.ts";
+import { isUpgradable } from "../resources/upgrades.ts";
 import { bodyToJson } from "./body.ts";
 import type { Body, GraphBlock, Json, ResourceGraph } from "./graph.ts";
 import { addressOf } from "./graph.ts";

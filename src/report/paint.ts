@@ -34,9 +34,10 @@ export function plainJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2).replace(/#(?=#)/g, "\\u0023")}\n`;
 }
 
-/** Two or three lines per problem: what, where, how to fix. */
+/** Two or three lines per problem: what, where, how to fix. Who wants problems only gets no notes: their help says that there is nothing to do. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[], style: Style): string {
   return diagnostics
+    .filter(({ severity }) => !(style.quiet && severity === "info"))
     .map(({ severity, code, message, pointer, help, related }) => {
       const head = `${paint(style, SEVERITY_COLORS[severity], severity)} ${paint(style, "bold", code)}: ${plain(message)}`;
       const places = [...(pointer === "" && !isOfAnswers(code) ? [] : [pointer || "/"]), ...(related ?? [])];

@@ -11,10 +11,10 @@ export function printValidate({ diagnostics, criteria }: ValidateOutcome, style:
   const known = new Set(diagnostics.map(({ pointer, code, message }) => `${pointer} ${code}: ${message}`));
   const rows = criteria.map(({ title, met, missing }) => {
     const mark = met ? paint(style, "green", "[x]") : paint(style, "yellow", "[ ]");
-    // What stands above in full is counted here.
+    // What is a diagnostic stands in full on the other stream, which may have gone elsewhere.
     const fresh = missing.filter(({ pointer, what }) => !known.has(`${pointer} ${what}`));
     const above = missing.length - fresh.length;
-    const rest = above === 0 ? "" : `      ${above} of the problems above\n`;
+    const rest = above === 0 ? "" : `      ${above} of the problems on standard error\n`;
     const lines = fresh.map(({ pointer, what }) => `      ${plain(what)}  ${paint(style, "dim", plain(pointer))}\n`);
     return `  ${mark} ${title}\n${lines.join("")}${rest}`;
   });

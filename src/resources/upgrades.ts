@@ -1,20 +1,10 @@
 // In: the engine and version of a database or cache before and after, and predictions. Out: whether that is an upgrade that AWS makes in place, and what is to be said about it: what it costs, or that AWS refuses it. Pure; knows no account and no date.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { label } from "../shared/names.ts";
+import { type EngineArguments as Arguments, AWAY, engineStep, stepsBetween, storageCut } from "./engines.ts";
 import type { Prediction } from "./predict.ts";
 import { type Snapshot, terraformAddress, typeOf } from "./snapshot.ts";
 import { type Accepted, nameOf } from "./verdict.ts";
-
-type Arguments = Readonly<Record<string, unknown>>;
-
-/** `up`: a new major version, or the engine that follows. `down`: AWS has no way back. `same`: neither; minor versions come by themselves. */
-export type Step = "up" | "down" | "same";
-
-/** How many parts of a version are the major one: 17 of PostgreSQL, 8.4 of MySQL, 10.11 of MariaDB. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html */
-const MAJOR_PARTS: Readonly<Record<string, number>> = { mysql: 2, mariadb: 2, "aurora-mysql": 2 };
-
-/** Where RDS goes one major version at a time: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.MySQL.Major.html. The others may skip some. */
-const ONE_BY_ONE: Readonly<Record<string, readonly string[]>> = { mysql: ["5.7", "8.0", "8.4"] };
 
 const RDS: ReadonlySet<string> = new Set(["aws_db_instance", "aws_rds_cluster"]);
 const CACHE = "aws_elasticache_replication_group";
@@ -22,44 +12,6 @@ const CACHE = "aws_elasticache_replication_group";
 /** Resources whose engine AWS upgrades where it stands. */
 export function isUpgradable(type: string): boolean {
   return RDS.has(type) || type === CACHE;
-}
-
-/** What becomes of the engine between two bodies of one resource. Another engine altogether is none of it: that is a new database. */
-export function engineStep(before: Arguments, after: Arguments): Step {
-  const [old, young] = [before["engine"], after["engine"]];
-  if (old === "redis" && young === "valkey") return "up";
-  if (old === "valkey" && young === "redis") return "down";
-  if (typeof old !== "string" || old !== young) return "same";
-  return compareMajors(old, before["engine_version"], after["engine_version"]);
-}
-
-function compareMajors(engine: string, before: unknown, after: unknown): Step {
-  const [old, young] = [majorOf(engine, before), majorOf(engine, after)];
-  for (const [index, number] of (old ?? []).entries()) {
-    const other = young?.[index];
-    // "8" may be any of its releases.
-    if (other === undefined) return "same";
-    if (other !== number) return other > number ? "up" : "down";
-  }
-  return "same";
-}
-
-function majorOf(engine: string, version: unknown): number[] | undefined {
-  if (typeof version !== "string" || !/^\d+(\.\w+)*$/.test(version)) return undefined;
-  return version
-    .split(".")
-    .slice(0, MAJOR_PARTS[engine] ?? 1)
-    .map(Number);
-}
-
-/** The versions that RDS wants in between: it has no direct way. */
-function stepsBetween(before: Arguments, after: Arguments): readonly string[] {
-  if (engineStep(before, after) !== "up") return [];
-  const steps = ONE_BY_ONE[String(after["engine"])] ?? [];
-  const placeOf = ({ engine_version: version }: Arguments) =>
-    steps.findIndex((step) => version === step || String(version).startsWith(`${step}.`));
-  const [from, to] = [placeOf(before), placeOf(after)];
-  return from < 0 || to < 0 ? [] : steps.slice(from + 1, to);
 }
 
 /** What happens to engines and storage where they stand. What people accepted is theirs: then nothing is there yet, or they make it anew. */
@@ -144,8 +96,9 @@ function refusedEngine(group: readonly Prediction[]): Diagnostic[] {
 
 function refusedStorage(group: readonly Prediction[]): Diagnostic[] {
   const { before, after } = bodies(group[0]);
-  const [old, young] = [before["allocated_storage"], after["allocated_storage"]];
-  if (typeof old !== "number" || typeof young !== "number" || young >= old) return [];
+  const cut = storageCut(typeOf(group[0]?.address ?? ""), before, after);
+  if (cut === undefined) return [];
+  const { before: old, after: young } = cut;
   return refused(
     group,
     `its storage is ${old} GiB and ${young} GiB are asked for; RDS never makes storage smaller, and Terraform would pass over it in silence`,
@@ -160,9 +113,7 @@ function upgrades(group: readonly Prediction[], predictions: readonly Prediction
   if (engineStep(before, after) !== "up" || stepsBetween(before, after).length > 0) return [];
   const isCache = typeOf(first.address) === CACHE;
   const replica = replicaBehind(first, predictions);
-  const away = isCache
-    ? "connections break for seconds to minutes"
-    : "the database is away for minutes, a standby with it, and whatever goes wrong in it ends the apply";
+  const away = AWAY[isCache ? "cache" : "database"];
   const care = isCache ? "Take a snapshot first" : "Take a snapshot and try the upgrade on a copy of it first";
   const order =
     replica === undefined

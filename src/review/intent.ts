@@ -12,6 +12,8 @@ export interface Wish {
   readonly action: "created" | "changed" | "replaced" | "destroyed" | "forgotten" | "stranded" | "abandoned" | "moved";
   /** Arguments that get less safe by it. */
   readonly downgrades: readonly string[];
+  /** Whether it brings a new major version of the engine. */
+  readonly isUpgrade?: boolean;
   readonly because: readonly { readonly pointer?: string | undefined; readonly quote?: string | undefined }[];
 }
 
@@ -64,6 +66,8 @@ export function judgeIntent(plan: Plan, intent: Intent): Meant {
       if (row === undefined || of(row) === "unexpected" || of(row) === undefined) return false;
       if (rule.startsWith("safety/") && row.action === "update")
         return argument !== undefined && intent.wishes.get(row.address)?.downgrades.includes(argument) === true;
+      // Another edit of the same database is no leave to upgrade it by hand.
+      if (rule === "engine/upgrade") return intent.wishes.get(row.address)?.isUpgrade === true;
       return /^(?:data-loss|destroy|safety)\//.test(rule) && of(row) === "expected";
     },
     findings: [

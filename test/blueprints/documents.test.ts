@@ -295,6 +295,25 @@ describe("docs/controls.md", () => {
     expect(tables[0]?.find(([title]) => title?.startsWith("Buckets"))?.[3]).toBe("`storage.tf`");
   });
 
+  it("says where services are the owner of their database, and claims no least privilege there", () => {
+    const role = resource("aws_iam_role", "web", "service-web");
+    const page = (over: Partial<Architecture>) => {
+      const graph = { ...someGraph(), blocks: [role] };
+      const input = { architecture: { ...everything(), ...over }, decisions: someDecisions(), graph, files: [] };
+      return controls
+        .render(input)
+        .map(({ content }) => content)
+        .join("");
+    };
+    const owned = page({});
+    expect(owned).toContain("inside a database its services are its owner");
+    expect(owned).not.toContain("| Roles allow what an arrow");
+    expect(owned).toMatch(/\| Least privilege inside the database \(no check\) *\| Services log in as its owner/);
+    const free = page({ databases: [], services: [] });
+    expect(free).toContain("| Roles allow what an arrow of the architecture needs and nothing else");
+    expect(free).not.toContain("Least privilege inside");
+  });
+
   it("lists an exception once, with all its places", () => {
     expect(tables[2]).toEqual([
       ["Check", "Why it does not apply", "Where"],
@@ -303,6 +322,7 @@ describe("docs/controls.md", () => {
         "Log buckets of load balancers cannot use a key of their own",
         "`aws_s3_bucket.logs`, `aws_s3_bucket.more_logs`",
       ],
+      [expect.stringContaining("Least privilege inside the database"), expect.any(String), expect.any(String)],
     ]);
   });
 });

@@ -24,6 +24,24 @@ describe("docs/runbook.md", () => {
     expect(bare).not.toContain("aws backup start-restore-job --region eu-west-1");
   });
 
+  it("has a recipe for a role of each service in its database, by engine, and none where nobody logs in", () => {
+    const shop = everything();
+    const page = (engine: "postgres" | "mysql") =>
+      documentOf(render({ ...shop, databases: shop.databases.map((one) => ({ ...one, engine })) }), "docs/runbook.md");
+    const [database] = shop.databases;
+    const users = shop.services.filter(({ edges }) => edges.some(({ to }) => to === "database"));
+    expect(users.length).toBeGreaterThan(0);
+    for (const { id } of users) expect(page("postgres").split("### A database role")[1]).toContain(`\`${id}\``);
+    expect(page("postgres")).toContain(`ALTER DEFAULT PRIVILEGES FOR ROLE "${database?.username}" IN SCHEMA public`);
+    expect(page("postgres")).not.toContain("REQUIRE SSL");
+    expect(page("mysql")).toContain(`ON \`${database?.databaseName}\`.* TO`);
+    const services = shop.services.map((service) => ({
+      ...service,
+      edges: service.edges.filter(({ to }) => to !== "database"),
+    }));
+    expect(documentOf(render({ ...shop, services }), "docs/runbook.md")).not.toContain("### A database role");
+  });
+
   it("removes a service without losing its log or stopping at its images", () => {
     expect(content).toContain("## Remove a service");
     expect(content).toContain("aws ecr batch-delete-image --region eu-west-1");

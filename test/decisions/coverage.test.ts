@@ -108,6 +108,17 @@ describe("demands", () => {
     ]);
   });
 
+  it("for tests of restores are met by the schedule, in whatever words", () => {
+    for (const text of [
+      "A restore is rehearsed twice a year.",
+      "Restores must be tested every quarter.",
+      "We practise restores twice a year.",
+      "Restore rehearsals twice a year.",
+    ])
+      expect(quotes({ "data_architecture.backup_strategy": text })).toEqual([]);
+    expect(quotes({ "data_architecture.backup_strategy": "A fire drill is held twice a year." })).not.toEqual([]);
+  });
+
   it("are not listed when they were used, are met by every output, or are no demands", () => {
     expect(quotes({ "data_architecture.backup_strategy": "Backups must be kept for 30 days." })).toEqual([]);
     expect(quotes({ "security.encryption": "All traffic must use TLS." })).toEqual([]);

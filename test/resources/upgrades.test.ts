@@ -6,8 +6,9 @@ import { NOTHING_HELD } from "../../src/architecture/held.ts";
 import { resolve } from "../../src/architecture/resolve.ts";
 import { decide } from "../../src/decisions/decide.ts";
 import { readDetails } from "../../src/decisions/details/details.ts";
+import { engineStep } from "../../src/resources/engines.ts";
 import type { Snapshot } from "../../src/resources/snapshot.ts";
-import { engineStep, heldEngines, upgradeDiagnostics } from "../../src/resources/upgrades.ts";
+import { heldEngines, upgradeDiagnostics } from "../../src/resources/upgrades.ts";
 import { accept } from "../../src/resources/verdict.ts";
 import { base, type Document, edited, inProd } from "../helpers/shop-edits.ts";
 

@@ -322,6 +322,64 @@ describe("what is no secret", () => {
     expect(shown(value, name)).toBe(value);
   });
 
+  it("is a resource only because it is called secrets", () => {
+    // The key of the secrets, as our own stack names it, in the state and in what is planned.
+    const called = (name: string) =>
+      JSON.parse(
+        new TextDecoder().decode(fixtureBytes("update")).replaceAll('"name":"data"', `"name":"${name}"`),
+      ) as Record<string, unknown>;
+    const hidden = (document: unknown) => everyOutput(document).split("(sensitive)").length - 1;
+    expect(JSON.stringify(called("secrets"))).toContain('"type":"aws_kms_key","name":"secrets"');
+    expect(hidden(called("secrets"))).toBe(hidden(called("vault")));
+    const taint = collectTaint(called("secrets"));
+    for (const word of ["Data", "eu-west-1", "ENCRYPT_DECRYPT"]) expect(taint).not.toContain(word);
+  });
+
+  it("is what a resource called secrets holds, but for what says so itself", () => {
+    const resource = {
+      address: "aws_x.secrets",
+      mode: "managed",
+      type: "aws_x",
+      name: "secrets",
+      values: {
+        tags: { Project: "tulip-shop" },
+        password: "tulip-4711",
+        marked: "tulip-4712",
+        environment: [{ name: "DB_PASSWORD", value: "tulip-4713" }],
+        parameter: { name: "DB_PASSWORD", values: ["tulip-4714"] },
+      },
+      sensitive_values: { marked: true },
+    };
+    const document = { prior_state: { values: { root_module: { resources: [resource] } } } };
+    expect([...collectTaint(document)].sort()).toEqual(["tulip-4711", "tulip-4712", "tulip-4713", "tulip-4714"]);
+    // Who only has some words of a resource is none.
+    for (const key of ["address", "mode", "type"]) {
+      const { [key as "mode"]: _, ...pair } = resource;
+      expect(collectTaint(pair)).toContain("tulip-shop");
+    }
+  });
+
+  it("are the words of a policy and the names of regions, which are hidden only where they stand", () => {
+    const policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "s3:GetTulips", Resource: "*" }],
+    });
+    const mask = makeMask(
+      collectTaint({
+        prior_state: { policy, region: "eu-west-1", zone: "eu-west-1a" },
+        change: {
+          after: { policy, region: "eu-west-1", zone: "eu-west-1a", switch: "Deny" },
+          after_sensitive: { policy: true, region: true, zone: true, switch: true },
+        },
+      }),
+    );
+    for (const word of ["Allow", "Deny", "2012-10-17", "eu-west-1", "eu-west-1a"]) expect(mask.text(word)).toBe(word);
+    expect(mask.text("s3:GetTulips")).toBe("(sensitive)");
+    expect(mask.text(policy)).toBe("(sensitive)");
+    expect(mask.value("eu-west-1", "region", true)).toBe("(sensitive)");
+    expect(mask.value("Allow", "password")).toBe("(sensitive)");
+  });
+
   it("keeps names of resources when a secret is a plain word", () => {
     const mask = makeMask(collectTaint({ variables: { password: { value: "production" } } }));
     expect(mask.identifier("module.production.aws_db_instance.main")).toBe("module.production.aws_db_instance.main");

@@ -11,6 +11,8 @@ export interface Control {
   readonly types: readonly string[];
   /** FSBP ids that are about one engine, shown where the stack has it. */
   readonly ofEngine?: Readonly<Record<RelationalEngine, readonly string[]>>;
+  /** What the row says where services log in to a database as its owner. */
+  readonly withOwners?: string;
   /** What the row says where every such resource has an exception from a check. */
   readonly without?: { readonly check: string; readonly standard: string; readonly title: string };
 }
@@ -123,12 +125,16 @@ export const CONTROLS: readonly Control[] = [
     "ECR.1 ECR.2 ECR.3",
     "aws_ecr_repository",
   ),
-  control(
-    "Roles allow what an arrow of the architecture needs and nothing else",
-    "CKV_AWS_60 CKV_AWS_61 CKV_AWS_107 CKV_AWS_108 CKV_AWS_109 CKV_AWS_110 CKV_AWS_111 CKV_AWS_356",
-    "IAM.1 IAM.21",
-    "aws_iam_role aws_iam_role_policy",
-  ),
+  {
+    ...control(
+      "Roles allow what an arrow of the architecture needs and nothing else",
+      "CKV_AWS_60 CKV_AWS_61 CKV_AWS_107 CKV_AWS_108 CKV_AWS_109 CKV_AWS_110 CKV_AWS_111 CKV_AWS_356",
+      "IAM.1 IAM.21",
+      "aws_iam_role aws_iam_role_policy",
+    ),
+    withOwners:
+      "Roles of AWS allow what an arrow of the architecture needs and nothing else; inside a database its services are its owner (Exceptions)",
+  },
   control(
     "File systems are encrypted and backed up",
     "CKV_AWS_42 CKV_AWS_184 CKV2_AWS_18",

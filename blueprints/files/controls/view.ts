@@ -5,6 +5,7 @@ import { code, type Inline, table, text } from "../../../src/render/markdown.ts"
 import { healthCommand } from "../../service-commands.ts";
 import { scriptsFolder } from "../delivery/delivery.ts";
 import { guideOf } from "../delivery/guides.ts";
+import { ownersOf } from "../runbook/roles.ts";
 import { CONTROLS, type Control } from "./catalogue.ts";
 
 /** Names of the template. */
@@ -12,7 +13,7 @@ export function controlsView(architecture: Architecture, graph: ResourceGraph): 
   return {
     controls: controlTable(architecture, graph),
     outside: outsideTable(architecture),
-    exceptions: exceptionTable(graph),
+    exceptions: exceptionTable(architecture, graph),
   };
 }
 
@@ -94,7 +95,9 @@ function checked({ services }: Architecture): string {
     : `with a health check (but for ${names} and what runs to its end)`;
 }
 
-function controlTable({ databases }: Architecture, { blocks }: ResourceGraph): string {
+function controlTable(architecture: Architecture, { blocks }: ResourceGraph): string {
+  const { databases } = architecture;
+  const hasOwners = databases.some((database) => ownersOf(architecture, database).length > 0);
   const files = new Map<string, Set<string>>();
   for (const block of blocks) {
     const type = block.labels[0];
@@ -108,7 +111,7 @@ function controlTable({ databases }: Architecture, { blocks }: ResourceGraph): s
     const unmet = without !== undefined && isExcepted(blocks, control.types, without.check);
     return [
       [
-        unmet ? without.title : control.title,
+        unmet ? without.title : hasOwners ? (control.withOwners ?? control.title) : control.title,
         control.checks
           .filter((check) => !(unmet && check === without.check))
           .map(code)
@@ -132,8 +135,24 @@ function isExcepted(blocks: ResourceGraph["blocks"], types: readonly string[], c
   return about.every(({ skips }) => skips.some((skip) => skip.check === check));
 }
 
+/** What no check looks at, and a reviewer asks for all the same. */
+function ownerRows(architecture: Architecture): Inline[][] {
+  const { databases } = architecture;
+  return databases.flatMap((database) => {
+    const users = ownersOf(architecture, database);
+    if (users.length === 0) return [];
+    return [
+      [
+        "Least privilege inside the database (no check)",
+        "Services log in as its owner: Terraform reaches no database in an isolated subnet, and what a release grants by itself nobody has reviewed. [runbook.md](runbook.md) has the recipe for roles of their own (Rotate secrets)",
+        `${code(database.id)}: ${users.map(({ id }) => code(id)).join(", ")}`,
+      ],
+    ];
+  });
+}
+
 /** One row per check and reason, with all the places that it is about. */
-function exceptionTable({ blocks }: ResourceGraph): string {
+function exceptionTable(architecture: Architecture, { blocks }: ResourceGraph): string {
   const places = new Map<string, { readonly check: string; readonly reason: string; readonly addresses: string[] }>();
   for (const block of blocks) {
     for (const { check, reason } of block.skips) {
@@ -146,5 +165,6 @@ function exceptionTable({ blocks }: ResourceGraph): string {
   const rows = [...places.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { check, reason, addresses }]) => [code(check), text(reason), addresses.sort().map(code).join(", ")]);
-  return rows.length === 0 ? "There is none." : table(["Check", "Why it does not apply", "Where"], rows);
+  const all = [...rows, ...ownerRows(architecture)];
+  return all.length === 0 ? "There is none." : table(["Check", "Why it does not apply", "Where"], all);
 }

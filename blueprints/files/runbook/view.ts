@@ -13,6 +13,7 @@ import { restoreDatabases } from "./database.ts";
 import { disaster } from "./disaster.ts";
 import { imageNameOf, queueNames } from "./named.ts";
 import { takeDown } from "./retired.ts";
+import { rolesOfServices } from "./roles.ts";
 import { rotate } from "./rotate.ts";
 import { upgrade } from "./upgrade.ts";
 import { restoreFromVault } from "./vault.ts";
@@ -41,7 +42,7 @@ export function runbookView(
       : "",
     rollbackImage: rollbackImage(architecture, guide, graph),
     restore: restore(architecture, graph, command),
-    rotate: rotate(architecture, command),
+    rotate: [rotate(architecture, command), rolesOfServices(architecture)].filter((part) => part !== "").join("\n\n"),
     upgrade: upgrade(architecture),
     scale: scale(architecture),
     redrive: redrive(architecture, graph),

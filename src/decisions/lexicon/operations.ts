@@ -63,6 +63,23 @@ export const secretTerms = compileLexicon("secret", {
     "backup vault|aws backup vault|vault lock|ssm session manager|ssm agent|session manager|obsidian vault|ssm run command|ssm documents|data vault|ssm shell|ssm for shell|ssm access",
 });
 
+/** Chat in which people read alarms, by the name that they know it by. */
+export const CHANNELS: Readonly<Record<string, string>> = {
+  slack: "Slack",
+  teams: "Microsoft Teams",
+  discord: "Discord",
+  mattermost: "Mattermost",
+  "google-chat": "Google Chat",
+};
+
+export const channelTerms = compileLexicon("alarm channel", {
+  slack: "slack|slack channel|slack channels",
+  teams: "microsoft teams|ms teams|teams channel",
+  discord: "discord",
+  mattermost: "mattermost",
+  "google-chat": "google chat",
+});
+
 export const monitoringTerms = compileLexicon("monitoring", {
   cloudwatch:
     "cloudwatch|cloud watch|amazon cloudwatch|aws cloudwatch|container insights|cloudwatch logs|cloudwatch alarms|cw logs|cw alarms",

@@ -27,6 +27,20 @@ export const STANDARDS: Readonly<Record<string, string>> = {
   "infrastructure-drift": "drift is looked for on a schedule",
 };
 
+/** "A restore is rehearsed twice a year", "we practise restoring": one thing said in many ways. */
+const REHEARSED = ["rehearsed", "tested", "practised", "practiced", "drilled", "exercised", "verified", "tried"];
+const RESTORES = [
+  ...["restore", "restores", "restoring", "recovery", "backup", "backups"].flatMap((what) =>
+    ["is", "are", "gets", "get", "must be", "shall be", "should be"].flatMap((verb) =>
+      REHEARSED.map((done) => `${what} ${verb} ${done}`),
+    ),
+  ),
+  ...["rehearse", "test", "practise", "practice", "verify"].flatMap((verb) =>
+    ["restore", "restores", "a restore", "the restore", "restoring"].map((what) => `${verb} ${what}`),
+  ),
+  ...["rehearsal", "rehearsals", "testing", "drill", "drills", "exercises"].map((what) => `restore ${what}`),
+];
+
 export const standardTerms = compileLexicon("standard", {
   tls: "tls|https|ssl|encryption in transit|encrypted in transit|in transit|tls everywhere|https only|hsts",
   "encryption-at-rest":
@@ -47,8 +61,7 @@ export const standardTerms = compileLexicon("standard", {
     "remote state|s3 backend|state in s3|state bucket|terraform state|state per environment|state locking|state lock|state file",
   accounts:
     "account per environment|accounts per environment|separate accounts|own account|account each|separate aws accounts|aws organizations",
-  "restore-tests":
-    "restore test|restore tests|restore drill|restore drills|test restore|test restores|restores are tested|restore exercise",
+  "restore-tests": ["restore test|restore tests|test restores|restore exercise", ...RESTORES].join("|"),
   approval: "manual approval|approval|approvals|approved|approver|approvers|sign off|protected environment|gated",
   "dead-letters": "dead letter queue|dead letter queues|dlq|dlqs|dead letters|dead letter",
   "short-lived-credentials":

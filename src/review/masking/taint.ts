@@ -111,11 +111,17 @@ function keyOf(name: string): Key {
 
 /** `{ name: "DB_PASSWORD", value: "…" }`, as container definitions and parameter lists have it. */
 export function nameOfPair(value: Readonly<Record<string, unknown>>): string | undefined {
+  if (isResource(value)) return undefined;
   for (const key of ["name", "Name", "key", "Key", "parameter_name", "ParameterKey", "ParameterName"]) {
     const name = value[key];
     if (typeof name === "string") return name;
   }
   return undefined;
+}
+
+/** A resource of a state or of planned values: its name is a word of the configuration, and its `values` are an object with names of their own. A key named `secrets` makes no secret of its region. */
+function isResource(value: Readonly<Record<string, unknown>>): boolean {
+  return isObject(value["values"]) && ["address", "mode", "type"].every((key) => typeof value[key] === "string");
 }
 
 const VALUE_KEYS = [
@@ -178,9 +184,13 @@ function takeAll(value: unknown, taint: Taint): void {
     }
 }
 
+/** Words of every policy and places of every address: hidden where they stand, but to look for them elsewhere hides the plan and no secret. */
+const EVERYWHERE =
+  /^(?:Allow|Deny|2012-10-17|2008-10-17|(?:us|eu|ap|sa|ca|me|af|il|mx|cn)(?:-(?:gov|iso[a-z]?))?-[a-z]{4,10}-\d[a-z]?)$/;
+
 /** `isMarked`: somebody said that it is secret, so that it is even when it only points somewhere. */
 function take(value: string, taint: Taint, isMarked = false): void {
-  if (value.length < 4 || (isHarmless(value) && !(isMarked && /^arn:/i.test(value)))) return;
+  if (value.length < 4 || EVERYWHERE.test(value) || (isHarmless(value) && !(isMarked && /^arn:/i.test(value)))) return;
   taint.found.add(value);
   const trimmed = value.trim();
   if (trimmed.length >= 4) taint.found.add(trimmed);

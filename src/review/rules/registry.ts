@@ -4,6 +4,7 @@ import { INTENT_RULES } from "../intent.ts";
 import type { Plan } from "../plan.ts";
 import { dataLoss } from "./data-loss.ts";
 import { drift } from "./drift.ts";
+import { engines } from "./engines.ts";
 import { iam } from "./iam.ts";
 import { moves } from "./moves.ts";
 import { network } from "./network.ts";
@@ -11,7 +12,7 @@ import type { RuleFamily, RuleText } from "./rule.ts";
 import { run } from "./run.ts";
 import { safety } from "./safety.ts";
 
-const FAMILIES: readonly RuleFamily[] = [run, dataLoss, safety, iam, network, moves, drift];
+const FAMILIES: readonly RuleFamily[] = [run, dataLoss, engines, safety, iam, network, moves, drift];
 
 export const RULES: readonly RuleText[] = [...FAMILIES.flatMap(({ texts }) => texts), ...INTENT_RULES];
 
