@@ -27,7 +27,7 @@ const NO_PLAIN =
   /\bno (?:plain|plaintext|plain[- ]text|clear[- ]?text|unencrypted) (?:http|traffic|connections?|hops?|calls?)(?: (?:or \w+ )?(?:anywhere|at all|inside|internally|in the vpc|behind|between))\b/gi;
 /** Whose end of it is not ours. */
 const OTHERS =
-  /\b(?:customers?|clients?|partners?|providers?|suppliers?|banks?|devices?|sensors?|meters?|vendors?|external|third[- ]part(?:y|ies)|browsers?|users?|apps?|stations?|machines?|vehicles?|insurers?|broker|gateways?)\b/i;
+  /\b(?:customers?|clients?|partners?|providers?|suppliers?|banks?|devices?|sensors?|meters?|vendors?|external|third[- ]part(?:y|ies)|browsers?|users?|apps?|stations?|machines?|vehicles?|insurers?|broker|gateways?|[an]lbs?|considered|evaluated|discussed)\b/i;
 /** Messages that nobody on the way can read, and copies: no way between services. */
 const NOT_OF_CALLS =
   /\b(?:messages?|chats?|e2ee|calls with|backups?|at rest|disks?|volumes?|tests?|tested|latency|tracing)\b/i;

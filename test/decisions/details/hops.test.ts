@@ -44,6 +44,7 @@ describe("TLS behind the load balancer", () => {
     ["HTTPS only, HSTS", true],
     ["TLS between services and the database", true],
     ["mTLS for the two providers that support it", false],
+    ["NLB was considered for mTLS, ALB does it now", false],
     ["Partners connect with mutual TLS", false],
     ["We considered TLS on every hop and dropped it", false],
     ["Chat messages are end-to-end encrypted", false],
