@@ -39,6 +39,7 @@ describe("a second sign-in", () => {
     ["Auth0, with support for enterprise connections such as Okta. Our users log in with e-mail."],
     ["Our own: ASP.NET Identity for patrons. Single sign-on with a theatre's Entra ID is asked for now and then."],
     ["Members log in with Auth0. Entra ID is for the office laptops and not for this application."],
+    ["Own login with name and password. BankID is wish of some customers, perhaps later."],
     ["No login"],
   ])("is not said: %s", (text) => {
     expect(read(text).told).toEqual([]);

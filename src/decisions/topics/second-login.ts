@@ -9,7 +9,7 @@ const JOINED =
   /\b(?:federat\w+|upstream|brokered|linked|connected|synced|sync|synchroni[sz]\w+|behind|identity providers? (?:of|in|for|behind)|via saml|as (?:an? |the |its )?(?:idp|identity provider|(?:social )?connection)|(?:enterprise )?connections?|support(?:s|ed)? (?:for|by)|such as|social (?:log ?ins?|sign[- ]?ins?|providers?|connections?)|backed by|imports?|imported|provision\w*|scim|replac\w+|instead|migrat\w+)\b/;
 /** Of another thing, or nobody's yet. */
 const NOT_HERE =
-  /\b(?:asked for|asks? for|on request|requested|wants?|wanted|would like|not for|for (?:the |our )?(?:office )?(?:laptops?|mails?|e-?mails?|windows)|now and then)\b/;
+  /\b(?:asked for|asks? for|on request|requested|wants?|wanted|would like|not for|for (?:the |our )?(?:office )?(?:laptops?|mails?|e-?mails?|windows)|now and then|wish(?:es)?|perhaps|maybe|later)\b/;
 /** "university SSO (A)", "the company SSO is A": one by two names. */
 const SAME = /^(?:\s*[(:=,]\s*|\s+(?:is|are|i\.e\.|with|via|through|by|on)\s+)(?:an? |our |the )?$/;
 /** "B for teachers, through A as well". */
