@@ -11,6 +11,7 @@ import { findPattern } from "../topics/matches.ts";
 import { readAccelerator } from "./accelerator.ts";
 import { type Access, readAccess } from "./access/access.ts";
 import type { Stated } from "./figures.ts";
+import { healthPath } from "./health-path.ts";
 import { firstTlsInside } from "./hops.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type OtherSize, readOtherSizes } from "./other-sizes.ts";
@@ -305,10 +306,4 @@ function pathPrefix(text: string): string | null {
       return path.replace(/\/+$/, "").toLowerCase();
   }
   return null;
-}
-
-function healthPath(text: string): string | null {
-  return (
-    /(?:health|healthcheck|health-check|ping|probe)[^\n]{0,30}?\s(\/[a-z0-9][a-z0-9/_-]{1,60})/i.exec(text)?.[1] ?? null
-  );
 }
