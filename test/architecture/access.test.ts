@@ -140,7 +140,7 @@ describe("a service that some addresses reach", () => {
       {
         severity: "warning",
         pointer: "/output/security/api_security",
-        message: expect.stringContaining("nobody may connect until one is filled in"),
+        message: expect.stringContaining("as generated, nobody may connect; who may is filled in by hand"),
         help: expect.stringContaining("`admitted` (panel)"),
       },
     ]);

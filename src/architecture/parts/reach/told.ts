@@ -39,8 +39,8 @@ export function reportReach(draft: Draft, reach: Reach, limits: ReadonlyMap<stri
     if (limited.ranges.length === 0)
       warn(
         evidence,
-        `${ids.join(", ")}: ${JSON.stringify(evidence.quote)} names no address, so nobody may connect until one is filled in`,
-        `Write the address ranges into the answers, or into \`admitted\` (${keys}) of each environment's .auto.tfvars${limited.by === "people" ? '; if the login alone keeps others out, say so: "reached from anywhere"' : ""}.`,
+        `${ids.join(", ")}: ${JSON.stringify(evidence.quote)} names no address: as generated, nobody may connect; who may is filled in by hand, in each environment`,
+        `Write the address ranges into the answers, or into \`admitted\` (${keys}) of each environment's .auto.tfvars, where later runs leave them: with that done in every environment, nothing is left to do${limited.by === "people" ? '; if the login alone keeps others out, say so: "reached from anywhere"' : ""}.`,
       );
     else if (arriving.length > 0)
       warn(
