@@ -2,6 +2,7 @@
 import type { Answers } from "../answers/answers.ts";
 import { FIELDS, isBlank } from "../answers/fields.ts";
 import type { Decisions, Evidence, Use } from "./decision.ts";
+import { tlsInside } from "./details/hops.ts";
 import { STANDARDS, standardTerms } from "./lexicon/standards.ts";
 import { readProse } from "./reading.ts";
 import { findMentions } from "./text/mentions.ts";
@@ -81,9 +82,13 @@ function plainKey(key: string): string {
 type Span = Pick<Use, "start" | "end">;
 
 function readStandards(field: ReadField): (Span & { readonly id: string })[] {
-  return findMentions(field.statements, standardTerms)
-    .filter(({ id, status }) => status === "chosen" && Object.hasOwn(STANDARDS, id))
-    .map(({ id, evidence: { start, end } }) => ({ id, start, end }));
+  return (
+    findMentions(field.statements, standardTerms)
+      .filter(({ id, status }) => status === "chosen" && Object.hasOwn(STANDARDS, id))
+      // TLS on the way in is part of every output, TLS behind it of none.
+      .filter(({ id, statement }) => id !== "tls" || tlsInside(statement) === null)
+      .map(({ id, evidence: { start, end } }) => ({ id, start, end }))
+  );
 }
 
 /** Words with which people ask for something. */

@@ -140,7 +140,7 @@ describe("a service that some addresses reach", () => {
       {
         severity: "warning",
         pointer: "/output/security/api_security",
-        message: expect.stringContaining("nobody may connect until one is filled in"),
+        message: expect.stringContaining("as generated, nobody may connect; who may is filled in by hand"),
         help: expect.stringContaining("`admitted` (panel)"),
       },
     ]);
@@ -293,5 +293,44 @@ it("opens what the text opens", () => {
   expect(built({ services: [PANEL, QUOTES] })).toMatchObject({
     open: { panel: "everybody", quotes: "everybody" },
     told: [],
+  });
+});
+
+describe("a private range", () => {
+  const VPN = "web pages for clerks, only reachable over the company VPN (10.40.0.0/16)";
+  const SHOP = { name: "shop", purpose: "web pages for customers" };
+  const SPA = { name: "board", purpose: "single-page app", technology: "React 19, Vite, files on S3" };
+
+  it("never arrives at a load balancer on the internet, and the run says so", () => {
+    const { open, told } = built({ services: [SHOP, { ...PANEL, purpose: VPN }] });
+    expect(open).toEqual({ shop: "everybody", panel: ["10.40.0.0/16"] });
+    expect(told).toMatchObject([
+      {
+        severity: "warning",
+        pointer: "/output/services/1/purpose",
+        message: expect.stringContaining("nobody arrives from private addresses"),
+        help: expect.stringContaining("`admitted` (panel)"),
+      },
+    ]);
+  });
+
+  it("beside a public one is told apart from it", () => {
+    const purpose = "web pages, only reachable from 10.40.0.0/16 and 203.0.113.0/24";
+    const { told } = built({ services: [SHOP, { ...PANEL, purpose }] });
+    expect(told.map(({ severity, message }) => [severity, message.slice(0, 36)])).toEqual([
+      ["warning", "panel: 10.40.0.0/16 may connect, but"],
+      ["info", "panel: only 10.40.0.0/16, 203.0.113."],
+    ]);
+  });
+
+  it("arrives where the load balancer is inside; CloudFront is not", () => {
+    const levels = (system: SmallSystem) =>
+      built(system).told.map(({ severity, message }) => [severity, message.slice(0, 12)]);
+    expect(levels({ services: [{ ...PANEL, purpose: VPN }] })).toEqual([
+      ["info", "panel: only "],
+      ["warning", "the load bal"],
+    ]);
+    const say = { "security.api_security": "Only reachable over the company VPN (10.40.0.0/16)." };
+    expect(levels({ services: [PANEL, SPA], say })).toContainEqual(["warning", "board: 10.40"]);
   });
 });

@@ -4,7 +4,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import type { Construct } from "constructs";
 import type { Architecture, Id, Service } from "../../../src/architecture/model.ts";
-import { internetCallers } from "../../../src/architecture/parts/egress.ts";
+import { internetCallers, isForeign } from "../../../src/architecture/parts/egress.ts";
 import { annotate } from "../../../src/render/blueprint.ts";
 import { label } from "../../../src/shared/names.ts";
 import { expr, named, nameList } from "../expressions.ts";
@@ -125,8 +125,7 @@ export function declareInternetEgress(scope: Construct, architecture: Architectu
   const ids = architecture.services.map(({ id }) => id);
   declareInput(scope, "internet_egress", architecture, {
     type: "set(string)",
-    description:
-      "Services that may open HTTPS connections to the internet. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside, and a zone to nat_zones where there is none.",
+    description: `Services that may open HTTPS connections to the internet${signsIn(architecture)}. The others reach AWS through interface_endpoints and nothing else: add a service before its code calls somebody outside, and a zone to nat_zones where there is none.`,
     valueFor: ({ profile }) => internetCallers(profile, architecture.services, architecture.auth.kind),
     validation: {
       condition: `length(setsubtract(${nameList(ids)}, var.internet_egress)) == 0 || length(setsubtract(${nameList(interfaceEndpoints(architecture))}, var.interface_endpoints)) == 0`,
@@ -134,6 +133,14 @@ export function declareInternetEgress(scope: Construct, architecture: Architectu
         "While a service is outside of internet_egress, interface_endpoints must name all that services call.",
     },
   });
+}
+
+/** Why a service may go out that is not said to call anybody. */
+function signsIn({ auth, services }: Architecture): string {
+  const reached = services.filter(({ public: isReached }) => isReached).map(({ id }) => id);
+  return isForeign(auth.kind) && reached.length > 0
+    ? `; ${reached.join(", ")} among them, to check the sign-ins of ${auth.kind}`
+    : "";
 }
 
 /** Where the service opens connections inside the VPC. Queues, topics, buckets and vendors are HTTPS. */

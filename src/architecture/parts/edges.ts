@@ -1,5 +1,4 @@
 // In: a drafted service and the parts that exist. Out: its arrows, and from them its environment and secrets. Nothing else ever grants access.
-import { slug } from "../../shared/names.ts";
 import type { Draft, DraftService } from "../draft.ts";
 import type {
   Bucket,
@@ -12,6 +11,7 @@ import type {
   SecretVariable,
 } from "../model.ts";
 import type { Messaging } from "./messaging.ts";
+import { outsideOf } from "./outside.ts";
 import { variableName } from "./workload-shape.ts";
 
 export interface Stores {
@@ -58,7 +58,7 @@ export function edgesOf(draft: Draft, service: DraftService, stores: Stores, mes
   for (const item of dependencies) {
     if (item.kind === "vendor") edges.push({ to: "external", id: item.vendor });
     // Names that nobody knows: somebody else's system, drawn and documented.
-    if (item.kind === "other") edges.push({ to: "external", id: slug(item.evidence.quote) });
+    if (item.kind === "other") edges.push({ to: "external", id: outsideOf(draft, item.evidence).id });
   }
   return unique(edges);
 }

@@ -2,21 +2,25 @@
 import type { Id, ProfileName, Service } from "../model.ts";
 
 /**
- * Services with somebody outside among their arrows, those that check the tokens of somebody else's login, and all of them where there are no
+ * Services with somebody outside among their arrows, those that people reach and that check the tokens of somebody else's login, and all of them where there are no
  * interface endpoints: in development, where each would cost by the hour and zone.
  */
 export function internetCallers(
   profile: ProfileName,
-  services: readonly Pick<Service, "id" | "edges" | "port">[],
+  services: readonly Pick<Service, "id" | "edges" | "public">[],
   login: string,
 ): Id[] {
-  const foreignLogin = !["own", "none"].includes(login);
   return services
     .filter(
-      ({ edges, port }) =>
+      ({ edges, public: isReached }) =>
         profile === "dev" ||
-        (foreignLogin && port !== undefined) ||
+        (isForeign(login) && isReached) ||
         edges.some(({ to }) => to === "external" || to === "email"),
     )
     .map(({ id }) => id);
+}
+
+/** Somebody else keeps the users. */
+export function isForeign(login: string): boolean {
+  return !["own", "none"].includes(login);
 }

@@ -3,10 +3,10 @@ import type { Evidence } from "../../decisions/decision.ts";
 import { TARGETS } from "../../decisions/lexicon/vendors.ts";
 import { closest } from "../../shared/closest.ts";
 import { lazily } from "../../shared/lazily.ts";
-import { slug } from "../../shared/names.ts";
 import type { Draft } from "../draft.ts";
 import type { External, Secret, Service } from "../model.ts";
 import { reasonAt, reasonsOf } from "../reasons.ts";
+import { outsideOf } from "./outside.ts";
 
 /** Known vendors get a secret; other names are kept for the documents. Names are what the text says. */
 export function resolveVendors(draft: Draft): { externals: External[]; secrets: Secret[] } {
@@ -24,10 +24,9 @@ export function resolveVendors(draft: Draft): { externals: External[]; secrets: 
     if (item.kind === "vendor" && !vendors.has(item.vendor))
       vendors.set(item.vendor, { name: item.evidence.quote, evidence: item.evidence });
     if (item.kind === "other") {
-      const id = slug(item.evidence.quote);
+      const { id, name } = outsideOf(draft, item.evidence);
       reportSlip(draft, item.evidence, id);
-      if (!externals.has(id))
-        externals.set(id, { id, because: [reasonAt("externals", item.evidence)], name: item.evidence.quote });
+      if (!externals.has(id)) externals.set(id, { id, because: [reasonAt("externals", item.evidence)], name });
     }
   }
   for (const service of draft.services.filter(({ becomes }) => becomes === "external")) {
@@ -72,7 +71,7 @@ export function reportUncalled(draft: Draft, services: readonly Service[]): void
   const uncalled = draft.details.externals.filter(
     (item) =>
       (item.kind === "vendor" || item.kind === "other") &&
-      !called.has(item.kind === "vendor" ? item.vendor : slug(item.evidence.quote)) &&
+      !called.has(item.kind === "vendor" ? item.vendor : outsideOf(draft, item.evidence).id) &&
       !WATCHES.test(item.evidence.quote) &&
       !LOGS_IN.test(item.evidence.quote),
   );

@@ -6,6 +6,7 @@ import type { Secret, Service, Site } from "../model.ts";
 import { reasonsOf } from "../reasons.ts";
 import { edgesOf, environmentOf, type Stores, secretsOf } from "./edges.ts";
 import type { StatedCounts } from "./environments.ts";
+import { loginEdges } from "./login.ts";
 import type { Messaging } from "./messaging.ts";
 import { entranceOf, type Reach } from "./reach/reach.ts";
 import { serves as isServed } from "./reach/who.ts";
@@ -44,7 +45,11 @@ export function resolveServices(
     const kind = workloadKind(reading);
     const serves = isServed(service);
     const port = serves ? portOf(reading) : undefined;
-    const edges = edgesOf(draft, service, stores, messaging);
+    const stated = edgesOf(draft, service, stores, messaging);
+    const logins = loginEdges(draft, open.includes(service)).filter(
+      ({ id }) => !stated.some((edge) => edge.to === "external" && edge.id === id),
+    );
+    const edges = [...stated, ...logins];
     const owner = imageOwner(workloads, service);
     const command = roleCommand(reading, owner !== id, kind);
     const ping = workerHealthCommand(reading, command);
@@ -86,7 +91,7 @@ export function resolveServices(
         (holders.length > 0 ? holders.includes(service) : service === entrance),
       environment: environmentOf(port, edges, reading.framework),
       // Roles of one image load the same settings: links that a worker signs must verify in the pages.
-      secrets: secretsOf(edges, secrets, stores.caches, serves || owner !== id),
+      secrets: secretsOf(stated, secrets, stores.caches, serves || owner !== id),
       edges,
       scaling: {
         cpuPercent: service.details.cpuPercent ?? 60,

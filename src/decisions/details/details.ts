@@ -11,6 +11,8 @@ import { findPattern } from "../topics/matches.ts";
 import { readAccelerator } from "./accelerator.ts";
 import { type Access, readAccess } from "./access/access.ts";
 import type { Stated } from "./figures.ts";
+import { healthPath } from "./health-path.ts";
+import { firstTlsInside } from "./hops.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type OtherSize, readOtherSizes } from "./other-sizes.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
@@ -72,6 +74,8 @@ export interface Details {
   readonly residency: Residency | null;
   /** Words that give every subscriber of a topic a queue of its own, or null. */
   readonly fansOut: Evidence | null;
+  /** Words that ask for TLS behind the load balancer or between the services, or null. */
+  readonly tlsInside: Evidence | null;
 }
 
 const targets = compileLexicon("targets", TARGETS);
@@ -189,9 +193,17 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
         .fields.filter(({ field }) => SAYS_SIZES.test(field))
         .flatMap(({ statements }) => statements),
     ),
+    tlsInside: firstTlsInside(
+      readProse(answers)
+        .fields.filter(({ field, section }) => !SAYS_DEPENDENCY.test(field) && section !== "reliability")
+        .flatMap(({ statements }) => statements),
+    ),
     access: readAccess(readProse(answers).fields, names, output.services.length),
   };
 }
+
+/** Names of somebody else's systems, and names. */
+const SAYS_DEPENDENCY = /^(?:services\.(?:name|dependencies)|integrations\.external_services)$/;
 
 const SAYS_SIZES =
   /^(?:infrastructure\.(?:environment_management|hosting_strategy)|infrastructure_as_code\.environment_provisioning|scalability\.scaling_strategy|data_architecture\.(?:primary_database|caching_strategy)|services\.scaling_requirements)$/;
@@ -294,10 +306,4 @@ function pathPrefix(text: string): string | null {
       return path.replace(/\/+$/, "").toLowerCase();
   }
   return null;
-}
-
-function healthPath(text: string): string | null {
-  return (
-    /(?:health|healthcheck|health-check|ping|probe)[^\n]{0,30}?\s(\/[a-z0-9][a-z0-9/_-]{1,60})/i.exec(text)?.[1] ?? null
-  );
 }

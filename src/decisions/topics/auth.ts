@@ -2,6 +2,7 @@
 import { authTerms } from "../lexicon/operations.ts";
 import { statusAt } from "../text/scope.ts";
 import { after, before, choose, clauseOf, decided, evidenceOf, type Found, saysNone, search } from "./find.ts";
+import { secondLogins } from "./second-login.ts";
 import { fieldsOf, type Reading, type Topic } from "./topic.ts";
 import { withVerdicts } from "./verdicts.ts";
 
@@ -66,7 +67,10 @@ export const authTopic: Topic = {
     const value = decided(id, "evidence" in pick ? evidenceOf([pick, ...home.filter((m) => m.id === pick.id)]) : []);
     return {
       values: value ? { auth: value } : {},
-      diagnostics: diagnostics.filter((d) => !d.message.startsWith(`auth: ${id}`) || d.code !== "DECISION_PLANNED"),
+      diagnostics: [
+        ...diagnostics.filter((d) => !d.message.startsWith(`auth: ${id}`) || d.code !== "DECISION_PLANNED"),
+        ...secondLogins(kept, pick),
+      ],
     };
   },
 };

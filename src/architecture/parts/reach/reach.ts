@@ -5,6 +5,7 @@ import { NOTHING_HELD } from "../../held.ts";
 import type { Admission } from "../../model.ts";
 import { reasonAt } from "../../reasons.ts";
 import { workloadKind } from "../workload-shape.ts";
+import { isPrivate } from "./private.ts";
 import { reportReach } from "./told.ts";
 import {
   callersOf,
@@ -105,13 +106,7 @@ function isBeside(draft: Draft, service: DraftService, gateway: DraftService): b
   return leadsElsewhere || FROM_OUTSIDE.test(service.answered.purpose);
 }
 
-/** Words for the way, or addresses that no router of the internet carries: https://datatracker.ietf.org/doc/html/rfc1918, rfc6598 */
+/** Words for the way, or addresses that come by no other. */
 function isInside({ inside, ranges }: Limited): boolean {
-  return (
-    inside ||
-    (ranges.length > 0 &&
-      ranges.every((range) =>
-        /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(range),
-      ))
-  );
+  return inside || (ranges.length > 0 && ranges.every(isPrivate));
 }

@@ -2,6 +2,7 @@
 import type { Evidence } from "../../../decisions/decision.ts";
 import type { Limited } from "../../../decisions/details/access/access.ts";
 import type { Draft } from "../../draft.ts";
+import { isPrivate } from "./private.ts";
 import type { Reach } from "./reach.ts";
 import { closedOf, saidOf, serves } from "./who.ts";
 
@@ -24,20 +25,36 @@ export function reportReach(draft: Draft, reach: Reach, limits: ReadonlyMap<stri
         `${ids.join(", ")}: ${limited.unusable.join(", ")} cannot be admitted: the way in has IPv4 addresses only`,
         "Write the IPv4 ranges from which the same people come, for example 203.0.113.0/24.",
       );
-    if (limited.ranges.length > 0)
+    // CloudFront is on the internet, wherever the load balancer is.
+    const outside = ids.filter((id) => !reach.inside || !reach.open.some((service) => service.id === id));
+    const lost = outside.length > 0 ? limited.ranges.filter(isPrivate) : [];
+    const allLost = lost.length > 0 && lost.length === limited.ranges.length;
+    if (lost.length > 0)
       warn(
         evidence,
-        `${ids.join(", ")}: only ${limited.ranges.join(", ")} may connect`,
+        `${outside.join(", ")}: ${lost.join(", ")} ${allLost ? "is all that may connect, and" : "may connect, but"} nobody arrives from private addresses: ${outside.length === 1 ? "its" : "their"} way in is open to the internet, where a request has the public address that its network leaves by`,
+        `Write the public addresses that these people come from into the answers, or into \`admitted\` (${keys}) of each environment's .auto.tfvars; or say that all services are reached from inside, or put an internal load balancer beside this one.`,
+      );
+    const arriving = allLost ? ids.filter((id) => !outside.includes(id)) : ids;
+    if (limited.ranges.length === 0)
+      warn(
+        evidence,
+        `${ids.join(", ")}: ${JSON.stringify(evidence.quote)} names no address: as generated, nobody may connect; who may is filled in by hand, in each environment`,
+        `Write the address ranges into the answers, or into \`admitted\` (${keys}) of each environment's .auto.tfvars, where later runs leave them: with that done in every environment, nothing is left to do${limited.by === "people" ? '; if the login alone keeps others out, say so: "reached from anywhere"' : ""}.`,
+      );
+    else if (arriving.length > 0)
+      warn(
+        evidence,
+        `${arriving.join(", ")}: only ${limited.ranges.join(", ")} may connect`,
         "Nothing to do; the addresses stand in `admitted` of each environment.",
         "info",
       );
-    else
-      warn(
-        evidence,
-        `${ids.join(", ")}: ${JSON.stringify(evidence.quote)} names no address, so nobody may connect until one is filled in`,
-        `Write the address ranges into the answers, or into \`admitted\` (${keys}) of each environment's .auto.tfvars${limited.by === "people" ? '; if the login alone keeps others out, say so: "reached from anywhere"' : ""}.`,
-      );
-    if (limited.inside && !reach.inside && ids.some((id) => reach.open.some((service) => service.id === id)))
+    if (
+      limited.inside &&
+      !allLost &&
+      !reach.inside &&
+      ids.some((id) => reach.open.some((service) => service.id === id))
+    )
       warn(
         evidence,
         `${ids.join(", ")}: the way in is said to be inside of the network, and others are reached from the internet; one load balancer is built, open to the internet, which lets only \`admitted\` addresses through to ${ids.length === 1 ? "it" : "them"}`,

@@ -5,7 +5,7 @@ import { findMentions } from "../../text/mentions.ts";
 import type { ReadField } from "../../topics/topic.ts";
 import { ABOUT_SYSTEM, houseIn, namesOthers, openIn, vagueIn } from "./audience.ts";
 import { closuresIn } from "./closures.ts";
-import { limitsIn } from "./places.ts";
+import { limitsIn, wayIn } from "./places.ts";
 import type { Place } from "./subject.ts";
 
 /** Nobody outside reaches it. */
@@ -75,9 +75,12 @@ export function readAccess(fields: readonly ReadField[], names: Lexicon, count: 
     const own = OWN.test(field.field) ? field.service : undefined;
     if (own === undefined && !ABOUT_ACCESS.test(field.field)) continue;
     const row = own ?? rowOf(field, names);
+    const shut = new Set<number | "system">();
+    const ways: Limited[] = [];
     for (const [at, statement] of field.statements.entries()) {
       const place: Place = { field: field.field, own: row, names, opens: at === 0, itself: heads[row ?? -1] ?? "" };
       for (const { about, evidence, callers } of closuresIn(statement, place)) {
+        if (callers.length === 0) for (const one of about === "system" ? [about] : about) shut.add(one);
         for (const service of about === "system" ? [] : pick(services, about))
           service.closed = {
             evidence: service.closed?.evidence ?? evidence,
@@ -86,6 +89,8 @@ export function readAccess(fields: readonly ReadField[], names: Lexicon, count: 
         if (about === "system")
           everything = firmer(everything, { by: "place", ranges: [], unusable: [], inside: false, evidence });
       }
+      const way = wayIn(statement, place);
+      if (way !== null) ways.push(way);
       const mayTell = own === undefined || field.field === PURPOSE;
       for (const { about, limited } of [...limitsIn(statement, place), ...(mayTell ? houseIn(statement, place) : [])]) {
         if (about === "system") everything = firmer(everything, limited);
@@ -98,6 +103,14 @@ export function readAccess(fields: readonly ReadField[], names: Lexicon, count: 
       service.forOthers ||= namesOthers(statement);
       service.open ??= openIn(statement);
       service.vague ??= vagueIn(statement, place);
+    }
+    for (const way of ways) {
+      if (shut.has("system")) everything = firmer(everything, way);
+      for (const service of pick(
+        services,
+        [...shut].filter((one) => one !== "system"),
+      ))
+        service.limited = firmer(service.limited, way);
     }
   }
   return {

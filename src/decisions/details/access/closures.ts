@@ -55,7 +55,7 @@ const INTERNALLY =
 const STAYS_IN =
   /\b(?:never|does not|doesn['’]?t|must not|may not) leaves? (?:the |our )?(?:vpc|cluster|private network|network)\b/gi;
 /** What may stand before "not reachable from the internet" where the door itself is meant: nothing, or a verdict. */
-const VERDICT = /^\W*(?:(?:no|none|nope|nothing|n\/a|waf|firewall|it is|it's|is)\b\W*)*$/i;
+const VERDICT = /^\W*(?:(?:no|none|nope|nothing|n\/a|waf|firewall|it is|it's|is|it|must|shall|should|may)\b\W*)*$/i;
 const WHOLE_FIELDS = /^(?:infrastructure\.hosting_strategy|overall_architecture\.architecture_type)$/;
 const HOLDS_DENIED = [...HOLDS, "negated", "future"];
 

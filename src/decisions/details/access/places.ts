@@ -81,6 +81,28 @@ export function limitsIn(statement: Statement, place: Place): Limit[] {
   return [{ about: DOOR_FIELDS.test(field) || WHOLE.test(sliceOf(statement)) ? "system" : "other", limited }];
 }
 
+/** How people get in, with the range that they come from. */
+const WAY_IN =
+  /\b(?:comes?|gets?|connects?|enters?|reach(?:es)?|access(?:es)?|opens?|uses?|logs?|signs?|dials?|works?|reached|accessed|opened|used|goes?)\b[^.;]{0,40}\b(?:over|via|through|from|by|on|using|behind)\b/gi;
+/** Those who run it, and not those who use it. */
+const WHO_RUNS_IT = /\b(?:developers?|engineers?|admin(?:istrator)?s?|operators?|ops|sre|dbas?)\b/i;
+
+/** "Never reachable from the internet; people come in over the VPN (10.40.0.0/16)": beside words that close it, the way in that is written keeps all others out. */
+export function wayIn(statement: Statement, { own }: Place): Limited | null {
+  const text = sliceOf(statement);
+  const way = findPattern(statement, WAY_IN).find(({ status }) => HOLDS_PLACE.includes(status));
+  if (way === undefined || !PLACE.test(text) || !isWritten(text) || WHO_RUNS_IT.test(text) || isElsewhere(statement))
+    return null;
+  const { start, end } = segmentSpan(statement, way.start);
+  if ((own === undefined ? OTHER_DOOR : OTHER_WAY).test(statement.text.slice(start, end))) return null;
+  return {
+    by: "place",
+    ...rangesIn(text),
+    inside: INNER_WORDS.test(text),
+    evidence: evidenceAt(statement, start, end),
+  };
+}
+
 /** "Internal ALB for portal and api": the services whose names end so, where one is named in full beside them. */
 function calledShort(text: string, { terms }: Place["names"]): number[] {
   const words = [...text.matchAll(/(?:\b(?:and|or)|[,&+/])\s+(?:the |our )?([a-z]+?)s?(?![\w-])/gi)].map(

@@ -246,4 +246,27 @@ export const ACCESS_CASES: readonly AccessCase[] = [
   { purpose: "Pages that may only be opened by people on our payroll", vague: ["quotes"] },
   { purpose: "Web pages used by the planning team", vague: ["quotes"] },
   { purpose: "Web pages, see the VPN manual", vague: ["quotes"] },
+  // The way in that is written beside words that close it.
+  {
+    purpose: "Pages. Must never be reachable from the internet; people come in over the company VPN (10.40.0.0/16)",
+    closed: { quotes: [] },
+    limited: { quotes: ["10.40.0.0/16"] },
+  },
+  {
+    say: security(
+      "The system must never be reachable from the internet; people come in over the company VPN (10.40.0.0/16).",
+    ),
+    limited: { everything: ["10.40.0.0/16"] },
+  },
+  {
+    say: security("Must never be reachable from the internet. Staff connect through the office network, 10.8.0.0/16."),
+    limited: { everything: ["10.8.0.0/16"] },
+  },
+  // Who runs it is not who uses it; one way in among others; where the system lies.
+  {
+    purpose: "Pricing. Never reachable from the internet; engineers connect through the company VPN (10.40.0.0/16)",
+    closed: { quotes: [] },
+  },
+  { purpose: "Pricing for partners; branches come in over the company VPN (10.40.0.0/16)", vague: ["quotes"] },
+  { purpose: "Pricing, not publicly reachable. Lives on the VPC 10.40.0.0/16.", closed: { quotes: [] } },
 ];
