@@ -6,6 +6,7 @@ import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
 import { printText } from "../../src/report/text.ts";
 import { args, contextOf, edit, renamed, run, said, shop, textOf, without } from "../helpers/on-disk.ts";
 
+const cacheless = { ...shop, decisions: { cache: [] } };
 const forgotten = (disk: MemoryDisk): string[] =>
   [...textOf(disk, "infra/stack/removed.tf").matchAll(/^ {2}from *= *(\S+)$/gm)].map(([, address = ""]) => address);
 /** What Terraform refuses: "Removed resource still exists". Read without the reader of the product. */
@@ -27,6 +28,9 @@ describe("infra, where a hand edit keeps what the answers no longer want", () =>
     const file = "infra/stack/service-catalog.tf";
     edit(disk, file, /$/, '\nlocals {\n  mine = "kept"\n}\n');
     const next = renamed("catalog", "inventory");
+    // The rest of the file names what goes with the service: Terraform could plan nothing over it.
+    const block = /^resource "aws_ecr_repository" "catalog" \{\n(?:.*\n)*?\}\n/m.exec(textOf(disk, file))?.[0] ?? "";
+    disk.write(file, new TextEncoder().encode(block), { executable: false });
     const { exitCode, outcome } = await run(disk, next);
     expect(exitCode).toBe(0);
     expect(textOf(disk, file)).toContain('resource "aws_ecr_repository" "catalog"');
@@ -50,6 +54,33 @@ describe("infra, where a hand edit keeps what the answers no longer want", () =>
       last.outcome.predictions?.filter(({ address }) => address === "aws_ecr_repository.catalog"),
     ).not.toHaveLength(0);
     expect(await run(disk, next, "shop/step7.json", "check")).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each([
+    ["service-catalog.tf", without("catalog"), 'var.services["catalog"]'],
+    ["cache.tf", cacheless, "var.cache_main"],
+  ])("writes nothing where %s would name what goes, until it is settled", async (name, next, named) => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const file = `infra/stack/${name}`;
+    edit(disk, file, /$/, "\n# mine\n");
+    const before = disk.files();
+    const { exitCode, outcome } = await run(disk, next);
+    expect(exitCode).toBe(1);
+    expect(disk.files()).toEqual(before);
+    expect(said(outcome, "WRITE_DANGLING")).toMatchObject({ severity: "error" });
+    expect(said(outcome, "WRITE_DANGLING")?.message).toMatch(new RegExp(`^${file}:\\d+: `));
+    expect(said(outcome, "WRITE_DANGLING")?.message).toContain(named);
+    disk.removeFile(file);
+    expect(await run(disk, next)).toMatchObject({ exitCode: 0 });
+  });
+
+  it("asks nothing of a file whose texts only look like a name, nor of one that named nothing good before", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const own = 'locals {\n  text = "var.cache_main and aws_ecr_repository.catalog"\n  old  = var.never_was\n}\n';
+    disk.write("infra/stack/own.tf", new TextEncoder().encode(own), { executable: false });
+    expect((await run(disk, without("catalog"))).codes).not.toContain("WRITE_DANGLING");
   });
 
   it.each(["ours", "theirs"] as const)("forgets no queue in conflict; after %s the tree is one", async (side) => {
