@@ -6,6 +6,16 @@ import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
 import { printText } from "../../src/report/text.ts";
 import { args, contextOf, edit, renamed, run, said, shop, textOf, without } from "../helpers/on-disk.ts";
 
+const sized = (gib: number): typeof shop => {
+  const { data_architecture: data } = JSON.parse(JSON.stringify(shop)).output;
+  return {
+    ...shop,
+    output: {
+      ...shop.output,
+      ...{ data_architecture: { ...data, primary_database: `PostgreSQL 17 on RDS, ${gib} GB` } },
+    },
+  };
+};
 const cacheless = { ...shop, decisions: { cache: [] } };
 const forgotten = (disk: MemoryDisk): string[] =>
   [...textOf(disk, "infra/stack/removed.tf").matchAll(/^ {2}from *= *(\S+)$/gm)].map(([, address = ""]) => address);
@@ -104,6 +114,29 @@ describe("infra, where a hand edit keeps what the answers no longer want", () =>
     expect((await run(disk, next)).exitCode).toBe(0);
     expect(both(disk)).toEqual([]);
     expect(forgotten(disk).includes("aws_sqs_queue.mailer")).toBe(side === "theirs");
+  });
+
+  it("does not make storage smaller by an answer, and takes one that makes it larger", async () => {
+    const disk = memoryDisk();
+    await run(disk, sized(200));
+    const values = "infra/environments/prod/prod.auto.tfvars";
+    edit(disk, values, /(storage_gib *= )200\b/, "$1 400");
+    expect((await run(disk, sized(300))).exitCode).toBe(4);
+    const before = disk.files();
+    const resolve = async () => {
+      const { exitCode, outcome } = await conflicts.run(args(["resolve"], "all", "theirs"), contextOf(disk, shop));
+      if (outcome.command !== "conflicts") throw new Error(outcome.command);
+      return { exitCode, told: outcome.changeSet?.diagnostics ?? [] };
+    };
+    const { exitCode, told } = await resolve();
+    expect(exitCode).toBe(1);
+    expect(told).toMatchObject([{ code: "IMPACT_REFUSED", severity: "error" }]);
+    expect(told[0]?.message).toContain("400 GiB and 300 GiB");
+    expect(told[0]?.help).toContain("--ours");
+    expect(disk.files()).toEqual(before);
+    edit(disk, values, /(storage_gib *= *)400\b/, "$1 250");
+    expect(await resolve()).toEqual({ exitCode: 0, told: [] });
+    expect(textOf(disk, values)).toMatch(/ storage_gib *= 300\b/);
   });
 
   it("settles conflicts beside a list of resources that a merge broke", async () => {
