@@ -11,8 +11,8 @@ import { forgetChoices, resolveConflicts } from "../write/resolve-conflicts.ts";
 import { unguarded } from "../write/standing.ts";
 import { isAt, pickConflicts, withinOutput } from "./conflict-names.ts";
 import type { Arguments, Command, CommandResult } from "./context.ts";
-import { refusedAnswer } from "./merged.ts";
 import { findOutput } from "./output-folder.ts";
+import { refusedAnswer } from "./refused-answer.ts";
 import { generatedSides, settleStages } from "./stages.ts";
 
 export const command: Command = {

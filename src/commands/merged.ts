@@ -3,11 +3,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import { type Prediction, predict } from "../resources/predict.ts";
 import { type Snapshot, terraformAddress } from "../resources/snapshot.ts";
-import { upgradeDiagnostics } from "../resources/upgrades.ts";
-import { accept } from "../resources/verdict.ts";
 import { asWritten, callsStack } from "../resources/written.ts";
 import type { Change, ChangeSet, Verb } from "../write/change-set.ts";
-import { parseResources } from "../write/resources-file.ts";
 import { terraformFiles, terraformPaths } from "../write/terraform-files.ts";
 import { isSameTree, type ReadTree, readTree } from "../write/terraform-tree.ts";
 
@@ -57,26 +54,6 @@ export function predictMerged(
   return withOpen(predict(asWritten(before, old.read), asWritten(after, young.read)));
 }
 
-/** What an answer to a conflict asks of an engine or its storage and AWS does not do: the run that opened the conflict judged what was active, and the file that it is settled in may have more than any answers ever asked for. */
-export function refusedAnswer(disk: DiskReader, { changes }: ChangeSet): Diagnostic[] {
-  const list = parseResources(disk);
-  if (list === undefined || !("snapshot" in list)) return [];
-  const { snapshot } = list;
-  const folders = ["infra/stack", ...Object.keys(snapshot.roots)];
-  const now = new Map(folders.map((folder) => [folder, terraformFiles(disk, folder)]));
-  const then = new Map(folders.map((folder) => [folder, terraformFiles(disk, folder, changes)]));
-  if (isSameTree(now, then)) return [];
-  const known = new Map();
-  const [old, young] = [readTree(now, known), readTree(then, known)];
-  if ([...unreadIn(old, snapshot), ...unreadIn(young, snapshot)].length > 0) return [];
-  const predictions = predict(asWritten(snapshot, old.read), asWritten(snapshot, young.read));
-  const help =
-    "Choose --ours, and ask in the answers for what is there. Where nothing of it was applied yet, edit the file by hand.";
-  return upgradeDiagnostics(predictions, accept([])).flatMap((one) =>
-    one.code === "IMPACT_REFUSED" ? [{ ...one, pointer: "", help }] : [],
-  );
-}
-
 /** A file that no change names is the user's own. */
 function editedFiles(disk: DiskReader, changes: readonly Change[], folders: readonly string[]): string[] {
   const named = new Set(changes.flatMap(({ path, from }) => (from === undefined ? [path] : [path, from.path])));
@@ -87,7 +64,7 @@ function editedFiles(disk: DiskReader, changes: readonly Change[], folders: read
 }
 
 /** Files that could not be read, and roots that call the stack in a way that cannot be followed. */
-function unreadIn({ read, unread }: ReadTree, { roots }: Snapshot): string[] {
+export function unreadIn({ read, unread }: ReadTree, { roots }: Snapshot): string[] {
   const lost = Object.entries(roots).filter(([path, { module }]) => module === "stack" && !callsStack(read(path)));
   return [...unread, ...lost.map(([path]) => `${path}/main.tf`)];
 }
