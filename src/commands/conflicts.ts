@@ -12,6 +12,7 @@ import { unguarded } from "../write/standing.ts";
 import { isAt, pickConflicts, withinOutput } from "./conflict-names.ts";
 import type { Arguments, Command, CommandResult } from "./context.ts";
 import { findOutput } from "./output-folder.ts";
+import { refusedAnswer } from "./refused-answer.ts";
 import { generatedSides, settleStages } from "./stages.ts";
 
 export const command: Command = {
@@ -63,7 +64,8 @@ export const command: Command = {
     if (action === "show") return end(4, { conflicts: picked });
     const side = sideOf(args);
     const { changeSet: settled, left } = resolveConflicts(reader, found, picked, side);
-    const remarks = [...refuseDoubles(reader, settled), ...unguarded(reader, settled)];
+    const refusals = [...refuseDoubles(reader, settled), ...refusedAnswer(reader, settled)];
+    const remarks = [...refusals, ...unguarded(reader, settled)];
     const changeSet = { ...settled, diagnostics: [...settled.diagnostics, ...remarks] };
     const refused = hasErrors(changeSet.diagnostics);
     if (refused || !isWriting)

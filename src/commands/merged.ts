@@ -64,7 +64,7 @@ function editedFiles(disk: DiskReader, changes: readonly Change[], folders: read
 }
 
 /** Files that could not be read, and roots that call the stack in a way that cannot be followed. */
-function unreadIn({ read, unread }: ReadTree, { roots }: Snapshot): string[] {
+export function unreadIn({ read, unread }: ReadTree, { roots }: Snapshot): string[] {
   const lost = Object.entries(roots).filter(([path, { module }]) => module === "stack" && !callsStack(read(path)));
   return [...unread, ...lost.map(([path]) => `${path}/main.tf`)];
 }

@@ -6,6 +6,7 @@ import { wasOurs } from "../resources/removals.ts";
 import { printSnapshot, type SnapshotModule } from "../resources/snapshot.ts";
 import type { ChangeSet } from "../write/change-set.ts";
 import { compare } from "../write/compare.ts";
+import { findDangling } from "../write/dangling.ts";
 import { remarkOnDoubles } from "../write/doubles.ts";
 import { declaredResources } from "../write/standing.ts";
 import type { Arguments, Context } from "./context.ts";
@@ -40,6 +41,7 @@ export async function settle(
     ...settled.diagnostics,
     ...settled.changeSet.diagnostics,
     ...(earlier === undefined ? [] : remarkOnDoubles(disk, settled.changeSet)),
+    ...(earlier === undefined ? [] : findDangling(disk, settled.changeSet)),
     ...(merged?.diagnostics ?? []),
     ...verdict,
   ]);

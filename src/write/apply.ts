@@ -46,7 +46,7 @@ async function applyLocked(operations: readonly Operation[], disk: Disk, step: S
   const newFolders = checkAll(operations, disk);
   try {
     const staged = await stage(operations, disk);
-    await writeJournal(operations, newFolders, disk);
+    await writeJournal(operations, newFolders, disk, step);
     await carryOut(operations, staged, newFolders, disk, mayPrune(step));
     return await complete(disk, step);
   } catch (error) {
@@ -120,9 +120,10 @@ async function writeJournal(
   operations: readonly Operation[],
   newFolders: readonly string[],
   disk: Disk,
+  step: Step,
 ): Promise<void> {
   const draft = `${STAGING_FOLDER}/journal`;
-  const journal = toJournal(operations, newFolders, await identifyCheckout(disk));
+  const journal = toJournal(operations, newFolders, await identifyCheckout(disk), step.kind === "run" ? [] : step.left);
   disk.write(draft, toBytes(printJournal(journal)), { executable: false });
   await disk.sync([draft]);
   disk.rename(draft, JOURNAL_PATH);

@@ -6,7 +6,7 @@ import { operationsFor } from "./bookkeeping.ts";
 import type { Change, ChangeSet } from "./change-set.ts";
 import { answerTo, type Choices, readChoices } from "./choices.ts";
 import { type FileContent, sha256, toBytes, toText } from "./content.ts";
-import { findStale, type GoneName, goneNames, withNewNames } from "./contracts.ts";
+import { findStale, type GoneName, goneNames, isNewRoute, movesToNewRoute, withNewNames } from "./contracts.ts";
 import { judgeManaged, judgeObsolete, judgeOwnSeed, judgeSeed } from "./judge.ts";
 import { judgeBlocked } from "./judge-conflict.ts";
 import { judgeMoved, judgeRenamed, type OldPlace } from "./judge-moved.ts";
@@ -143,7 +143,9 @@ function judge(
   theirs: Generated | undefined,
 ): Verdict | undefined {
   if (generated === undefined || theirs === undefined)
-    return one.entry && judgeObsolete(one, one.entry, mayRemove(context, one.entry));
+    return (
+      one.entry && judgeObsolete(one, one.entry, mayRemove(context, one.entry) || movesToNewRoute(context, one.path))
+    );
   const isWanted = one.look.kind === "absent" && isRestored(context.restore ?? [], one);
   if (isWanted) return { verb: "create", reason: "brought back", after: theirs.content, entry: theirs.entry };
   if (generated.ownership === "managed") return judgeManaged(one, theirs);
@@ -153,7 +155,7 @@ function judge(
     return judgeSeed(one, theirs, folder === undefined);
   const isOurs = isStillOurs(context, folder);
   const own = isOurs || onlyNamesDiffer(context, one, theirs, folder) ? judgeOwnSeed(one, theirs) : undefined;
-  return own ?? judgeSeed(one, theirs, isOurs || isNewFolder(context, folder));
+  return own ?? judgeSeed(one, theirs, isOurs || isNewFolder(context, folder) || isNewRoute(context, one.path, folder));
 }
 
 function isStillOurs(context: Context, folder: string): boolean {

@@ -4,10 +4,12 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import { lazily } from "../shared/lazily.ts";
 import { upperSnake } from "../shared/names.ts";
-import { toText } from "./content.ts";
+import { hasHash, toText } from "./content.ts";
+import { answersAt, movedRoute } from "./file-routes.ts";
 import type { Judged } from "./judged.ts";
 import type { Rename } from "./moves.ts";
-import { codeBelow } from "./seed-folder.ts";
+import { codeBelow, type Surroundings } from "./seed-folder.ts";
+import { look } from "./target.ts";
 
 /** Only what can be searched for as it is. */
 const nameSchema = lazily(() =>
@@ -85,9 +87,38 @@ export function withNewNames(text: string, names: readonly GoneName[]): string |
   return next;
 }
 
-/** A path ends where a segment does, a variable where a word does. */
+/** A path ends where a segment does, a variable where a word does: `process.env.X`, `$X/y` and `${X-z}` read `X`. */
 function wordOf(name: string): RegExp {
-  return new RegExp(`(?<![\\w/.-])${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w/-])`, "g");
+  const word = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(name.startsWith("/") ? `(?<![\\w/.-])${word}(?![\\w/-])` : `(?<!\\w)${word}(?!\\w)`, "g");
+}
+
+type Routes = Surroundings & { readonly goneNames: ReadonlyMap<string, readonly GoneName[]> };
+
+/** An untouched file that is called by a path that is gone goes to the new one where nothing else of it differs, as a text takes over the new name. */
+export function movesToNewRoute(surroundings: Routes, from: string): boolean {
+  return newRouteOf(surroundings, from) !== undefined;
+}
+
+/** Whether an untouched file of the folder goes to this place. */
+export function isNewRoute(surroundings: Routes, to: string, folder: string): boolean {
+  if (!surroundings.goneNames.has(folder)) return false;
+  return Object.keys(surroundings.known).some(
+    (from) => from.startsWith(`${folder}/`) && newRouteOf(surroundings, from) === to,
+  );
+}
+
+function newRouteOf({ disk, fileSet, known, goneNames }: Routes, from: string): string | undefined {
+  const entry = Object.hasOwn(known, from) ? known[from] : undefined;
+  if (entry?.folder === undefined || entry.state !== undefined || fileSet.has(from)) return undefined;
+  const names = goneNames.get(entry.folder) ?? [];
+  const [to] = names.flatMap(({ was, now }) => (now === undefined ? [] : (movedRoute(from, was, now) ?? [])));
+  const next = to === undefined ? undefined : fileSet.get(to);
+  if (to === undefined || next?.ownership !== "seed") return undefined;
+  if (look(disk, to).kind !== "absent" || look(disk, from).kind !== "file") return undefined;
+  const bytes = disk.read(from);
+  const text = hasHash(bytes, entry.sha256) ? toText(bytes)?.text : undefined;
+  return text !== undefined && withNewNames(text, names) === next.content ? to : undefined;
 }
 
 export interface Stale {
@@ -156,8 +187,11 @@ function codeOf(disk: DiskReader, judged: readonly Judged[], folder: string): re
 /** Code that has the new name as well knows both; one file may answer for another one. */
 function placesOf({ was, now }: GoneName, code: readonly Code[]): string[] {
   const isAnswered = (text: string) => now !== undefined && wordOf(now).test(text);
-  if (was.startsWith("/") && code.some(({ text, isTheirs }) => isTheirs && isAnswered(text))) return [];
+  const isPath = was.startsWith("/");
+  if (isPath && now !== undefined)
+    if (code.some(({ path, text, isTheirs }) => answersAt(path, now) || (isTheirs && isAnswered(text)))) return [];
   return code.flatMap(({ path, text }) => {
+    if (isPath && answersAt(path, was)) return [path];
     if (isAnswered(text)) return [];
     return text.split("\n").flatMap((line, index) => (wordOf(was).test(line) ? [`${path}:${index + 1}`] : []));
   });

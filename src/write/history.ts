@@ -3,13 +3,19 @@
 // A run leaves `N.json`, its undo `N.undo-M.json`, the redo of that `N.redo-M.json`, where M is the record that was reversed. Each holds what its step
 // replaced, so a record that a later one names is spent: its content stands in the later one. A name is given in one rename, so there is no state between.
 import type { DiskReader } from "../disk/disk.ts";
+import type { Left } from "./journal.ts";
 import { UNDO_FOLDER } from "./layout.ts";
 
 /** What a change set is carried out as. */
 export type Step =
   | { readonly kind: "run" }
-  /** `newFolders`: what the reversed step made, and so the only folders that may go. */
-  | { readonly kind: "undo" | "redo"; readonly of: number; readonly newFolders: readonly string[] };
+  /** `newFolders`: what the reversed step made, and so the only folders that may go. `left`: what it and those before it did not do. */
+  | {
+      readonly kind: "undo" | "redo";
+      readonly of: number;
+      readonly newFolders: readonly string[];
+      readonly left: readonly Left[];
+    };
 
 export type HistoryEntry = { readonly number: number; readonly path: string } & (
   | { readonly kind: "run" }

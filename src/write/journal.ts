@@ -16,31 +16,39 @@ import { look } from "./target.ts";
 const journalSchema = lazily(() => {
   const path = z.string().refine(isJournalable, { error: "not a path that a run writes" });
   const identity = { executable: z.boolean(), sha256: z.string() };
+  const operation = {
+    path,
+    before: z
+      .strictObject({ ...identity, base64: z.base64() })
+      .refine(({ base64, sha256: hash }) => sha256(Buffer.from(base64, "base64")) === hash, {
+        error: "not the content of its hash",
+      })
+      .nullable(),
+    after: z.strictObject(identity).nullable(),
+  };
   return z.strictObject({
     schemaVersion: z.literal(1),
     /** Identity of CHECKOUT_PATH when it was written. */
     checkout: z.string(),
     /** Folders that the run makes, parents first. */
     newFolders: z.array(z.string().refine(isJournalableFolder, { error: "not a folder that a run makes" })),
-    operations: z.array(
-      z.strictObject({
-        path,
-        before: z
-          .strictObject({ ...identity, base64: z.base64() })
-          .refine(({ base64, sha256: hash }) => sha256(Buffer.from(base64, "base64")) === hash, {
-            error: "not the content of its hash",
-          })
-          .nullable(),
-        after: z.strictObject(identity).nullable(),
-      }),
-    ),
+    operations: z.array(z.strictObject(operation)),
+    /** What an undo or a redo did not do since somebody had edited the file, as its record had it: a later step in that direction does it once the edit is gone. */
+    left: z.array(z.strictObject({ ...operation, by: z.enum(["undo", "redo"]) })).optional(),
   });
 });
 
 /** The state before a run, with the bytes, and after it, with hashes. While it lies at JOURNAL_PATH the run is not complete. */
 export type Journal = z.infer<ReturnType<typeof journalSchema>>;
 
-export function toJournal(operations: readonly Operation[], newFolders: readonly string[], checkout: string): Journal {
+export type Left = NonNullable<Journal["left"]>[number];
+
+export function toJournal(
+  operations: readonly Operation[],
+  newFolders: readonly string[],
+  checkout: string,
+  left: readonly Left[] = [],
+): Journal {
   return {
     schemaVersion: 1,
     checkout,
@@ -51,6 +59,7 @@ export function toJournal(operations: readonly Operation[], newFolders: readonly
         before === undefined ? null : { ...identify(before), base64: Buffer.from(before.bytes).toString("base64") },
       after: after === undefined ? null : identify(after),
     })),
+    ...(left.length === 0 ? {} : { left: [...left] }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { DiskReader } from "../disk/disk.ts";
 import type { Change, ChangeSet, Operation, Verb } from "./change-set.ts";
 import type { FileContent } from "./content.ts";
 import { type HistoryEntry, readHistory, type Step } from "./history.ts";
-import { readJournal } from "./journal.ts";
+import { type Left, readJournal } from "./journal.ts";
 import { CHOICES_PATH, GITIGNORE_PATH, META_FOLDER } from "./layout.ts";
 import { judgeRestores, type Recorded } from "./recovery.ts";
 import { look } from "./target.ts";
@@ -33,18 +33,21 @@ export function reverseStep(disk: DiskReader, { direction, keepEdited }: Reversa
   const { undoable, redoable } = readHistory(disk);
   const entry = (direction === "undo" ? undoable : redoable).at(-1);
   if (entry === undefined) return nothingLeft(direction, undoable.length, redoable.length);
-  const journal = readJournal(disk, entry.path) ?? { newFolders: [], operations: [] };
+  const journal = readJournal(disk, entry.path) ?? { newFolders: [], operations: [], left: [] };
   const of = reversedBy(entry, journal.operations);
+  const { again, elsewhere } = leftBefore(journal.left ?? [], direction, disk);
   // Without it version control would see locks and undo records: it stays even when the first run is undone.
-  const judged = judgeRestores(journal.operations, disk).filter(
+  const judged = judgeRestores([...journal.operations, ...again], disk).filter(
     ({ operation }) => operation.path !== GITIGNORE_PATH || operation.before !== null,
   );
   const restored = judged.filter(({ verdict }) => verdict === "restore").map(({ operation }) => operation);
-  const edited = judged.filter(({ verdict }) => verdict === "kept").map(({ operation }) => operation.path);
+  const kept = judged.filter(({ verdict }) => verdict === "kept").map(({ operation }) => operation);
+  const edited = [...kept, ...elsewhere.filter(({ isLost }) => isLost)].map(({ path }) => path);
+  const left = [...kept.map((operation) => ({ ...operation, by: direction })), ...elsewhere.map(({ item }) => item)];
   const operations = restored.map((operation) => toOperation(operation, disk));
   return {
     of,
-    step: { kind: direction, of: entry.number, newFolders: journal.newFolders },
+    step: { kind: direction, of: entry.number, newFolders: journal.newFolders, left },
     changeSet: {
       changes: [
         ...operations.filter(({ path }) => !isOwn(path)).map((operation) => toChange(operation, of)),
@@ -58,6 +61,24 @@ export function reverseStep(disk: DiskReader, { direction, keepEdited }: Reversa
         ? { undo: undoable.length - 1, redo: redoable.length + 1 }
         : { undo: undoable.length + 1, redo: redoable.length - 1 },
   };
+}
+
+interface Elsewhere {
+  readonly path: string;
+  readonly item: Left;
+  /** It was put where this step starts since, and only a step in the other direction has the bytes of it. */
+  readonly isLost: boolean;
+}
+
+/** What steps before this one did not do. `again`: in this direction, so it is tried once more. `elsewhere`: in the other one. */
+function leftBefore(left: readonly Left[], direction: Left["by"], disk: DiskReader) {
+  const again = left.flatMap(({ by, ...operation }) => (by === direction ? [operation] : []));
+  const elsewhere = left.flatMap((item): Elsewhere[] => {
+    const { by, ...operation } = item;
+    if (by === direction) return [];
+    return [{ path: item.path, item, isLost: judgeRestores([operation], disk)[0]?.verdict === "done" }];
+  });
+  return { again, elsewhere };
 }
 
 function nothingLeft(direction: "undo" | "redo", undo: number, redo: number): Reversal {

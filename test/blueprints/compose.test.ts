@@ -97,7 +97,7 @@ describe("stand-ins", () => {
     ["18", "/var/lib/postgresql"],
   ])("PostgreSQL %s keeps its data in %s", (version, folder) => {
     expect(compose(withDatabase({ version })).services["database-main"]?.volumes).toEqual([
-      `database-main-postgres:${folder}`,
+      `database-main-postgres-${version}:${folder}`,
     ]);
   });
 
@@ -111,16 +111,28 @@ describe("stand-ins", () => {
     expect(entry?.environment?.[variable]).toBe("shop");
   });
 
+  it("PostgreSQL keeps its volume within a major version, and has another one in the next", () => {
+    const [old, same, next] = ["15", "15.4", "16.1"].map(
+      (version) => Object.keys(compose(withDatabase({ version })).volumes ?? {})[0],
+    );
+    expect(old).toBe("database-main-postgres-15");
+    expect(same).toBe(old);
+    expect(next).toBe("database-main-postgres-16");
+  });
+
   it.each([
-    ["postgres", "database-main-postgres"],
-    ["aurora-postgres", "database-main-postgres"],
+    ["postgres", "database-main-postgres-17"],
+    ["aurora-postgres", "database-main-postgres-17"],
     ["mysql", "database-main-mysql"],
     ["mariadb", "database-main-mariadb"],
-  ] as const)("%s has a volume of its own, %s, so that no engine starts over the data of another", (engine, volume) => {
-    const all = compose(withDatabase({ engine, version: "17" }));
-    expect(all.services["database-main"]?.volumes?.[0]).toMatch(new RegExp(`^${volume}:/`));
-    expect(Object.keys(all.volumes ?? {})).toContain(volume);
-  });
+  ] as const)(
+    "%s has a volume of its own, %s, so that nothing starts over data that it cannot read",
+    (engine, volume) => {
+      const all = compose(withDatabase({ engine, version: "17" }));
+      expect(all.services["database-main"]?.volumes?.[0]).toMatch(new RegExp(`^${volume}:/`));
+      expect(Object.keys(all.volumes ?? {})).toContain(volume);
+    },
+  );
 
   it("that brokers jobs never evicts", () => {
     const base = everything();

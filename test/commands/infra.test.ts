@@ -6,6 +6,17 @@ import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
 import { printText } from "../../src/report/text.ts";
 import { args, contextOf, edit, renamed, run, said, shop, textOf, without } from "../helpers/on-disk.ts";
 
+const sized = (gib: number): typeof shop => {
+  const { data_architecture: data } = JSON.parse(JSON.stringify(shop)).output;
+  return {
+    ...shop,
+    output: {
+      ...shop.output,
+      ...{ data_architecture: { ...data, primary_database: `PostgreSQL 17 on RDS, ${gib} GB` } },
+    },
+  };
+};
+const cacheless = { ...shop, decisions: { cache: [] } };
 const forgotten = (disk: MemoryDisk): string[] =>
   [...textOf(disk, "infra/stack/removed.tf").matchAll(/^ {2}from *= *(\S+)$/gm)].map(([, address = ""]) => address);
 /** What Terraform refuses: "Removed resource still exists". Read without the reader of the product. */
@@ -27,6 +38,9 @@ describe("infra, where a hand edit keeps what the answers no longer want", () =>
     const file = "infra/stack/service-catalog.tf";
     edit(disk, file, /$/, '\nlocals {\n  mine = "kept"\n}\n');
     const next = renamed("catalog", "inventory");
+    // The rest of the file names what goes with the service: Terraform could plan nothing over it.
+    const block = /^resource "aws_ecr_repository" "catalog" \{\n(?:.*\n)*?\}\n/m.exec(textOf(disk, file))?.[0] ?? "";
+    disk.write(file, new TextEncoder().encode(block), { executable: false });
     const { exitCode, outcome } = await run(disk, next);
     expect(exitCode).toBe(0);
     expect(textOf(disk, file)).toContain('resource "aws_ecr_repository" "catalog"');
@@ -52,6 +66,33 @@ describe("infra, where a hand edit keeps what the answers no longer want", () =>
     expect(await run(disk, next, "shop/step7.json", "check")).toMatchObject({ exitCode: 0 });
   });
 
+  it.each([
+    ["service-catalog.tf", without("catalog"), 'var.services["catalog"]'],
+    ["cache.tf", cacheless, "var.cache_main"],
+  ])("writes nothing where %s would name what goes, until it is settled", async (name, next, named) => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const file = `infra/stack/${name}`;
+    edit(disk, file, /$/, "\n# mine\n");
+    const before = disk.files();
+    const { exitCode, outcome } = await run(disk, next);
+    expect(exitCode).toBe(1);
+    expect(disk.files()).toEqual(before);
+    expect(said(outcome, "WRITE_DANGLING")).toMatchObject({ severity: "error" });
+    expect(said(outcome, "WRITE_DANGLING")?.message).toMatch(new RegExp(`^${file}:\\d+: `));
+    expect(said(outcome, "WRITE_DANGLING")?.message).toContain(named);
+    disk.removeFile(file);
+    expect(await run(disk, next)).toMatchObject({ exitCode: 0 });
+  });
+
+  it("asks nothing of a file whose texts only look like a name, nor of one that named nothing good before", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const own = 'locals {\n  text = "var.cache_main and aws_ecr_repository.catalog"\n  old  = var.never_was\n}\n';
+    disk.write("infra/stack/own.tf", new TextEncoder().encode(own), { executable: false });
+    expect((await run(disk, without("catalog"))).codes).not.toContain("WRITE_DANGLING");
+  });
+
   it.each(["ours", "theirs"] as const)("forgets no queue in conflict; after %s the tree is one", async (side) => {
     const disk = memoryDisk();
     await run(disk, shop);
@@ -73,6 +114,29 @@ describe("infra, where a hand edit keeps what the answers no longer want", () =>
     expect((await run(disk, next)).exitCode).toBe(0);
     expect(both(disk)).toEqual([]);
     expect(forgotten(disk).includes("aws_sqs_queue.mailer")).toBe(side === "theirs");
+  });
+
+  it("does not make storage smaller by an answer, and takes one that makes it larger", async () => {
+    const disk = memoryDisk();
+    await run(disk, sized(200));
+    const values = "infra/environments/prod/prod.auto.tfvars";
+    edit(disk, values, /(storage_gib *= )200\b/, "$1 400");
+    expect((await run(disk, sized(300))).exitCode).toBe(4);
+    const before = disk.files();
+    const resolve = async () => {
+      const { exitCode, outcome } = await conflicts.run(args(["resolve"], "all", "theirs"), contextOf(disk, shop));
+      if (outcome.command !== "conflicts") throw new Error(outcome.command);
+      return { exitCode, told: outcome.changeSet?.diagnostics ?? [] };
+    };
+    const { exitCode, told } = await resolve();
+    expect(exitCode).toBe(1);
+    expect(told).toMatchObject([{ code: "IMPACT_REFUSED", severity: "error" }]);
+    expect(told[0]?.message).toContain("400 GiB and 300 GiB");
+    expect(told[0]?.help).toContain("--ours");
+    expect(disk.files()).toEqual(before);
+    edit(disk, values, /(storage_gib *= *)400\b/, "$1 250");
+    expect(await resolve()).toEqual({ exitCode: 0, told: [] });
+    expect(textOf(disk, values)).toMatch(/ storage_gib *= 300\b/);
   });
 
   it("settles conflicts beside a list of resources that a merge broke", async () => {

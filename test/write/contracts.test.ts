@@ -104,6 +104,86 @@ describe("a health path that changes under code of people", () => {
   });
 });
 
+describe("a path that is the name of a folder", () => {
+  const page = `${FOLDER}/src/app/page.tsx`;
+  const route = (name: string) => `${FOLDER}/src/app${name}/route.ts`;
+  const web = (health: string): Tree => ({
+    [route(health)]: seed("export const GET = () => new Response();\n"),
+    [page]: seed("page\n"),
+  });
+  const begin = async () => {
+    const disk = memoryDisk();
+    await run(disk, web("/healthz"), { orders: contract("/healthz") });
+    return disk;
+  };
+  const change = (disk: MemoryDisk, to = "/livez") => run(disk, web(to), { orders: contract(to) });
+
+  it("goes along when nobody touched the file, whatever else was edited", async () => {
+    const disk = await begin();
+    edit(disk, page, "mine\n");
+    const { verbs, told, text } = await change(disk, "/api/livez");
+    expect(verbs).toMatchObject({ [route("/healthz")]: "remove", [route("/api/livez")]: "create", [page]: "keep" });
+    expect(text(route("/api/livez"))).toContain("GET");
+    expect(told).toEqual([]);
+  });
+
+  it("is told by the file when that was edited, until there is one at the new path", async () => {
+    const disk = await begin();
+    edit(disk, route("/healthz"), "export const GET = mine;\n");
+    for (const { verbs, told } of [await change(disk), await change(disk)]) {
+      expect(verbs[route("/livez")]).toBe("skip");
+      expect(told).toHaveLength(1);
+      expect(told[0]).toContain(
+        `${route("/healthz")}: the code answers /healthz, and its health is asked at /livez now`,
+      );
+    }
+    disk.makeFolder(`${FOLDER}/src/app/(ops)`);
+    edit(disk, `${FOLDER}/src/app/(ops)/livez/route.ts`, "export const GET = mine;\n");
+    expect((await change(disk)).told).toEqual([]);
+  });
+
+  it("is told of a file of their own, and leaves a file of theirs at the new path", async () => {
+    const disk = await begin();
+    edit(disk, page, "mine\n");
+    edit(disk, route("/livez"), "export const GET = mine;\n");
+    const { verbs, told } = await change(disk);
+    expect(verbs[route("/livez")]).toBe("keep");
+    expect(told).toEqual([]);
+    const other = await first();
+    edit(other, `${FOLDER}/app.js`, "mine\n");
+    edit(other, `${FOLDER}/pages/healthz.ts`, "mine\n");
+    expect((await next(other)).told).toEqual([expect.stringContaining(`${FOLDER}/pages/healthz.ts: the code answers`)]);
+  });
+});
+
+describe("a variable that goes", () => {
+  it.each([
+    "process.env.ORDERS_QUEUE_URL",
+    'process.env["ORDERS_QUEUE_URL"]',
+    "import.meta.env.ORDERS_QUEUE_URL",
+    'os.environ["ORDERS_QUEUE_URL"]',
+    'os.Getenv("ORDERS_QUEUE_URL")',
+    "ENV.fetch('ORDERS_QUEUE_URL')",
+    'System.getenv("ORDERS_QUEUE_URL")',
+    "url: ${ORDERS_QUEUE_URL}",
+    "url=${ORDERS_QUEUE_URL-none}/x",
+    "curl $ORDERS_QUEUE_URL/x",
+    "'%env(ORDERS_QUEUE_URL)%'",
+    "Environment.GetEnvironmentVariable(Names.ORDERS_QUEUE_URL)",
+  ])("is found as %s", async (line) => {
+    const disk = await first();
+    edit(disk, `${FOLDER}/mine.js`, `${line}\n`);
+    const { told } = await run(disk, tree("/healthz"), { orders: contract("/healthz", []) });
+    expect(told).toContainEqual(expect.stringContaining("mine.js:1: the code reads ORDERS_QUEUE_URL"));
+  });
+
+  it("is no other one with the name in it", async () => {
+    const disk = await first();
+    edit(disk, `${FOLDER}/app.js`, "process.env.MY_ORDERS_QUEUE_URL ?? process.env.ORDERS_QUEUE_URL_OLD;\n");
+    expect((await run(disk, tree("/healthz"), { orders: contract("/healthz", []) })).told).toEqual([]);
+  });
+});
+
 describe("a variable that a rename changes", () => {
   const renames = [{ from: "orders", to: "sales" }];
   const renamed = (disk: MemoryDisk) =>

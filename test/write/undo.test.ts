@@ -134,6 +134,35 @@ describe("undo", () => {
     expect(userFiles(disk)["infra/a.tf"]).toBe("A\n2\n3\nedited since\n");
   });
 
+  it("remembers over a redo what --keep-edited left, and does it once the edit is gone", async () => {
+    const { disk, before } = await twoRuns();
+    const after = committed(disk);
+    disk.put("infra/a.tf", "A\n2\n3\nedited since\n");
+    await reverse(disk, { ...UNDO, keepEdited: true });
+    await reverse(disk, REDO);
+    expect(committed(disk)).toEqual({ ...after, "infra/a.tf": "A\n2\n3\nedited since\n" });
+    // Still there: asked again.
+    expect(reverseStep(disk, UNDO).changeSet.diagnostics).toMatchObject([{ code: "WRITE_EDITED_SINCE" }]);
+    disk.put("infra/a.tf", "A\n2\n3\n4\n");
+    await reverse(disk, UNDO);
+    expect(committed(disk)).toEqual(before);
+    await reverse(disk, REDO);
+    expect(committed(disk)).toEqual(after);
+  });
+
+  it("says that a file which it left was put back since, where it has not the bytes to go along", async () => {
+    const { disk, before } = await twoRuns();
+    disk.put("infra/a.tf", "A\n2\n3\nedited since\n");
+    await reverse(disk, { ...UNDO, keepEdited: true });
+    disk.put("infra/a.tf", "a\n2\n3\n4\n");
+    expect(committed(disk)).toEqual(before);
+    expect(reverseStep(disk, REDO).changeSet.diagnostics).toMatchObject([{ code: "WRITE_EDITED_SINCE" }]);
+    const { verbs } = await reverse(disk, { ...REDO, keepEdited: true });
+    expect(verbs["infra/a.tf"]).toBe("keep");
+    await reverse(disk, UNDO);
+    expect(committed(disk)).toEqual(before);
+  });
+
   it("does not go on over bookkeeping that somebody else wrote since, such as a pull", async () => {
     const { disk } = await twoRuns();
     disk.put(".scaffold/manifest.json", `${committed(disk)[".scaffold/manifest.json"]}\n`);

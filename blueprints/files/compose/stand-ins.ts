@@ -58,14 +58,19 @@ export function standIns(architecture: Architecture): StandIn[] {
   ];
 }
 
+/** What can read the data: no other engine starts over it, nor another major version of PostgreSQL. MySQL and MariaDB upgrade their files themselves. */
+function dataFormat({ engine, version }: Database): string {
+  const name = engine.replace(/^aurora-/, "");
+  return name.startsWith("postgres") ? `${name}-${Number.parseInt(version, 10)}` : name;
+}
+
 function databaseStandIn(architecture: Architecture, database: Database, index: number): StandIn {
   const name = databaseName(architecture, database.id);
   const password = databasePassword(database.id);
   const { username, databaseName: schema } = database;
   const port = standInPort(database);
   const image = engineImage(database.engine, database.version);
-  // The data of one engine is of no use to another, which would not start over it.
-  const volume = `${name}-${database.engine.replace(/^aurora-/, "")}`;
+  const volume = `${name}-${dataFormat(database)}`;
   const common = {
     image,
     ...LOCKED_IN,

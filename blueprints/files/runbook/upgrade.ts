@@ -54,6 +54,11 @@ aws rds wait ${snapshot}-available --region ${region} --${snapshot}-identifier "
             : `RDS wants the read replica upgraded before its source. Before each apply: ${code(`aws rds modify-db-instance --region ${region} --db-instance-identifier "$SOURCE-replica" --engine-version "$TO" --allow-major-version-upgrade --apply-immediately`)}, and wait until it is available.`,
         ]
       : []),
+    ...(isPostgres && architecture.services.length > 0
+      ? [
+          `On a laptop ${code("compose.yaml")} begins with an empty volume, since no version of PostgreSQL reads the files of another; the old volume stays until ${code("docker volume rm")}.`,
+        ]
+      : []),
     `With less downtime: ${code("aws rds create-blue-green-deployment")} with the new version, test the green side, ${code("switchover-blue-green-deployment")} (seconds to a minute), tell the state about the new one as under Restore (${code("state rm")}, ${code("import")}), and only then apply the new answers: the plan finds the version that is there.`,
   ];
   return [

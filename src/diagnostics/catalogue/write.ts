@@ -46,6 +46,12 @@ export const writeCodes = {
     cause: "Two files of one folder declare the same block, and Terraform refuses to load either.",
     fix: "Give yours another name, or delete one of the two.",
   },
+  WRITE_DANGLING: {
+    title: "A file that you edited names what goes away",
+    cause:
+      "A Terraform file with a hand edit stays, and the variables, values or blocks that it names go with the answers: no environment could be planned. Nothing was written.",
+    fix: "Bring it back in the answers, delete the block or the file and run again, or write values in place of what it names.",
+  },
   WRITE_STALE_CODE: {
     title: "Code of yours uses a name that is gone",
     cause:
