@@ -8,8 +8,11 @@ import { hasHash, toText } from "./content.ts";
 import { answersAt, movedRoute } from "./file-routes.ts";
 import type { Judged } from "./judged.ts";
 import type { Rename } from "./moves.ts";
-import { codeBelow, type Surroundings } from "./seed-folder.ts";
+import { codeBelow, type Surroundings, unlessRefused } from "./seed-folder.ts";
 import { look } from "./target.ts";
+
+/** Each is searched for in all code of its folder. */
+const MOST_NAMES = 500;
 
 /** Only what can be searched for as it is. */
 const nameSchema = lazily(() =>
@@ -22,9 +25,9 @@ const nameSchema = lazily(() =>
 export const contractSchema = lazily(() =>
   z
     .strictObject({
-      health: z.array(nameSchema()).meta({ description: "Where its health is asked." }),
-      variables: z.array(nameSchema()).meta({ description: "What it reads from its environment." }),
-      left: z.array(nameSchema()).optional().meta({
+      health: z.array(nameSchema()).max(MOST_NAMES).meta({ description: "Where its health is asked." }),
+      variables: z.array(nameSchema()).max(MOST_NAMES).meta({ description: "What it reads from its environment." }),
+      left: z.array(nameSchema()).max(MOST_NAMES).optional().meta({
         description: "Names of earlier runs that its code still had in the last one: said until it has them no more.",
       }),
     })
@@ -172,11 +175,16 @@ function codeOf(disk: DiskReader, judged: readonly Judged[], folder: string): re
   const known = new Map(judged.map((item) => [item.one.path, item]));
   const add = (path: string, bytes: Uint8Array | undefined, generated?: string) => {
     const text = bytes === undefined || bytes.length > MOST_BYTES ? undefined : toText(bytes)?.text;
-    if (text !== undefined && found.length < MOST_FILES) found.push({ path, text, isTheirs: text !== generated });
+    if (text !== undefined) found.push({ path, text, isTheirs: text !== generated });
   };
   for (const path of codeBelow(disk, folder)) {
     if (known.has(path) || going.has(path)) continue;
-    if (disk.stat(path)?.kind === "file") add(path, disk.read(path));
+    if (found.length === MOST_FILES) break;
+    if (disk.stat(path)?.kind === "file")
+      add(
+        path,
+        unlessRefused(() => disk.read(path, MOST_BYTES)),
+      );
   }
   for (const [path, { verdict, generated }] of known)
     if (path.startsWith(`${folder}/`) && verdict.entry?.ownership !== "managed")
@@ -186,14 +194,15 @@ function codeOf(disk: DiskReader, judged: readonly Judged[], folder: string): re
 
 /** Code that has the new name as well knows both; one file may answer for another one. */
 function placesOf({ was, now }: GoneName, code: readonly Code[]): string[] {
-  const isAnswered = (text: string) => now !== undefined && wordOf(now).test(text);
+  const [old, young] = [wordOf(was), now === undefined ? undefined : wordOf(now)];
+  const isAnswered = (text: string) => young !== undefined && text.search(young) !== -1;
   const isPath = was.startsWith("/");
   if (isPath && now !== undefined)
     if (code.some(({ path, text, isTheirs }) => answersAt(path, now) || (isTheirs && isAnswered(text)))) return [];
   return code.flatMap(({ path, text }) => {
     if (isPath && answersAt(path, was)) return [path];
-    if (isAnswered(text)) return [];
-    return text.split("\n").flatMap((line, index) => (wordOf(was).test(line) ? [`${path}:${index + 1}`] : []));
+    if (!text.includes(was) || isAnswered(text)) return [];
+    return text.split("\n").flatMap((line, index) => (line.search(old) === -1 ? [] : [`${path}:${index + 1}`]));
   });
 }
 

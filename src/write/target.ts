@@ -32,17 +32,12 @@ export function look(disk: DiskReader, path: string): Look {
   return { kind: "folder" };
 }
 
-/** Every file below `folder` (or `folder` itself when it is a file), symlinks and other nodes included, folders not. `isLeftOut`: of files, and of folders with a slash behind them. */
-export function filesBelow(
-  disk: DiskReader,
-  folder: string,
-  isLeftOut: (path: string) => boolean = () => false,
-): string[] {
+/** Every file below `folder` (or `folder` itself when it is a file), symlinks and other nodes included, folders not. */
+export function filesBelow(disk: DiskReader, folder: string): string[] {
   if (disk.stat(folder)?.kind !== "folder") return disk.stat(folder) === undefined ? [] : [folder];
   return disk.list(folder).flatMap((entry) => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (isLeftOut(entry.kind === "folder" ? `${path}/` : path)) return [];
-    return entry.kind === "folder" ? filesBelow(disk, path, isLeftOut) : [path];
+    return entry.kind === "folder" ? filesBelow(disk, path) : [path];
   });
 }
 

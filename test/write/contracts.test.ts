@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { contractsOf } from "../../src/architecture/contracts.ts";
+import { ScaffoldError } from "../../src/diagnostics/errors.ts";
 import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
 import { applyChanges } from "../../src/write/apply.ts";
 import { compare } from "../../src/write/compare.ts";
@@ -221,4 +222,41 @@ it("an architecture says what its images share, those of several roles together"
   const { orders, mailer } = contractsOf(architecture);
   expect(orders?.health).toEqual(["/healthz"]);
   expect(mailer).toMatchObject({ health: [], variables: expect.arrayContaining(["MAILER_QUEUE_URL"]) });
+});
+
+describe("what lies beside the code", () => {
+  const refuse = (what: string) => {
+    throw new ScaffoldError("WRITE_NOT_PERMITTED", `cannot read ${what}`, "Ask its owner.");
+  };
+
+  it("stops no run where it cannot be read, and hides nothing that can", async () => {
+    const disk = await first();
+    edit(disk, `${FOLDER}/mine.js`, 'read("ORDERS_QUEUE_URL")\n');
+    edit(disk, `${FOLDER}/.env`, "ORDERS_QUEUE_URL=x\n");
+    edit(disk, `${FOLDER}/pgdata/PG_VERSION`, "17\n");
+    const closed: MemoryDisk = {
+      ...disk,
+      list: (path) => (path.endsWith("/pgdata") ? refuse(path) : disk.list(path)),
+      read: (path, atMost) => (path.endsWith("/.env") ? refuse(path) : disk.read(path, atMost)),
+    };
+    const { told } = await run(closed, tree("/healthz"), { orders: contract("/healthz", []) });
+    expect(told.join()).toContain("mine.js:1");
+    expect(told.join()).not.toContain(".env");
+  });
+
+  it("is not read where it is large", async () => {
+    const disk = await first();
+    edit(disk, `${FOLDER}/dump.sql`, "ORDERS_QUEUE_URL\n");
+    const limits: (number | undefined)[] = [];
+    const watched: MemoryDisk = {
+      ...disk,
+      read: (path, atMost) => {
+        if (path.endsWith("dump.sql")) limits.push(atMost);
+        return disk.read(path, atMost);
+      },
+    };
+    await run(watched, tree("/healthz"), { orders: contract("/healthz", []) });
+    expect(limits.length).toBeGreaterThan(0);
+    expect(limits.every((limit) => limit !== undefined && limit <= 1024 * 1024)).toBe(true);
+  });
 });
