@@ -55,8 +55,30 @@ describe("docs/runbook.md", () => {
     expect(documentOf(render({ ...aurora, databases: clusters }), "docs/runbook.md")).toContain(
       "aws rds restore-db-cluster-to-point-in-time",
     );
-    expect(content.indexOf("--manage-master-user-password")).toBeGreaterThan(0);
-    expect(content.indexOf("--manage-master-user-password")).toBeLessThan(content.indexOf("state rm 'module.stack"));
+  });
+
+  it("gives a restored database its managed password after the restore, which takes it for Oracle alone, and before the import", () => {
+    const shop = everything();
+    for (const engine of ["postgres", "mysql", "aurora-postgres"] as const)
+      for (const pointInTime of [true, false]) {
+        const databases = shop.databases.map((one) => ({ ...one, engine }));
+        const backup = { ...shop.backup, pointInTime };
+        const text = documentOf(
+          render({ ...shop, databases, backup, drRegion: "eu-central-1" }),
+          "docs/runbook.md",
+        ).replaceAll("\\\n", "");
+        const lines = [...text.matchAll(/```bash\n([\s\S]*?)```/g)].flatMap(([, block = ""]) => block.split("\n"));
+        expect(lines.filter((line) => line.includes("aws rds restore-")).join("\n")).not.toContain("master-user");
+        expect(
+          lines.filter((line) => line.startsWith("SETTINGS=") || line.startsWith("  --")).join("\n"),
+        ).not.toContain("master-user");
+        // Each import follows a password of its own: beside a damaged one, for one that is gone, in the second region.
+        const order = lines.flatMap((line) => {
+          if (/aws rds modify-db-\w+ .*--manage-master-user-password/.test(line)) return ["password"];
+          return /import 'module\.stack\.aws_(db_instance|rds_cluster)\./.test(line) ? ["import"] : [];
+        });
+        expect(order).toEqual(Array.from({ length: 3 }, () => ["password", "import"]).flat());
+      }
   });
 
   it("restores with what the database had, so that nobody works on less until the next plan", () => {

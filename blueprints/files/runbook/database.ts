@@ -20,10 +20,8 @@ function restore(architecture: Architecture, graph: ResourceGraph, database: Dat
 const LOOK =
   "Restoring makes a second database beside the first; nothing is overwritten. Look at it before you switch.";
 
-const TAKE_OVER =
-  "let it take over the name, and tell the state about it. The host name stays the same; open connections break once.";
-const SWITCH = `To switch, ${TAKE_OVER}`;
-const SWITCH_CLUSTER = `To switch, give it a managed password (the restore of a cluster leaves that out, and the plan needs it), ${TAKE_OVER}`;
+const SWITCH =
+  "To switch, give it a managed password (a restore leaves that out, and the plan needs it), let it take over the name, and tell the state about it. The host name stays the same; open connections break once.";
 
 const GONE =
   "When the database is gone altogether, there is nothing to look up and nothing to rename: restore it as *A database that was deleted* or *From the backup vault* says, and switch with these instead.";
@@ -52,7 +50,8 @@ function rename(kind: string, region: string, from: string, to: string): string 
 ${waitFor(kind, region, to)}`;
 }
 
-/** The wait before is for the change to begin: right after the call the database still says "available". */
+/** In every way back: a restore takes this for Oracle alone, even where what it restores had it (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html).
+ * The wait before is for the change to begin: right after the call the database still says "available". */
 function managePassword(kind: string, region: string, prefix: string): string {
   return `aws rds modify-${kind} --region ${region} --${kind}-identifier "$SOURCE-restored" --manage-master-user-password \\
   --master-user-secret-kms-key-id "alias/${prefix}-secrets" --apply-immediately
@@ -66,13 +65,13 @@ interface Place {
   readonly environment: string;
 }
 
-/** The settings of a new instance, taken from the one that is there. The password is a new one, made with it: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html */
-function instanceSettings(prefix: string, region: string): string {
+/** The settings of a new instance, taken from the one that is there. */
+function instanceSettings(region: string): string {
   return `read -r SUBNETS SECURITY_GROUPS PARAMETERS MULTI_AZ <<< "$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" \\
   --query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId), DBParameterGroups[0].DBParameterGroupName, MultiAZ]' --output text)"
 TAGS=$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" --query 'DBInstances[0].TagList' --output json)
 SETTINGS=(--db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ } --db-parameter-group-name "$PARAMETERS"
-  --manage-master-user-password --master-user-secret-kms-key-id "alias/${prefix}-secrets" --no-publicly-accessible --deletion-protection)
+  --no-publicly-accessible --deletion-protection)
 if [ "$MULTI_AZ" = True ]; then SETTINGS+=(--multi-az); else SETTINGS+=(--no-multi-az); fi`;
 }
 
@@ -88,11 +87,9 @@ function switchInstance(
   isGone: boolean,
 ): string {
   const root = '"infra/environments/$ENV"';
-  const first = isGone
-    ? managePassword("db-instance", region, `${project.id}-$ENV`)
-    : rename("db-instance", region, "$SOURCE", "$SOURCE-damaged");
-  return `${first}
-${rename("db-instance", region, "$SOURCE-restored", "$SOURCE")}
+  const aside = isGone ? "" : `${rename("db-instance", region, "$SOURCE", "$SOURCE-damaged")}\n`;
+  return `${managePassword("db-instance", region, `${project.id}-$ENV`)}
+${aside}${rename("db-instance", region, "$SOURCE-restored", "$SOURCE")}
 ${command} -chdir=${root} state rm 'module.stack.${address}'
 ${command} -chdir=${root} import 'module.stack.${address}' "$SOURCE"
 ${command} -chdir=${root} plan`;
@@ -104,11 +101,11 @@ function restoreInstance(
   database: Database,
   command: string,
 ): string {
-  const { project, region } = architecture;
+  const { region } = architecture;
   const address = addressIn(graph, "aws_db_instance", database);
   const create = `${startOf(architecture, database, { region, environment: "prod" })}
 MOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage
-${instanceSettings(`${project.id}-$ENV`, region)}
+${instanceSettings(region)}
 aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier "$SOURCE" \\
   --target-db-instance-identifier "$SOURCE-restored" --restore-time "$MOMENT" "\${SETTINGS[@]}" \\
   ${kept(database)} --tags "$TAGS"
@@ -184,7 +181,7 @@ aws rds restore-db-instance-from-db-snapshot --region ${region} --db-snapshot-id
   --db-instance-identifier "$SOURCE-restored" ${settings}`;
   const begin = `${startOf(architecture, database, place)}   # the empty one
 LOST=${project.id}-${lost}-${shorten(database.id, 16)}
-${instanceSettings(`${project.id}-$ENV`, region)}`;
+${instanceSettings(region)}`;
   const fromLog = `BACKUPS=$(aws rds describe-db-instance-automated-backups --region ${region} \\
   --query "DBInstanceAutomatedBackups[?DBInstanceIdentifier=='$LOST'] | [0].DBInstanceAutomatedBackupsArn" --output text)
 aws rds describe-db-instance-automated-backups --region ${region} --db-instance-automated-backups-arn "$BACKUPS" \\
@@ -274,7 +271,7 @@ ${look}`;
     `### ${engineName(database)} ${code(database.id)}`,
     LOOK,
     fence("bash", create),
-    SWITCH_CLUSTER,
+    SWITCH,
     fence("bash", switching(false)),
     planned(database),
     GONE,
