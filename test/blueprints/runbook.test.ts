@@ -57,6 +57,19 @@ describe("docs/runbook.md", () => {
     );
   });
 
+  it("upgrades in place, which is the only way with a managed password, and never to what already runs", () => {
+    const shop = everything();
+    const upgrades = (version: string) => {
+      const databases = shop.databases.map((one) => ({ ...one, engine: "mysql" as const, version }));
+      const text = documentOf(render({ ...shop, databases }), "docs/runbook.md");
+      return text.slice(text.indexOf("## Upgrade"), text.indexOf("## Remove a service"));
+    };
+    expect(upgrades("8.0")).toContain("\nTO=8.4 ");
+    expect(upgrades("8.4")).toContain('\nTO="<the next major version>" ');
+    expect(upgrades("8.0")).toContain("Approve the apply.");
+    expect(upgrades("8.0")).not.toMatch(/(create|switchover)-blue-green/);
+  });
+
   it("gives a restored database its managed password after the restore, which takes it for Oracle alone, and before the import", () => {
     const shop = everything();
     for (const engine of ["postgres", "mysql", "aurora-postgres"] as const)
