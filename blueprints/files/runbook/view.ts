@@ -14,6 +14,7 @@ import { disaster } from "./disaster.ts";
 import { imageNameOf, queueNames } from "./named.ts";
 import { takeDown } from "./retired.ts";
 import { rotate } from "./rotate.ts";
+import { lastSnapshots } from "./teardown.ts";
 import { upgrade } from "./upgrade.ts";
 import { restoreFromVault } from "./vault.ts";
 
@@ -50,6 +51,8 @@ export function runbookView(
     teardown: inRolloutOrder(architecture.environments)
       .map(({ id }) => code(id))
       .join(", "),
+    main: mainEnvironment(architecture)?.id ?? "",
+    lastSnapshots: lastSnapshots(architecture),
     retired: takeDown(architecture, retired),
   };
 }
