@@ -57,6 +57,47 @@ describe("docs/runbook.md", () => {
     );
   });
 
+  it("stops what writes before the switch, and starts afterwards what ran before", () => {
+    const shop = everything();
+    const [database] = shop.databases;
+    const users = shop.services.filter(({ edges }) =>
+      edges.some(({ to, id }) => to === "database" && id === database?.id),
+    );
+    const running = users.filter(({ kind }) => kind !== "scheduled").map(({ id }) => id);
+    expect(running.length).toBeGreaterThan(0);
+    const part = content.slice(content.indexOf("To switch,"), content.indexOf("When the database is gone altogether"));
+    const first = (what: string) => part.indexOf(what);
+    expect(part).toContain(`for SERVICE in ${running.join(" ")}; do\n  RUNNING=`);
+    expect(first("--desired-count 0")).toBeGreaterThan(first("DynamicScalingOutSuspended=true"));
+    expect(first("--new-db-instance-identifier")).toBeGreaterThan(first("--desired-count 0"));
+    expect(first('--desired-count "${PAIR#*=}"')).toBeGreaterThan(first(" plan\n"));
+    expect(first("DynamicScalingOutSuspended=false")).toBeGreaterThan(first('--desired-count "${PAIR#*=}"'));
+    expect(part).toContain("20 to 40 minutes");
+    expect(part).toContain("between `MOMENT` and now");
+    expect(content).not.toContain("open connections break once");
+    const services = shop.services.map((one) => ({ ...one, edges: [] }));
+    expect(documentOf(render({ ...shop, services }), "docs/runbook.md")).not.toContain("--desired-count 0");
+    const alone = shop.services.map((one) => ({ ...one, scaling: { ...one.scaling, singleton: true } }));
+    expect(documentOf(render({ ...shop, services: alone }), "docs/runbook.md")).not.toContain("ScalingInSuspended");
+  });
+
+  it("initialises a fresh clone before the first command that needs it", () => {
+    const init = content.indexOf('init -backend-config="bucket=$STATE_BUCKET"');
+    expect(content.indexOf("STATE_BUCKET=shop-terraform-state-$(aws sts get-caller-identity")).toBeLessThan(init);
+    for (const what of ["state rm", "force-unlock", '$STATE_BUCKET" --prefix', "destroy`"])
+      expect(content.indexOf(what)).toBeGreaterThan(init);
+  });
+
+  it("says that the last snapshot needs a key which the same destroy gives up", () => {
+    const down = content.slice(content.indexOf("## Tear down"));
+    expect(down.indexOf("aws kms cancel-key-deletion")).toBeGreaterThan(
+      down.indexOf("schedules the keys for deletion"),
+    );
+    expect(down.indexOf("aws rds copy-db-snapshot --region")).toBeGreaterThan(down.indexOf("aws kms enable-key"));
+    const bare = documentOf(render({ ...everything(), databases: [] }), "docs/runbook.md");
+    expect(bare.slice(bare.indexOf("## Tear down"))).not.toContain("snapshot");
+  });
+
   it("upgrades in place, which is the only way with a managed password, and never to what already runs", () => {
     const shop = everything();
     const upgrades = (version: string) => {

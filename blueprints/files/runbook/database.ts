@@ -5,6 +5,7 @@ import { code, fence } from "../../../src/render/markdown.ts";
 import { label, shorten } from "../../../src/shared/names.ts";
 import { ENGINES } from "../../stacks/database/engines.ts";
 import { engineName, mainEnvironment } from "../parts-in-words.ts";
+import { switchOver } from "./switch-over.ts";
 
 /** One part per database. */
 export function restoreDatabases(architecture: Architecture, graph: ResourceGraph, command: string): string {
@@ -20,23 +21,10 @@ function restore(architecture: Architecture, graph: ResourceGraph, database: Dat
 const LOOK =
   "Restoring makes a second database beside the first; nothing is overwritten. Look at it before you switch.";
 
-const SWITCH =
-  "To switch, give it a managed password (a restore leaves that out, and the plan needs it), let it take over the name, and tell the state about it. The host name stays the same; open connections break once.";
-
-const GONE =
-  "When the database is gone altogether, there is nothing to look up and nothing to rename: restore it as *A database that was deleted* or *From the backup vault* says, and switch with these instead.";
-
 /** What a restore would leave out, and what the plan could turn on only later. */
 function kept({ engine }: Database): string {
   const logs = JSON.stringify(ENGINES[engine].logs);
   return `--enable-iam-database-authentication --copy-tags-to-snapshot \\\n  --enable-cloudwatch-logs-exports '${logs}'`;
-}
-
-function planned(database: Database): string {
-  const proxy = database.proxy
-    ? ` The proxy still points at the damaged one: apply with ${code(`-replace=module.stack.aws_db_proxy_target.${label(database.id)}`)}.`
-    : "";
-  return `The plan turns on again what a restore leaves out: monitoring, Performance Insights, the rotation of the new password. It must not replace the database. Apply it, then restart the services that use it: the password is another one (Rotate secrets).${proxy} The damaged one costs money until you delete it.`;
 }
 
 /** A name is only known some time after the change was taken; until then the waiter of the command line fails. Ten minutes, since a name that is wrong never comes. */
@@ -119,13 +107,10 @@ ${waitFor("db-instance", region, "$SOURCE-restored")}`;
     `### ${engineName(database)} ${code(database.id)}`,
     LOOK,
     fence("bash", create),
-    SWITCH,
-    fence("bash", switchInstance(architecture, address, command, region, false)),
-    ...replica,
-    planned(database),
-    ...replicationAfter(architecture, database),
-    GONE,
-    fence("bash", switchInstance(architecture, address, command, region, true)),
+    ...switchOver(architecture, database, (isGone) => switchInstance(architecture, address, command, region, isGone), {
+      before: replica,
+      after: replicationAfter(architecture, database),
+    }),
   ].join("\n\n");
 }
 
@@ -271,11 +256,7 @@ ${look}`;
     `### ${engineName(database)} ${code(database.id)}`,
     LOOK,
     fence("bash", create),
-    SWITCH,
-    fence("bash", switching(false)),
-    planned(database),
-    GONE,
-    fence("bash", switching(true)),
+    ...switchOver(architecture, database, switching, { before: [], after: [] }),
   ].join("\n\n");
 }
 
