@@ -262,6 +262,13 @@ describe("docs/runbook.md", () => {
     }
   });
 
+  it("says which alarms need a trail of the account", () => {
+    const said = alarmTable(graphOf(everything()));
+    expect(said).toContain("`key-disabled` and `rotation-failed` come only while a trail of the account logs");
+    expect(said).toContain("aws cloudtrail describe-trails");
+    expect(alarmTable(someGraph())).not.toContain("cloudtrail");
+  });
+
   it("says what to do about each alarm", () => {
     // As the mail calls it.
     expect(structureOf(alarmTable(graphOf(everything()))).tables[0]?.map(([name]) => name)).toContain(
