@@ -180,7 +180,7 @@ describe("README.md", () => {
 
   it("says what stands between a merge and production, and which GitLab it takes", () => {
     const text = documentOf(render({ ...everything(), ci: "gitlab-ci" }), "README.md");
-    for (const part of ["Premium or Ultimate", "18.2.2", "18.7", "subject_tells_protection = true", "(`glab`)"])
+    for (const part of ["Premium or Ultimate", "18.4", "18.2.2", "18.7", "subject_tells_protection = true", "(`glab`)"])
       expect(text).toContain(part);
     expect(text).toContain("PLAN_PASSPHRASE_MAIN");
     expect(text).toContain("whoever can push a branch can use this token");
