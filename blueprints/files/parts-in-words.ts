@@ -1,5 +1,6 @@
 // In: parts of the architecture. Out: how the documents call them, escaped for Markdown, and the rows of their tables. Never invents a fact: what is not in the model is not said.
 import type { Architecture, Edge, Environment, RelationalEngine, Service } from "../../src/architecture/model.ts";
+import { addressOf, type GraphBlock, textOf } from "../../src/render/graph.ts";
 import { code, type Inline, text } from "../../src/render/markdown.ts";
 
 const ENGINES: Readonly<Record<RelationalEngine, string>> = {
@@ -118,4 +119,12 @@ export function stores(architecture: Architecture): StoreRow[] {
     })),
     ...architecture.secrets.map(({ id, description }) => ({ kind: "Secret", id, what: text(description) })),
   ];
+}
+
+/** As mails carry it, without the environment before it and the node behind it. */
+export function mailedName(block: GraphBlock, attribute: "alarm_name" | "name"): string {
+  const named = textOf(block, attribute)
+    .replace(/\$\{[^}]*\}/g, "")
+    .replace(/^-|-$/g, "");
+  return named === "" ? (block.labels[1] ?? addressOf(block)) : named;
 }

@@ -102,7 +102,7 @@ function refusedStorage(group: readonly Prediction[]): Diagnostic[] {
   return refused(
     group,
     `its storage is ${old} GiB and ${young} GiB are asked for; RDS never makes storage smaller, and Terraform would pass over it in silence`,
-    `Ask for ${old} GiB again. For less, use a blue/green deployment with a smaller target, or make a second database, copy the data and switch over.`,
+    `Ask for ${old} GiB again. For less, make a second database, copy the data and switch over (RDS makes no blue/green deployment of a database whose password Secrets Manager manages).`,
   );
 }
 

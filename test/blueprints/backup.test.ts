@@ -140,6 +140,13 @@ describe("vaults", () => {
 });
 
 describe("the lock of a vault", () => {
+  it("is put before the policy that denies to put it", () => {
+    for (const id of ["this", "copy"])
+      expect(JSON.stringify(blockAt(build(), `aws_backup_vault_policy.${id}`)["depends_on"])).toContain(
+        `aws_backup_vault_lock_configuration.${id}`,
+      );
+  });
+
   it("can be undone, and never asks for a longer life than the plan gives", () => {
     const graph = build();
     expect(blockAt(graph, "aws_backup_vault_lock_configuration.this")).toEqual({

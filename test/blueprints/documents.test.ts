@@ -3,11 +3,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { controls } from "../../blueprints/files/controls/blueprint.ts";
+import { readme } from "../../blueprints/files/readme/blueprint.ts";
 import type { Architecture, Reason, RelationalEngine } from "../../src/architecture/model.ts";
+import type { ResourceGraph } from "../../src/render/graph.ts";
 import { everything } from "../helpers/architectures.ts";
 import { someDecisions } from "../helpers/decisions.ts";
 import { documentOf, render, resource, someGraph } from "../helpers/documents.ts";
 import { structureOf } from "../helpers/markdown-structure.ts";
+import { graphOf } from "../helpers/stack.ts";
 
 /** The same text in every field that people write freely. */
 function hostile(text: string): Architecture {
@@ -55,13 +58,25 @@ describe("README.md", () => {
       "### 2. Tell GitHub about them",
       "### 3. Name the accounts, the people and the domain",
       "### 4. Switch on AWS Backup",
-      "### 5. Ask for room on Fargate",
-      "### 6. Apply for the first time",
-      "### 7. Fill in the secrets",
-      "### 8. Bring out the first images",
-      "### 9. Let the mail out",
-      "### 10. Listen to the alarms",
+      "### 5. Have a trail",
+      "### 6. Ask for room on Fargate",
+      "### 7. Apply for the first time",
+      "### 8. Fill in the secrets",
+      "### 9. Bring out the first images",
+      "### 10. Let the mail out",
+      "### 11. Listen to the alarms",
     ]);
+  });
+
+  it("asks for the trail that two alarms hear from, and controls do not claim it", () => {
+    const text = documentOf(plain, "README.md");
+    expect(text).toContain("The alarms `key-disabled` and `rotation-failed` hear");
+    expect(text).toContain("aws cloudtrail describe-trails --region eu-west-1");
+    expect(text).toContain("`shop-terraform-state-<account>`");
+    expect(documentOf(render({ ...everything(), databases: [] }), "README.md")).toContain(
+      "The alarm `key-disabled` hears",
+    );
+    expect(documentOf(plain, "docs/controls.md")).toContain("by a trail of the account, which the stack does not make");
   });
 
   it("counts the vCPUs that an account must have room for, a scheduled task once", () => {
@@ -84,11 +99,32 @@ describe("README.md", () => {
     expect(documentOf(render({ ...shop, services: [] }), "README.md")).not.toContain("room on Fargate");
   });
 
-  it("warns of the one alarm that comes with the first apply, where backups are planned", () => {
-    const warning = "That a backup is missing is said right after the first apply";
-    expect(documentOf(plain, "README.md")).toContain(warning);
-    const bare = { ...everything(), databases: [], buckets: [], fileSystems: [] };
-    expect(documentOf(render(bare), "README.md")).not.toContain(warning);
+  it("warns of the alarms that come with the first apply", () => {
+    const page = (graph: ResourceGraph) =>
+      String(
+        readme.render({ architecture: everything(), decisions: someDecisions(), graph, files: [] })[0]?.content ?? "",
+      );
+    const whole = page(graphOf(everything()));
+    const early = whole.slice(whole.indexOf("Some come with the first apply"), whole.indexOf("## Folders"));
+    for (const line of [
+      "`backup-missing`, until the first backup, where the plan is on",
+      "`orders-down`, until the first release",
+      "`deployment-failed`, for each service that has no image yet",
+    ])
+      expect(early).toContain(`- ${line}`);
+    expect(early).not.toContain("until what it measures");
+    expect(page(someGraph())).not.toContain("Some come with the first apply");
+  });
+
+  it("says how code finds out whose database it talks to, which no image knows", () => {
+    const page = (environment: Architecture["services"][number]["environment"]) => {
+      const services = everything().services.map((one) => ({ ...one, environment }));
+      return documentOf(render({ ...everything(), services }), "README.md");
+    };
+    const told = page([{ name: "DB_TLS", source: { from: "database", id: "main", field: "tls" } }]);
+    expect(told).toContain("`https://truststore.pki.rds.amazonaws.com/eu-west-1/eu-west-1-bundle.pem`");
+    expect(told).toContain("where `DB_TLS` is `true`");
+    expect(page([])).not.toContain("truststore");
   });
 
   it("says what holds: who is let in, which TLS, and what is under a key that is not the system's own", () => {
@@ -144,7 +180,7 @@ describe("README.md", () => {
 
   it("says what stands between a merge and production, and which GitLab it takes", () => {
     const text = documentOf(render({ ...everything(), ci: "gitlab-ci" }), "README.md");
-    for (const part of ["Premium or Ultimate", "18.2.2", "18.7", "subject_tells_protection = true", "(`glab`)"])
+    for (const part of ["Premium or Ultimate", "18.4", "18.2.2", "18.7", "subject_tells_protection = true", "(`glab`)"])
       expect(text).toContain(part);
     expect(text).toContain("PLAN_PASSPHRASE_MAIN");
     expect(text).toContain("whoever can push a branch can use this token");
@@ -168,7 +204,7 @@ describe("README.md", () => {
       edge: { ...one.edge, loadBalancer: false },
     });
     const steps = structureOf(documentOf(small, "README.md")).headings.filter((line) => line.startsWith("### "));
-    expect(steps).toHaveLength(8);
+    expect(steps).toHaveLength(9);
     expect(steps[1]).toBe("### 2. Tell GitLab about them");
     expect(steps[2]).toBe("### 3. Name the accounts and the people");
     expect(small.has("renovate.json")).toBe(true);

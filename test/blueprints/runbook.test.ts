@@ -73,8 +73,84 @@ describe("docs/runbook.md", () => {
     expect(documentOf(render({ ...aurora, databases: clusters }), "docs/runbook.md")).toContain(
       "aws rds restore-db-cluster-to-point-in-time",
     );
-    expect(content.indexOf("--manage-master-user-password")).toBeGreaterThan(0);
-    expect(content.indexOf("--manage-master-user-password")).toBeLessThan(content.indexOf("state rm 'module.stack"));
+  });
+
+  it("stops what writes before the switch, and starts afterwards what ran before", () => {
+    const shop = everything();
+    const [database] = shop.databases;
+    const users = shop.services.filter(({ edges }) =>
+      edges.some(({ to, id }) => to === "database" && id === database?.id),
+    );
+    const running = users.filter(({ kind }) => kind !== "scheduled").map(({ id }) => id);
+    expect(running.length).toBeGreaterThan(0);
+    const part = content.slice(content.indexOf("To switch,"), content.indexOf("When the database is gone altogether"));
+    const first = (what: string) => part.indexOf(what);
+    expect(part).toContain(`for SERVICE in ${running.join(" ")}; do\n  RUNNING=`);
+    expect(first("--desired-count 0")).toBeGreaterThan(first("DynamicScalingOutSuspended=true"));
+    expect(first("--new-db-instance-identifier")).toBeGreaterThan(first("--desired-count 0"));
+    expect(first('--desired-count "${PAIR#*=}"')).toBeGreaterThan(first(" plan\n"));
+    expect(first("DynamicScalingOutSuspended=false")).toBeGreaterThan(first('--desired-count "${PAIR#*=}"'));
+    expect(part).toContain("20 to 40 minutes");
+    expect(part).toContain("between `MOMENT` and now");
+    expect(content).not.toContain("open connections break once");
+    const services = shop.services.map((one) => ({ ...one, edges: [] }));
+    expect(documentOf(render({ ...shop, services }), "docs/runbook.md")).not.toContain("--desired-count 0");
+    const alone = shop.services.map((one) => ({ ...one, scaling: { ...one.scaling, singleton: true } }));
+    expect(documentOf(render({ ...shop, services: alone }), "docs/runbook.md")).not.toContain("ScalingInSuspended");
+  });
+
+  it("initialises a fresh clone before the first command that needs it", () => {
+    const init = content.indexOf('init -backend-config="bucket=$STATE_BUCKET"');
+    expect(content.indexOf("STATE_BUCKET=shop-terraform-state-$(aws sts get-caller-identity")).toBeLessThan(init);
+    for (const what of ["state rm", "force-unlock", '$STATE_BUCKET" --prefix', "destroy`"])
+      expect(content.indexOf(what)).toBeGreaterThan(init);
+  });
+
+  it("says that the last snapshot needs a key which the same destroy gives up", () => {
+    const down = content.slice(content.indexOf("## Tear down"));
+    expect(down.indexOf("aws kms cancel-key-deletion")).toBeGreaterThan(
+      down.indexOf("schedules the keys for deletion"),
+    );
+    expect(down.indexOf("aws rds copy-db-snapshot --region")).toBeGreaterThan(down.indexOf("aws kms enable-key"));
+    const bare = documentOf(render({ ...everything(), databases: [] }), "docs/runbook.md");
+    expect(bare.slice(bare.indexOf("## Tear down"))).not.toContain("snapshot");
+  });
+
+  it("upgrades in place, which is the only way with a managed password, and never to what already runs", () => {
+    const shop = everything();
+    const upgrades = (version: string) => {
+      const databases = shop.databases.map((one) => ({ ...one, engine: "mysql" as const, version }));
+      const text = documentOf(render({ ...shop, databases }), "docs/runbook.md");
+      return text.slice(text.indexOf("## Upgrade"), text.indexOf("## Remove a service"));
+    };
+    expect(upgrades("8.0")).toContain("\nTO=8.4 ");
+    expect(upgrades("8.4")).toContain('\nTO="<the next major version>" ');
+    expect(upgrades("8.0")).toContain("Approve the apply.");
+    expect(upgrades("8.0")).not.toMatch(/(create|switchover)-blue-green/);
+  });
+
+  it("gives a restored database its managed password after the restore, which takes it for Oracle alone, and before the import", () => {
+    const shop = everything();
+    for (const engine of ["postgres", "mysql", "aurora-postgres"] as const)
+      for (const pointInTime of [true, false]) {
+        const databases = shop.databases.map((one) => ({ ...one, engine }));
+        const backup = { ...shop.backup, pointInTime };
+        const text = documentOf(
+          render({ ...shop, databases, backup, drRegion: "eu-central-1" }),
+          "docs/runbook.md",
+        ).replaceAll("\\\n", "");
+        const lines = [...text.matchAll(/```bash\n([\s\S]*?)```/g)].flatMap(([, block = ""]) => block.split("\n"));
+        expect(lines.filter((line) => line.includes("aws rds restore-")).join("\n")).not.toContain("master-user");
+        expect(
+          lines.filter((line) => line.startsWith("SETTINGS=") || line.startsWith("  --")).join("\n"),
+        ).not.toContain("master-user");
+        // Each import follows a password of its own: beside a damaged one, for one that is gone, in the second region.
+        const order = lines.flatMap((line) => {
+          if (/aws rds modify-db-\w+ .*--manage-master-user-password/.test(line)) return ["password"];
+          return /import 'module\.stack\.aws_(db_instance|rds_cluster)\./.test(line) ? ["import"] : [];
+        });
+        expect(order).toEqual(Array.from({ length: 3 }, () => ["password", "import"]).flat());
+      }
   });
 
   it("restores with what the database had, so that nobody works on less until the next plan", () => {
@@ -202,6 +278,13 @@ describe("docs/runbook.md", () => {
       const { name } = blockAt(graph, `aws_cloudwatch_event_rule.${labels[1]}`);
       expect(rows).toContain(`\`${String(name).replace("${local.prefix}-", "")}\``);
     }
+  });
+
+  it("says which alarms need a trail of the account", () => {
+    const said = alarmTable(graphOf(everything()));
+    expect(said).toContain("`key-disabled` and `rotation-failed` come only while a trail of the account logs");
+    expect(said).toContain("aws cloudtrail describe-trails");
+    expect(alarmTable(someGraph())).not.toContain("cloudtrail");
   });
 
   it("says what to do about each alarm", () => {

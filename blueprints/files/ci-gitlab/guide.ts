@@ -12,7 +12,7 @@ export const gitlabGuide: Guide = {
   runInfraCommand: "glab ci run --branch main   # plans; then start the apply job",
   commandLine: "the GitLab CLI (`glab`)",
   trust: () =>
-    `${code("project_path")} is the path of the project, and ${code("gitlab_host")} the host of your GitLab, which AWS must reach. It must be GitLab 18.2.2 or newer: before, a merge request from a fork got tokens in the name of this project.`,
+    `${code("project_path")} is the path of the project, and ${code("gitlab_host")} the host of your GitLab, which AWS must reach. It must be GitLab 18.4 or newer: its pipelines keep artifacts for maintainers (${code("artifacts:access")}), and before 18.2.2 a merge request from a fork got tokens in the name of this project.`,
   setUp: (delivery) => [
     list([
       "**GitLab Premium or Ultimate**: protected environments, required approvals and code owners are no part of Free. On Free nothing stands between a merge and production but who may merge.",

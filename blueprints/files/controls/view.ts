@@ -3,6 +3,7 @@ import type { Architecture } from "../../../src/architecture/model.ts";
 import { addressOf, type ResourceGraph } from "../../../src/render/graph.ts";
 import { code, type Inline, table, text } from "../../../src/render/markdown.ts";
 import { healthCommand } from "../../service-commands.ts";
+import { needsOriginSecret } from "../../stacks/origin-secret.ts";
 import { scriptsFolder } from "../delivery/delivery.ts";
 import { guideOf } from "../delivery/guides.ts";
 import { ownersOf } from "../runbook/roles.ts";
@@ -42,11 +43,8 @@ function admissionRows({ services, sites, edge }: Architecture): Inline[][] {
 }
 
 function outsideTable(architecture: Architecture): string {
-  const { ci, caches } = architecture;
-  // ElastiCache takes no password that Terraform does not know.
-  const exception = caches.some(({ engine }) => engine !== "memcached")
-    ? "; the state holds the cache's and no other"
-    : "";
+  const { ci } = architecture;
+  const held = heldByState(architecture);
   const github = ci === "github-actions";
   const guide = guideOf(ci);
   const scripts = code(`${scriptsFolder(ci)}/apply.sh`);
@@ -76,14 +74,29 @@ function outsideTable(architecture: Architecture): string {
       ...admissionRows(architecture),
       ...pipelines,
       [
-        exception === ""
+        held.length === 0
           ? "No secret in code, in the state or in an image"
-          : `No secret in code or in an image${exception}`,
+          : `No secret in code or in an image; the state holds ${held.join(" and ")}, and no other`,
         "",
         "`infra/stack/`, [runbook.md](runbook.md)",
       ],
+      [
+        "Who did what in the account is recorded: by a trail of the account, which the stack does not make and which alarms about keys and rotations need",
+        "",
+        "[README.md](../README.md), *Have a trail*",
+      ],
     ],
   );
+}
+
+/** ElastiCache takes no password that Terraform does not know, and CloudFront no header. */
+function heldByState(architecture: Architecture): string[] {
+  return [
+    ...(architecture.caches.some(({ engine }) => engine !== "memcached") ? ["the password of the cache"] : []),
+    ...(needsOriginSecret(architecture)
+      ? ["the value by which the load balancer knows its own CloudFront distributions (`terraform_data.origin_secret`)"]
+      : []),
+  ];
 }
 
 /** Ids are slugs. */

@@ -1,4 +1,4 @@
-// In: an architecture. Out: the README of the output. Never a promise that the tree does not keep.
+// In: an architecture and its resource graph. Out: the README of the output. Never a promise that the tree does not keep.
 import type { FileBlueprint } from "../../../src/render/blueprint.ts";
 import { renderTemplate } from "../../../src/render/template.ts";
 import template from "./readme.ejs";
@@ -8,10 +8,10 @@ import { readmeView } from "./view.ts";
 export const readme: FileBlueprint = {
   name: "readme",
   appliesTo: () => true,
-  render: ({ architecture }) => [
+  render: ({ architecture, graph }) => [
     {
       path: "README.md",
-      content: renderTemplate(template, readmeView(architecture)),
+      content: renderTemplate(template, readmeView(architecture, graph)),
       ownership: "managed",
       blueprint: "readme",
       because: ["environments", "iac", "ci"],

@@ -1,12 +1,14 @@
 // In: an architecture. Out: the first steps of its README, in the order in which they work. Never a step that it does not need.
 import type { Architecture, Environment } from "../../../src/architecture/model.ts";
+import type { ResourceGraph } from "../../../src/render/graph.ts";
 import { code, fence, list } from "../../../src/render/markdown.ts";
 import { deliveryOf } from "../delivery/delivery.ts";
 import { guideOf } from "../delivery/guides.ts";
 import { makeState, type NamedStep } from "./accounts.ts";
+import { earlyAlarms } from "./early-alarms.ts";
 
 /** Numbered steps with their commands. */
-export function steps(architecture: Architecture, environments: readonly Environment[]): string {
+export function steps(architecture: Architecture, environments: readonly Environment[], graph: ResourceGraph): string {
   const delivery = deliveryOf(architecture);
   const { command } = delivery.tool;
   const guide = guideOf(architecture.ci);
@@ -16,6 +18,7 @@ export function steps(architecture: Architecture, environments: readonly Environ
     [`Tell ${guide.title} about them`, guide.setUp(delivery).join("\n\n")],
     fillIn(architecture, environments),
     ...switchOnBackups(architecture),
+    haveTrail(architecture),
     ...roomOnFargate(architecture, environments),
     [
       "Apply for the first time",
@@ -33,11 +36,7 @@ export function steps(architecture: Architecture, environments: readonly Environ
     ...letMailOut(architecture),
     [
       "Listen to the alarms",
-      `Each address of ${code("alarm_emails")} gets a message for every environment: confirm the subscription, or nothing arrives. What to do about each stands in [docs/runbook.md](docs/runbook.md).${
-        switchOnBackups(architecture).length > 0
-          ? " That a backup is missing is said right after the first apply, and is true: it ends with the first backup."
-          : ""
-      }`,
+      `Each address of ${code("alarm_emails")} gets a message for every environment: confirm the subscription, or nothing arrives. What to do about each stands in [docs/runbook.md](docs/runbook.md).${earlyAlarms(graph)}`,
     ],
   ];
   return all.map(([title, body], index) => `### ${index + 1}. ${title}\n\n${body}`).join("\n\n");
@@ -101,6 +100,21 @@ function switchOnBackups(architecture: Architecture): NamedStep[] {
       "Switch on AWS Backup",
       `AWS Backup only touches services that an account has switched on in a region; a plan that names the others makes no backup and reports no failure. It holds for the whole account, so it is no part of a stack. Once for each account:\n\n${fence("bash", lines.join("\n"))}`,
     ],
+  ];
+}
+
+/** The account's or the organisation's to have: a stack of one environment that made one would count each event twice.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html */
+function haveTrail({ region, databases, project }: Architecture): NamedStep {
+  const alarms = ["key-disabled", ...(databases.length > 0 ? ["rotation-failed"] : [])].map(code);
+  return [
+    "Have a trail",
+    `${alarms.length === 1 ? `The alarm ${alarms[0]} hears` : `The alarms ${alarms.join(" and ")} hear`} of what happens from AWS CloudTrail, and only while a trail of the account or its organisation logs the management events of ${code(region)}, those of KMS included. The stack makes none. Look, once for each account:\n\n${fence(
+      "bash",
+      `aws cloudtrail describe-trails --region ${region} --query 'trailList[].[Name, IsMultiRegionTrail, HomeRegion, TrailARN]' --output table
+aws cloudtrail get-trail-status --region ${region} --name "<TrailARN>" --query IsLogging
+aws cloudtrail get-event-selectors --region ${region} --trail-name "<TrailARN>"   # ExcludeManagementEventSources must not name kms.amazonaws.com`,
+    )}\n\nWithout one, ask those whose account it is for a trail of all regions, with a bucket in an account of its own. Who reads the state is recorded only by a trail with data events of the bucket ${code(`${project.id}-terraform-state-<account>`)}.`,
   ];
 }
 

@@ -1,5 +1,6 @@
 // In: an architecture. Out: everything that the README of the output says, as safe Markdown. Never a step that this architecture does not need.
 import type { Architecture, Environment } from "../../../src/architecture/model.ts";
+import type { ResourceGraph } from "../../../src/render/graph.ts";
 import { code, list, table, text } from "../../../src/render/markdown.ts";
 import { guideOf } from "../delivery/guides.ts";
 import { inRolloutOrder, toolOf } from "../delivery/settings.ts";
@@ -9,7 +10,7 @@ import { steps } from "./steps.ts";
 type Row = readonly [what: string, of: (environment: Environment) => string | number];
 
 /** Names of the template. */
-export function readmeView(architecture: Architecture): Readonly<Record<string, string>> {
+export function readmeView(architecture: Architecture, graph: ResourceGraph): Readonly<Record<string, string>> {
   const environments = inRolloutOrder(architecture.environments);
   const { commandLine } = guideOf(architecture.ci);
   return {
@@ -18,7 +19,7 @@ export function readmeView(architecture: Architecture): Readonly<Record<string, 
     toolVersion: toolOf(architecture).version,
     commandLine: commandLine === undefined ? "" : `, ${commandLine}`,
     summary: summary(architecture),
-    steps: steps(architecture, environments),
+    steps: steps(architecture, environments, graph),
     folders: folders(architecture),
     commands: commands(architecture, environments),
     profiles: profiles(architecture, environments),
@@ -41,7 +42,8 @@ function summary(architecture: Architecture): string {
 }
 
 /** What the platform expects of the code: the health checks of tasks, images and the load balancer ask for it. Ids are slugs. */
-function promises({ services }: Architecture): string {
+function promises(architecture: Architecture): string {
+  const { services } = architecture;
   const serving = services.filter(({ health }) => health !== undefined);
   const beating = services.filter(({ heartbeat }) => heartbeat !== undefined);
   return list([
@@ -52,8 +54,26 @@ function promises({ services }: Architecture): string {
       ({ id, heartbeat }) =>
         `${code(id)} touches ${code(heartbeat?.path ?? "")} at every turn of its loop, and within work that takes long: ${heartbeat?.seconds} seconds without, and its task is replaced`,
     ),
+    ...encrypted(architecture),
     "all of them end within their stop time after SIGTERM, and write to `/tmp` and to shared file systems only",
   ]);
+}
+
+/** The server refuses connections in the clear. Whether it is the right server, only the file of its authorities tells, which no image has and no build fetches without a known hash.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html */
+function encrypted({ services, region, databases }: Architecture): string[] {
+  const of = (service: Architecture["services"][number]) =>
+    service.environment.find(({ source }) => source.from === "database" && source.field === "tls")?.name;
+  const users = services.filter((service) => of(service) !== undefined);
+  if (users.length === 0) return [];
+  const names = [...new Set(users.map((service) => code(of(service) ?? "")))].join(" or ");
+  const django = users.some(({ framework }) => framework === "django");
+  const proxies = databases.some(({ proxy }) => proxy)
+    ? " Behind the proxy it is a certificate of Amazon Trust Services, which the store of the image knows."
+    : "";
+  return [
+    `${users.map(({ id }) => code(id)).join(", ")}: connections to the database are encrypted where ${names} is ${code("true")}; the server refuses others. The authorities of RDS are in no image: until their file is, a connection is encrypted, but the name of the server is not checked (${code("sslmode=require")}, not ${code("verify-full")}). To check it, fetch ${code(`https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem`)} once as ${code("rds-ca.pem")} into the folder of the service, commit it, and put ${code("COPY rds-ca.pem /etc/ssl/rds-ca.pem")} and ${code("ENV DATABASE_CA_FILE=/etc/ssl/rds-ca.pem")} into the last stage of its Dockerfile; ${django ? "the skeleton of Django reads that variable, other code hands the file" : "your code hands that file"} to its driver.${proxies}`,
+  ];
 }
 
 function folders({ ci }: Architecture): string {

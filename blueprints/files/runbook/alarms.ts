@@ -1,6 +1,7 @@
 // In: the resource graph. Out: every alarm of the stack with what to do first. Never an alarm that the stack does not have.
-import { addressOf, type GraphBlock, type ResourceGraph, textOf } from "../../../src/render/graph.ts";
+import { type GraphBlock, type ResourceGraph, textOf } from "../../../src/render/graph.ts";
 import { code, table, text } from "../../../src/render/markdown.ts";
+import { mailedName } from "../parts-in-words.ts";
 
 const LOOK_AT_MESSAGES = "Read one message of the queue and the log of its consumer; fix, then start a redrive (below)";
 
@@ -67,9 +68,23 @@ const ON_EVENTS: Readonly<Record<string, string>> = {
   backup_failed: "Read the reason of the job in AWS Backup, and take one by hand until the next one arrives",
   backup_copy_or_restore_failed:
     "Read the reason of the job in AWS Backup: a restore test that fails is a backup in doubt",
-  key_disabled: "Stop it first: `aws kms cancel-key-deletion`, `aws kms enable-key`. Then CloudTrail says who it was",
+  key_disabled: "Stop it first: `aws kms cancel-key-deletion`, `aws kms enable-key`. Then the trail says who it was",
   rotation_failed: "Services go on with the old password. Rotate once more by hand, and restart them (Rotate secrets)",
 };
+
+/** Rules that listen to CloudTrail: without a trail that logs, the account has no such events. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html */
+function onTrail({ blocks }: ResourceGraph): string {
+  const rules = blocks.filter(
+    (block) =>
+      block.kind === "resource" &&
+      block.labels[0] === "aws_cloudwatch_event_rule" &&
+      JSON.stringify(block.body).includes("via CloudTrail"),
+  );
+  if (rules.length === 0) return "";
+  const names = rules.map((block) => code(mailedName(block, "name"))).join(" and ");
+  const verb = rules.length === 1 ? "comes" : "come";
+  return `\n\n${names} ${verb} only while a trail of the account logs (README, *Have a trail*). Look: ${code("aws cloudtrail describe-trails")}, then ${code('aws cloudtrail get-trail-status --name "<TrailARN>" --query IsLogging')}.`;
+}
 
 /** Rows of event rules that tell people, and of nothing else that listens to events. */
 function eventRows({ blocks }: ResourceGraph): [string, string, string][] {
@@ -77,35 +92,28 @@ function eventRows({ blocks }: ResourceGraph): [string, string, string][] {
     const name = block.labels[1] ?? "";
     const step = ON_EVENTS[name];
     if (block.kind !== "resource" || block.labels[0] !== "aws_cloudwatch_event_rule" || step === undefined) return [];
-    return [[code(nameOf(block, "name")), text(textOf(block, "description")), step]];
+    return [[code(mailedName(block, "name")), text(textOf(block, "description")), step]];
   });
 }
 
-/** A table of all alarms. */
+/** A table of all alarms, and what some of them need. */
 export function alarmTable(graph: ResourceGraph): string {
   const alarms = graph.blocks.filter(
     ({ kind, labels }) => kind === "resource" && labels[0] === "aws_cloudwatch_metric_alarm",
   );
   if (alarms.length === 0) return "The stack has no alarms.";
-  return table(
+  const rows = table(
     ["Alarm", "Means", "Do first"],
     [
       ...alarms.map((block) => [
-        code(nameOf(block, "alarm_name")),
+        code(mailedName(block, "alarm_name")),
         text(textOf(block, "alarm_description")),
         firstStep(block),
       ]),
       ...eventRows(graph),
     ],
   );
-}
-
-/** As mails carry it, without the environment before it and the node behind it. */
-function nameOf(block: GraphBlock, attribute: "alarm_name" | "name"): string {
-  const named = textOf(block, attribute)
-    .replace(/\$\{[^}]*\}/g, "")
-    .replace(/^-|-$/g, "");
-  return named === "" ? (block.labels[1] ?? addressOf(block)) : named;
+  return `${rows}${onTrail(graph)}`;
 }
 
 function firstStep(block: GraphBlock): string {

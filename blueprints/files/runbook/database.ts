@@ -5,6 +5,7 @@ import { code, fence } from "../../../src/render/markdown.ts";
 import { label, shorten } from "../../../src/shared/names.ts";
 import { ENGINES } from "../../stacks/database/engines.ts";
 import { engineName, mainEnvironment } from "../parts-in-words.ts";
+import { switchOver } from "./switch-over.ts";
 
 /** One part per database. */
 export function restoreDatabases(architecture: Architecture, graph: ResourceGraph, command: string): string {
@@ -20,25 +21,10 @@ function restore(architecture: Architecture, graph: ResourceGraph, database: Dat
 const LOOK =
   "Restoring makes a second database beside the first; nothing is overwritten. Look at it before you switch.";
 
-const TAKE_OVER =
-  "let it take over the name, and tell the state about it. The host name stays the same; open connections break once.";
-const SWITCH = `To switch, ${TAKE_OVER}`;
-const SWITCH_CLUSTER = `To switch, give it a managed password (the restore of a cluster leaves that out, and the plan needs it), ${TAKE_OVER}`;
-
-const GONE =
-  "When the database is gone altogether, there is nothing to look up and nothing to rename: restore it as *A database that was deleted* or *From the backup vault* says, and switch with these instead.";
-
 /** What a restore would leave out, and what the plan could turn on only later. */
 function kept({ engine }: Database): string {
   const logs = JSON.stringify(ENGINES[engine].logs);
   return `--enable-iam-database-authentication --copy-tags-to-snapshot \\\n  --enable-cloudwatch-logs-exports '${logs}'`;
-}
-
-function planned(database: Database): string {
-  const proxy = database.proxy
-    ? ` The proxy still points at the damaged one: apply with ${code(`-replace=module.stack.aws_db_proxy_target.${label(database.id)}`)}.`
-    : "";
-  return `The plan turns on again what a restore leaves out: monitoring, Performance Insights, the rotation of the new password. It must not replace the database. Apply it, then restart the services that use it: the password is another one (Rotate secrets).${proxy} The damaged one costs money until you delete it.`;
 }
 
 /** A name is only known some time after the change was taken; until then the waiter of the command line fails. Ten minutes, since a name that is wrong never comes. */
@@ -52,7 +38,8 @@ function rename(kind: string, region: string, from: string, to: string): string 
 ${waitFor(kind, region, to)}`;
 }
 
-/** The wait before is for the change to begin: right after the call the database still says "available". */
+/** In every way back: a restore takes this for Oracle alone, even where what it restores had it (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html).
+ * The wait before is for the change to begin: right after the call the database still says "available". */
 function managePassword(kind: string, region: string, prefix: string): string {
   return `aws rds modify-${kind} --region ${region} --${kind}-identifier "$SOURCE-restored" --manage-master-user-password \\
   --master-user-secret-kms-key-id "alias/${prefix}-secrets" --apply-immediately
@@ -66,13 +53,13 @@ interface Place {
   readonly environment: string;
 }
 
-/** The settings of a new instance, taken from the one that is there. The password is a new one, made with it: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html */
-function instanceSettings(prefix: string, region: string): string {
+/** The settings of a new instance, taken from the one that is there. */
+function instanceSettings(region: string): string {
   return `read -r SUBNETS SECURITY_GROUPS PARAMETERS MULTI_AZ <<< "$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" \\
   --query 'DBInstances[0].[DBSubnetGroup.DBSubnetGroupName, join(\`,\`, VpcSecurityGroups[].VpcSecurityGroupId), DBParameterGroups[0].DBParameterGroupName, MultiAZ]' --output text)"
 TAGS=$(aws rds describe-db-instances --region ${region} --db-instance-identifier "$SOURCE" --query 'DBInstances[0].TagList' --output json)
 SETTINGS=(--db-subnet-group-name "$SUBNETS" --vpc-security-group-ids \${SECURITY_GROUPS//,/ } --db-parameter-group-name "$PARAMETERS"
-  --manage-master-user-password --master-user-secret-kms-key-id "alias/${prefix}-secrets" --no-publicly-accessible --deletion-protection)
+  --no-publicly-accessible --deletion-protection)
 if [ "$MULTI_AZ" = True ]; then SETTINGS+=(--multi-az); else SETTINGS+=(--no-multi-az); fi`;
 }
 
@@ -88,11 +75,9 @@ function switchInstance(
   isGone: boolean,
 ): string {
   const root = '"infra/environments/$ENV"';
-  const first = isGone
-    ? managePassword("db-instance", region, `${project.id}-$ENV`)
-    : rename("db-instance", region, "$SOURCE", "$SOURCE-damaged");
-  return `${first}
-${rename("db-instance", region, "$SOURCE-restored", "$SOURCE")}
+  const aside = isGone ? "" : `${rename("db-instance", region, "$SOURCE", "$SOURCE-damaged")}\n`;
+  return `${managePassword("db-instance", region, `${project.id}-$ENV`)}
+${aside}${rename("db-instance", region, "$SOURCE-restored", "$SOURCE")}
 ${command} -chdir=${root} state rm 'module.stack.${address}'
 ${command} -chdir=${root} import 'module.stack.${address}' "$SOURCE"
 ${command} -chdir=${root} plan`;
@@ -104,11 +89,11 @@ function restoreInstance(
   database: Database,
   command: string,
 ): string {
-  const { project, region } = architecture;
+  const { region } = architecture;
   const address = addressIn(graph, "aws_db_instance", database);
   const create = `${startOf(architecture, database, { region, environment: "prod" })}
 MOMENT=2026-01-31T12:00:00Z   # in UTC, before the damage
-${instanceSettings(`${project.id}-$ENV`, region)}
+${instanceSettings(region)}
 aws rds restore-db-instance-to-point-in-time --region ${region} --source-db-instance-identifier "$SOURCE" \\
   --target-db-instance-identifier "$SOURCE-restored" --restore-time "$MOMENT" "\${SETTINGS[@]}" \\
   ${kept(database)} --tags "$TAGS"
@@ -122,13 +107,10 @@ ${waitFor("db-instance", region, "$SOURCE-restored")}`;
     `### ${engineName(database)} ${code(database.id)}`,
     LOOK,
     fence("bash", create),
-    SWITCH,
-    fence("bash", switchInstance(architecture, address, command, region, false)),
-    ...replica,
-    planned(database),
-    ...replicationAfter(architecture, database),
-    GONE,
-    fence("bash", switchInstance(architecture, address, command, region, true)),
+    ...switchOver(architecture, database, (isGone) => switchInstance(architecture, address, command, region, isGone), {
+      before: replica,
+      after: replicationAfter(architecture, database),
+    }),
   ].join("\n\n");
 }
 
@@ -184,7 +166,7 @@ aws rds restore-db-instance-from-db-snapshot --region ${region} --db-snapshot-id
   --db-instance-identifier "$SOURCE-restored" ${settings}`;
   const begin = `${startOf(architecture, database, place)}   # the empty one
 LOST=${project.id}-${lost}-${shorten(database.id, 16)}
-${instanceSettings(`${project.id}-$ENV`, region)}`;
+${instanceSettings(region)}`;
   const fromLog = `BACKUPS=$(aws rds describe-db-instance-automated-backups --region ${region} \\
   --query "DBInstanceAutomatedBackups[?DBInstanceIdentifier=='$LOST'] | [0].DBInstanceAutomatedBackupsArn" --output text)
 aws rds describe-db-instance-automated-backups --region ${region} --db-instance-automated-backups-arn "$BACKUPS" \\
@@ -274,11 +256,7 @@ ${look}`;
     `### ${engineName(database)} ${code(database.id)}`,
     LOOK,
     fence("bash", create),
-    SWITCH_CLUSTER,
-    fence("bash", switching(false)),
-    planned(database),
-    GONE,
-    fence("bash", switching(true)),
+    ...switchOver(architecture, database, switching, { before: [], after: [] }),
   ].join("\n\n");
 }
 

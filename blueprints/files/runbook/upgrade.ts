@@ -1,4 +1,4 @@
-// In: the databases and caches of an architecture. Out: how each gets a new major version: what the apply does, what to do before it, and the way with less downtime. Never a command that makes the old one go.
+// In: the databases and caches of an architecture. Out: how each gets a new major version: what the apply does, and what to do before it. Never a command that makes the old one go.
 import type { Architecture, Cache, Database } from "../../../src/architecture/model.ts";
 import { ENGINES as VERSIONS } from "../../../src/architecture/versions.ts";
 import { code, fence, list } from "../../../src/render/markdown.ts";
@@ -26,6 +26,7 @@ function addressOf({ id, engine }: Database): string {
   return `${ENGINES[engine].cluster ? "aws_rds_cluster" : "aws_db_instance"}.${label(id)}`;
 }
 
+/** In place only: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/blue-green-deployments-considerations.html names managed master passwords first among what it does not support. */
 function upgradeDatabase(architecture: Architecture, database: Database): string {
   const { project, region } = architecture;
   const facts = ENGINES[database.engine];
@@ -34,7 +35,7 @@ function upgradeDatabase(architecture: Architecture, database: Database): string
   const name = `SOURCE=${project.id}-$ENV-${shorten(database.id, 16)}`;
   const before = `ENV=${mainEnvironment(architecture)?.id ?? ""}
 ${name}
-TO=${VERSIONS[database.engine].releases[0]?.version ?? database.version}   # what the answers are to say; RDS must list it as a target of what runs
+TO=${next(database)}   # what the answers are to say; RDS must list it as a target of what runs
 RUNS=$(aws rds describe-${kind}s --region ${region} --${kind}-identifier "$SOURCE" --query '*[0].EngineVersion' --output text)
 aws rds describe-db-engine-versions --region ${region} --engine ${facts.name} --engine-version "$RUNS" \\
   --query 'DBEngineVersions[0].ValidUpgradeTarget[?IsMajorVersionUpgrade].EngineVersion' --output text
@@ -59,7 +60,7 @@ aws rds wait ${snapshot}-available --region ${region} --${snapshot}-identifier "
           `On a laptop ${code("compose.yaml")} begins with an empty volume, since no version of PostgreSQL reads the files of another; the old volume stays until ${code("docker volume rm")}.`,
         ]
       : []),
-    `With less downtime: ${code("aws rds create-blue-green-deployment")} with the new version, test the green side, ${code("switchover-blue-green-deployment")} (seconds to a minute), tell the state about the new one as under Restore (${code("state rm")}, ${code("import")}), and only then apply the new answers: the plan finds the version that is there.`,
+    "There is no way with a blue/green deployment: RDS refuses it for a database whose master password Secrets Manager manages, as it does here. So count the minutes of the upgrade on the copy, and announce them.",
   ];
   return [
     `### ${engineName(database)} ${code(database.id)}`,
@@ -67,6 +68,12 @@ aws rds wait ${snapshot}-available --region ${region} --${snapshot}-identifier "
     fence("bash", before),
     list(steps),
   ].join("\n\n");
+}
+
+/** The newest that is known, or nobody's: a database that runs it has nowhere to go that this table knows of. */
+function next({ engine, version }: Database): string {
+  const newest = VERSIONS[engine].releases[0]?.version;
+  return newest === undefined || newest === version ? '"<the next major version>"' : newest;
 }
 
 function upgradeCache(architecture: Architecture, cache: Cache): string {

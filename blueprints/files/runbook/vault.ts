@@ -19,7 +19,7 @@ POINT="<RecoveryPointArn from the table>"`;
   ];
   if (databases.length > 0)
     parts.push(
-      `A database: its own metadata with another name, in the subnets of the stack. Go on with its part above, at the switch (at the one for a database that is gone, where it is); a cluster gets its instances there.\n\n${fence(
+      `A database: its own metadata with another name, in the subnets of the stack. Go on with its part above, at the switch (at the one for a database that is gone, where it is): it gets its password there, and a cluster its instances.\n\n${fence(
         "bash",
         `aws backup get-recovery-point-restore-metadata --region ${region} --backup-vault-name "$VAULT" --recovery-point-arn "$POINT" \\
   --query RestoreMetadata > metadata.json

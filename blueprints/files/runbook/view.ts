@@ -15,6 +15,7 @@ import { imageNameOf, queueNames } from "./named.ts";
 import { takeDown } from "./retired.ts";
 import { rolesOfServices } from "./roles.ts";
 import { rotate } from "./rotate.ts";
+import { lastSnapshots } from "./teardown.ts";
 import { upgrade } from "./upgrade.ts";
 import { restoreFromVault } from "./vault.ts";
 
@@ -51,6 +52,8 @@ export function runbookView(
     teardown: inRolloutOrder(architecture.environments)
       .map(({ id }) => code(id))
       .join(", "),
+    main: mainEnvironment(architecture)?.id ?? "",
+    lastSnapshots: lastSnapshots(architecture),
     retired: takeDown(architecture, retired),
   };
 }

@@ -68,7 +68,13 @@ export class GuardedVault extends Construct {
       },
     ]);
     const attached = named(
-      new BackupVaultPolicy(this, "policy", { backupVaultName: vault.name, policy, ...where }),
+      new BackupVaultPolicy(this, "policy", {
+        backupVaultName: vault.name,
+        policy,
+        // Once it names a role, nobody else may put the lock: the lock is there before.
+        dependsOn: [{ fqn: `aws_backup_vault_lock_configuration.${logicalId}` }],
+        ...where,
+      }),
       logicalId,
     );
     annotate(attached, {

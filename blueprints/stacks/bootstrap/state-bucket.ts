@@ -56,7 +56,7 @@ export class StateBucket extends Construct {
         {
           check: "CKV_AWS_18",
           reason:
-            "Access to the state is recorded by CloudTrail data events; a bucket for access logs would need the same care as this one",
+            "Nothing here records who reads the state: a trail of the account does, once it takes data events of this bucket. A bucket for access logs would need the same care as this one",
         },
         {
           check: "CKV_AWS_144",
