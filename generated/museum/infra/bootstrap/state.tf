@@ -36,7 +36,7 @@ resource "aws_kms_alias" "state" {
 
 # Holds the state of every environment of this account. Bucket names are global: the account makes it unique.
 resource "aws_s3_bucket" "state" {
-  #checkov:skip=CKV_AWS_18:Access to the state is recorded by CloudTrail data events; a bucket for access logs would need the same care as this one
+  #checkov:skip=CKV_AWS_18:Nothing here records who reads the state: a trail of the account does, once it takes data events of this bucket. A bucket for access logs would need the same care as this one
   #checkov:skip=CKV_AWS_144:The state can be rebuilt by import; a copy in another region would be a second place with secrets in it
   #checkov:skip=CKV2_AWS_62:Nothing reacts to a change of the state
   bucket        = "museum-terraform-state-${local.account_id}"

@@ -29,6 +29,8 @@ data "aws_iam_policy_document" "this_vault" {
 resource "aws_backup_vault_policy" "this" {
   backup_vault_name = aws_backup_vault.this.name
   policy            = data.aws_iam_policy_document.this_vault.json
+
+  depends_on = [aws_backup_vault_lock_configuration.this]
 }
 
 # Governance mode. With changeable_for_days it would become compliance mode, which nobody, AWS included, can undo: decide that by hand.
@@ -103,6 +105,8 @@ resource "aws_backup_vault_policy" "copy" {
 
   backup_vault_name = aws_backup_vault.copy.name
   policy            = data.aws_iam_policy_document.copy_vault.json
+
+  depends_on = [aws_backup_vault_lock_configuration.copy]
 }
 
 # Governance mode. With changeable_for_days it would become compliance mode, which nobody, AWS included, can undo: decide that by hand.
