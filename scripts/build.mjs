@@ -15,14 +15,13 @@ const dist = `${root}/dist`;
 const plan = `${root}/test/fixtures/plans/update.json`;
 const shop = `${root}/examples/shop/step7.json`;
 
-/** Bundle → its commands, and a typical run: the functions that it calls are the ones whose compiled code is kept. */
+/** Bundle → its commands, and a typical run: the functions that it calls are the ones whose compiled code is kept. None for what is called once in a while: the code would be a tenth of a megabyte of the package. */
 const BUNDLES = {
   words: { commands: [], run: ["--help"] },
   reading: { commands: ["validate", "explain", "interview", "schema"], run: ["explain", shop] },
   review: { commands: ["review"], run: ["review", plan, "--format", "markdown"] },
   infra: { commands: ["infra", "impact"], run: ["infra", shop, "--out", `${dist}/warm`, "--quiet"] },
-  // After a run of infra: then there is something to undo.
-  life: { commands: ["undo", "conflicts"], run: ["undo", "--out", `${dist}/warm`, "--dry-run"] },
+  life: { commands: ["undo", "conflicts"], run: undefined },
 };
 
 const options = {
@@ -125,6 +124,8 @@ await build({
   ...options,
   entryPoints: { "cdktf-app": "src/cdktf-app.ts" },
   outdir: "dist",
+  // Most of it is the engine's and the provider's, and it is the largest file of the package.
+  minifyIdentifiers: true,
   plugins: [longTexts],
   banner: { js: 'const __url=require("node:url").pathToFileURL(__filename).href;' },
   define: { "import.meta.url": "__url" },
@@ -152,7 +153,7 @@ const KEEP = `
   const script = require("./main.js")(words);
   process.on("exit", () => require("node:fs").writeFileSync(cache, script.createCachedData()));
 `;
-for (const [name, { run }] of Object.entries(BUNDLES))
+for (const [name, { run }] of Object.entries(BUNDLES).filter(([, { run }]) => run !== undefined))
   execFileSync(process.execPath, ["-e", KEEP, `${dist}/${name}.cache`, ...run], {
     cwd: dist,
     stdio: "pipe",
