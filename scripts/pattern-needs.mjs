@@ -1,5 +1,7 @@
 // In: the source and flags of a regular expression, and texts like those that it will meet. Out: pieces of text that are in each text that it matches, and with which an anchored match begins. Never more than follows from the pattern: what it does not understand needs nothing.
 
+import rarePattern from "./rare-pattern.cjs";
+
 /** Texts of one part of a pattern that are told apart; of more than that nothing is known. */
 const MANY = 400;
 /** Pieces that are looked for: each costs a search. */
@@ -9,12 +11,9 @@ const WORTHWHILE = 4;
 /** Lists of pieces that are looked for one after the other. */
 const MOST_LISTS = 3;
 
-/** The piece that stands for any digit. */
-export const DIGIT = "\u001c";
-/** What stands between the pieces of a list, its lists and the ways, where they are written as one text. */
-export const BETWEEN = { pieces: "\n", lists: "\u001d", ways: "\u001e" };
-/** Of those: no piece has one in it. Readers mark texts with other signs that nobody types. */
-const RESERVED = /[\n\u001c-\u001e]/;
+/** `DIGIT`: the piece that stands for any digit. */
+export const { ANY_DIGIT: DIGIT } = rarePattern;
+const { RESERVED, holdsOne } = rarePattern;
 
 /**
  * `needed`: ways to match, each a list of lists of pieces: for one way, one piece of each list is in the text. `heads`: with one of these an anchored match begins. Undefined where nothing is known; in lower case for a pattern that ignores case.
@@ -54,9 +53,9 @@ function waysOf(tree, how) {
   const ways = alternativesOf(tree).map((node) => listsOf(node, how));
   if (ways.some((lists) => lists.length === 0)) return undefined;
   const [simple, others] = [ways.filter(({ length }) => length === 1), ways.filter(({ length }) => length > 1)];
+  if (simple.length === 0) return others;
   const joint = fewPieces(simple.flat(2));
-  if (simple.length > 0 && joint === undefined) return undefined;
-  return simple.length === 0 ? others : [[joint], ...others];
+  return joint && [[joint], ...others];
 }
 
 function alternativesOf(node) {
@@ -73,7 +72,7 @@ function listsOf(node, { small, sample }) {
   const chosen = [];
   let rest = sample.map(small);
   while (chosen.length < MOST_LISTS && candidates.length > 0) {
-    const rated = candidates.map((list) => ({ list, left: rest.filter((text) => holds(text, list)) }));
+    const rated = candidates.map((list) => ({ list, left: rest.filter((text) => holdsOne(text, list)) }));
     const best = rated.reduce((one, other) => (isBetter(other, one) ? other : one));
     if ((rest.length - best.left.length) * 100 < sample.length * WORTHWHILE) break;
     chosen.push(best.list);
@@ -87,10 +86,6 @@ function isBetter(one, other) {
   return one.left.length === other.left.length
     ? worthOf(one.list) > worthOf(other.list)
     : one.left.length < other.left.length;
-}
-
-function holds(text, pieces) {
-  return pieces.some((piece) => (piece === DIGIT ? /\d/.test(text) : text.includes(piece)));
 }
 
 /** Nodes: `text` (one character), `any` (some character; `isDigit`: 0 to 9), `empty` (`seen`: what must stand around it), `all` (one after the other), `one` (one of them), `some` (repeated). */
@@ -143,8 +138,7 @@ function parse(source) {
     const sign = source[at++];
     if (sign === "b" || sign === "B") return { kind: "empty" };
     if (sign === "p" || sign === "P" || sign === "k") at = source.indexOf(sign === "k" ? ">" : "}", at) + 1;
-    if (/[k1-9]/.test(sign)) return { kind: "any", isEmptyToo: true };
-    if (/[dDwWsSpP]/.test(sign)) return { kind: "any", isDigit: sign === "d" };
+    if (/[dDwWsSpPk1-9]/.test(sign)) return { kind: "any", isDigit: sign === "d" };
     return plain(character(sign));
   };
   const character = (sign) => {

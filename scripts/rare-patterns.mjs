@@ -5,8 +5,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import ts from "typescript";
-import { BETWEEN, needsOf } from "./pattern-needs.mjs";
+import { needsOf } from "./pattern-needs.mjs";
+import rarePattern from "./rare-pattern.cjs";
 
+const { LISTS, PIECES, WAYS } = rarePattern;
 const RARE = fileURLToPath(new URL("./rare-pattern.cjs", import.meta.url));
 
 /** The rooms in which a pattern meets few texts, and what loads them all. */
@@ -131,11 +133,8 @@ function rareCall(source, flags, sample) {
   const { needed = [], heads = [] } = needsOf(source, flags, sample);
   const plain = source.length > SHORT && flags.includes("u") ? plainOf(source) : "";
   if (needed.length + heads.length + plain.length === 0 && !isSmall(source, flags)) return undefined;
-  const ways = needed.map((way) => way.map((list) => list.join(BETWEEN.pieces)).join(BETWEEN.lists));
-  const told = [
-    ...[source, flags, ways.join(BETWEEN.ways), heads.join(BETWEEN.pieces)],
-    ...[isSmall(source, flags), plain],
-  ];
+  const ways = needed.map((way) => way.map((list) => list.join(PIECES)).join(LISTS));
+  const told = [...[source, flags, ways.join(WAYS), heads.join(PIECES)], ...[isSmall(source, flags), plain]];
   return `rare$(${told.map((part) => JSON.stringify(part)).join(", ")})`;
 }
 
