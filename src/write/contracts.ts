@@ -8,8 +8,8 @@ import { hasHash, toText } from "./content.ts";
 import { answersAt, movedRoute } from "./file-routes.ts";
 import type { Judged } from "./judged.ts";
 import type { Rename } from "./moves.ts";
-import { codeBelow, type Surroundings, unlessRefused } from "./seed-folder.ts";
-import { look } from "./target.ts";
+import { codeBelow, type Surroundings } from "./seed-folder.ts";
+import { look, unlessRefused } from "./target.ts";
 
 /** Each is searched for in all code of its folder. */
 const MOST_NAMES = 500;

@@ -1,5 +1,4 @@
 // In: the folder of a skeleton. Out: whether we may write it, rename things in it, or take it away, as a whole. Reads the disk; a folder that a person works in is theirs.
-import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
 import type { FileSet } from "../render/file-set.ts";
 import { hasHash, sameContent, toBytes } from "./content.ts";
@@ -36,28 +35,7 @@ const ARTIFACTS =
 
 /** Every file below a folder of code but what tools make again, whose folders are not even listed. */
 export function codeBelow(disk: DiskReader, folder: string): string[] {
-  const isLeftOut = (path: string) => ARTIFACTS.test(path.slice(folder.length));
-  const below = (path: string): string[] => {
-    const entries = unlessRefused(() => disk.list(path));
-    // A volume of somebody else's is there and stays closed.
-    if (entries === undefined) return [path];
-    return entries.flatMap(({ name, kind }) => {
-      const inner = `${path}/${name}`;
-      if (isLeftOut(kind === "folder" ? `${inner}/` : inner)) return [];
-      return kind === "folder" ? below(inner) : [inner];
-    });
-  };
-  return disk.stat(folder)?.kind === "folder" ? below(folder) : disk.stat(folder) === undefined ? [] : [folder];
-}
-
-/** Undefined where the system does not let us, or where a file is larger than it may be: what people keep beside their code stops no run. */
-export function unlessRefused<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof ScaffoldError) return undefined;
-    throw error;
-  }
+  return filesBelow(disk, folder, (path) => ARTIFACTS.test(path.slice(folder.length)));
 }
 
 /** Files below the folder that we did not write and are not about to; those that tools make again are left out. */

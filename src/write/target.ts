@@ -1,4 +1,5 @@
 // In: a disk and a path. Out: what is there, by exact name, without ever following a symlink. Never changes anything.
+import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader, FolderEntry } from "../disk/disk.ts";
 
 export type Look =
@@ -32,13 +33,30 @@ export function look(disk: DiskReader, path: string): Look {
   return { kind: "folder" };
 }
 
-/** Every file below `folder` (or `folder` itself when it is a file), symlinks and other nodes included, folders not. */
-export function filesBelow(disk: DiskReader, folder: string): string[] {
+/** Every file below `folder` (or `folder` itself when it is a file), symlinks and other nodes included, folders not, save for one that the system keeps closed: it is there, and nobody knows what is in it. `isLeftOut`: of files, and of folders with a slash behind them. */
+export function filesBelow(
+  disk: DiskReader,
+  folder: string,
+  isLeftOut: (path: string) => boolean = () => false,
+): string[] {
   if (disk.stat(folder)?.kind !== "folder") return disk.stat(folder) === undefined ? [] : [folder];
-  return disk.list(folder).flatMap((entry) => {
+  const entries = unlessRefused(() => disk.list(folder));
+  if (entries === undefined) return [folder];
+  return entries.flatMap((entry) => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    return entry.kind === "folder" ? filesBelow(disk, path) : [path];
+    if (isLeftOut(entry.kind === "folder" ? `${path}/` : path)) return [];
+    return entry.kind === "folder" ? filesBelow(disk, path, isLeftOut) : [path];
   });
+}
+
+/** Undefined where the system does not let us, or where a file is larger than it may be: what people keep beside their code stops no run. */
+export function unlessRefused<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof ScaffoldError) return undefined;
+    throw error;
+  }
 }
 
 /** The same disk, listing each folder once: for one comparison, which wants one picture anyway. */

@@ -244,6 +244,18 @@ describe("what lies beside the code", () => {
     expect(told.join()).not.toContain(".env");
   });
 
+  it("stays with its closed folder when its service goes", async () => {
+    const disk = await first();
+    edit(disk, `${FOLDER}/pgdata/PG_VERSION`, "17\n");
+    const closed: MemoryDisk = {
+      ...disk,
+      list: (path) => (path.endsWith("/pgdata") ? refuse(path) : disk.list(path)),
+    };
+    const { verbs } = await run(closed, { "README.md": "gone\n" }, {});
+    expect(verbs[`${FOLDER}/app.js`]).not.toBe("remove");
+    expect(disk.files()[`${FOLDER}/app.js`]).toContain("/healthz");
+  });
+
   it("is not read where it is large", async () => {
     const disk = await first();
     edit(disk, `${FOLDER}/dump.sql`, "ORDERS_QUEUE_URL\n");
