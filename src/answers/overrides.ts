@@ -32,7 +32,6 @@ function makeSchemas() {
   });
 
   const renamedIds = z.record(z.string().max(80).regex(ID), z.string().max(80).regex(ID)).optional();
-  /** Old id → new id, by kind of part: the same part under a new name keeps its resources. */
   const renames = z
     .strictObject({
       services: renamedIds,
@@ -52,7 +51,6 @@ function makeSchemas() {
         "Parts that have a new name: old id to new id, as the output has them. Their resources are moved instead of made again. An environment keeps its old id in the output: its folder, its state and its physical names were made under it.",
     });
 
-  /** Every decision that a user can override: key → value, strict. The keys with dots are accepted nested or flat. */
   const overridesSchema = z.strictObject({
     cloud: z.enum(CLOUDS).optional().meta({ description: "Where the system runs. Only aws is built today." }),
     compute: z
