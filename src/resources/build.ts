@@ -235,7 +235,22 @@ function argumentsOf({ body }: ResourceBlock): Argument[] {
     .map((name) => ({ name, template: body[name] ?? null, value: undefined }));
 }
 
+/** Evaluated when somebody asks: most of what is kept of earlier runs is only ever counted. */
 function toResource(own: readonly Argument[], scope: Scope, memory: Memory, documents: Documents): SnapshotResource {
+  const values = lazily(() => valuesOf(own, scope, memory, documents));
+  return {
+    get arguments() {
+      return values();
+    },
+  };
+}
+
+function valuesOf(
+  own: readonly Argument[],
+  scope: Scope,
+  memory: Memory,
+  documents: Documents,
+): SnapshotResource["arguments"] {
   const values: Record<string, Json> = {};
   for (const argument of own) {
     const { name, template } = argument;
@@ -247,7 +262,7 @@ function toResource(own: readonly Argument[], scope: Scope, memory: Memory, docu
     }
     values[name] = value;
   }
-  return { arguments: values as Record<string, AnyJson> };
+  return values as Record<string, AnyJson>;
 }
 
 function ignoredArguments(body: Readonly<Record<string, Json>>): ReadonlySet<string> | undefined {

@@ -1,7 +1,7 @@
 // In: the text of .scaffold/resources.json, which anyone may have edited. Out: the resource snapshot, or why it is none; and its canonical text. Never believes what is in it: whoever evaluates it counts the turns.
 import * as z from "zod";
 import { sentenceOf } from "../shared/issue-words.ts";
-import { isTooDeep, MAX_DEPTH, schemaVersionOf, sortedKeys } from "../shared/json.ts";
+import { isTooDeep, type Json, MAX_DEPTH, schemaVersionOf, sortedKeys } from "../shared/json.ts";
 import { lazily } from "../shared/lazily.ts";
 import { toModule, toRoots } from "./build.ts";
 import type { ModuleBlocks, ModuleName, Snapshot, SnapshotModule, SnapshotRoot } from "./snapshot.ts";
@@ -52,7 +52,9 @@ function makeSchemas() {
     names: z.record(address, nameTemplate).meta({ description: "Physical names that a renamed resource keeps." }),
   };
 
-  const body = z.record(z.string(), z.json()).meta({
+  // What comes out of a JSON text needs no second look at each value in it.
+  const json = z.unknown() as z.ZodType<Json>;
+  const body = z.record(z.string(), json).meta({
     description: "The block as it is generated, in the form of Terraform JSON: texts are templates.",
   });
   const moduleSchema = z.strictObject({
@@ -60,7 +62,7 @@ function makeSchemas() {
       .record(address, z.strictObject({ because: reasons, body }))
       .meta({ description: "Every resource by its address inside the module." }),
     data: z.record(dataAddress, body).meta({ description: "Every data source by its address inside the module." }),
-    locals: z.record(z.string(), z.json()).meta({ description: "Its local values, as templates." }),
+    locals: z.record(z.string(), json).meta({ description: "Its local values, as templates." }),
     ...kept,
   });
 
@@ -75,7 +77,7 @@ function makeSchemas() {
   const rootSchema = z.strictObject({
     ...ofRoot,
     variables: z
-      .record(z.string(), z.json())
+      .record(z.string(), json)
       .meta({ description: "Values of the module's variables in this root, defaults included." }),
   });
 
@@ -115,7 +117,7 @@ function makeSchemas() {
     provider: z.string().optional(),
     name: nameTemplate.optional(),
   });
-  const resource = z.strictObject({ arguments: z.record(z.string(), z.json()), rest: z.string().optional() });
+  const resource = z.strictObject({ arguments: z.record(z.string(), json), rest: z.string().optional() });
   const olderModule = z.strictObject({ members: z.record(address, member), ...kept });
   const olderSchema = z.strictObject({
     schemaVersion: z.literal([1, 2]),
