@@ -29,7 +29,7 @@ const ROOMS: Readonly<
     packages: ["cdktf", "constructs", "ejs", "yaml", "node:fs", "node:os"],
   },
   "src/write": {
-    imports: ["src/render/file-set.ts", "src/resources/snapshot.ts", "src/disk", "src/shared", "src/diagnostics"],
+    imports: ["src/render/file-set.ts", "src/resources", "src/disk", "src/shared", "src/diagnostics"],
     packages: ["zod", "node:crypto", "node:zlib"],
   },
   "src/review": { imports: ["src/shared", "src/diagnostics", "src/resources"] },

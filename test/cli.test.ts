@@ -255,7 +255,7 @@ describe("scaffold", () => {
     expect(missing.exitCode).toBe(1);
     expect(missing.stderr).toContain("IMPACT_SNAPSHOT_MISSING");
     const emptied = JSON.parse(text);
-    for (const root of Object.values(emptied.roots) as { resources: object }[]) root.resources = {};
+    for (const module of Object.values(emptied.modules) as { resources: object }[]) module.resources = {};
     writeFileSync(list, JSON.stringify(emptied));
     expect((await scaffold("infra", parcels, "--out", out)).stderr).toContain("IMPACT_SNAPSHOT_MISSING");
     rmSync(list);

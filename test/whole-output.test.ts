@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { imageBuilders } from "../blueprints/service-images.ts";
-import { CI } from "../src/answers/overrides.ts";
+import { CI } from "../src/answers/override-values.ts";
 import { isSafePath } from "../src/render/file-set.ts";
 import { checkConsistency } from "./helpers/consistency.ts";
 import { hclSkeleton } from "./helpers/hcl-skeleton.ts";

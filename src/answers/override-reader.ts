@@ -37,7 +37,7 @@ export function readOverrides(value: unknown): OverridesResult {
   if (!isObject(value)) {
     const message = `expected an object, found ${describe(value)}`;
     const help = "Write an object with the keys of `scaffold schema step7`.";
-    const keys = new Set(Object.keys(overridesSchema.shape) as DecisionKey[]);
+    const keys = new Set(Object.keys(overridesSchema().shape) as DecisionKey[]);
     return {
       overrides: {},
       diagnostics: [problem("/decisions", message, help)],
@@ -45,7 +45,7 @@ export function readOverrides(value: unknown): OverridesResult {
     };
   }
   const flat = flatten(value);
-  const parsed = overridesSchema.safeParse(flat.values);
+  const parsed = overridesSchema().safeParse(flat.values);
   if (parsed.success) {
     const diagnostics = [...flat.diagnostics, ...turnedBounds(parsed.data, flat)];
     return { overrides: parsed.data, diagnostics, unread: NOTHING_UNREAD };
@@ -113,12 +113,12 @@ function readable(
       return [[key, Object.fromEntries(Object.entries(item).filter(([name]) => !services.has(name)))]];
     }),
   );
-  const allowed = Object.keys(overridesSchema.shape);
+  const allowed = Object.keys(overridesSchema().shape);
   const meant = [...keys].flatMap((key) => {
     const near = allowed.includes(key) ? key : nearestKey(key, allowed);
     return near === undefined ? [] : [near as DecisionKey];
   });
-  const parsed = overridesSchema.safeParse(rest);
+  const parsed = overridesSchema().safeParse(rest);
   return { overrides: parsed.success ? parsed.data : {}, unread: { keys: new Set(meant), services } };
 }
 
@@ -171,13 +171,13 @@ function unknownKey(key: string, head: PropertyKey | undefined, pointer: string,
 }
 
 function keysAt(head: PropertyKey | undefined): string[] {
-  if (head === undefined) return Object.keys(overridesSchema.shape);
-  return Object.keys(head === "renamed" ? renames.shape : serviceOverride.shape);
+  if (head === undefined) return Object.keys(overridesSchema().shape);
+  return Object.keys(head === "renamed" ? renames().shape : serviceOverride().shape);
 }
 
 /** The keys that belong to a group, as they are written inside of it. */
 function keysOf(group: (typeof GROUPS)[number]): string[] {
-  return Object.keys(overridesSchema.shape).flatMap((key) =>
+  return Object.keys(overridesSchema().shape).flatMap((key) =>
     key.startsWith(`${group}.`) ? [key.slice(group.length + 1)] : [],
   );
 }

@@ -11,6 +11,7 @@ import type { Rename } from "../resources/moves.ts";
 import type { Prediction } from "../resources/predict.ts";
 import { renamesOf } from "../resources/renames.ts";
 import type { Snapshot } from "../resources/snapshot.ts";
+import { earlierOf } from "../resources/snapshot-file.ts";
 import { upgradeDiagnostics } from "../resources/upgrades.ts";
 import { accept, destroyable, unacceptedLosses, unusedDiagnostics } from "../resources/verdict.ts";
 import { VERSION } from "../version.ts";
@@ -73,12 +74,13 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
   const accepted = accept([...destroy, ...given]);
   const history = { snapshot, renamed, destroy: destroyable([...destroy, ...given]), upgraded, standing };
   const rendered = render(architecture, { ...decisions, diagnostics: remarks }, blueprints, history);
+  const now = earlierOf(snapshot, rendered.snapshot);
   return {
     out,
     diagnostics: sortDiagnostics([
       ...remarks,
       ...missingSnapshot(readManifest(folder), snapshot, given),
-      ...sinceLastRun(snapshot, rendered.snapshot, answers.overrides),
+      ...sinceLastRun(snapshot, now, answers.overrides),
     ]),
     made: {
       architecture,
@@ -91,7 +93,7 @@ export async function prepare(args: Arguments, context: Context, standing?: Hist
         ...toLock(answers, decisions, kept),
         contracts: contractsOf(architecture),
       },
-      snapshot: rendered.snapshot,
+      snapshot: now,
       earlier: snapshot,
       verdictOn: (predictions) => [
         // Where nothing was, nothing is lost.

@@ -33,7 +33,8 @@ export async function intentsOf(
       );
     return new Map();
   }
-  const { parseSnapshot, terraformAddress } = await import("../resources/snapshot.ts");
+  const { terraformAddress } = await import("../resources/snapshot.ts");
+  const { parseSnapshot } = await import("../resources/snapshot-file.ts");
   const { predict } = await import("../resources/predict.ts");
   const { engineStep } = await import("../resources/engines.ts");
   const { movedAddresses, sentenceOf } = await import("../resources/addresses.ts");

@@ -169,7 +169,7 @@ function lockedPart({ runtime, framework, kind, compute, port }: ServiceReading)
 function serviceOf(value: unknown): LockedPart | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const given = Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
-  const parsed = overridesSchema.shape.services.safeParse({ it: given }).data?.["it"];
+  const parsed = overridesSchema().shape.services.safeParse({ it: given }).data?.["it"];
   if (parsed?.kind === undefined) return undefined;
   const { runtime = null, framework = null, kind, compute = null, port = null } = parsed;
   return { runtime, framework, kind, compute, port };
@@ -196,7 +196,7 @@ function restore(
 }
 
 function isAllowed(key: DecisionKey, value: unknown): boolean {
-  if (overridesSchema.shape[key]?.safeParse(value).success === true && value !== undefined) return true;
+  if (overridesSchema().shape[key]?.safeParse(value).success === true && value !== undefined) return true;
   if (!OPEN_SETS.has(key) && !OPEN_VALUES.has(key)) return false;
   const names = Array.isArray(value) ? value : [value];
   return (

@@ -1,19 +1,18 @@
 // In: the graphs of the modules, the architecture, and the snapshot of the last run. Out: the new snapshot, and the blocks that keep what earlier runs made: moves, removals without a destroy, physical names. Never reads a disk.
 import type { Architecture } from "../architecture/model.ts";
-import { instancesOf, type ModuleBlocks, membersOf } from "../resources/build.ts";
+import { membersOf, type StatedRoot, toModule, toRoots } from "../resources/build.ts";
 import { collapseMoves, movesNow, movesOf } from "../resources/moves.ts";
 import { keptNames } from "../resources/names.ts";
 import { removals, wasOurs } from "../resources/removals.ts";
 import { type Renamed, renamesOf } from "../resources/renames.ts";
 import { resourceType } from "../resources/resources.ts";
-import {
-  type ModuleName,
-  type Retired,
-  SNAPSHOT_VERSION,
-  type Snapshot,
-  type SnapshotModule,
-  type SnapshotReason,
-  type SnapshotRoot,
+import type {
+  ModuleBlocks,
+  ModuleName,
+  Retired,
+  Snapshot,
+  SnapshotModule,
+  SnapshotReason,
 } from "../resources/snapshot.ts";
 import { bodyToJson } from "./body.ts";
 import type { GraphBlock, Json, ResourceGraph } from "./graph.ts";
@@ -43,26 +42,26 @@ export const NO_HISTORY: History = {
 /** A module with what earlier runs made. */
 export interface Remembering {
   readonly graph: ResourceGraph;
-  readonly module: SnapshotModule;
-  /** The resources of the graph. */
-  readonly blocks: ModuleBlocks;
+  /** As the graph declares it. */
+  readonly module: SnapshotModule & { readonly blocks: ModuleBlocks };
 }
 
 /** The graph with the physical names that earlier runs gave, and the blocks that Terraform needs to find what they made. */
 export function withHistory(graph: ResourceGraph, module: ModuleName, history: History): Remembering {
-  const own = toModule(graph);
-  const fresh = membersOf(own);
+  const own = blocksOf(graph);
   const before = history.snapshot?.modules[module];
-  const gone = Object.keys(before?.members ?? {}).filter((address) => fresh[address] === undefined);
-  const created = Object.keys(fresh).filter((address) => before?.members[address] === undefined);
+  if (before === undefined) return { graph, module: toModule(own, { moved: [], removed: [], names: {} }) };
+  const fresh = membersOf(own);
+  const gone = Object.keys(before.members).filter((address) => fresh[address] === undefined);
+  const created = Object.keys(fresh).filter((address) => before.members[address] === undefined);
   const moved = collapseMoves(
-    before?.moved ?? [],
+    before.moved,
     movesOf(gone, created, renamesOf(history.renamed)),
     new Set(Object.keys(fresh)),
   );
   const names = keptNames(before, fresh, moved);
   const removed = removals(before, fresh, moved, history.destroy);
-  const declared = history.standing?.[module] ?? new Set(before?.standing);
+  const declared = history.standing?.[module] ?? new Set(before.standing);
   const standing = wasOurs({ moved, removed }).filter((address) => declared.has(address));
   const extra = [
     ...movesNow({ moved, standing }).map(({ from, to }) =>
@@ -77,17 +76,10 @@ export function withHistory(graph: ResourceGraph, module: ModuleName, history: H
   const going = module === "stack" ? withUpgrades(graph, history.snapshot, moved, history.upgraded ?? {}) : graph;
   const named = isRenamed ? going.blocks.map((block) => withName(block, names)) : going.blocks;
   const kept = withProviders({ ...graph, blocks: [...named, ...extra] }, module, history.snapshot);
-  const blocks = isRenamed || going !== graph ? toModule(kept) : own;
+  const blocks = isRenamed || going !== graph ? blocksOf(kept) : own;
   return {
     graph: kept,
-    blocks,
-    module: {
-      members: isRenamed ? membersOf(blocks) : fresh,
-      moved,
-      removed,
-      ...(standing.length === 0 ? {} : { standing }),
-      names,
-    },
+    module: toModule(blocks, { moved, removed, ...(standing.length === 0 ? {} : { standing }), names }),
   };
 }
 
@@ -140,35 +132,30 @@ export function takeSnapshot(
   { stack, bootstrap }: Readonly<Record<ModuleName, Remembering>>,
   retired: Retired | undefined,
 ): Snapshot {
-  const { environments } = architecture;
-  const instances = instancesOf(
-    stack.blocks,
-    environments.map(({ id }) => variablesOf(stack.graph, id)),
-  );
-  const roots: Record<string, SnapshotRoot> = {};
-  for (const [index, environment] of environments.entries())
-    roots[`infra/environments/${environment.id}`] = {
-      module: "stack",
+  const stated: Record<string, StatedRoot> = {};
+  for (const environment of architecture.environments)
+    stated[`infra/environments/${environment.id}`] = {
       regions: regionsOf(stack.graph, architecture),
       because: toReasons(environment.because),
-      resources: instances[index] ?? {},
+      variables: variablesOf(stack.graph, environment.id),
     };
-  roots["infra/bootstrap"] = {
-    module: "bootstrap",
+  const once: StatedRoot = {
     regions: regionsOf(bootstrap.graph, architecture),
     because: [],
-    resources: instancesOf(bootstrap.blocks, [variablesOf(bootstrap.graph, undefined)])[0] ?? {},
+    variables: variablesOf(bootstrap.graph, undefined),
   };
   return {
-    schemaVersion: SNAPSHOT_VERSION,
     modules: { stack: stack.module, bootstrap: bootstrap.module },
-    roots,
+    roots: {
+      ...toRoots("stack", stack.module.blocks, stated),
+      ...toRoots("bootstrap", bootstrap.module.blocks, { "infra/bootstrap": once }),
+    },
     ...(retired === undefined ? {} : { retired }),
     parts: partsOf(architecture),
   };
 }
 
-function toModule(graph: ResourceGraph): ModuleBlocks {
+function blocksOf(graph: ResourceGraph): ModuleBlocks {
   const locals: Record<string, Json> = {};
   for (const { kind, body } of graph.blocks)
     if (kind === "locals") Object.assign(locals, Object.fromEntries(body.attributes));

@@ -1,7 +1,7 @@
 // In: the graph of the stack, and the resources of the last run. Out: the graph with what a database or cache needs to be upgraded where it stands, and with the values that only its making can choose. Never trusts a value of the last run further than its letters.
 
 import { engineStep } from "../resources/engines.ts";
-import type { Move, Snapshot } from "../resources/snapshot.ts";
+import { type Move, type Snapshot, typeOf } from "../resources/snapshot.ts";
 import { isUpgradable } from "../resources/upgrades.ts";
 import { bodyToJson } from "./body.ts";
 import type { Body, GraphBlock, Json, ResourceGraph } from "./graph.ts";
@@ -43,15 +43,17 @@ export function withUpgrades(
   return isChanged ? { ...graph, blocks } : graph;
 }
 
-/** Address now → the arguments in each environment of the last run. */
+/** Address now → the arguments in each environment of the last run, of what is upgraded or chosen when it is made. */
 function knownBefore({ roots }: Snapshot, moved: readonly Move[]): ReadonlyMap<string, readonly Arguments[]> {
   const targets = new Map(moved.map(({ from, to }) => [from, to]));
   const known = new Map<string, Arguments[]>();
   for (const { module, resources } of Object.values(roots)) {
     if (module !== "stack") continue;
-    for (const [address, { arguments: body }] of Object.entries(resources)) {
+    for (const [address, resource] of Object.entries(resources)) {
+      const type = typeOf(address);
+      if (!isUpgradable(type) && MADE_WITH[type] === undefined && !USERS.has(type)) continue;
       const now = targets.get(address) ?? address;
-      known.set(now, [...(known.get(now) ?? []), body]);
+      known.set(now, [...(known.get(now) ?? []), resource.arguments]);
     }
   }
   return known;

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { writtenOverridesSchema } from "../answers/overrides.ts";
 import { outputSchema } from "../answers/schema.ts";
-import { snapshotSchema } from "../resources/snapshot.ts";
+import { snapshotSchema } from "../resources/snapshot-file.ts";
 import { choicesSchema } from "../write/choices.ts";
 import { manifestSchema } from "../write/manifest.ts";
 import { openConflictsSchema } from "../write/open-conflicts.ts";

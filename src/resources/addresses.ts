@@ -25,11 +25,11 @@ const EVERYTHING = "/*";
 
 function doorsOf(root: SnapshotRoot | undefined): Door[] {
   return Object.entries(root?.resources ?? {})
-    .flatMap(([address, { arguments: body }]) =>
+    .flatMap(([address, resource]) =>
       address.startsWith(RULE)
-        ? doorsOfRule(address, body)
+        ? doorsOfRule(address, resource.arguments)
         : address.startsWith(SITE)
-          ? doorsOfSite(address, body)
+          ? doorsOfSite(address, resource.arguments)
           : [],
     )
     .sort((a, b) => a.priority - b.priority);

@@ -1,27 +1,20 @@
 // In: the resources of a module as Terraform JSON, and the values of each root. Out: what the snapshot says about them: instances with their arguments. Pure.
-import { isObject, type ReadonlyJson as Json, setField, sortedKeys } from "../shared/json.ts";
+import { type Json as AnyJson, isObject, type ReadonlyJson as Json, setField, sortedKeys } from "../shared/json.ts";
+import { lazily } from "../shared/lazily.ts";
 import { evaluateJson, evaluateTemplate, type Scope } from "./expression/evaluate.ts";
 import { Memory, ON_ROOT, rememberModule } from "./expression/memory.ts";
 import { known, type Value } from "./expression/value.ts";
 import { fingerprint, referencesIn } from "./references.ts";
 import { resourceType } from "./resources.ts";
-import { type SnapshotModule, type SnapshotReason, type SnapshotResource, typeOf } from "./snapshot.ts";
-
-/** A resource block: strings of `body` are templates, nested blocks are lists of objects. */
-export interface ResourceBlock {
-  /** `aws_vpc.this` */
-  readonly address: string;
-  readonly body: Readonly<Record<string, Json>>;
-  readonly because: readonly SnapshotReason[];
-}
-
-export interface ModuleBlocks {
-  readonly resources: readonly ResourceBlock[];
-  /** `data.aws_iam_policy_document.orders_task` */
-  readonly data: readonly Pick<ResourceBlock, "address" | "body">[];
-  /** Name → template. */
-  readonly locals: Readonly<Record<string, Json>>;
-}
+import {
+  type Member,
+  type ModuleBlocks,
+  type ResourceBlock,
+  type SnapshotModule,
+  type SnapshotResource,
+  type SnapshotRoot,
+  typeOf,
+} from "./snapshot.ts";
 
 /** Arguments of the language, which are no values of the resource. */
 const META = new Set(["for_each", "count", "provider", "depends_on", "lifecycle"]);
@@ -32,11 +25,56 @@ const DATA = /(?<![\w.-])data\.[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*/g;
 const DEEPEST = 8;
 /** More than any block of ours has. */
 const MOST_COPIES = 100;
+/** Copies that a root has of all its blocks together: a hundred services have a tenth of it. A file that anybody wrote may ask for millions. */
+const MOST_COPIES_OF_ALL = 20_000;
+
+/** A module of a list, with what follows from its blocks: known when it is first asked for. */
+export function toModule(
+  blocks: ModuleBlocks,
+  kept: Omit<SnapshotModule, "blocks" | "members">,
+): SnapshotModule & Required<Pick<SnapshotModule, "blocks">> {
+  const members = lazily(() => membersOf(blocks));
+  return {
+    ...kept,
+    blocks,
+    get members() {
+      return members();
+    },
+  };
+}
+
+/** What a root says itself. */
+export type StatedRoot = Omit<SnapshotRoot, "module" | "resources"> & Required<Pick<SnapshotRoot, "variables">>;
+
+/** The roots that call a module, with their instances: evaluated, all together, when those of one are first asked for. Most runs never do. */
+export function toRoots(
+  module: SnapshotRoot["module"],
+  blocks: ModuleBlocks,
+  stated: Readonly<Record<string, StatedRoot>>,
+): Record<string, SnapshotRoot> {
+  const instances = lazily(() =>
+    instancesOf(
+      blocks,
+      Object.values(stated).map(({ variables }) => variables),
+    ),
+  );
+  const entries = Object.entries(stated).map(([path, root], index): [string, SnapshotRoot] => [
+    path,
+    {
+      ...root,
+      module,
+      get resources() {
+        return instances()[index] ?? {};
+      },
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
 
 /** What every environment shares. */
 export function membersOf({ resources }: Pick<ModuleBlocks, "resources">): SnapshotModule["members"] {
   const addresses = new Set(resources.map(({ address }) => address));
-  const members: SnapshotModule["members"] = {};
+  const members: Record<string, Member> = {};
   for (const { address, body, because } of resources) {
     const uses = referencesIn(body).filter((other) => other !== address && addresses.has(other));
     const provider = /^\$\{aws\.(\w+)\}$/.exec(String(body["provider"] ?? ""))?.[1];
@@ -107,11 +145,15 @@ function scopeOf(
       return copy === undefined ? undefined : { template, scope: copy.scope };
     },
   };
+  let room = MOST_COPIES_OF_ALL;
   const single: readonly Copy[] = [{ suffix: "", scope: base }];
   function copiesOf(block: ResourceBlock): readonly Copy[] {
     if (block.body["for_each"] === undefined && block.body["count"] === undefined) return single;
     memory.note(ON_ROOT);
-    const found = copies.get(block) ?? findCopies(block, base);
+    const known = copies.get(block);
+    if (known !== undefined) return known;
+    const found = findCopies(block, base, room);
+    room -= found.length;
     copies.set(block, found);
     return found;
   }
@@ -151,8 +193,8 @@ interface Copy {
   readonly scope: Scope;
 }
 
-/** One for each key of `for_each` or number of `count`. Keys that only the cloud knows are one copy called `*`. */
-function findCopies({ body }: ResourceBlock, scope: Scope): Copy[] {
+/** One for each key of `for_each` or number of `count`. Keys that only the cloud knows are one copy called `*`, and so are more than there is room for. */
+function findCopies({ body }: ResourceBlock, scope: Scope, room: number): Copy[] {
   const { count, for_each: each } = body;
   if (count !== undefined) {
     const value = evaluated(count, scope);
@@ -163,16 +205,22 @@ function findCopies({ body }: ResourceBlock, scope: Scope): Copy[] {
       scope: { ...scope, index },
     }));
   }
-  const keyed = (key: string, value: Json): Copy => ({
-    suffix: `[${JSON.stringify(key)}]`,
-    key,
-    scope: { ...scope, each: { key, value } },
-  });
   const value = evaluated(each ?? null, scope);
-  if (!value.known) return [keyed("*", null)];
-  if (Array.isArray(value.json)) return value.json.map((item: Json) => keyed(String(item), item));
-  if (!isObject(value.json)) return [];
-  return Object.entries(value.json).map(([key, item]) => keyed(key, item as Json));
+  if (!value.known) return [unknownCopy(scope)];
+  const list: readonly Json[] | undefined = Array.isArray(value.json) ? value.json : undefined;
+  if (list === undefined && !isObject(value.json)) return [];
+  const entries = list?.map((item): [string, Json] => [String(item), item]) ?? Object.entries(value.json as object);
+  if (entries.length > room) return [unknownCopy(scope)];
+  return entries.map(([key, item]) => keyed(scope, key, item));
+}
+
+function keyed(scope: Scope, key: string, value: Json): Copy {
+  return { suffix: `[${JSON.stringify(key)}]`, key, scope: { ...scope, each: { key, value } } };
+}
+
+/** Stands for all of those whose keys are not known. */
+function unknownCopy(scope: Scope): Copy {
+  return keyed(scope, "*", null);
 }
 
 function evaluated(template: Json, scope: Scope): Value {
@@ -187,7 +235,22 @@ function argumentsOf({ body }: ResourceBlock): Argument[] {
     .map((name) => ({ name, template: body[name] ?? null, value: undefined }));
 }
 
+/** Evaluated when somebody asks: most of what is kept of earlier runs is only ever counted. */
 function toResource(own: readonly Argument[], scope: Scope, memory: Memory, documents: Documents): SnapshotResource {
+  const values = lazily(() => valuesOf(own, scope, memory, documents));
+  return {
+    get arguments() {
+      return values();
+    },
+  };
+}
+
+function valuesOf(
+  own: readonly Argument[],
+  scope: Scope,
+  memory: Memory,
+  documents: Documents,
+): SnapshotResource["arguments"] {
   const values: Record<string, Json> = {};
   for (const argument of own) {
     const { name, template } = argument;
@@ -199,7 +262,7 @@ function toResource(own: readonly Argument[], scope: Scope, memory: Memory, docu
     }
     values[name] = value;
   }
-  return { arguments: values as SnapshotResource["arguments"] };
+  return values as Record<string, AnyJson>;
 }
 
 function ignoredArguments(body: Readonly<Record<string, Json>>): ReadonlySet<string> | undefined {

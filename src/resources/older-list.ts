@@ -2,14 +2,9 @@
 import { isFingerprint } from "./references.ts";
 import { type Snapshot, type SnapshotResource, type SnapshotRoot, withoutKey } from "./snapshot.ts";
 
-/** Whether the list was written when some of the arguments were kept in one hash. */
-export function isPartial({ schemaVersion }: Snapshot): boolean {
-  return schemaVersion === 1;
-}
-
 /** Where the earlier list is silent, it says what is there now. */
 export function completed(before: Snapshot, after: Snapshot): Snapshot {
-  if (!isPartial(before)) return before;
+  if (before.isPartial !== true) return before;
   const roots = Object.entries(before.roots).map(([name, root]): [string, SnapshotRoot] => {
     const young = after.roots[name];
     return [name, young === undefined ? root : completedRoot(root, young, after)];

@@ -60,6 +60,7 @@ const GLOBAL =
 
 /** Every instance that does not stay as it is, by root and address. Nothing before: everything is created. */
 export function predict(earlier: Snapshot | undefined, after: Snapshot): Prediction[] {
+  if (earlier === after) return [];
   const before = earlier === undefined ? undefined : completed(earlier, after);
   const roots = [...new Set([...Object.keys(before?.roots ?? {}), ...Object.keys(after.roots)])].sort();
   return roots.flatMap((root) => {

@@ -10,7 +10,7 @@ export function retiredEnvironments(
   environments: readonly string[],
 ): Retired | undefined {
   const gone = Object.entries(before?.roots ?? {})
-    .filter(([root]) => root.startsWith(ROOT))
+    .filter(([root]) => root.startsWith(ROOT) && !environments.includes(root.slice(ROOT.length)))
     .map(([root, { resources }]) => {
       const addresses = Object.keys(resources);
       const data = addresses.filter((address) => storedData(typeOf(address)) !== undefined).sort();

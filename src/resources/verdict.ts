@@ -1,6 +1,5 @@
 // In: what an edit does to every resource, and what people accepted. Out: diagnostics: losses that nobody accepted, what stays behind, what comes back, renames to ask about. Pure.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { isPartial } from "./older-list.ts";
 import type { Prediction } from "./predict.ts";
 import { resourceType, storedData } from "./resources.ts";
 import {
@@ -150,7 +149,7 @@ function list(addresses: readonly string[]): string {
 
 /** A list of an earlier version says less: what it does not know is said once, by the run that writes it anew. */
 export function olderListDiagnostics(before: Snapshot | undefined): Diagnostic[] {
-  if (before === undefined || !isPartial(before)) return [];
+  if (before?.isPartial !== true) return [];
   return [
     {
       code: "IMPACT_OLDER_LIST",

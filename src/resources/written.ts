@@ -1,9 +1,9 @@
 // In: a resource snapshot, and the Terraform files of a tree as blocks. Out: the snapshot with the resources that the files declare, hand edits included. Pure; reads no file and guesses no value.
 import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
-import { instancesOf, type ModuleBlocks } from "./build.ts";
+import { instancesOf } from "./build.ts";
 import { evaluateJson } from "./expression/evaluate.ts";
 import { Memory, rememberModule } from "./expression/memory.ts";
-import type { ModuleName, Snapshot, SnapshotRoot } from "./snapshot.ts";
+import type { ModuleBlocks, ModuleName, Snapshot, SnapshotRoot } from "./snapshot.ts";
 
 /** A block in the form of Terraform JSON. */
 export interface WrittenBlock {
@@ -39,10 +39,15 @@ export function asWritten(snapshot: Snapshot, read: ReadFolder): Snapshot {
     );
     const instances = instancesOf(moduleOf(blocks), inputs);
     for (const [index, [path, root]] of own.entries())
-      roots[path] = { ...root, regions: regionsOf(root, folders[index]), resources: instances[index] ?? {} };
+      roots[path] = {
+        module,
+        because: root.because,
+        regions: regionsOf(root, folders[index]),
+        resources: instances[index] ?? {},
+      };
   }
   // Every argument is known, whatever the list of the last run kept of them.
-  return { ...snapshot, schemaVersion: 2, roots };
+  return { ...snapshot, isPartial: false, roots };
 }
 
 function moduleOf(blocks: readonly WrittenBlock[]): ModuleBlocks {

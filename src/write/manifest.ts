@@ -68,10 +68,13 @@ export const manifestSchema = lazily(() =>
 );
 
 export type ManifestFile = z.infer<ReturnType<typeof manifestFileSchema>>;
-export type Manifest = z.infer<ReturnType<typeof manifestSchema>>;
+export type Manifest = Readonly<z.infer<ReturnType<typeof manifestSchema>>>;
 
 /** What the caller knows about a run; it is kept in the manifest as it is. */
 export type Stamp = Pick<Manifest, "tool" | "answers" | "project" | "decisions" | "services" | "texts" | "contracts">;
+
+/** Of the text that was read last: the steps of a run ask for the manifest one by one, and checking it costs more than all they do with it. */
+let last: { readonly text: string; readonly manifest: Manifest } | undefined;
 
 /** The manifest of the output folder; undefined when it has none. Throws for one that cannot be trusted: nothing is guessed from it. */
 export function readManifest(disk: DiskReader): Manifest | undefined {
@@ -84,6 +87,11 @@ export function readManifest(disk: DiskReader): Manifest | undefined {
   if (found.kind !== "file") throw inTheWay(MANIFEST_PATH, found);
   const text = toText(disk.read(MANIFEST_PATH, MAX_META_FILE))?.text;
   if (text === undefined) throw broken("it is not text");
+  if (last?.text !== text) last = { text, manifest: parseManifest(text) };
+  return last.manifest;
+}
+
+function parseManifest(text: string): Manifest {
   if (isTooDeep(text)) throw broken(`it is nested deeper than ${MAX_DEPTH} levels`);
   let value: unknown;
   try {

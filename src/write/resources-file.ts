@@ -1,7 +1,8 @@
 // In: the output folder. Out: the resource snapshot of the last run, or a ScaffoldError for one that cannot be used. Never writes and never guesses.
 import { ScaffoldError } from "../diagnostics/errors.ts";
 import type { DiskReader } from "../disk/disk.ts";
-import { parseSnapshot, type Snapshot } from "../resources/snapshot.ts";
+import type { Snapshot } from "../resources/snapshot.ts";
+import { parseSnapshot } from "../resources/snapshot-file.ts";
 import { toText } from "./content.ts";
 import { MAX_META_FILE, RESOURCES_PATH } from "./layout.ts";
 import { look } from "./target.ts";

@@ -10,7 +10,7 @@ import type { Job } from "../../blueprints/files/delivery/model.ts";
 import { readme } from "../../blueprints/files/readme/blueprint.ts";
 import { fileBlueprints } from "../../blueprints/files/registry.ts";
 import { bootstrapRegistry } from "../../blueprints/stacks/bootstrap/blueprint.ts";
-import { CI } from "../../src/answers/overrides.ts";
+import { CI } from "../../src/answers/override-values.ts";
 import type { Architecture } from "../../src/architecture/model.ts";
 import { bootstrapFiles } from "../../src/render/bootstrap-files.ts";
 import type { GeneratedFile } from "../../src/render/file-set.ts";

@@ -5,7 +5,8 @@ import { decide } from "../../src/decisions/decide.ts";
 import { render } from "../../src/render/render.ts";
 import { type History, NO_HISTORY } from "../../src/render/resources.ts";
 import { type Prediction, predict } from "../../src/resources/predict.ts";
-import { parseSnapshot, printSnapshot, type Snapshot } from "../../src/resources/snapshot.ts";
+import type { Snapshot } from "../../src/resources/snapshot.ts";
+import { parseSnapshot, printSnapshot } from "../../src/resources/snapshot-file.ts";
 import { destroyable } from "../../src/resources/verdict.ts";
 import { understandDocument } from "./road.ts";
 

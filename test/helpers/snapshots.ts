@@ -1,5 +1,5 @@
 // In: blocks of a small module as Terraform JSON. Out: a resource list of one environment. For tests of what an edit does.
-import { instancesOf, membersOf } from "../../src/resources/build.ts";
+import { toModule, toRoots } from "../../src/resources/build.ts";
 import type { Move, Snapshot } from "../../src/resources/snapshot.ts";
 import type { ReadonlyJson as Json } from "../../src/shared/json.ts";
 
@@ -16,18 +16,11 @@ export function snapshotOf(
   const resources = all.filter(({ address }) => !address.startsWith("data."));
   const data = all.filter(({ address }) => address.startsWith("data."));
   const module = { resources, data, locals: {} };
-  const empty = { members: {}, moved: [], removed: [], names: {} };
+  const kept = { removed: [], names: {} };
+  const none = { resources: [], data: [], locals: {} };
   return {
-    schemaVersion: 2,
-    modules: { stack: { ...empty, members: membersOf(module), moved }, bootstrap: empty },
-    roots: {
-      [ROOT]: {
-        module: "stack",
-        regions: { aws: "eu-west-1" },
-        because: [],
-        resources: instancesOf(module, [variables])[0] ?? {},
-      },
-    },
+    modules: { stack: toModule(module, { ...kept, moved }), bootstrap: toModule(none, { ...kept, moved: [] }) },
+    roots: toRoots("stack", module, { [ROOT]: { regions: { aws: "eu-west-1" }, because: [], variables } }),
     parts: {},
   };
 }

@@ -30,20 +30,15 @@ export function shrinkStack(tree: string): void {
   writeFileSync(join(stack, "main.tf"), RESOURCES + (hasAlias ? ALIAS : ""));
   for (const environment of readdirSync(join(tree, "infra/environments"))) {
     rmSync(join(tree, "infra/environments", environment, "outputs.tf"), { force: true });
-    want(tree, environment, ["aws_sqs_queue.jobs", "aws_ssm_parameter.note"]);
   }
+  want(tree, ["aws_sqs_queue.jobs", "aws_ssm_parameter.note"]);
 }
 
-/** Makes the list of resources say that the answers want these in the environment, and nothing else. */
-export function want(tree: string, environment: string, addresses: readonly string[]): void {
+/** Makes the list of resources say that the answers want these in every environment, and nothing else. */
+export function want(tree: string, addresses: readonly string[]): void {
   const path = join(tree, ".scaffold/resources.json");
   const snapshot = JSON.parse(readFileSync(path, "utf8"));
-  const root = snapshot.roots[`infra/environments/${environment}`];
-  root.resources = Object.fromEntries(addresses.map((address) => [address, { arguments: {} }]));
-  const member = {
-    because: [{ decision: "queues", pointer: "/output/data_architecture", quote: "a queue" }],
-    uses: [],
-  };
-  for (const address of addresses) snapshot.modules[root.module].members[address] = member;
+  const because = [{ decision: "queues", pointer: "/output/data_architecture", quote: "a queue" }];
+  snapshot.modules.stack.resources = Object.fromEntries(addresses.map((address) => [address, { because, body: {} }]));
   writeFileSync(path, JSON.stringify(snapshot));
 }

@@ -1,7 +1,7 @@
 // What an edit of the answers does to resources, from the answers to the prediction and to the blocks that keep data, without a cloud.
 import { describe, expect, it } from "vitest";
 import { renameDiagnostics } from "../../src/resources/renames.ts";
-import { parseSnapshot, printSnapshot } from "../../src/resources/snapshot.ts";
+import { parseSnapshot, printSnapshot } from "../../src/resources/snapshot-file.ts";
 import { accept, lossDiagnostics, unacceptedLosses } from "../../src/resources/verdict.ts";
 import { base, type Document, edited, inProd, made, rename } from "../helpers/shop-edits.ts";
 
@@ -33,8 +33,8 @@ describe("the resource snapshot", () => {
     };
     expect(parseSnapshot("<<<<<<< ours\n")).toEqual({ problem: "it holds conflict markers of a merge" });
     expect(parseSnapshot("[".repeat(100_000))).toHaveProperty("problem");
-    expect(broken((value) => Object.assign(value, { schemaVersion: 3 }))).toEqual({
-      problem: "it has version 3, this scaffold knows version 2",
+    expect(broken((value) => Object.assign(value, { schemaVersion: 4 }))).toEqual({
+      problem: "it has version 4, this scaffold knows version 3",
     });
     // What is written into HCL again is held to the letter.
     for (const name of ['x"\n}', '${file("/etc/passwd")}', "a b"])

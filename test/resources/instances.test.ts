@@ -1,6 +1,7 @@
 // What several roots share is evaluated once, and no root gets what belongs to another.
 import { describe, expect, it } from "vitest";
-import { instancesOf, type ModuleBlocks } from "../../src/resources/build.ts";
+import { instancesOf } from "../../src/resources/build.ts";
+import type { ModuleBlocks } from "../../src/resources/snapshot.ts";
 
 const block = (address: string, body: ModuleBlocks["resources"][number]["body"]) => ({ address, body, because: [] });
 

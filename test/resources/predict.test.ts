@@ -1,8 +1,9 @@
 // What a plan does to one resource, on small modules: counted resources, data sources in between, renames, texts that are too long to keep.
 import { describe, expect, it } from "vitest";
 import { predict } from "../../src/resources/predict.ts";
-import { parseSnapshot, printSnapshot, type Snapshot } from "../../src/resources/snapshot.ts";
-import { type Blocks, snapshotOf } from "../helpers/snapshots.ts";
+import type { Snapshot } from "../../src/resources/snapshot.ts";
+import { parseSnapshot, printSnapshot } from "../../src/resources/snapshot-file.ts";
+import { type Blocks, ROOT, snapshotOf } from "../helpers/snapshots.ts";
 
 const actions = (before: Snapshot, after: Snapshot) =>
   Object.fromEntries(predict(before, after).map(({ address, action }) => [address, action]));
@@ -117,6 +118,6 @@ describe("a long text", () => {
     expect(actions(before, snapshotOf(task("orders", "b")))).toEqual({ "aws_ecs_task_definition.orders": "replaced" });
     const moved = [{ from: "aws_ecr_repository.orders", to: "aws_ecr_repository.sales" }];
     expect(actions(before, snapshotOf(task("sales", "a"), {}, moved))).toEqual({ "aws_ecr_repository.sales": "moved" });
-    expect(JSON.stringify(before)).not.toContain("aaaa");
+    expect(JSON.stringify(before.roots[ROOT]?.resources)).not.toContain("aaaa");
   });
 });

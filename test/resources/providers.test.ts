@@ -1,6 +1,7 @@
 // A second region that the answers give up: Terraform can let go of nothing whose provider configuration is gone.
 import { describe, expect, it } from "vitest";
-import { parseSnapshot, printSnapshot, type Snapshot } from "../../src/resources/snapshot.ts";
+import type { Snapshot } from "../../src/resources/snapshot.ts";
+import { parseSnapshot, printSnapshot } from "../../src/resources/snapshot-file.ts";
 import { base, edited, inProd } from "../helpers/shop-edits.ts";
 
 const withoutCopies = (snapshot: Snapshot = base.snapshot) =>

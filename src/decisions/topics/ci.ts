@@ -1,5 +1,5 @@
 // In: the read answers. Out: where builds and deployments run. Never takes the place where code is kept over a named pipeline tool.
-import type { CI } from "../../answers/overrides.ts";
+import type { CI } from "../../answers/override-values.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { ciTerms } from "../lexicon/operations.ts";
 import { around, choose, decided, evidenceOf, type Found, search } from "./find.ts";

@@ -1,5 +1,5 @@
 // In: the read answers. Out: the cloud that hosts the system. Never decides by a tool's or a directory's name ("Azure DevOps", "Azure AD").
-import type { CLOUDS } from "../../answers/overrides.ts";
+import type { CLOUDS } from "../../answers/override-values.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { CLOUD_OF_COMPUTE, cloudHints, cloudTerms, computeTerms } from "../lexicon/platforms.ts";
 import { choose, decided, evidenceOf, type Found, search } from "./find.ts";

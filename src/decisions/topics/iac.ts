@@ -1,5 +1,5 @@
 // In: the read answers. Out: the tool that the people use for infrastructure as code. Never mistakes a plan to use one for use.
-import type { IAC } from "../../answers/overrides.ts";
+import type { IAC } from "../../answers/override-values.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { iacTerms } from "../lexicon/operations.ts";
 import { choose, decided, evidenceOf, type Found, saysNone, search } from "./find.ts";
