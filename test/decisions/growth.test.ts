@@ -53,10 +53,23 @@ describe("the time that a text takes grows with its length", () => {
     }, 20_000);
   });
 
+  it("two logins side by side", () => {
+    expectLinear((output, length) => {
+      output.security.authentication = repeated("Cognito login, Okta SSO. ", length);
+    }, 20_000);
+  });
+
   it.each(["Postgres or MySQL", "SQS", "no Kafka", "Lambda", "orders calls payments"])("a list of %j", (item) => {
     expectLinear((output, count) => {
       output.overall_architecture.service_boundaries = Array.from({ length: count }, () => item);
     }, 4000);
+  });
+
+  it("one dependency that names a queue over and over", () => {
+    expectLinear((output, length) => {
+      const [service] = output.services;
+      if (service) service.dependencies = [repeated("orders SQS ", length)];
+    }, 20_000);
   });
 
   it("two hundred services that depend on thirty others", () => {
