@@ -8,6 +8,7 @@ import { unifiedDiff } from "../write/diff-text.ts";
 import { asIfRecovered, recover } from "../write/recovery.ts";
 import type { Arguments, Command } from "./context.ts";
 import { prepare } from "./prepare.ts";
+import { trueOfRefused } from "./refused-run.ts";
 import { settle } from "./settle.ts";
 import { settledByHand, stageConflicts } from "./stages.ts";
 
@@ -33,7 +34,10 @@ export const command: Command = {
     // What was put back is judged as well.
     const blocked = hasErrors(settled.diagnostics);
     const isWritten = mode === "write" && !blocked;
-    const { made, changeSet, predictions, diagnostics } = settled;
+    const { made, changeSet, predictions } = settled;
+    // A list or a diff shows the tree as it would be, and what is true of that one.
+    const isShown = mode === "dry-run" || mode === "diff";
+    const diagnostics = blocked && !isShown ? trueOfRefused(settled.diagnostics) : settled.diagnostics;
     const byHand = isWritten ? settledByHand(disk, changeSet) : [];
     if (isWritten) await applyChanges(changeSet, disk);
     const outcome: InfraOutcome = {

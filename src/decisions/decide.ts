@@ -181,11 +181,15 @@ function coverageOf(
   uses: ReadonlyMap<string, readonly Evidence[]>,
 ): ReadonlyMap<string, readonly Use[]> {
   const coverage = new Map<string, Use[]>();
+  const known = new Set<string>();
   const add = (key: string, evidence: readonly Evidence[]) => {
     for (const { pointer, start, end } of evidence) {
+      const place = `${key} ${start} ${pointer}`;
+      if (known.has(place)) continue;
+      known.add(place);
       const found = coverage.get(pointer);
       if (found === undefined) coverage.set(pointer, [{ key, start, end }]);
-      else if (!found.some((use) => use.key === key && use.start === start)) found.push({ key, start, end });
+      else found.push({ key, start, end });
     }
   };
   for (const result of results) {

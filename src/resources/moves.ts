@@ -12,13 +12,37 @@ export interface Rename {
 export function movesOf(gone: readonly string[], created: readonly string[], renames: readonly Rename[]): Move[] {
   const free = new Set(created);
   const moves: Move[] = [];
+  const places = placesById(renames);
+  const fitting = (address: string) =>
+    [...new Set(stretchesOf(address).flatMap((id) => places.get(id) ?? []))]
+      .sort((a, b) => a - b)
+      .flatMap((place) => renames[place] ?? []);
   for (const from of gone) {
-    const to = candidates(from, renames).find((candidate) => free.has(candidate));
+    const to = candidates(from, fitting(from)).find((candidate) => free.has(candidate));
     if (to === undefined) continue;
     free.delete(to);
     moves.push({ from, to });
   }
   return moves;
+}
+
+const WORD = /[A-Za-z0-9]+/g;
+
+/** By the old id as it stands in a key and as it stands in a label: of many renames, few speak of one address. */
+function placesById(renames: readonly Rename[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  renames.forEach(({ from }, place) => {
+    for (const id of new Set([from, label(from)])) places.set(id, [...(places.get(id) ?? []), place]);
+  });
+  return places;
+}
+
+/** Every stretch of whole words. */
+function stretchesOf(address: string): string[] {
+  const words = [...address.matchAll(WORD)];
+  return words.flatMap((first, at) =>
+    words.slice(at).map((last) => address.slice(first.index, last.index + last[0].length)),
+  );
 }
 
 function candidates(address: string, renames: readonly Rename[]): string[] {

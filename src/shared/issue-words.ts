@@ -1,4 +1,5 @@
 // In: an issue of the schema library, and the value that it is about. Out: what is allowed there, and what stands there, in our words. Pure; never the library's own sentences, and never a whole document.
+import { toPointer } from "./json-pointer.ts";
 
 /** The part of an issue that is read. Other fields hang on the code. */
 export interface Issue {
@@ -12,6 +13,8 @@ export interface Issue {
   readonly pattern?: unknown;
   readonly keys?: unknown;
   readonly issues?: unknown;
+  /** Of a rule of our own: `wanted` says what it allows, in words that go behind "and". */
+  readonly params?: unknown;
 }
 
 /** "a list", "a whole number of at least 1", "one of a, b". */
@@ -23,9 +26,16 @@ export function wantedBy(issue: Issue): string {
   if (code === "invalid_format") return formOf(String(pattern ?? ""));
   if (code === "unrecognized_keys")
     return `no ${(Array.isArray(keys) ? keys : []).map((key) => JSON.stringify(key)).join(", ")}`;
+  const wanted = wordsOf(issue);
+  if (wanted !== undefined) return wanted;
   const [first] = Array.isArray(issues) ? (issues.flat() as readonly Issue[]) : [];
   if (code === "invalid_key" && first !== undefined) return `a name that is ${wantedBy(first)}`;
   return first === undefined ? "another value" : wantedBy(first);
+}
+
+function wordsOf({ code, params }: Issue): string | undefined {
+  if (code !== "custom" || typeof params !== "object" || params === null || !("wanted" in params)) return undefined;
+  return String(params.wanted);
 }
 
 function kindOf(expected: string): string {
@@ -81,8 +91,10 @@ export function valueAt(document: unknown, path: readonly PropertyKey[]): unknow
 export function sentenceOf(issue: Issue | undefined, document: unknown): string {
   if (issue === undefined) return "it is not valid";
   const { code, path, keys } = issue;
-  const pointer = path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  const pointer = toPointer(path);
   const where = pointer === "" ? "it" : pointer;
+  if (code === "invalid_key")
+    return `${toPointer(path.slice(0, -1)) || "it"} has ${describe(String(path.at(-1)))}; allowed there: ${wantedBy(issue)}`;
   if (code === "unrecognized_keys" && Array.isArray(keys))
     return `${where} has ${keys.map((key) => JSON.stringify(key).slice(0, 80)).join(", ")}, which nothing there is called`;
   return `${where} holds ${describe(valueAt(document, path))}, and ${wantedBy(issue)} is allowed there`;

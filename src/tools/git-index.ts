@@ -1,5 +1,5 @@
-// In: a folder and the three sides of files in it. Out: Git's index, in which such a file is unmerged, as after a merge of Git's own, or merged again. Only where Git, a work tree and the tracked file are there; never fails a run, never runs a hook.
-import { execa } from "execa";
+// In: a folder and the three sides of files in it. Out: Git's index, in which such a file is unmerged, as after a merge of Git's own, or merged again. Only where Git, a work tree and the tracked file are there; never fails a run.
+import { type Git, gitIn } from "./git.ts";
 
 /** One file in conflict; bytes as they are in the work tree. */
 export interface UnmergedFile {
@@ -18,34 +18,27 @@ interface IndexEntry {
   readonly stage: number;
 }
 
-/** What a hook or an alias of the caller set would lead to another index or another tree. */
-const FOREIGN = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"];
-/** A bare repository inside a checkout is committed content like any other: its configuration would name programs of a stranger. Git before 2.38 does not know the setting: see `hasOwnGit`. */
-const NO_HOOKS = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"];
-const PATIENCE_MS = 10_000;
-
 /**
  * Writes stages 1 to 3 for each file that is tracked and whose staged content is in the last commit, in the work tree or in an undo record: what was staged and stands nowhere
- * else is left alone, and so is a file that is unmerged already. Returns the paths that are unmerged now.
+ * else is left alone, and so is a file that is unmerged already, or that a filter would turn into something else. Returns the paths that are unmerged now.
  */
 export async function markUnmerged(folder: string, files: readonly UnmergedFile[]): Promise<string[]> {
   const done: string[] = [];
-  if (files.length === 0 || !(await hasOwnGit(folder))) return done;
+  const git = files.length === 0 ? undefined : await gitIn(folder);
+  if (git === undefined) return done;
   for (const { path, base, ours, theirs, replaced } of files) {
-    const [entry, ...more] = await entriesOf(folder, path);
-    const prefix = await git(folder, ["rev-parse", "--show-prefix"]);
-    if (entry?.stage !== 0 || more.length > 0 || prefix === undefined) continue;
-    const blobs = await Promise.all([base, ours, theirs].map((bytes) => bytes && store(folder, path, bytes)));
+    const [entry, ...more] = await entriesOf(git, path);
+    if (entry?.stage !== 0 || more.length > 0) continue;
+    const blobs = await Promise.all([base, ours, theirs].map((bytes) => bytes && store(git, path, bytes)));
     const [first, second, third] = blobs;
     if (second === undefined || third === undefined || (base !== undefined && first === undefined)) continue;
     const isKept =
       entry.blob === second ||
-      entry.blob === (await committed(folder, path))?.blob ||
-      (replaced !== undefined && entry.blob === (await hash(folder, path, replaced)));
+      entry.blob === (await committed(git, path))?.blob ||
+      (replaced !== undefined && entry.blob === (await hash(git, path, replaced)));
     if (!isKept) continue;
     const lines = blobs.flatMap((blob, index) => (blob === undefined ? [] : [`${entry.mode} ${blob} ${index + 1}`]));
-    const whole = prefix.replace(/\n$/, "") + path;
-    if (await update(folder, whole, [`0 ${"0".repeat(second.length)}`, ...lines])) done.push(path);
+    if (await update(git, path, [`0 ${"0".repeat(second.length)}`, ...lines])) done.push(path);
   }
   return done;
 }
@@ -60,58 +53,55 @@ export async function markMerged(
   how: "add" | "reset",
 ): Promise<string[]> {
   const done: string[] = [];
-  if (files.length === 0 || !(await hasOwnGit(folder))) return done;
+  const git = files.length === 0 ? undefined : await gitIn(folder);
+  if (git === undefined) return done;
   for (const { path, theirs } of files) {
-    const third = (await entriesOf(folder, path)).find(({ stage }) => stage === 3);
-    if (third === undefined || third.blob !== (await hash(folder, path, theirs))) continue;
-    const words = how === "add" ? ["add", "-f", "--", path] : ["reset", "-q", "--", path];
-    if ((await git(folder, words)) !== undefined) done.push(path);
+    const third = (await entriesOf(git, path)).find(({ stage }) => stage === 3);
+    if (third === undefined || third.blob !== (await hash(git, path, theirs))) continue;
+    const isMerged = how === "add" ? (await git(["add", "-f", "--", path])) !== undefined : await reset(git, path);
+    if (isMerged) done.push(path);
   }
   return done;
 }
 
-/** True when the repository lies in a `.git`, which no clone can bring along; a folder of committed files that looks like a repository does not count. */
-async function hasOwnGit(folder: string): Promise<boolean> {
-  const place = (await git(folder, ["rev-parse", "--absolute-git-dir"]))?.trim();
-  return place?.split(/[\\/]/).includes(".git") ?? false;
-}
-
-async function entriesOf(folder: string, path: string): Promise<IndexEntry[]> {
-  const listed = await git(folder, ["ls-files", "-s", "-z", "--", `:(literal)${path}`]);
+async function entriesOf(git: Git, path: string): Promise<IndexEntry[]> {
+  const listed = await git(["ls-files", "-s", "-z", "--", path]);
   return (listed ?? "").split("\0").flatMap((line) => {
     const [, mode = "", blob = "", stage = ""] = /^(\d{6}) ([0-9a-f]{40,64}) (\d)\t/.exec(line) ?? [];
     return blob === "" ? [] : [{ mode, blob, stage: Number(stage) }];
   });
 }
 
-async function committed(folder: string, path: string): Promise<{ blob: string } | undefined> {
-  const blob = (await git(folder, ["rev-parse", "--verify", "-q", `HEAD:./${path}`]))?.trim();
-  return blob ? { blob } : undefined;
+/** The last commit's. */
+async function committed(git: Git, path: string): Promise<Pick<IndexEntry, "mode" | "blob"> | undefined> {
+  const listed = await git(["ls-tree", "-z", "HEAD", "--", path]);
+  const [, mode, blob] = /^(\d{6}) blob ([0-9a-f]{40,64})\t/.exec(listed ?? "") ?? [];
+  return mode === undefined || blob === undefined ? undefined : { mode, blob };
 }
 
-/** With the filters of the path, as `git add` would: line ends and LFS. */
-async function store(folder: string, path: string, bytes: Uint8Array): Promise<string | undefined> {
-  return (await git(folder, ["hash-object", "-w", "--stdin", "--path", path], bytes))?.trim();
+/** With the line ends of the path, as `git add` would. */
+async function store(git: Git, path: string, bytes: Uint8Array): Promise<string | undefined> {
+  return (await git(["hash-object", "-w", "--stdin", "--path", path], bytes))?.trim();
 }
 
-async function hash(folder: string, path: string, bytes: Uint8Array): Promise<string | undefined> {
-  return (await git(folder, ["hash-object", "--stdin", "--path", path], bytes))?.trim();
+async function hash(git: Git, path: string, bytes: Uint8Array): Promise<string | undefined> {
+  return (await git(["hash-object", "--stdin", "--path", path], bytes))?.trim();
 }
 
-async function update(folder: string, path: string, lines: readonly string[]): Promise<boolean> {
-  const input = lines.map((line) => `${line}\t${path}\0`).join("");
-  return (await git(folder, ["update-index", "-z", "--index-info"], new TextEncoder().encode(input))) !== undefined;
+/** As `git reset` of the one file; that of Git looks at every other file too, through their filters. */
+async function reset(git: Git, path: string): Promise<boolean> {
+  const entry = await committed(git, path);
+  const [any] = await entriesOf(git, path);
+  if (any === undefined) return false;
+  const gone = `0 ${"0".repeat(any.blob.length)}`;
+  return update(git, path, entry === undefined ? [gone] : [gone, `${entry.mode} ${entry.blob} 0`]);
 }
 
-/** What it printed; undefined when it failed or is not installed. */
-async function git(folder: string, words: readonly string[], input?: Uint8Array): Promise<string | undefined> {
-  const result = await execa("git", [...NO_HOOKS, ...words], {
-    cwd: folder,
-    reject: false,
-    timeout: PATIENCE_MS,
-    stripFinalNewline: false,
-    env: Object.fromEntries(FOREIGN.map((name) => [name, undefined])),
-    ...(input === undefined ? { stdin: "ignore" as const } : { input }),
-  });
-  return result.failed ? undefined : result.stdout;
+/** `path` is relative to the folder; the index names files from the top of the work tree. */
+async function update(git: Git, path: string, lines: readonly string[]): Promise<boolean> {
+  const prefix = await git(["rev-parse", "--show-prefix"]);
+  if (prefix === undefined) return false;
+  const whole = prefix.replace(/\n$/, "") + path;
+  const input = lines.map((line) => `${line}\t${whole}\0`).join("");
+  return (await git(["update-index", "-z", "--index-info"], new TextEncoder().encode(input))) !== undefined;
 }

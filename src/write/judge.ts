@@ -93,7 +93,7 @@ function judgeDeleted(entry: ManifestFile): Verdict {
 /** A file that was generated once and is not any more. `mayGo` is false for a seed whose folder the user works in. Undefined: nothing left to say. */
 export function judgeObsolete(one: Case, entry: ManifestFile, mayGo: boolean): Verdict | undefined {
   // Deleted while it was generated: that outlives the answers, and when they flip back it stays deleted. Deleted after we gave it up: cleared away.
-  if (one.look.kind === "absent") return entry.state === "obsolete" ? undefined : judgeDeleted(entry);
+  if (isGone(one)) return entry.state === "obsolete" ? undefined : judgeDeleted(entry);
   const untouched =
     one.ours !== undefined &&
     hasHash(one.ours.bytes, entry.sha256) &&
@@ -104,6 +104,11 @@ export function judgeObsolete(one: Case, entry: ManifestFile, mayGo: boolean): V
     ? "no longer generated, but you work in its folder"
     : "no longer generated, but edited by hand";
   return { verb: "obsolete-edited", reason, after: one.ours, entry: { ...entry, state: "obsolete" } };
+}
+
+/** Nothing is there, or a file where its folder was: below that nothing can be. */
+function isGone({ look, path }: Case): boolean {
+  return look.kind === "absent" || (look.kind === "blocked" && look.by === "file" && look.at !== path);
 }
 
 /** A checkout may have changed the line ends of a file that nobody edited: it keeps the ones it has now. */

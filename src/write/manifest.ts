@@ -13,7 +13,12 @@ import { type Look, look } from "./target.ts";
 /** Schemas are made when a file is read: a first run reads none. */
 export const hashSchema = lazily(() => z.string().regex(/^[0-9a-f]{64}$/));
 export const pathSchema = lazily(() =>
-  z.string().refine(isTrackable, { error: "not a path inside the output folder" }),
+  z.string().refine(isTrackable, {
+    params: {
+      wanted:
+        "a path inside the output folder that every system can have (letters, digits and ._@+-), outside of .git and .scaffold",
+    },
+  }),
 );
 
 export const manifestFileSchema = lazily(() =>

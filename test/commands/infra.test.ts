@@ -85,6 +85,22 @@ describe("infra, where a hand edit keeps what the answers no longer want", () =>
     expect(await run(disk, next)).toMatchObject({ exitCode: 0 });
   });
 
+  it("says of a run that it refuses nothing that only a written tree makes true", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    edit(disk, "infra/stack/service-catalog.tf", /$/, "\n# mine\n");
+    const ofWritten = ["WRITE_KEPT_EDITED", "IMPACT_STANDING"] as const;
+    const told = async (...mode: "dry-run"[]) => {
+      const { exitCode, codes } = await run(disk, without("catalog"), "shop/step7.json", ...mode);
+      expect(exitCode).toBe(1);
+      expect(codes).toContain("WRITE_DANGLING");
+      return ofWritten.filter((code) => codes.includes(code));
+    };
+    expect(await told()).toEqual([]);
+    // The list shows the tree as it would be.
+    expect(await told("dry-run")).toEqual(ofWritten);
+  });
+
   it("asks nothing of a file whose texts only look like a name, nor of one that named nothing good before", async () => {
     const disk = memoryDisk();
     await run(disk, shop);

@@ -35,6 +35,17 @@ describe("the form of a file", () => {
     expect(userFiles(disk)).toEqual({ a: "one\r\ntwo\nthree\nFOUR\n" });
   });
 
+  it("a file whose folder is a file now is gone, and nothing is said of it", async () => {
+    const disk = await generatedDisk({ "ci/run.sh": "a\n", b: "b\n" });
+    disk.removeFile("ci/run.sh");
+    disk.removeFolder("ci");
+    disk.put("ci", "mine\n");
+    const { changeSet, verbs } = await run(disk, { b: "b\n" });
+    expect(changeSet.diagnostics).toEqual([]);
+    expect(verbs).toEqual({ "ci/run.sh": "user-deleted", b: "unchanged" });
+    expect(userFiles(disk)).toEqual({ b: "b\n", ci: "mine\n" });
+  });
+
   it("an untouched CRLF file is removed as untouched", async () => {
     const disk = await generatedDisk({ a: "a\nb\n" });
     disk.put("a", "a\r\nb\r\n");

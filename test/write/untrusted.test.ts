@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
 import { sha256 } from "../../src/write/content.ts";
+import { readManifest } from "../../src/write/manifest.ts";
+import { readOpenConflicts } from "../../src/write/open-conflicts.ts";
 import { asIfRecovered, recover } from "../../src/write/recovery.ts";
 import { generatedDisk, plan, run, STAMP, userFiles } from "./helpers.ts";
 
@@ -146,6 +148,33 @@ describe("a manifest", () => {
     expect((await run(disk, { a: "a\n", b: "b\n" })).verbs).toEqual({ a: "adopt", b: "conflict" });
     expect(userFiles(disk)).toEqual({ a: "a\n", b: "mine\n" });
   });
+});
+
+describe.each([
+  [MANIFEST, (files: unknown) => manifest(files), entry("v\n"), readManifest],
+  [
+    ".scaffold/conflicts.json",
+    (files: unknown) => JSON.stringify({ schemaVersion: 1, files }),
+    {
+      form: "marked",
+      reason: "both",
+      base: null,
+      theirs: entry("v\n"),
+      blocks: [{ id: "a", base: null, ours: null, theirs: null }],
+    },
+    readOpenConflicts,
+  ],
+] as const)("a hostile path in %s", (place, print, file, read) => {
+  it.each(["../../etc/passwd", "/etc/passwd", ".git/hooks/pre-commit", ".scaffold/manifest.json", "a\\b", "con", ""])(
+    "is named, with what is allowed: %j",
+    (path) => {
+      const disk = memoryDisk();
+      disk.put(place, print({ [path]: file }));
+      expect(() => read(disk)).toThrow(
+        `${place} cannot be used: /files has ${JSON.stringify(path)}; allowed there: a name that is a path inside the output folder`,
+      );
+    },
+  );
 });
 
 describe("the copy of what was last generated", () => {

@@ -1,5 +1,6 @@
 // In: answers and how their services were read. Out: the finer facts that shape an architecture: who needs what, versions, zones, health paths. Pure; never decides what exists.
 import type { Answers } from "../../answers/answers.ts";
+import { lazily } from "../../shared/lazily.ts";
 import type { Evidence, ServiceReading } from "../decision.ts";
 import { TARGETS, type Target, VENDORS } from "../lexicon/vendors.ts";
 import { readProse } from "../reading.ts";
@@ -226,17 +227,17 @@ function serviceLexicon(services: readonly ServiceReading[]): Lexicon {
 function readDependency(statements: readonly Statement[], names: Lexicon, self: number): Dependency[] {
   const usable = (mention: Mention) => mention.status === "chosen" || mention.status === "open";
   const services = findMentions(statements, names).filter((mention) => usable(mention) && mention.id !== String(self));
-  const covered = (mention: Mention) =>
-    services.some(({ evidence }) => evidence.start <= mention.evidence.start && mention.evidence.end <= evidence.end);
-  const inner = findMentions(statements, targets).filter((mention) => usable(mention) && !covered(mention));
-  const outer = findMentions(statements, vendors).filter((mention) => usable(mention) && !covered(mention));
+  const standing = (lexicon: Lexicon) => outside(services, findMentions(statements, lexicon).filter(usable));
+  const inner = standing(targets);
+  const outer = standing(vendors);
+  const queue = lazily(() => readQueue(statements[0]?.text ?? ""));
   const found: Dependency[] = [
     ...services.map((mention) => ({ kind: "service" as const, index: Number(mention.id), evidence: mention.evidence })),
     ...inner.map((mention) => ({
       kind: "target" as const,
       target: mention.id as Target,
       evidence: mention.evidence,
-      ...(mention.id === "queue" ? { queue: readQueue(mention.statement.text) } : {}),
+      ...(mention.id === "queue" ? { queue: queue() } : {}),
     })),
     ...outer.map((mention) => ({ kind: "vendor" as const, vendor: mention.id, evidence: mention.evidence })),
   ];
@@ -248,6 +249,15 @@ function readDependency(statements: readonly Statement[], names: Lexicon, self: 
   return named
     ? [{ kind: "other", evidence: { pointer: first.pointer, start, end: start + whole.length, quote: whole } }]
     : [];
+}
+
+/** The mentions that do not lie in one of `names`; both are in the order of the text. */
+function outside(names: readonly Mention[], mentions: readonly Mention[]): Mention[] {
+  let next = 0;
+  return mentions.filter(({ evidence: { start, end } }) => {
+    while ((names[next]?.evidence.end ?? Number.POSITIVE_INFINITY) < end) next++;
+    return (names[next]?.evidence.start ?? Number.POSITIVE_INFINITY) > start;
+  });
 }
 
 /** "X was contemplated but is not warranted", "thinking about X": an extra is built when it is asked for, not when it is talked about. */

@@ -4,7 +4,9 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decision, Evidence } from "../decision.ts";
 import { type Lexicon, lexiconsIn } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
+import type { Statement } from "../text/statements.ts";
 import { isTold } from "../text/tense.ts";
+import { groupBy, settleAlternatives } from "./alternatives.ts";
 import { segmentText } from "./matches.ts";
 import type { ReadField, Reading } from "./topic.ts";
 import { openingNone, withVerdicts } from "./verdicts.ts";
@@ -135,24 +137,20 @@ export function choose(key: DecisionKey, all: readonly Found[], nameOf: (id: str
   const named = (id: string, mention: Found) => (id === "other" ? mention.evidence.quote : nameOf(id));
   const { found, diagnostics: outranked } = withVerdicts(key, all, (mention) => named(mention.id, mention));
   const diagnostics: Diagnostic[] = [...outranked];
-  const ids = [...new Set(found.map((mention) => mention.id))].filter((id) => !id.startsWith("any-"));
-  for (const id of ids) {
-    const of = found.filter((mention) => mention.id === id);
+  const byId = groupBy(
+    found.filter(({ id }) => !id.startsWith("any-")),
+    ({ id }) => id,
+  );
+  for (const [id, of] of byId) {
     // "Not A: we did the sum, A costs more": after a denial the sentence goes on about what it denies.
-    const isRest = (mention: Found) =>
-      of.some(
-        (other) =>
-          other.statement === mention.statement &&
-          other.evidence.start < mention.evidence.start &&
-          ["negated", "past"].includes(other.status),
-      );
+    const against = of.filter(({ status }) => status === "negated" || status === "past");
+    const ends = firstStarts(against);
+    const isRest = ({ statement, evidence }: Found) => (ends.get(statement) ?? evidence.start) < evidence.start;
+    const isChoice = of.some(({ alternative }) => alternative);
     const yes = of.filter(
       (mention) =>
         (mention.status === "chosen" && !isRest(mention)) ||
-        (mention.preferred &&
-          mention.status === "open" &&
-          !mention.alternative &&
-          of.some((other) => other.alternative)),
+        (mention.preferred && mention.status === "open" && !mention.alternative && isChoice),
     );
     const no = strongest(of.filter((mention) => mention.status === "negated"));
     const strength = Math.max(0, ...yes.map((mention) => mention.weight));
@@ -180,6 +178,14 @@ export function choose(key: DecisionKey, all: readonly Found[], nameOf: (id: str
     gone: found.filter(({ status, weight }) => status === "past" && weight >= 2),
     diagnostics,
   };
+}
+
+/** Per sentence where the first of these mentions begins. */
+function firstStarts(found: readonly Found[]): ReadonlyMap<Statement, number> {
+  const starts = new Map<Statement, number>();
+  for (const { statement, evidence } of found)
+    starts.set(statement, Math.min(starts.get(statement) ?? evidence.start, evidence.start));
+  return starts;
 }
 
 /** "It is A. B made us sad.": what is only told of, beside something that is stated, is no part of the system. */
@@ -226,65 +232,6 @@ function isOverruled(of: readonly Found[], strength: number): boolean {
 
 function strongest(list: readonly Found[]): Found | undefined {
   return [...list].sort((a, b) => b.weight - a.weight)[0];
-}
-
-/** Either/or: takes what the text leans to, else the first, unless another sentence decides; always says so. */
-function settleAlternatives(
-  key: DecisionKey,
-  found: readonly Found[],
-  chosen: Map<string, readonly Found[]>,
-  nameOf: (id: string) => string,
-): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  const fields = [
-    ...new Set(
-      found.filter((mention) => mention.alternative && mention.status === "open").map((mention) => mention.field),
-    ),
-  ];
-  for (const field of fields) {
-    const group = found.filter(
-      (mention) => mention.alternative && mention.status === "open" && mention.field === field,
-    );
-    const ids = [...new Set(group.map((mention) => mention.id))];
-    const settled = ids.filter((id) =>
-      chosen
-        .get(id)
-        ?.some(
-          (mention) =>
-            mention.status === "chosen" && mention.weight >= 2 && !(mention.preferred && mention.field === field),
-        ),
-    );
-    const leaning = found.find((mention) => mention.preferred && mention.field === field && ids.includes(mention.id));
-    // What another sentence takes settles nothing while this one leans to the other.
-    const isSettled = settled.length > 0 && (leaning === undefined || settled.includes(leaning.id));
-    const pick = leaning ?? group[0];
-    if (!pick || isSettled || ids.length < 2) continue;
-    const names = ids
-      .map((id) => (id === "other" ? (group.find((mention) => mention.id === id)?.evidence.quote ?? id) : nameOf(id)))
-      .join(" or ");
-    // "Whether we use A or B is open", beside something that is decided: perhaps neither.
-    const beside = [...chosen.keys()].some((id) => !ids.includes(id));
-    if (beside && leaning === undefined && group.every((mention) => /\bwhether\b/i.test(before(mention, 160)))) {
-      diagnostics.push({
-        code: "DECISION_OPEN_CHOICE",
-        severity: "warning",
-        pointer: field.pointer,
-        message: `${key}: the text leaves open whether it is ${names}; neither is taken.`,
-        help: `Name the one you want, or set decisions.${key}.`,
-      });
-      continue;
-    }
-    for (const id of ids) if (id !== pick.id) chosen.delete(id);
-    chosen.set(pick.id, [pick, ...group.filter((mention) => mention.id === pick.id && mention !== pick)]);
-    diagnostics.push({
-      code: "DECISION_OPEN_CHOICE",
-      severity: "warning",
-      pointer: field.pointer,
-      message: `${key}: the text leaves open ${names}; read as ${pick.id === "other" ? pick.evidence.quote : nameOf(pick.id)}${leaning ? ", which it leans to" : ", the first named"}.`,
-      help: `Name the one you want, or set decisions.${key}.`,
-    });
-  }
-  return diagnostics;
 }
 
 function conflict(key: DecisionKey, name: string, yes: readonly Found[], no: Found, kept: boolean): Diagnostic {

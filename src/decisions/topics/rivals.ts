@@ -2,6 +2,7 @@
 
 import type { DecisionKey } from "../../answers/overrides.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Statement } from "../text/statements.ts";
 import { type Found, isReference } from "./find.ts";
 import { isAffirmed, isStated } from "./verdicts.ts";
 
@@ -38,7 +39,7 @@ export function spokenFor(
   const kinds = new Map<string, Found[]>();
   for (const [id, mentions] of chosen) {
     const kind = kindOf(id);
-    if (kind !== undefined) kinds.set(kind, [...(kinds.get(kind) ?? []), ...mentions]);
+    if (kind !== undefined) kinds.set(kind, (kinds.get(kind) ?? []).concat(mentions));
   }
   const rivals: Named[] = [...kinds];
   const home = rivals.filter(([, mentions]) => mentions.some(({ weight }) => weight === 3));
@@ -50,7 +51,7 @@ export function spokenFor(
     const [kind, mentions] = rival;
     const [first] = mentions;
     if (main === undefined || rival === main || first === undefined || isGeneral(kind) || isUsed(rival)) continue;
-    if (mentions.some((mention) => main[1].some((other) => isBeside(mention, other)))) continue;
+    if (isBeside(mentions, main[1])) continue;
     for (const id of chosen.keys()) if (kindOf(id) === kind) kept.delete(id);
     diagnostics.push({
       code: "DECISION_UNDECIDED",
@@ -66,9 +67,10 @@ export function spokenFor(
 
 /** "MySQL 8 on RDS. The reports have an Oracle of their own.": the field begins with it, before another that is said to do something. */
 function opens([, mentions]: Named, used: Named | undefined): boolean {
+  const fields = used && new Set(used[1].map(({ field }) => field));
   return mentions.some((mention) => {
     const { weight, statement, field } = mention;
-    const beside = used?.[1].some((other) => other.field === field) ?? true;
+    const beside = fields?.has(field) ?? true;
     return weight === 3 && beside && statement === field.statements[0] && isStated(mention);
   });
 }
@@ -84,9 +86,22 @@ function isUsed([, mentions]: Named): boolean {
 /** Leads from what was to what is, or from one side to the other. */
 const TURN = /->|=>|→|\b(?:to|but|instead|over|than|until|replac\w+)\b/i;
 
-/** Both stand in one list of one sentence. */
-function isBeside(a: Found, b: Found): boolean {
-  if (a.statement !== b.statement) return false;
-  const [first, second] = a.evidence.start < b.evidence.start ? [a, b] : [b, a];
-  return !TURN.test(a.statement.text.slice(first.evidence.end, second.evidence.start));
+/** One of each stand in one list of one sentence: of all pairs that is true of two neighbours first. */
+function isBeside(some: readonly Found[], others: readonly Found[]): boolean {
+  const ours = new Set(some);
+  const shared = new Set(others.map(({ statement }) => statement));
+  const near = new Map<Statement, Found[]>();
+  for (const mention of [...some.filter(({ statement }) => shared.has(statement)), ...others]) {
+    const list = near.get(mention.statement);
+    if (list) list.push(mention);
+    else near.set(mention.statement, [mention]);
+  }
+  return [...near.values()].some((list) => {
+    const inOrder = list.sort((a, b) => a.evidence.start - b.evidence.start);
+    return inOrder.some((second, at) => {
+      const first = inOrder[at - 1];
+      if (first === undefined || ours.has(first) === ours.has(second)) return false;
+      return !TURN.test(first.statement.text.slice(first.evidence.end, second.evidence.start));
+    });
+  });
 }

@@ -1,5 +1,6 @@
 // In: every sign-in that the answers name, and the one that is taken. Out: a warning for each other one that people log in with as well. Never takes one.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { groupBy } from "./alternatives.ts";
 import { around, clauseOf, type Found } from "./find.ts";
 
 /** Providers that have the users of somebody. A password or a protocol alone is how one of these does it. */
@@ -24,12 +25,16 @@ const SIGNS_IN =
 export function secondLogins(found: readonly Found[], taken: Found | undefined): Diagnostic[] {
   if (taken === undefined || taken.id === "any-login") return [];
   const named = new Map<string, Found>();
+  const beside = groupBy(
+    found.filter(({ id }) => id === taken.id),
+    ({ statement }) => statement,
+  );
   for (const mention of found) {
     if (mention.weight !== 3 || !["chosen", "foreign"].includes(mention.status) || !PROVIDERS.has(mention.id)) continue;
     const quote = mention.evidence.quote.toLowerCase();
     const id = mention.id === "oidc-named" ? quote : mention.id;
     const isTaken = mention.id === taken.id && (id === mention.id || quote === taken.evidence.quote.toLowerCase());
-    if (isTaken || isJoined(found, mention, taken)) continue;
+    if (isTaken || isJoined(mention, beside.get(mention.statement) ?? [])) continue;
     if (NOT_HERE.test(around(mention)) || BACKSTAGE.test(clauseOf(mention))) continue;
     if (SIGNS_IN.test(around(mention)) && !named.has(id)) named.set(id, mention);
   }
@@ -42,10 +47,10 @@ export function secondLogins(found: readonly Found[], taken: Found | undefined):
   }));
 }
 
-function isJoined(found: readonly Found[], mention: Found, taken: Found): boolean {
+/** `taken`: the sign-in that is taken, where the same sentence names it. */
+function isJoined(mention: Found, taken: readonly Found[]): boolean {
   if (JOINED.test(around(mention))) return true;
-  return found.some((other) => {
-    if (other.id !== taken.id || other.statement !== mention.statement) return false;
+  return taken.some((other) => {
     const { start, end } = other.evidence;
     if (end <= mention.evidence.start) return SAME.test(mention.statement.text.slice(end, mention.evidence.start));
     return THROUGH.test(mention.statement.text.slice(mention.evidence.end, start));

@@ -52,17 +52,12 @@ export function withVerdicts(
   nameOf: (mention: Found) => string,
 ): { readonly found: Found[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
+  const denials = denialsIn(found);
   const opened = new Map<string, boolean>();
   const opensWithNo = ({ field }: Found) => {
     const known = opened.get(field.pointer);
     if (known !== undefined) return known;
-    const [first] = field.statements;
-    const isNo =
-      openingNone(field.text) !== undefined ||
-      found.some(
-        ({ id, statement, status }) =>
-          id.startsWith("any-") && statement === first && status === "negated" && isWholeDenial(statement),
-      );
+    const isNo = openingNone(field.text) !== undefined || denials.opening.has(field.pointer);
     opened.set(field.pointer, isNo);
     return isNo;
   };
@@ -75,14 +70,7 @@ export function withVerdicts(
       isStated(mention)
     )
       return true;
-    const no = found.find(
-      (other) =>
-        other.id === mention.id &&
-        other.status === "negated" &&
-        other.field.service === undefined &&
-        other.statement !== mention.statement &&
-        isDirect(other),
-    );
+    const no = denials.direct.get(mention.id)?.find(({ statement }) => statement !== mention.statement);
     if (no === undefined && !(mention.weight === 3 && opensWithNo(mention))) return true;
     diagnostics.push({
       code: "DECISION_UNDECIDED",
@@ -95,6 +83,29 @@ export function withVerdicts(
     return false;
   });
   return { found: kept, diagnostics };
+}
+
+/** What denies, found in one pass: a document may name a thing as often as it has words. */
+interface Denials {
+  /** Per id the first sentence that says no to it, and the first of another sentence: one of the two is not that of the mention asked about. */
+  readonly direct: ReadonlyMap<string, readonly Found[]>;
+  /** Fields that begin with the denial of a general word: "No cache tier." */
+  readonly opening: ReadonlySet<string>;
+}
+
+function denialsIn(found: readonly Found[]): Denials {
+  const direct = new Map<string, Found[]>();
+  const opening = new Set<string>();
+  for (const mention of found) {
+    const { id, status, statement, field } = mention;
+    if (status !== "negated") continue;
+    const isFirst = id.startsWith("any-") && statement === field.statements[0];
+    if (isFirst && !opening.has(field.pointer) && isWholeDenial(statement)) opening.add(field.pointer);
+    const known = direct.get(id) ?? [];
+    if (field.service !== undefined || known.length === 2 || known[0]?.statement === statement) continue;
+    if (isDirect(mention)) direct.set(id, [...known, mention]);
+  }
+  return { direct, opening };
 }
 
 /** "No A.", "not A", "without A": the denial stands right before the name, and the name is all that it denies ("no A proxy" is none). */
