@@ -8,10 +8,12 @@ export type Stake = "destruction" | "recovery" | "exposure" | "encryption" | "av
  * The direction in which a change of the argument makes the system less safe.
  * - `off`: true → false or absent. `on`: false or absent → true.
  * - `lower`, `higher`: a number falls or rises; with `zero: "forever"` 0 and absent stand for "never ends" and are the highest value.
+ * - `ends`: a number becomes 0; less of it is no matter.
+ * - `olderTls`: a name of a TLS policy becomes one that takes an older TLS.
  * - `removed`: something → absent, null or an empty list.
  * - `leaves`: one of `safe` → anything else.
  */
-export type Direction = "off" | "on" | "lower" | "higher" | "removed" | "leaves";
+export type Direction = "off" | "on" | "lower" | "higher" | "ends" | "olderTls" | "removed" | "leaves";
 
 export interface SafetyArgument {
   /** Path from the resource's root, blocks by name, without indices: `versioning_configuration.status`. */

@@ -7,6 +7,7 @@ import { DATABASES } from "./table/databases.ts";
 import { MESSAGING } from "./table/messaging.ts";
 import { SAFEKEEPING } from "./table/safekeeping.ts";
 import { STORAGE } from "./table/storage.ts";
+import { oldestTls } from "./tls.ts";
 
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
   [...DATABASES, ...STORAGE, ...SAFEKEEPING, ...MESSAGING, ...DAILY].map((row) => [row.type, row]),
@@ -14,7 +15,8 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
 
 /** The row of a type; undefined when the table has none. */
 export function resourceType(type: string): ResourceType | undefined {
-  return RESOURCE_TYPES.get(type);
+  // Two names of the provider for one thing.
+  return RESOURCE_TYPES.get(type) ?? RESOURCE_TYPES.get(type.replace(/^aws_alb(?=_|$)/, "aws_lb"));
 }
 
 /** What is lost with a resource of the type; undefined when nothing is, or when the type is not in the table. */
@@ -60,6 +62,10 @@ export function isWorse(rule: SafetyArgument, before: Json | undefined, after: J
       return amount(after, rule) < amount(before, rule);
     case "higher":
       return amount(after, rule) > amount(before, rule);
+    case "ends":
+      return !isAbsent(before) && !isNone(before) && isNone(after);
+    case "olderTls":
+      return (oldestTls(after) ?? Number.POSITIVE_INFINITY) < (oldestTls(before) ?? Number.NEGATIVE_INFINITY);
     case "removed":
       return !isAbsent(before) && isAbsent(after);
     case "leaves":
@@ -78,6 +84,8 @@ const WORST: Readonly<Record<SafetyArgument["worse"], (rule: SafetyArgument) => 
   // Nothing at all may mean for ever.
   lower: ({ zero }) => (zero === "forever" ? Number.MIN_VALUE : 0),
   higher: ({ zero }) => (zero === "forever" ? 0 : Number.POSITIVE_INFINITY),
+  ends: () => 0,
+  olderTls: () => "TLSv1",
   removed: () => null,
   leaves: () => "none of the safe values",
 };
@@ -106,6 +114,11 @@ function isOn(value: Json | undefined, absent = false): boolean {
   // Terraform hands some booleans out as text.
   if (isAbsent(value)) return absent;
   return value === true || value === "true" || (Array.isArray(value) && value.every((item: Json) => isOn(item)));
+}
+
+/** None at all. What is absent is left to somebody else, who may have some. */
+function isNone(value: Json | undefined): boolean {
+  return value === 0 || value === "0";
 }
 
 /** The least of several. */
