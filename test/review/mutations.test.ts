@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { SafetyArgument } from "../../src/resources/resource-type.ts";
 import { RESOURCE_TYPES } from "../../src/resources/resources.ts";
-import { dataOf, GUARDS, MORE_SAFETY } from "../../src/review/knowledge.ts";
+import { dataOf, GUARDS, isJudgedApart, MORE_SAFETY } from "../../src/review/knowledge.ts";
 import { readPlan } from "../../src/review/read.ts";
 import { review } from "../../src/review/review.ts";
 import { bytesOf, fixture, reviewWith, rowOf } from "./plans.ts";
@@ -28,6 +28,10 @@ function sides(rule: SafetyArgument): readonly [safe: unknown, unsafe: unknown] 
       return [35, 1];
     case "higher":
       return [30, 365];
+    case "ends":
+      return [2, 0];
+    case "olderTls":
+      return ["ELBSecurityPolicy-TLS13-1-2-2021-06", "TLSv1_2016"];
     case "removed":
       return [rule.argument === "policy" ? "{}" : ["something"], null];
     case "leaves":
@@ -38,7 +42,7 @@ function sides(rule: SafetyArgument): readonly [safe: unknown, unsafe: unknown] 
 const table = [
   ...[...RESOURCE_TYPES.values()].flatMap(({ type, safety = [] }) => safety.map((rule) => ({ type, rule }))),
   ...Object.entries(MORE_SAFETY).flatMap(([type, list]) => list.map((rule) => ({ type, rule }))),
-];
+].filter(({ type, rule }) => !isJudgedApart(type, rule.argument));
 
 describe("safety arguments", () => {
   it("covers the families that matter", () => {
@@ -90,6 +94,10 @@ describe("safety arguments", () => {
     const cut = planted(rowOf("aws_db_instance", { backup_retention_period: 35 }, { backup_retention_period: 7 }));
     const end = planted(rowOf("aws_db_instance", { backup_retention_period: 35 }, { backup_retention_period: 0 }));
     expect([cut[0]?.severity, end[0]?.severity]).toEqual(["medium", "high"]);
+    // Of several the least counts, and it is still more than none.
+    const several = (...days: number[]) => ({ rule: days.map((delete_after) => ({ lifecycle: [{ delete_after }] })) });
+    const backup = planted(rowOf("aws_backup_plan", several(35, 365), several(7, 365)));
+    expect(backup.map(({ rule, severity }) => [rule, severity])).toEqual([["safety/recovery", "medium"]]);
   });
 
   it("finds what is born exposed, and lets the rest be", () => {
