@@ -1,7 +1,14 @@
 // In: the type of a resource, of any plan. Out: what the table says about it. Pure; never guesses about a type that it does not know.
 import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
 import { replacingArguments } from "./replacement.ts";
-import { type Condition, isChanged, type ResourceType, type SafetyArgument, type StoredData } from "./resource-type.ts";
+import {
+  type Condition,
+  isChanged,
+  type Remainder,
+  type ResourceType,
+  type SafetyArgument,
+  type StoredData,
+} from "./resource-type.ts";
 import { DAILY } from "./table/daily.ts";
 import { DATABASES } from "./table/databases.ts";
 import { MESSAGING } from "./table/messaging.ts";
@@ -22,6 +29,32 @@ export function resourceType(type: string): ResourceType | undefined {
 /** What is lost with a resource of the type; undefined when nothing is, or when the type is not in the table. */
 export function storedData(type: string): StoredData | undefined {
   return resourceType(type)?.data;
+}
+
+/**
+ * What remains of destroyed data, in words. `body` holds the values of the resource before: what depends on one that is not given,
+ * or that may not be told, keeps its condition. Undefined where nobody says that something does.
+ */
+export function whatRemains(
+  { remains }: StoredData,
+  body?: Json,
+  isHidden: (argument: string) => boolean = () => false,
+): string | undefined {
+  if (remains === undefined) return undefined;
+  const parts = remains.flatMap(({ what, when }) => {
+    if (when === undefined) return [what];
+    const value = valueAt(body, when.argument);
+    const isOpen = body === undefined || isHidden(when.argument) || (value === undefined && !("isSet" in when));
+    if (isOpen) return [`${what}, when ${when.argument} ${conditionWords(when)}`];
+    const holds = "is" in when ? value === when.is : "isNot" in when ? value !== when.isNot : value !== undefined;
+    return holds ? [what] : [];
+  });
+  return parts.length === 0 ? "nothing" : parts.join(", and ");
+}
+
+function conditionWords(when: NonNullable<Remainder["when"]>): string {
+  if ("is" in when) return `is ${String(when.is)}`;
+  return "isNot" in when ? `is not ${String(when.isNot)}` : "is set";
 }
 
 /** The arguments of the type that replace it between two bodies, in the form of plan JSON (blocks as lists or objects); empty when it stays. Undefined for an unknown type. */

@@ -159,6 +159,28 @@ describe("data", () => {
       expect(rules(rowOf(type, { id: "x" }, { id: "x" }, { actions: ["create", "delete"] }))).toEqual([]);
   });
 
+  it("says what remains by the settings that it has, and with the condition where they are hidden or open", () => {
+    const words = (type: string, before: object, more: object = {}) =>
+      /what remains: ([^;]*)/.exec(
+        planted(rowOf(type, before, null, more))
+          .flatMap(({ message }) => message.map((part) => (typeof part === "string" ? part : part.value)))
+          .join(""),
+      )?.[1];
+    const db = (skip_final_snapshot: boolean | null, delete_automated_backups: boolean | null) =>
+      words("aws_db_instance", { skip_final_snapshot, delete_automated_backups });
+    expect(db(false, false)).toBe("a final snapshot, and the automated backups");
+    expect(db(true, false)).toBe("the automated backups");
+    expect(db(true, true)).toBe("nothing");
+    expect(db(null, true)).toBe("a final snapshot, when skip_final_snapshot is false");
+    const marked = { before_sensitive: { skip_final_snapshot: true } };
+    const hidden = words("aws_db_instance", { skip_final_snapshot: true, delete_automated_backups: true }, marked);
+    expect(hidden).toBe("a final snapshot, when skip_final_snapshot is false");
+    expect(words("aws_secretsmanager_secret", { recovery_window_in_days: 0 })).toBe("nothing");
+    expect(words("aws_secretsmanager_secret", { recovery_window_in_days: 30 })).toContain("the secret for");
+    expect(words("aws_elasticache_replication_group", { final_snapshot_identifier: "last" })).toBe("a final snapshot");
+    expect(words("aws_elasticache_replication_group", { id: "x" })).toBe("nothing");
+  });
+
   it("is judged by what happens to it, whatever else is said of the row", () => {
     const [safe, unsafe] = [
       { id: "x", deletion_protection: true },
@@ -375,6 +397,28 @@ describe("policies", () => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  it.each([
+    ["every address", { IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "0.0.0.0/0"] } }],
+    ["every address of IPv6", { IpAddress: { "aws:SourceIp": "::/0" } }],
+    ["every identity", { StringLike: { "aws:PrincipalArn": "*" } }],
+    ["every account", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/admin" } }],
+    ["whoever has no organization", { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-1" } }],
+    ["everybody but one", { StringNotEquals: { "aws:PrincipalAccount": "111122223333" } }],
+  ])("lets everybody in under a condition that fits %s", (_, Condition) => {
+    expect(rules(rowOf("aws_sqs_queue_policy", null, policy(allow({ Principal: "*", Condition }))))).toEqual([
+      "iam/public",
+    ]);
+  });
+
+  it.each([
+    ["an address", { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }],
+    ["an organization", { StringEquals: { "aws:PrincipalOrgID": "o-1" } }],
+    ["a bucket", { ArnLike: { "aws:SourceArn": "arn:aws:s3:::uploads" } }],
+    ["all topics of an account", { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:111122223333:*" } }],
+  ])("lets in who comes from %s", (_, Condition) => {
+    expect(rules(rowOf("aws_sqs_queue_policy", null, policy(allow({ Principal: "*", Condition }))))).toEqual([]);
   });
 
   it("finds what is given by name", () => {

@@ -1,5 +1,7 @@
 // Changes that no count of a plan shows: what deletes data by itself later, what a backup plan or firewall no longer does, programs that run. Each with a near miss that says nothing. Shapes are those of real plans of provider 5.100.
 import { describe, expect, it } from "vitest";
+import { goneRules } from "../../src/review/blocks.ts";
+import type { Intent } from "../../src/review/intent.ts";
 import { readPlan } from "../../src/review/read.ts";
 import { review } from "../../src/review/review.ts";
 import { bytesOf, everyOutput, reviewWith, rowOf } from "./plans.ts";
@@ -399,6 +401,49 @@ describe("routes", () => {
     ]);
     expect(rules(row(task(checked), task({ ...checked, image: "a:2" }, { name: "sidecar" })))).toEqual([]);
     expect(rules(row(task({ name: "api" }), task(checked)))).toEqual([]);
+  });
+});
+
+describe("what the answers ask for", () => {
+  const wish = (downgrades: readonly string[]) => ({ action: "changed" as const, downgrades, because: [] });
+  const judged = (row: Record<string, unknown>, downgrades: readonly string[]) => {
+    const address = String(row["address"]);
+    const intent: Intent = {
+      wishes: new Map([[address, wish(downgrades)]]),
+      wanted: new Set([address]),
+      before: undefined,
+    };
+    const plan = readPlan(bytesOf({ format_version: "1.2", resource_changes: [row] }), "plan.json", "prod");
+    return review([plan], { failOn: "high", intents: new Map([["prod", intent]]) }).verdict;
+  };
+  const lists = (argument: string, ...names: string[]) => ({
+    id: "x",
+    rule: names.map((name) => ({
+      [argument]: name,
+      action: [{ block: [{}] }],
+      schedule: name,
+      statement: [{ name }],
+      lifecycle: [{ delete_after: 9 }],
+    })),
+  });
+  it.each<readonly [string, Record<string, unknown>, string]>([
+    ["a rule of a firewall", rowOf("aws_wafv2_web_acl", lists("name", "a", "b"), lists("name", "a")), "rule.b"],
+    [
+      "a rule of a backup plan",
+      rowOf("aws_backup_plan", lists("rule_name", "a", "b"), lists("rule_name", "a")),
+      "rule.b",
+    ],
+    ["objects that go earlier", lifecycles(bucket(lifecycle(365)), bucket(lifecycle(30))), "rule.expiration.days"],
+  ])("does not block, and only that: %s", (_, row, argument) => {
+    expect(judged(row, [argument])).toBe("warn");
+    expect(judged(row, [])).toBe("block");
+    expect(judged(row, ["rule.other"])).toBe("block");
+  });
+
+  it("is read from what the rules are called before and after", () => {
+    expect(goneRules(lists("name", "a", "b"), lists("name", "a"))).toEqual(["rule.b"]);
+    expect(goneRules(lists("rule_name", "a"), lists("rule_name", "a", "b"))).toEqual([]);
+    expect(goneRules(undefined, undefined)).toEqual([]);
   });
 });
 
