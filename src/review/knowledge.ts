@@ -217,7 +217,7 @@ const ELSEWHERE: readonly RegExp[] = [
 
 /** Types of which nobody keeps anything: what they join or say is in the configuration. */
 const EMPTY =
-  /^(?:null_resource$|terraform_data$|time_|random_|local_)|_(?:attachment|association|rule|policy|record|permission|route|membership|binding|listener|alias)$/;
+  /^(?:null_resource$|terraform_data$|time_|random_|local_)|_(?:attachment|association|rule|policy|record|permission|route|membership|binding|listener|alias|subscription)$/;
 
 /** Whether data may go with a type that is in no table. */
 export function mayHoldData(type: string): boolean {

@@ -582,3 +582,46 @@ describe("programs that run", () => {
       expect(judged([row(null, { id: "1" })], configuration as object)).toEqual([]);
   });
 });
+
+describe("lists of which others come or go", () => {
+  const attributes = (before: unknown, after: unknown, more: object = {}) => {
+    const row = rowOf("a_b", { id: "x", list: before }, { id: "x", list: after }, more);
+    const { changes } = reviewWith([row]);
+    return changes
+      .find(({ address }) => address === row["address"])
+      ?.attributes.map((one) => [one.path, one.before, one.after]);
+  };
+  it("are told by the names of their parts, and whole where these have none", () => {
+    const [a, b, c] = ["a", "b", "c"].map((name) => ({ name, priority: 1 }));
+    expect(attributes([a, b, c], [a, { ...c, priority: 2 }])).toEqual([
+      ["list[1].priority", "1", "2"],
+      ["list[1]", JSON.stringify(b), undefined],
+    ]);
+    expect(attributes([{ from: 1 }, { from: 2 }], [{ from: 3 }])?.[0]).toEqual(["list[0]", '{"from":1}', '{"from":3}']);
+    // Another under the same place is another.
+    expect(attributes([a, b], [{ ...c, priority: 7 }])?.[0]?.[0]).toBe("list[0]");
+  });
+  it("tell no pairs of what is marked", () => {
+    const shown = [
+      [
+        { name: "a", v: 1 },
+        { name: "b", v: 1 },
+      ],
+      [
+        { name: "b", v: 2 },
+        { name: "a", v: 3 },
+      ],
+    ].map((before) =>
+      attributes(before, [{ name: "a", v: 9 }], {
+        before_sensitive: {
+          list: [
+            { name: true, v: true },
+            { name: true, v: true },
+          ],
+        },
+        after_sensitive: { list: [{ name: true, v: true }] },
+      }),
+    );
+    expect(JSON.stringify(shown[0])).toBe(JSON.stringify(shown[1]));
+  });
+});
