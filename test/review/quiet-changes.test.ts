@@ -197,7 +197,9 @@ describe("images of a registry", () => {
   const aged = (countNumber: number) =>
     image({ tagStatus: "tagged", tagPrefixList: ["v"], countType: "sinceImagePushed", countUnit: "days", countNumber });
   const policy = (...list: object[]) => ({ repository: "shop/api", policy: JSON.stringify({ rules: list }) });
-  const row = (before: Values | null, after: Values) => rowOf("aws_ecr_lifecycle_policy", before, after);
+  // Each change of a policy is a replacement.
+  const row = (before: Values | null, after: Values) =>
+    rowOf("aws_ecr_lifecycle_policy", before, after, before === null ? {} : { actions: ["delete", "create"] });
   it.each<readonly [string, Values, Values, string]>([
     ["fewer are kept", policy(last(100)), policy(last(3)), "but the last 3 (rule old ones)"],
     [

@@ -11,6 +11,7 @@ export const DAILY: readonly ResourceType[] = [
   ),
   benign("aws_launch_template", "a new version of the template; instances follow by refresh"),
   benign("aws_launch_configuration", "configurations cannot be changed, so each change is a new one"),
+  benign("aws_ecr_lifecycle_policy", "the policy is written again in seconds"),
   benign("aws_lb_listener_rule", "the rule is made again in seconds"),
   benign("aws_api_gateway_deployment", "deployments cannot be changed, so each change is a new one"),
   benign("aws_apigatewayv2_deployment", "deployments cannot be changed, so each change is a new one"),
