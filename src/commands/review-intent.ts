@@ -1,5 +1,6 @@
 // In: the lists of resources before and after an edit of the answers. Out: what the edit means for each environment of the plans. Composition only; loads the reader of these lists only when one is named.
 import { ScaffoldError } from "../diagnostics/errors.ts";
+import { goneRules } from "../review/blocks.ts";
 import type { Intent, Wish } from "../review/intent.ts";
 import type { Arguments, Context } from "./context.ts";
 
@@ -77,7 +78,13 @@ export async function intentsOf(
       for (const { root: folder, address, previous, action, downgrades, because, values } of predictions) {
         if (folder !== name) continue;
         const isUpgrade = values !== undefined && engineStep(values.before, values.after) === "up";
-        const wish = { action, downgrades: downgrades.map(({ argument }) => argument), isUpgrade, because };
+        const gone = goneRules(values?.before, values?.after);
+        const wish = {
+          action,
+          downgrades: [...downgrades.map(({ argument }) => argument), ...gone],
+          isUpgrade,
+          because,
+        };
         wishes.set(terraformAddress(root, address), wish);
         if (previous !== undefined && !wishes.has(previous)) wishes.set(terraformAddress(root, previous), wish);
       }

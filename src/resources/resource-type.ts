@@ -8,10 +8,12 @@ export type Stake = "destruction" | "recovery" | "exposure" | "encryption" | "av
  * The direction in which a change of the argument makes the system less safe.
  * - `off`: true → false or absent. `on`: false or absent → true.
  * - `lower`, `higher`: a number falls or rises; with `zero: "forever"` 0 and absent stand for "never ends" and are the highest value.
+ * - `ends`: a number becomes 0; less of it is no matter.
+ * - `olderTls`: a name of a TLS policy becomes one that takes an older TLS.
  * - `removed`: something → absent, null or an empty list.
  * - `leaves`: one of `safe` → anything else.
  */
-export type Direction = "off" | "on" | "lower" | "higher" | "removed" | "leaves";
+export type Direction = "off" | "on" | "lower" | "higher" | "ends" | "olderTls" | "removed" | "leaves";
 
 export interface SafetyArgument {
   /** Path from the resource's root, blocks by name, without indices: `versioning_configuration.status`. */
@@ -44,11 +46,22 @@ export interface PhysicalName {
   readonly inPlace: boolean;
 }
 
+/** What is left of destroyed data, and the setting on which that depends. */
+export interface Remainder {
+  readonly what: string;
+  /** `set`: any value but none. */
+  readonly when?: { readonly argument: string } & (
+    | { readonly is: Json }
+    | { readonly isNot: Json }
+    | { readonly isSet: true }
+  );
+}
+
 export interface StoredData {
   /** What is lost with the resource; completes "lost: …". */
   readonly what: string;
-  /** What remains after a destroy with the settings that we emit, for the person who has to get it back; undefined when nothing does. */
-  readonly remains?: string;
+  /** What remains after a destroy, for the person who has to get it back; undefined when nothing does. */
+  readonly remains?: readonly Remainder[];
   /** Arguments with the values under which AWS refuses to destroy it: all data still there and the apply fails. */
   readonly guards?: readonly { readonly argument: string; readonly value: Json }[];
   /** `content`: what people wrote. `identity`: keys and names that nobody gets again. `history`: logs and backups. `copies`: can be made again from a source elsewhere, with effort. */

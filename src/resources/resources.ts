@@ -1,12 +1,20 @@
 // In: the type of a resource, of any plan. Out: what the table says about it. Pure; never guesses about a type that it does not know.
 import { isObject, type ReadonlyJson as Json } from "../shared/json.ts";
 import { replacingArguments } from "./replacement.ts";
-import { type Condition, isChanged, type ResourceType, type SafetyArgument, type StoredData } from "./resource-type.ts";
+import {
+  type Condition,
+  isChanged,
+  type Remainder,
+  type ResourceType,
+  type SafetyArgument,
+  type StoredData,
+} from "./resource-type.ts";
 import { DAILY } from "./table/daily.ts";
 import { DATABASES } from "./table/databases.ts";
 import { MESSAGING } from "./table/messaging.ts";
 import { SAFEKEEPING } from "./table/safekeeping.ts";
 import { STORAGE } from "./table/storage.ts";
+import { oldestTls } from "./tls.ts";
 
 export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
   [...DATABASES, ...STORAGE, ...SAFEKEEPING, ...MESSAGING, ...DAILY].map((row) => [row.type, row]),
@@ -14,12 +22,39 @@ export const RESOURCE_TYPES: ReadonlyMap<string, ResourceType> = new Map(
 
 /** The row of a type; undefined when the table has none. */
 export function resourceType(type: string): ResourceType | undefined {
-  return RESOURCE_TYPES.get(type);
+  // Two names of the provider for one thing.
+  return RESOURCE_TYPES.get(type) ?? RESOURCE_TYPES.get(type.replace(/^aws_alb(?=_|$)/, "aws_lb"));
 }
 
 /** What is lost with a resource of the type; undefined when nothing is, or when the type is not in the table. */
 export function storedData(type: string): StoredData | undefined {
   return resourceType(type)?.data;
+}
+
+/**
+ * What remains of destroyed data, in words. `body` holds the values of the resource before: what depends on one that is not given,
+ * or that may not be told, keeps its condition. Undefined where nobody says that something does.
+ */
+export function whatRemains(
+  { remains }: StoredData,
+  body?: Json,
+  isHidden: (argument: string) => boolean = () => false,
+): string | undefined {
+  if (remains === undefined) return undefined;
+  const parts = remains.flatMap(({ what, when }) => {
+    if (when === undefined) return [what];
+    const value = valueAt(body, when.argument);
+    const isOpen = body === undefined || isHidden(when.argument) || (value === undefined && !("isSet" in when));
+    if (isOpen) return [`${what}, when ${when.argument} ${conditionWords(when)}`];
+    const holds = "is" in when ? value === when.is : "isNot" in when ? value !== when.isNot : value !== undefined;
+    return holds ? [what] : [];
+  });
+  return parts.length === 0 ? "nothing" : parts.join(", and ");
+}
+
+function conditionWords(when: NonNullable<Remainder["when"]>): string {
+  if ("is" in when) return `is ${String(when.is)}`;
+  return "isNot" in when ? `is not ${String(when.isNot)}` : "is set";
 }
 
 /** The arguments of the type that replace it between two bodies, in the form of plan JSON (blocks as lists or objects); empty when it stays. Undefined for an unknown type. */
@@ -60,6 +95,10 @@ export function isWorse(rule: SafetyArgument, before: Json | undefined, after: J
       return amount(after, rule) < amount(before, rule);
     case "higher":
       return amount(after, rule) > amount(before, rule);
+    case "ends":
+      return !isAbsent(before) && !isNone(before) && isNone(after);
+    case "olderTls":
+      return (oldestTls(after) ?? Number.POSITIVE_INFINITY) < (oldestTls(before) ?? Number.NEGATIVE_INFINITY);
     case "removed":
       return !isAbsent(before) && isAbsent(after);
     case "leaves":
@@ -78,6 +117,8 @@ const WORST: Readonly<Record<SafetyArgument["worse"], (rule: SafetyArgument) => 
   // Nothing at all may mean for ever.
   lower: ({ zero }) => (zero === "forever" ? Number.MIN_VALUE : 0),
   higher: ({ zero }) => (zero === "forever" ? 0 : Number.POSITIVE_INFINITY),
+  ends: () => 0,
+  olderTls: () => "TLSv1",
   removed: () => null,
   leaves: () => "none of the safe values",
 };
@@ -106,6 +147,11 @@ function isOn(value: Json | undefined, absent = false): boolean {
   // Terraform hands some booleans out as text.
   if (isAbsent(value)) return absent;
   return value === true || value === "true" || (Array.isArray(value) && value.every((item: Json) => isOn(item)));
+}
+
+/** None at all. What is absent is left to somebody else, who may have some. */
+function isNone(value: Json | undefined): boolean {
+  return value === 0 || value === "0";
 }
 
 /** The least of several. */

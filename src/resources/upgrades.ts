@@ -1,7 +1,14 @@
 // In: the engine and version of a database or cache before and after, and predictions. Out: whether that is an upgrade that AWS makes in place, and what is to be said about it: what it costs, or that AWS refuses it. Pure; knows no account and no date.
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { label } from "../shared/names.ts";
-import { type EngineArguments as Arguments, AWAY, engineStep, stepsBetween, storageCut } from "./engines.ts";
+import {
+  type EngineArguments as Arguments,
+  AWAY,
+  engineStep,
+  isOlderEngine,
+  stepsBetween,
+  storageCut,
+} from "./engines.ts";
 import type { Prediction } from "./predict.ts";
 import { type Snapshot, terraformAddress, typeOf } from "./snapshot.ts";
 import { type Accepted, nameOf } from "./verdict.ts";
@@ -86,10 +93,10 @@ function refusedEngine(group: readonly Prediction[]): Diagnostic[] {
       `${asked}; RDS goes one major version at a time`,
       `Name ${String(after["engine"])} ${missing.join(", then ")} first, apply that everywhere, and then go on.`,
     );
-  if (engineStep(before, after) !== "down") return [];
+  if (!isOlderEngine(before, after)) return [];
   return refused(
     group,
-    `${asked}; AWS has no way back to an older major version`,
+    `${asked}; AWS has no way back to an older version`,
     `Name ${engineOf(before)} again. To go back all the same, make a second one, copy the data with a dump (pg_dump, mysqldump) or AWS DMS, and switch over.`,
   );
 }

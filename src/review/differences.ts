@@ -119,11 +119,11 @@ function compareLists(
   const matched = new Map<string, number>();
   for (const { key } of left) matched.set(key, (matched.get(key) ?? 0) + 1);
   const newRight = right.filter(({ key, index }) => isOpen(index) || !takeOne(matched, key));
-  const pairs = goneLeft.length === newRight.length && goneLeft.every(({ value }) => isObject(value));
-  const count = Math.max(goneLeft.length, newRight.length);
-  for (let index = 0; index < count; index += 1) {
-    const one = goneLeft[index];
-    const two = newRight[index];
+  const arePairs = goneLeft.length === newRight.length && goneLeft.every(({ value }) => isObject(value));
+  // Which name goes with which would tell something of names that are secret.
+  const areOpen = !isMarked(pair.beforeMark, []) && !isMarked(pair.afterMark, []);
+  const partners = !arePairs && areOpen ? byName(goneLeft, newRight) : byPlace(goneLeft, newRight);
+  for (const [one, two] of partners) {
     const inner: Pair = {
       before: one?.value,
       after: two?.value,
@@ -131,10 +131,55 @@ function compareLists(
       afterMark: two === undefined ? undefined : at(pair.afterMark, two.index),
       unknown: two === undefined ? undefined : at(pair.unknown, two.index),
     };
-    const step = [...path, (two ?? one)?.index ?? index];
-    if (pairs) compare(inner, step, found);
+    const step = [...path, (two ?? one)?.index ?? 0];
+    if (arePairs || (areOpen && isSame(one?.value, two?.value))) compare(inner, step, found);
     else push(inner, step, inner.unknown === true, found);
   }
+}
+
+interface Element {
+  readonly value: unknown;
+  readonly index: number;
+}
+
+type Partners = readonly [Element | undefined, Element | undefined];
+
+/** Elements that have a name are told by it when others come or go; the rest are told whole, place by place. */
+function byName(left: readonly Element[], right: readonly Element[]): readonly Partners[] {
+  const named = new Map<string, Element>();
+  for (const element of right) {
+    const name = nameOf(element.value);
+    if (name !== undefined && !named.has(name)) named.set(name, element);
+  }
+  const found: Partners[] = [];
+  const alone: Element[] = [];
+  for (const element of left) {
+    const name = nameOf(element.value) ?? "";
+    const partner = named.get(name);
+    if (partner === undefined) alone.push(element);
+    else found.push([element, partner]);
+    named.delete(name);
+  }
+  const taken = new Set(found.map(([, partner]) => partner));
+  const rest = right.filter((element) => !taken.has(element));
+  return [...found, ...byPlace(alone, rest)];
+}
+
+function byPlace(left: readonly Element[], right: readonly Element[]): readonly Partners[] {
+  const count = Math.max(left.length, right.length);
+  return Array.from({ length: count }, (_, index): Partners => [left[index], right[index]]);
+}
+
+function isSame(before: unknown, after: unknown): boolean {
+  const name = nameOf(before);
+  return name !== undefined && name === nameOf(after);
+}
+
+/** What blocks and statements are called: rules of firewalls and backup plans, lifecycle rules, statements, containers, variables. */
+function nameOf(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const key = ["name", "rule_name", "id", "Sid"].find((one) => typeof value[one] === "string" && value[one] !== "");
+  return key === undefined ? undefined : `${key} ${String(value[key])}`;
 }
 
 function takeOne(counts: Map<string, number>, key: string): boolean {

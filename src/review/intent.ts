@@ -10,7 +10,7 @@ import { named } from "./quote.ts";
 /** What an edit of the answers does to one resource, as `scaffold impact` foretells it. */
 export interface Wish {
   readonly action: "created" | "changed" | "replaced" | "destroyed" | "forgotten" | "stranded" | "abandoned" | "moved";
-  /** Arguments that get less safe by it. */
+  /** Arguments that get less safe by it, and rules of it that go. */
   readonly downgrades: readonly string[];
   /** Whether it brings a new major version of the engine. */
   readonly isUpgrade?: boolean;
@@ -64,11 +64,11 @@ export function judgeIntent(plan: Plan, intent: Intent): Meant {
       // In another region a refresh finds nothing: nobody deleted it, the answers left it behind.
       if (rule === "drift/deleted") return intent.wishes.get(address ?? "")?.action === "stranded";
       if (row === undefined || of(row) === "unexpected" || of(row) === undefined) return false;
-      if (rule.startsWith("safety/") && row.action === "update")
+      if (JUDGED_BY_ARGUMENT.test(rule) && row.action === "update")
         return argument !== undefined && intent.wishes.get(row.address)?.downgrades.includes(argument) === true;
       // Another edit of the same database is no leave to upgrade it by hand.
       if (rule === "engine/upgrade") return intent.wishes.get(row.address)?.isUpgrade === true;
-      return /^(?:data-loss|destroy|safety)\//.test(rule) && of(row) === "expected";
+      return /^(?:data-loss|destroy|safety|expiry)\//.test(rule) && of(row) === "expected";
     },
     findings: [
       ...plan.rows.flatMap((row) => (of(row) === "unexpected" ? unexpected(row, intent) : [])),
@@ -76,6 +76,9 @@ export function judgeIntent(plan: Plan, intent: Intent): Meant {
     ],
   };
 }
+
+/** Where the answers have to ask for this very argument, or this rule. */
+const JUDGED_BY_ARGUMENT = /^(?:(?:safety|expiry|backup)\/|firewall\/rule-removed$)/;
 
 function meaningOf(row: Row, intent: Intent, drifted: Drifted): Meaning | undefined {
   const { action, address } = row;

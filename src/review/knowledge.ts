@@ -24,6 +24,12 @@ const leaves = (argument: string, safe: SafetyArgument["safe"], stake: Stake, no
   stake,
   now,
 });
+const olderTls = (argument: string): SafetyArgument => ({
+  argument,
+  worse: "olderTls",
+  stake: "encryption",
+  now: "clients may use an older TLS",
+});
 
 const PRIVATE_ACLS = [
   "private",
@@ -54,6 +60,8 @@ export const MORE_SAFETY: Readonly<Record<string, readonly SafetyArgument[]>> = 
   aws_apigatewayv2_route: [
     leaves("authorization_type", ["AWS_IAM", "JWT", "CUSTOM"], "exposure", "everybody can call it"),
   ],
+  aws_api_gateway_domain_name: [olderTls("security_policy")],
+  aws_apigatewayv2_domain_name: [olderTls("domain_name_configuration.security_policy")],
   aws_api_gateway_method: [
     leaves("authorization", ["AWS_IAM", "CUSTOM", "COGNITO_USER_POOLS"], "exposure", "everybody can call it"),
   ],
@@ -74,11 +82,13 @@ export const MORE_SAFETY: Readonly<Record<string, readonly SafetyArgument[]>> = 
   aws_wafv2_web_acl: [removed("default_action.block", "exposure", "requests that no rule knows are let through")],
   aws_opensearch_domain: [
     off("advanced_security_options.enabled", "exposure", "access inside the domain is no longer controlled"),
+    olderTls("domain_endpoint_options.tls_security_policy"),
   ],
   aws_elasticsearch_domain: [
     off("node_to_node_encryption.enabled", "encryption", "traffic between nodes is not encrypted"),
     off("encrypt_at_rest.enabled", "encryption", "its storage is not encrypted"),
     off("domain_endpoint_options.enforce_https", "encryption", "clients may connect without TLS"),
+    olderTls("domain_endpoint_options.tls_security_policy"),
   ],
   aws_cloudfront_distribution: [removed("logging_config", "evidence", "requests are not logged")],
   aws_eks_cluster: [
@@ -121,6 +131,7 @@ export const MORE_SAFETY: Readonly<Record<string, readonly SafetyArgument[]>> = 
     on("public_network_access_enabled", "exposure", "it is reachable from the internet"),
     on("allow_nested_items_to_be_public", "exposure", "containers can be made public"),
     off("https_traffic_only_enabled", "encryption", "clients may connect without TLS"),
+    olderTls("min_tls_version"),
   ],
   azurerm_key_vault: [
     off("purge_protection_enabled", "destruction", "keys and secrets can be deleted for good at once"),
@@ -129,13 +140,26 @@ export const MORE_SAFETY: Readonly<Record<string, readonly SafetyArgument[]>> = 
   ],
   azurerm_postgresql_flexible_server: azureDatabase,
   azurerm_mysql_flexible_server: azureDatabase,
-  azurerm_mssql_server: [on("public_network_access_enabled", "exposure", "it is reachable from the internet")],
+  azurerm_mssql_server: [
+    on("public_network_access_enabled", "exposure", "it is reachable from the internet"),
+    olderTls("minimum_tls_version"),
+  ],
+  aws_route53_record: [removed("health_check_id", "availability", "it answers with an address that is down")],
 };
 
 /** All arguments of a type whose change can make it less safe. */
 export function safetyArguments(type: string): readonly SafetyArgument[] {
   const more = Object.hasOwn(MORE_SAFETY, type) ? (MORE_SAFETY[type] ?? []) : [];
   return [...(resourceType(type)?.safety ?? []), ...more];
+}
+
+/** Arguments that a family of rules judges by more than one number: which rule is on, and what it is about. */
+const JUDGED_APART: Readonly<Record<string, readonly string[]>> = {
+  aws_s3_bucket_lifecycle_configuration: ["rule.expiration.days", "rule.noncurrent_version_expiration.noncurrent_days"],
+};
+
+export function isJudgedApart(type: string, argument: string): boolean {
+  return Object.hasOwn(JUDGED_APART, type) && (JUDGED_APART[type] ?? []).includes(argument);
 }
 
 /** Resources that only protect others: without them, what stands here is so. */
@@ -193,7 +217,7 @@ const ELSEWHERE: readonly RegExp[] = [
 
 /** Types of which nobody keeps anything: what they join or say is in the configuration. */
 const EMPTY =
-  /^(?:null_resource$|terraform_data$|time_|random_|local_)|_(?:attachment|association|rule|policy|record|permission|route|membership|binding|listener|alias)$/;
+  /^(?:null_resource$|terraform_data$|time_|random_|local_)|_(?:attachment|association|rule|policy|record|permission|route|membership|binding|listener|alias|subscription)$/;
 
 /** Whether data may go with a type that is in no table. */
 export function mayHoldData(type: string): boolean {

@@ -123,6 +123,33 @@ describe("what RDS refuses", () => {
     ).toEqual([]);
   });
 
+  it("is an older minor version too, which only a hand edit or an override can ask for", () => {
+    const asked = (before: string, after: string) =>
+      upgradeDiagnostics(
+        [
+          {
+            root: "infra/environments/prod",
+            address: "aws_db_instance.main",
+            action: "changed",
+            arguments: ["engine_version"],
+            downgrades: [],
+            because: [],
+            values: {
+              before: { engine: "postgres", engine_version: before },
+              after: { engine: "postgres", engine_version: after },
+              unknown: {},
+            },
+          },
+        ],
+        accept([]),
+      );
+    const [refused] = asked("15.7", "15.4");
+    expect(refused?.code).toBe("IMPACT_REFUSED");
+    expect(refused?.message).toContain("no way back to an older version");
+    expect(asked("15.4", "15.7")).toEqual([]);
+    expect(asked("15.7", "15")).toEqual([]);
+  });
+
   it("knows which part of a version is the major one", () => {
     const step = (engine: string, before: string, after: string) =>
       engineStep({ engine, engine_version: before }, { engine, engine_version: after });

@@ -94,13 +94,30 @@ describe("daily business", () => {
     expect(plain(rowOf(type, before, after)).rules).toEqual([]);
   });
 
-  it("nor is anything said of what is made, replaced, or known only later", () => {
+  it("nor is anything said of what is made or replaced", () => {
     expect(plain(rowOf("aws_db_instance", null, engine("postgres", "17"))).rules).toEqual([]);
-    const open = { after_unknown: { engine_version: true } };
-    expect(plain(rowOf("aws_db_instance", engine("postgres", "15"), { engine: "postgres" }, open)).rules).toEqual([]);
     const anew = { actions: ["delete", "create"], replace_paths: [["engine_version"]] };
     const row = rowOf("aws_elasticache_replication_group", engine("redis", "7.1"), engine("redis", "6.2"), anew);
     expect(plain(row).rules).toEqual(["data-loss/replace"]);
+  });
+});
+
+describe("a version that is known only after apply", () => {
+  const open = { after_unknown: { engine_version: true } };
+  const row = rowOf("aws_db_instance", engine("postgres", "15"), { engine: "postgres" }, open);
+  it("may be any: that is said, and does not block", () => {
+    const { rules, severities, text, result } = plain(row);
+    expect([rules, severities]).toEqual([["engine/unknown"], ["medium"]]);
+    expect(text).toContain("until now postgres 15");
+    expect(result.verdict).toBe("warn");
+  });
+
+  it("is no news of what is made, nor of the version that runs in the end", () => {
+    expect(plain(rowOf("aws_db_instance", null, { engine: "postgres" }, open)).rules).toEqual([]);
+    const actual = { after_unknown: { engine_version_actual: true } };
+    expect(plain(rowOf("aws_db_instance", engine("postgres", "15"), engine("postgres", "15"), actual)).rules).toEqual(
+      [],
+    );
   });
 });
 

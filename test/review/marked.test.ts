@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SafetyArgument } from "../../src/resources/resource-type.ts";
 import { RESOURCE_TYPES } from "../../src/resources/resources.ts";
-import { MORE_SAFETY } from "../../src/review/knowledge.ts";
+import { isJudgedApart, MORE_SAFETY } from "../../src/review/knowledge.ts";
 import { isSecretName } from "../../src/review/masking/names.ts";
 import { readPlan } from "../../src/review/read.ts";
 import { bytesOf, everyOutput, fixture, fixtureNames, rowOf } from "./plans.ts";
@@ -61,6 +61,16 @@ function worsenings({ worse, safe = [], zero }: SafetyArgument): readonly Sides[
         [30, 365],
         [7, 3650],
       ];
+    case "ends":
+      return [
+        [2, 0],
+        [30, 0],
+      ];
+    case "olderTls":
+      return [
+        ["TLSv1.2_2021", "TLSv1.1_2016"],
+        ["TLSv1.3_2025", "TLSv1.2_2021"],
+      ];
     case "removed":
       return [
         [["one"], null],
@@ -82,7 +92,7 @@ function looksAlike(argument: string, { worse }: SafetyArgument): boolean {
 const table = [
   ...[...RESOURCE_TYPES.values()].flatMap(({ type, safety = [] }) => safety.map((rule) => ({ type, rule }))),
   ...Object.entries(MORE_SAFETY).flatMap(([type, list]) => list.map((rule) => ({ type, rule }))),
-];
+].filter(({ type, rule }) => !isJudgedApart(type, rule.argument));
 
 describe("a marked value that gets less safe is found and not told", () => {
   it.each(table.map((entry) => [entry.type, entry.rule.argument, entry] as const))(

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { SafetyArgument } from "../../src/resources/resource-type.ts";
 import { RESOURCE_TYPES } from "../../src/resources/resources.ts";
-import { dataOf, GUARDS, MORE_SAFETY } from "../../src/review/knowledge.ts";
+import { dataOf, GUARDS, isJudgedApart, MORE_SAFETY } from "../../src/review/knowledge.ts";
 import { readPlan } from "../../src/review/read.ts";
 import { review } from "../../src/review/review.ts";
 import { bytesOf, fixture, reviewWith, rowOf } from "./plans.ts";
@@ -28,6 +28,10 @@ function sides(rule: SafetyArgument): readonly [safe: unknown, unsafe: unknown] 
       return [35, 1];
     case "higher":
       return [30, 365];
+    case "ends":
+      return [2, 0];
+    case "olderTls":
+      return ["ELBSecurityPolicy-TLS13-1-2-2021-06", "TLSv1_2016"];
     case "removed":
       return [rule.argument === "policy" ? "{}" : ["something"], null];
     case "leaves":
@@ -38,7 +42,7 @@ function sides(rule: SafetyArgument): readonly [safe: unknown, unsafe: unknown] 
 const table = [
   ...[...RESOURCE_TYPES.values()].flatMap(({ type, safety = [] }) => safety.map((rule) => ({ type, rule }))),
   ...Object.entries(MORE_SAFETY).flatMap(([type, list]) => list.map((rule) => ({ type, rule }))),
-];
+].filter(({ type, rule }) => !isJudgedApart(type, rule.argument));
 
 describe("safety arguments", () => {
   it("covers the families that matter", () => {
@@ -90,6 +94,10 @@ describe("safety arguments", () => {
     const cut = planted(rowOf("aws_db_instance", { backup_retention_period: 35 }, { backup_retention_period: 7 }));
     const end = planted(rowOf("aws_db_instance", { backup_retention_period: 35 }, { backup_retention_period: 0 }));
     expect([cut[0]?.severity, end[0]?.severity]).toEqual(["medium", "high"]);
+    // Of several the least counts, and it is still more than none.
+    const several = (...days: number[]) => ({ rule: days.map((delete_after) => ({ lifecycle: [{ delete_after }] })) });
+    const backup = planted(rowOf("aws_backup_plan", several(35, 365), several(7, 365)));
+    expect(backup.map(({ rule, severity }) => [rule, severity])).toEqual([["safety/recovery", "medium"]]);
   });
 
   it("finds what is born exposed, and lets the rest be", () => {
@@ -149,6 +157,28 @@ describe("data", () => {
   it("says nothing about replacements that happen with each release", () => {
     for (const type of ["aws_ecs_task_definition", "aws_launch_template", "null_resource", "terraform_data"])
       expect(rules(rowOf(type, { id: "x" }, { id: "x" }, { actions: ["create", "delete"] }))).toEqual([]);
+  });
+
+  it("says what remains by the settings that it has, and with the condition where they are hidden or open", () => {
+    const words = (type: string, before: object, more: object = {}) =>
+      /what remains: ([^;]*)/.exec(
+        planted(rowOf(type, before, null, more))
+          .flatMap(({ message }) => message.map((part) => (typeof part === "string" ? part : part.value)))
+          .join(""),
+      )?.[1];
+    const db = (skip_final_snapshot: boolean | null, delete_automated_backups: boolean | null) =>
+      words("aws_db_instance", { skip_final_snapshot, delete_automated_backups });
+    expect(db(false, false)).toBe("a final snapshot, and the automated backups");
+    expect(db(true, false)).toBe("the automated backups");
+    expect(db(true, true)).toBe("nothing");
+    expect(db(null, true)).toBe("a final snapshot, when skip_final_snapshot is false");
+    const marked = { before_sensitive: { skip_final_snapshot: true } };
+    const hidden = words("aws_db_instance", { skip_final_snapshot: true, delete_automated_backups: true }, marked);
+    expect(hidden).toBe("a final snapshot, when skip_final_snapshot is false");
+    expect(words("aws_secretsmanager_secret", { recovery_window_in_days: 0 })).toBe("nothing");
+    expect(words("aws_secretsmanager_secret", { recovery_window_in_days: 30 })).toContain("the secret for");
+    expect(words("aws_elasticache_replication_group", { final_snapshot_identifier: "last" })).toBe("a final snapshot");
+    expect(words("aws_elasticache_replication_group", { id: "x" })).toBe("nothing");
   });
 
   it("is judged by what happens to it, whatever else is said of the row", () => {
@@ -367,6 +397,28 @@ describe("policies", () => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  it.each([
+    ["every address", { IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "0.0.0.0/0"] } }],
+    ["every address of IPv6", { IpAddress: { "aws:SourceIp": "::/0" } }],
+    ["every identity", { StringLike: { "aws:PrincipalArn": "*" } }],
+    ["every account", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/admin" } }],
+    ["whoever has no organization", { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-1" } }],
+    ["everybody but one", { StringNotEquals: { "aws:PrincipalAccount": "111122223333" } }],
+  ])("lets everybody in under a condition that fits %s", (_, Condition) => {
+    expect(rules(rowOf("aws_sqs_queue_policy", null, policy(allow({ Principal: "*", Condition }))))).toEqual([
+      "iam/public",
+    ]);
+  });
+
+  it.each([
+    ["an address", { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }],
+    ["an organization", { StringEquals: { "aws:PrincipalOrgID": "o-1" } }],
+    ["a bucket", { ArnLike: { "aws:SourceArn": "arn:aws:s3:::uploads" } }],
+    ["all topics of an account", { ArnLike: { "aws:SourceArn": "arn:aws:sns:*:111122223333:*" } }],
+  ])("lets in who comes from %s", (_, Condition) => {
+    expect(rules(rowOf("aws_sqs_queue_policy", null, policy(allow({ Principal: "*", Condition }))))).toEqual([]);
   });
 
   it("finds what is given by name", () => {

@@ -1,4 +1,4 @@
-// Fourteen edits of one small system, planned by real terraform against an emulator: each gets the verdict that a careful reader would give it.
+// Fourteen edits of one small system, planned by real terraform against an emulator, and one of what deletes by itself, against a state of before: each gets the verdict that a careful reader would give it.
 import { describe, expect, it } from "vitest";
 import { readPlan } from "../../src/review/read.ts";
 import { review } from "../../src/review/review.ts";
@@ -7,6 +7,7 @@ import { fixtureBytes, fixtureNames } from "./plans.ts";
 /** Verdict, and the rules that must have spoken; nothing else of severity medium or worse may. */
 const EXPECTED: Readonly<Record<string, readonly [verdict: string, ...rules: string[]]>> = {
   check: ["warn", "plan/check-failed"],
+  deadlines: ["block", "code/provisioner", "expiry/images", "expiry/objects", "expiry/objects"],
   "delete-data": ["block", "data-loss/delete", "data-loss/delete", "safety/exposure"],
   downgrade: [
     "block",

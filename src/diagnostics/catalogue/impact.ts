@@ -14,7 +14,7 @@ export const impactCodes = {
   IMPACT_REFUSED: {
     title: "AWS does not do this to a database that is there",
     cause:
-      "An older major version, less storage, or a jump over a version that has to come first: the apply would fail, or do nothing and say nothing. Nothing was written.",
+      "An older version, less storage, or a jump over a version that has to come first: the apply would fail, or do nothing and say nothing. Nothing was written.",
     fix: "Take the edit back, or go the way that the message names.",
   },
   IMPACT_UPGRADE: {

@@ -1,7 +1,7 @@
 // In: what an edit does to resources. Out: text for people, worst first; what environments have in common once. Pure.
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { Prediction } from "../../resources/predict.ts";
-import { resourceType } from "../../resources/resources.ts";
+import { resourceType, whatRemains } from "../../resources/resources.ts";
 import { terraformAddress, typeOf } from "../../resources/snapshot.ts";
 import { byLoss, causeOf } from "../../resources/verdict.ts";
 import type { ImpactOutcome, Printed, Style } from "../outcome.ts";
@@ -107,12 +107,13 @@ function printOne(prediction: Prediction, changes: readonly ArgumentChange[], st
   const interruption =
     action === "replaced" && loses === undefined ? resourceType(typeOf(address))?.interruption : undefined;
   const isWorth = action !== "created" && action !== "moved";
+  const remains = loses === undefined ? undefined : whatRemains(loses);
   const reason = because.find(({ quote }) => quote !== undefined);
   return [
     `${head}${from}${cause === "" ? "" : `: ${plain(cause)}`}`,
     ...printChanges(changes).map((line) => `            ${line}`),
     ...(loses === undefined ? [] : [`            ${paint(style, "red", `LOST: ${loses.what}`)}`]),
-    ...(loses?.remains === undefined ? [] : [`            remains: ${loses.remains}`]),
+    ...(remains === undefined ? [] : [`            remains: ${remains}`]),
     ...(leaves === undefined ? [] : [`            stays in the cloud: ${leaves.what}`]),
     ...(interruption === undefined ? [] : [`            meanwhile: ${interruption}`]),
     ...downgrades.map(({ argument, now }) => `            less safe: ${argument}: now ${now}`),

@@ -2,6 +2,7 @@
 import type { Severity } from "../../review/finding.ts";
 import { SEVERITIES } from "../../review/finding.ts";
 import type { Review } from "../../review/review.ts";
+import { RULES } from "../../review/rules/registry.ts";
 import { changeItems, findingItems, groups, type Item, type Line, outputItems, places, plural } from "./words.ts";
 
 export interface Section {
@@ -10,6 +11,8 @@ export interface Section {
   readonly one: string;
   readonly many: string;
   readonly items: readonly Item[];
+  /** Whether it is folded however short it is: who knows it passes over it. */
+  readonly isAside?: true;
 }
 
 export interface Layout {
@@ -18,6 +21,8 @@ export interface Layout {
   /** Head and one row per environment. */
   readonly counts: readonly (readonly string[])[];
   readonly sections: readonly Section[];
+  /** Why the findings matter and what to do, once for each rule; for places where nobody can ask the tool. */
+  readonly advice: Section;
 }
 
 const TITLES = { pass: "nothing stands out", warn: "look at this before you apply", block: "do not apply" } as const;
@@ -61,7 +66,25 @@ export function layOut(review: Review): Layout {
         items: divergenceItems(review),
       },
     ].filter(({ items }) => items.length > 0),
+    advice: {
+      title: "What the findings mean",
+      one: "rule",
+      many: "rules",
+      items: adviceItems(review.findings),
+      isAside: true,
+    },
   };
+}
+
+/** Of what colours the verdict; the rest is only good to know. */
+function adviceItems(findings: Review["findings"]): Item[] {
+  const loud = findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf("medium"));
+  const told = new Set(loud.map(({ rule }) => rule));
+  // In the order of the findings, so that the worst comes first.
+  return [...told].flatMap((id): Item[] => {
+    const rule = RULES.find((one) => one.id === id);
+    return rule === undefined ? [] : [{ weight: 1, head: [{ value: id }, `: ${rule.help}`], details: [] }];
+  });
 }
 
 /** Terraform lists objects as drifted of which only its own form changed (nothing became an empty list): these are one line. */
@@ -123,8 +146,10 @@ function summaryOf({ findings, verdict, failOn, environments, counts }: Review):
 }
 
 function count(severity: Severity, findings: Review["findings"]): string[] {
-  const found = findings.filter((finding) => finding.severity === severity).length;
-  return found === 0 ? [] : [`${found} ${severity}`];
+  const found = findings.filter((finding) => finding.severity === severity);
+  const excused = found.filter(({ excuse }) => excuse !== undefined).length;
+  const meant = excused === 0 ? "" : ` (${excused === found.length ? "" : `${excused} of them `}asked for or accepted)`;
+  return found.length === 0 ? [] : [`${found.length} ${severity}${meant}`];
 }
 
 function isNothing(counts: Review["counts"]): boolean {

@@ -39,7 +39,8 @@ export function printMarkdown(review: Review, target: Target): string {
     texts.set(item, text);
     return text;
   };
-  const fitted = fitSections(layout.sections, target.maxBytes - bytes(head), {
+  const sections = [...layout.sections, layout.advice].filter(({ items }) => items.length > 0);
+  const fitted = fitSections(sections, target.maxBytes - bytes(head), {
     frame: (section) => bytes(sectionText(section, [], target, Number.MAX_SAFE_INTEGER, section.items.length)),
     item: (item, withDetails) => bytes(withDetails ? itemText(item, true) : short(item)) + 1,
   });
@@ -96,7 +97,8 @@ function sectionText(
   const total = section.items.reduce((sum, { weight }) => sum + weight, 0);
   const content = [lines.join("\n"), more, short].filter((part) => part !== "").join("\n\n");
   // The title is ours, so that it may stand in HTML.
-  if (target.folds && section.items.length > FOLD_FROM && section.title !== "Findings")
+  const isLong = section.items.length > FOLD_FROM && section.title !== "Findings";
+  if (target.folds && (isLong || section.isAside === true))
     return `#### ${section.title}\n\n<details><summary>${plural(total, section.one, section.many)}</summary>\n\n${content}\n\n</details>`;
   return `#### ${section.title}\n\n${content}`;
 }

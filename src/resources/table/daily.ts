@@ -11,6 +11,7 @@ export const DAILY: readonly ResourceType[] = [
   ),
   benign("aws_launch_template", "a new version of the template; instances follow by refresh"),
   benign("aws_launch_configuration", "configurations cannot be changed, so each change is a new one"),
+  benign("aws_ecr_lifecycle_policy", "the policy is written again in seconds"),
   benign("aws_lb_listener_rule", "the rule is made again in seconds"),
   benign("aws_api_gateway_deployment", "deployments cannot be changed, so each change is a new one"),
   benign("aws_apigatewayv2_deployment", "deployments cannot be changed, so each change is a new one"),
@@ -100,26 +101,22 @@ export const DAILY: readonly ResourceType[] = [
         stake: "encryption",
         now: "it answers without TLS",
       },
-      {
-        argument: "ordered_cache_behavior.viewer_protocol_policy",
-        worse: "leaves",
-        safe: ["redirect-to-https", "https-only"],
-        stake: "encryption",
-        now: "some paths answer without TLS",
-      },
-      {
-        argument: "viewer_certificate.minimum_protocol_version",
-        worse: "leaves",
-        safe: ["TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"],
-        stake: "encryption",
-        now: "clients may use an old TLS",
-      },
+      { argument: "ssl_policy", worse: "olderTls", stake: "encryption", now: "clients may use an older TLS" },
     ],
   },
   {
     type: "aws_lb_target_group",
     name: { argument: "name", inPlace: false },
     interruption: "requests fail until the targets are healthy in the new one",
+    safety: [
+      {
+        argument: "health_check.enabled",
+        worse: "off",
+        absent: true,
+        stake: "availability",
+        now: "requests go to targets that do not answer",
+      },
+    ],
   },
   {
     type: "aws_ecs_cluster",
@@ -130,8 +127,30 @@ export const DAILY: readonly ResourceType[] = [
     type: "aws_ecs_service",
     name: { argument: "name", inPlace: false },
     interruption: "its tasks stop before the new service starts some",
+    safety: [
+      { argument: "desired_count", worse: "ends", stake: "availability", now: "no task runs: it answers nobody" },
+      {
+        argument: "deployment_minimum_healthy_percent",
+        worse: "ends",
+        stake: "availability",
+        now: "a release may stop all tasks at once",
+      },
+      {
+        argument: "deployment_circuit_breaker.rollback",
+        worse: "off",
+        stake: "availability",
+        now: "a release that never gets healthy stays",
+      },
+    ],
   },
-  interrupts("aws_appautoscaling_target", "the number of tasks stays where it is meanwhile"),
+  {
+    type: "aws_appautoscaling_target",
+    interruption: "the number of tasks stays where it is meanwhile",
+    safety: [
+      { argument: "max_capacity", worse: "ends", stake: "availability", now: "nothing of it runs any more" },
+      { argument: "min_capacity", worse: "ends", stake: "availability", now: "all of it may be stopped" },
+    ],
+  },
   interrupts("aws_service_discovery_http_namespace", "services do not find each other meanwhile"),
   {
     type: "aws_iam_role",
@@ -159,6 +178,19 @@ export const DAILY: readonly ResourceType[] = [
         stake: "encryption",
         now: "it answers without TLS",
       },
+      {
+        argument: "ordered_cache_behavior.viewer_protocol_policy",
+        worse: "leaves",
+        safe: ["redirect-to-https", "https-only"],
+        stake: "encryption",
+        now: "some paths answer without TLS",
+      },
+      {
+        argument: "viewer_certificate.minimum_protocol_version",
+        worse: "olderTls",
+        stake: "encryption",
+        now: "clients may use an older TLS",
+      },
     ],
   },
   interrupts("aws_cloudfront_function", "the distribution has to leave it first"),
@@ -176,8 +208,27 @@ export const DAILY: readonly ResourceType[] = [
     data: { what: "its findings", kind: "history" },
     safety: [{ argument: "enable", worse: "off", absent: true, stake: "evidence", now: "nobody looks for attacks" }],
   },
-  { type: "aws_lambda_function", interruption: "calls fail meanwhile" },
-  { type: "aws_autoscaling_group", interruption: "its instances end before the new group starts some" },
+  {
+    type: "aws_lambda_function",
+    interruption: "calls fail meanwhile",
+    safety: [
+      {
+        argument: "reserved_concurrent_executions",
+        worse: "ends",
+        stake: "availability",
+        now: "every call is refused",
+      },
+    ],
+  },
+  {
+    type: "aws_autoscaling_group",
+    interruption: "its instances end before the new group starts some",
+    safety: [
+      { argument: "max_size", worse: "ends", stake: "availability", now: "none of its instances runs any more" },
+      { argument: "desired_capacity", worse: "ends", stake: "availability", now: "none of its instances runs" },
+      { argument: "min_size", worse: "ends", stake: "availability", now: "all of its instances may be stopped" },
+    ],
+  },
   {
     type: "aws_eks_cluster",
     interruption: "everything that runs in it is gone and has to be deployed again",

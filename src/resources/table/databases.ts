@@ -1,5 +1,5 @@
 // Data: what databases, caches, brokers and streams hold, and what makes them less safe. Sources: AWS pages named per row; arguments by provider 5.100.
-import { downgradedTo, isChanged, type ResourceType, type SafetyArgument } from "../resource-type.ts";
+import { downgradedTo, isChanged, type Remainder, type ResourceType, type SafetyArgument } from "../resource-type.ts";
 
 const PROTECTED: SafetyArgument = {
   argument: "deletion_protection",
@@ -57,7 +57,11 @@ const backups = (argument: string): SafetyArgument => ({
   now: "backups reach back less far",
 });
 const PROTECTION_GUARD = { argument: "deletion_protection", value: true } as const;
-const SNAPSHOT = "a final snapshot, when skip_final_snapshot is false";
+const SNAPSHOT: Remainder = { what: "a final snapshot", when: { argument: "skip_final_snapshot", is: false } };
+const BACKUPS: Remainder = {
+  what: "the automated backups",
+  when: { argument: "delete_automated_backups", is: false },
+};
 
 /** DocumentDB and Neptune are RDS clusters in all that matters here. */
 const CLUSTER_SAFETY = [PROTECTED, backups("backup_retention_period"), FINAL_SNAPSHOT, ENCRYPTED, LOGS] as const;
@@ -68,7 +72,7 @@ export const DATABASES: readonly ResourceType[] = [
     data: {
       what: "every row of the database",
       kind: "content",
-      remains: `${SNAPSHOT}, and the automated backups, when delete_automated_backups is false`,
+      remains: [SNAPSHOT, BACKUPS],
       guards: [PROTECTION_GUARD],
     },
     name: { argument: "identifier", inPlace: true },
@@ -91,7 +95,7 @@ export const DATABASES: readonly ResourceType[] = [
     data: {
       what: "every row of the database",
       kind: "content",
-      remains: `${SNAPSHOT}, and the automated backups, when delete_automated_backups is false`,
+      remains: [SNAPSHOT, BACKUPS],
       guards: [PROTECTION_GUARD],
     },
     name: { argument: "cluster_identifier", inPlace: false },
@@ -134,19 +138,19 @@ export const DATABASES: readonly ResourceType[] = [
   },
   {
     type: "aws_docdb_cluster",
-    data: { what: "every document of the database", kind: "content", remains: SNAPSHOT, guards: [PROTECTION_GUARD] },
+    data: { what: "every document of the database", kind: "content", remains: [SNAPSHOT], guards: [PROTECTION_GUARD] },
     name: { argument: "cluster_identifier", inPlace: false },
     safety: CLUSTER_SAFETY,
   },
   {
     type: "aws_neptune_cluster",
-    data: { what: "the graph", kind: "content", remains: SNAPSHOT, guards: [PROTECTION_GUARD] },
+    data: { what: "the graph", kind: "content", remains: [SNAPSHOT], guards: [PROTECTION_GUARD] },
     name: { argument: "cluster_identifier", inPlace: false },
     safety: CLUSTER_SAFETY,
   },
   {
     type: "aws_redshift_cluster",
-    data: { what: "every table of the warehouse", kind: "content", remains: SNAPSHOT },
+    data: { what: "every table of the warehouse", kind: "content", remains: [SNAPSHOT] },
     name: { argument: "cluster_identifier", inPlace: false },
     safety: [
       backups("automated_snapshot_retention_period"),
@@ -160,7 +164,7 @@ export const DATABASES: readonly ResourceType[] = [
     data: {
       what: "every item of the table",
       kind: "content",
-      remains: "a backup of 35 days, when point_in_time_recovery was on",
+      remains: [{ what: "a backup of 35 days", when: { argument: "point_in_time_recovery.enabled", is: true } }],
       guards: [{ argument: "deletion_protection_enabled", value: true }],
     },
     name: { argument: "name", inPlace: false },
@@ -186,7 +190,7 @@ export const DATABASES: readonly ResourceType[] = [
     data: {
       what: "the keys and values in the cache, which are sessions and jobs where it is a broker",
       kind: "content",
-      remains: "a final snapshot, when final_snapshot_identifier is set",
+      remains: [{ what: "a final snapshot", when: { argument: "final_snapshot_identifier", isSet: true } }],
     },
     name: { argument: "replication_group_id", inPlace: false },
     conditions: [
@@ -259,7 +263,7 @@ export const DATABASES: readonly ResourceType[] = [
     data: {
       what: "everything in the database, which MemoryDB keeps durably",
       kind: "content",
-      remains: "a final snapshot, when final_snapshot_name is set",
+      remains: [{ what: "a final snapshot", when: { argument: "final_snapshot_name", isSet: true } }],
     },
     name: { argument: "name", inPlace: false },
     safety: [
@@ -277,7 +281,7 @@ export const DATABASES: readonly ResourceType[] = [
     data: {
       what: "every index of the domain",
       kind: "content",
-      remains: "automated snapshots for 14 days, which only AWS Support restores",
+      remains: [{ what: "automated snapshots for 14 days, which only AWS Support restores" }],
     },
     name: { argument: "domain_name", inPlace: false },
     safety: [
@@ -328,7 +332,7 @@ export const DATABASES: readonly ResourceType[] = [
   },
   {
     type: "aws_lightsail_database",
-    data: { what: "every row of the database", kind: "content", remains: SNAPSHOT },
+    data: { what: "every row of the database", kind: "content", remains: [SNAPSHOT] },
     safety: [FINAL_SNAPSHOT, PRIVATE],
   },
 ];

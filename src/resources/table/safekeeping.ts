@@ -111,7 +111,7 @@ export const SAFEKEEPING: readonly ResourceType[] = [
     data: {
       what: "everything that is encrypted with the key: it cannot be read again",
       kind: "identity",
-      remains: "the key itself for deletion_window_in_days, in which the deletion can be cancelled",
+      remains: [{ what: "the key itself for deletion_window_in_days, in which the deletion can be cancelled" }],
     },
     safety: [
       { argument: "enable_key_rotation", worse: "off", stake: "encryption", now: "its material never changes" },
@@ -137,7 +137,12 @@ export const SAFEKEEPING: readonly ResourceType[] = [
     data: {
       what: "the secret's value, which people filled in",
       kind: "identity",
-      remains: "the secret for recovery_window_in_days, in which it can be restored",
+      remains: [
+        {
+          what: "the secret for recovery_window_in_days, in which it can be restored",
+          when: { argument: "recovery_window_in_days", isNot: 0 },
+        },
+      ],
     },
     name: { argument: "name", inPlace: false },
     safety: [

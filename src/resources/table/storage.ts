@@ -21,7 +21,11 @@ const FINAL_BACKUP: SafetyArgument = {
 };
 const fileSystem = (type: string, what = "every file"): ResourceType => ({
   type,
-  data: { what, kind: "content", remains: "a final backup, when skip_final_backup is false" },
+  data: {
+    what,
+    kind: "content",
+    remains: [{ what: "a final backup", when: { argument: "skip_final_backup", is: false } }],
+  },
   safety: [
     FINAL_BACKUP,
     {
@@ -164,7 +168,7 @@ export const STORAGE: readonly ResourceType[] = [
   { type: "aws_s3tables_table", data: { what: "every row of the table", kind: "content" } },
   {
     type: "aws_efs_file_system",
-    data: { what: "every file", kind: "content", remains: "backups of AWS Backup, where there is a plan" },
+    data: { what: "every file", kind: "content", remains: [{ what: "backups of AWS Backup, where there is a plan" }] },
     safety: [
       ENCRYPTED,
       {
@@ -201,7 +205,7 @@ export const STORAGE: readonly ResourceType[] = [
     data: {
       what: "everything on the volume",
       kind: "content",
-      remains: "a snapshot, when final_snapshot is true",
+      remains: [{ what: "a snapshot", when: { argument: "final_snapshot", is: true } }],
     },
     safety: [
       ENCRYPTED,

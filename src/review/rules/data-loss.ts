@@ -1,7 +1,7 @@
 // In: a plan. Out: findings about what is destroyed: data first, then what people notice. Knows which replacements are daily business and says nothing about them.
 
 import type { StoredData } from "../../resources/resource-type.ts";
-import { resourceType, valueAt } from "../../resources/resources.ts";
+import { resourceType, valueAt, whatRemains } from "../../resources/resources.ts";
 import type { Json } from "../../shared/json.ts";
 import { printPath } from "../differences.ts";
 import { type Finding, join, type Message, type Severity, say } from "../finding.ts";
@@ -117,7 +117,8 @@ function lost(row: Row, data: StoredData, how: Message): Finding {
     // A sentence that only stands there for one value would tell it.
     ({ argument, value }) => !isSecret(row, argument) && valueAt(row.before.value as Json, argument) === value,
   );
-  const remains = data.remains === undefined ? "" : `; what remains: ${data.remains}`;
+  const left = whatRemains(data, row.before.value as Json, (argument) => isSecret(row, argument));
+  const remains = left === undefined ? "" : `; what remains: ${left}`;
   const guard =
     held.length === 0
       ? ""

@@ -1,4 +1,4 @@
-// In: a plan. Out: findings about engines and storage that change where they stand: a new major version, which takes minutes and has no way back, and what AWS refuses when the plan is applied. Minor versions are daily business.
+// In: a plan. Out: findings about engines and storage that change where they stand: a new major version, which takes minutes and has no way back, and what AWS refuses when the plan is applied. Newer minor versions are daily business.
 import { AWAY, engineKind, engineStep, isOlderEngine, stepsBetween, storageCut } from "../../resources/engines.ts";
 import { isObject } from "../../shared/json.ts";
 import { type Finding, join, type Message, say } from "../finding.ts";
@@ -21,6 +21,12 @@ export const engines: RuleFamily = {
       title: "AWS refuses this change",
       help: "Terraform plans it and the apply fails half way. Take the change back; what shall get older or smaller is made a second time, and the data is copied.",
     },
+    {
+      id: "engine/unknown",
+      severity: "medium",
+      title: "Which version a database gets is known only after apply",
+      help: "It can be a new major version, or one that AWS refuses half way. Write the version out.",
+    },
   ],
   check: ({ rows }) =>
     rows.flatMap((row) =>
@@ -32,7 +38,7 @@ function engineOf(row: Row): Finding[] {
   const kind = engineKind(row.type);
   const [before, after] = [row.before.value, row.after.value];
   if (kind === undefined || !isObject(before) || !isObject(after)) return [];
-  if (isMarked(row.afterUnknown, ["engine_version"]) || isMarked(row.afterUnknown, ["engine"])) return [];
+  if (isMarked(row.afterUnknown, ["engine_version"]) || isMarked(row.afterUnknown, ["engine"])) return [unknown(row)];
   const found = { row, argument: before["engine"] === after["engine"] ? "engine_version" : "engine" };
   if (isOlderEngine(before, after))
     return [refused({ ...found, message: join(course(row), ": AWS has no way back to an older version") })];
@@ -51,6 +57,18 @@ function engineOf(row: Row): Finding[] {
       ),
     },
   ];
+}
+
+/** It may be a new major version, or one that AWS refuses: nobody can tell before. */
+function unknown(row: Row): Finding {
+  const message = isHidden(row)
+    ? say`its engine or version, which is marked as sensitive, is known only after apply`
+    : join(
+        "will have an engine or version that cannot be known before apply (until now ",
+        ...sideOf(row, "before"),
+        ")",
+      );
+  return { rule: "engine/unknown", severity: "medium", row, argument: "engine_version", message };
 }
 
 function storageOf(row: Row): Finding[] {

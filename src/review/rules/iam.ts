@@ -4,7 +4,7 @@ import { type Finding, join, type Message, type Severity, say } from "../finding
 import { isMarked, isSecret } from "../marks.ts";
 import type { Row } from "../plan.ts";
 import { type Broadening, broadenings } from "../policy/broadening.ts";
-import { policiesIn, type Statement } from "../policy/statements.ts";
+import { type Condition, policiesIn, type Statement } from "../policy/statements.ts";
 import { argumentOf, computed, named } from "../quote.ts";
 import type { RuleFamily } from "./rule.ts";
 
@@ -170,8 +170,17 @@ function severityOf({ part, statement, values: patterns }: Broadening): Severity
 
 function isPublic({ principals, conditions }: Statement): boolean {
   const everybody = principals.except || principals.patterns.some((name) => name === "*" || name === "Federated:*");
-  return everybody && !conditions.some(({ key, operator }) => NARROWING.test(key) && !operator.includes("not"));
+  return everybody && !conditions.some(isNarrowing);
 }
+
+/** A condition that everybody fulfils ties a request to nobody. */
+function isNarrowing({ key, operator, values }: Condition): boolean {
+  if (!NARROWING.test(key) || /not|null|ifexists/.test(operator)) return false;
+  return !values.some((value) => ANYBODY.test(value));
+}
+
+const ANYBODY =
+  /^(?:\*+|0\.0\.0\.0\/0|(?:0*:){2,}0*\/0|arn:(?:aws|\*)[\w-]*:\*.*|arn:aws[\w-]*:[^:]*:[^:]*:\*(?::.*)?)$/;
 
 /** Keys that tie a request to somebody: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
 const NARROWING =

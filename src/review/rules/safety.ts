@@ -2,9 +2,10 @@
 
 import type { SafetyArgument, Stake } from "../../resources/resource-type.ts";
 import { canWorsen, isWorse, valueAt } from "../../resources/resources.ts";
+import { oldestTls } from "../../resources/tls.ts";
 import { isObject, type Json } from "../../shared/json.ts";
 import { type Finding, join, type Message, type Severity, say } from "../finding.ts";
-import { dataOf, GUARDS, safetyArguments } from "../knowledge.ts";
+import { dataOf, GUARDS, isJudgedApart, safetyArguments } from "../knowledge.ts";
 import { isMarked, isSecret } from "../marks.ts";
 import type { Plan, Row } from "../plan.ts";
 import { argumentOf, named } from "../quote.ts";
@@ -59,11 +60,11 @@ const STAYS: ReadonlySet<Row["action"]> = new Set(["update", "replace", "replace
 
 function downgraded(row: Row): Finding[] {
   const { action, type } = row;
-  if (action === "create") return safetyArguments(type).flatMap((rule) => bornExposed(row, rule));
+  if (action === "create") return argumentsOf(type).flatMap((rule) => bornExposed(row, rule));
   if (!STAYS.has(action)) return [];
   const before = row.before.value as Json;
   const after = row.after.value as Json;
-  return safetyArguments(type).flatMap((rule): Finding[] => {
+  return argumentsOf(type).flatMap((rule): Finding[] => {
     const { argument } = rule;
     const [old, young] = [valueAt(before, argument), valueAt(after, argument)];
     if (isUnknown(row, argument) || !isWorse(rule, old, young)) return [];
@@ -80,15 +81,21 @@ function downgraded(row: Row): Finding[] {
   });
 }
 
+function argumentsOf(type: string): readonly SafetyArgument[] {
+  return safetyArguments(type).filter(({ argument }) => !isJudgedApart(type, argument));
+}
+
 function course(row: Row, argument: string): Message {
   return isSecret(row, argument)
     ? say`${named(argument)}, which is marked as sensitive, gets worse`
     : say`${named(argument)} goes from ${argumentOf(row, "before", argument)} to ${argumentOf(row, "after", argument)}`;
 }
 
-/** A shorter time is less, none at all is nothing. */
+/** A shorter time is less, none at all is nothing; an older TLS is only less while nobody has broken it. */
 function severityOf(rule: SafetyArgument, after: unknown): Severity {
-  const isLess = (rule.worse === "lower" || rule.worse === "higher") && Number(after ?? 0) > 0;
+  if (rule.worse === "olderTls") return (oldestTls(after) ?? 0) >= 2 ? "medium" : "high";
+  const isLess =
+    (rule.worse === "lower" || rule.worse === "higher") && [after].flat().every((one) => Number(one ?? 0) > 0);
   return isLess ? "medium" : SEVERITIES[rule.stake];
 }
 
@@ -98,7 +105,7 @@ function severityOf(rule: SafetyArgument, after: unknown): Severity {
  */
 function unknown(row: Row): Finding[] {
   if (!STAYS.has(row.action)) return [];
-  const open = safetyArguments(row.type).filter(
+  const open = argumentsOf(row.type).filter(
     (rule) => isUnknown(row, rule.argument) && canWorsen(rule, valueAt(row.before.value as Json, rule.argument)),
   );
   if (open.length === 0) return [];
