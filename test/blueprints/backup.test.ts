@@ -120,9 +120,9 @@ describe("vaults", () => {
       {
         sid: "OnlyBreakGlassDeletes",
         effect: "Deny",
-        // With a role named, nobody else opens the policy or the lock again; without one, somebody must be able to name it.
+        // With a role named, nobody else opens the policy again; without one, somebody must be able to name it. The lock and the vault are shut either way.
         actions:
-          '${concat(["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], length(var.break_glass_role_arns) > 0 ? ["backup:DeleteBackupVaultAccessPolicy", "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultAccessPolicy", "backup:PutBackupVaultLockConfiguration"] : [])}',
+          '${concat(["backup:DeleteBackupVault", "backup:DeleteBackupVaultLockConfiguration", "backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], length(var.break_glass_role_arns) > 0 ? ["backup:DeleteBackupVaultAccessPolicy", "backup:PutBackupVaultAccessPolicy", "backup:PutBackupVaultLockConfiguration"] : [])}',
         resources: ["*"],
         principals: [{ type: "AWS", identifiers: ["*"] }],
         condition: [
@@ -145,6 +145,10 @@ describe("the lock of a vault", () => {
       expect(JSON.stringify(blockAt(build(), `aws_backup_vault_policy.${id}`)["depends_on"])).toContain(
         `aws_backup_vault_lock_configuration.${id}`,
       );
+    // Terraform replaces a lock that changes: the policy, which denies to delete it, goes before and comes after.
+    expect(blockAt(build(), "aws_backup_vault_policy.this")["lifecycle"]).toMatchObject([
+      { replace_triggered_by: ["aws_backup_vault_lock_configuration.this"] },
+    ]);
   });
 
   it("can be undone, and never asks for a longer life than the plan gives", () => {

@@ -200,6 +200,53 @@ describe("an apply role", () => {
       );
   });
 
+  it("has no way into another environment of its account: what is tagged or called as one, its state, the place of states", () => {
+    const apply = statements(build(), "apply");
+    expect(apply.get("NothingOfOtherEnvironments")).toEqual({
+      sid: "NothingOfOtherEnvironments",
+      effect: "Deny",
+      actions: ["*"],
+      resources: ["*"],
+      condition: [
+        { test: "StringEquals", variable: "aws:ResourceTag/Project", values: ["shop"] },
+        { test: "StringNotEquals", variable: "aws:ResourceTag/Environment", values: ["${each.key}"] },
+        { test: "Null", variable: "aws:ResourceTag/Environment", values: ["false"] },
+      ],
+    });
+    expect(apply.get("NoStateAndBucketsOfOthers")).toMatchObject({ effect: "Deny", actions: ["s3:*"] });
+    const shut = String(apply.get("NoStateAndBucketsOfOthers")?.["resources"]);
+    for (const bucket of ["state", "recovery_state"]) {
+      expect(shut).toContain(`"\${aws_s3_bucket.${bucket}.arn}/bootstrap/*"`);
+      expect(shut).toContain(
+        `[for environment in local.environments : "\${aws_s3_bucket.${bucket}.arn}/shop/\${environment}.tfstate*" if environment != each.key]`,
+      );
+    }
+    expect(shut).toContain(
+      '"arn:${local.partition}:s3:::shop-${environment}-*" if environment != each.key && !startswith(each.key, "${environment}-")',
+    );
+    expect(apply.get("StateStaysGuarded")).toMatchObject({
+      effect: "Deny",
+      resources: [
+        "${aws_s3_bucket.state.arn}",
+        "${aws_s3_bucket.state.arn}/*",
+        "${aws_s3_bucket.recovery_state.arn}",
+        "${aws_s3_bucket.recovery_state.arn}/*",
+      ],
+    });
+    expect(apply.get("StateKeyStays")).toMatchObject({
+      effect: "Deny",
+      actions: expect.arrayContaining(["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"]),
+      resources: ["${aws_kms_key.state.arn}", "${aws_kms_key.recovery_state.arn}"],
+    });
+  });
+
+  it("denies by the tags that the roots give to everything", () => {
+    // The reference tree is what the tool writes, to the byte: the golden test holds that.
+    const providers = readFileSync("generated/shop/infra/environments/prod/providers.tf", "utf8");
+    expect(providers).toMatch(/Project\s+= "shop"\n\s+Environment = var\.environment\n/);
+    expect(providers.match(/provider "aws"/g)?.length).toBe(providers.match(/tags = local\.tags/g)?.length);
+  });
+
   it("changes and hands over the roles of its own environment only", () => {
     const graph = build();
     const apply = statements(graph, "apply");

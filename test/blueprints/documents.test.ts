@@ -68,13 +68,13 @@ describe("README.md", () => {
     ]);
   });
 
-  it("asks for the trail that two alarms hear from, and controls do not claim it", () => {
+  it("asks for the trail that some alarms hear from, and controls do not claim it", () => {
     const text = documentOf(plain, "README.md");
-    expect(text).toContain("The alarms `key-disabled` and `rotation-failed` hear");
+    expect(text).toContain("The alarms `backup-opened`, `key-disabled` and `rotation-failed` hear");
     expect(text).toContain("aws cloudtrail describe-trails --region eu-west-1");
     expect(text).toContain("`shop-terraform-state-<account>`");
     expect(documentOf(render({ ...everything(), databases: [] }), "README.md")).toContain(
-      "The alarm `key-disabled` hears",
+      "The alarms `backup-opened` and `key-disabled` hear",
     );
     expect(documentOf(plain, "docs/controls.md")).toContain("by a trail of the account, which the stack does not make");
   });

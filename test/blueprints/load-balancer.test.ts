@@ -47,6 +47,16 @@ describe("load balancer", () => {
     ]);
   });
 
+  it("has every response ask for TLS next time too, and tells nothing of the server", () => {
+    expect(blockAt(graph, "aws_lb_listener.https")).toMatchObject({
+      routing_http_response_strict_transport_security_header_value: "max-age=31536000",
+      routing_http_response_x_content_type_options_header_value: "nosniff",
+      routing_http_response_server_enabled: false,
+    });
+    // Over plain HTTP the header means nothing, and AWS takes it on HTTPS listeners only.
+    expect(JSON.stringify(blockAt(graph, "aws_lb_listener.http"))).not.toContain("strict_transport_security");
+  });
+
   it("says so in the form that its callers read", () => {
     const page = (of: typeof graph) => JSON.stringify(blockAt(of, "aws_lb_listener.https")["default_action"]);
     expect(page(graph)).toContain('"content_type":"text/html"');

@@ -223,6 +223,7 @@ describe("events of an account", () => {
       ["certificate_expires", "resources   = [aws_acm_certificate.load_balancer.arn]"],
       ["edge_certificate_expires", "resources   = [aws_acm_certificate.site_portal.arn]"],
       ["backup_copy_or_restore_failed", "iamRoleArn = [aws_iam_role.backup.arn]"],
+      ["backup_opened", "requestParameters = { backupVaultName = [aws_backup_vault.this.name] }"],
       ["rotation_failed", "SecretId = [aws_db_instance.main.master_user_secret[0].secret_arn]"],
       ["key_disabled", "ARN = [ aws_kms_key.backup.arn, aws_kms_key.data.arn, aws_kms_key.logs.arn"],
     ])

@@ -282,7 +282,9 @@ describe("docs/runbook.md", () => {
 
   it("says which alarms need a trail of the account", () => {
     const said = alarmTable(graphOf(everything()));
-    expect(said).toContain("`key-disabled` and `rotation-failed` come only while a trail of the account logs");
+    expect(said).toContain(
+      "`key-disabled`, `rotation-failed` and `backup-opened` come only while a trail of the account logs",
+    );
     expect(said).toContain("aws cloudtrail describe-trails");
     expect(alarmTable(someGraph())).not.toContain("cloudtrail");
   });

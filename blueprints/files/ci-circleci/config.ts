@@ -59,10 +59,7 @@ function whenOf(pipeline: Pipeline, occasion: Occasion): YamlValue {
 }
 
 function jobOf(delivery: Delivery, job: Job): YamlValue {
-  const environment = {
-    ...job.variables,
-    ...(job.docker ? { BASE: "<< pipeline.git.base_revision >>", SCHEDULE: "<< pipeline.schedule.name >>" } : {}),
-  };
+  const environment = job.variables;
   const machine = { machine: { image: "ubuntu-2404:current" }, resource_class: "arm.medium" };
   return {
     ...(job.docker

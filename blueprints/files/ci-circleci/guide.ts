@@ -30,6 +30,6 @@ export const circleciGuide: Guide = {
       sealNeeded: true,
     }),
     REVIEWER_NOTE,
-    "CircleCI has no filter by paths without a second configuration: every request is checked and planned. Builds compare with the commit that was built before.",
+    "CircleCI has no filter by paths without a second configuration: every request is checked and planned. On `main` every image is built; on a request only what it touches.",
   ],
 };

@@ -39,7 +39,7 @@ export const gitlabGuide: Guide = {
     ...(delivery.images === undefined
       ? []
       : [
-          `Images are built on runners with the tag of ${code("IMAGE_RUNNER")} that allow Docker in Docker. On main the pipeline builds what the push changed; what a failed pipeline did not release is released by the next one that is started by hand.`,
+          `Images are built on runners with the tag of ${code("IMAGE_RUNNER")} that allow Docker in Docker. On ${code("main")} every image is built, so that nothing of a failed pipeline is left behind; on a request only what it touches.`,
         ]),
   ],
 };

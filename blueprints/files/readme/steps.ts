@@ -2,6 +2,7 @@
 import type { Architecture, Environment } from "../../../src/architecture/model.ts";
 import type { ResourceGraph } from "../../../src/render/graph.ts";
 import { code, fence, list } from "../../../src/render/markdown.ts";
+import { plansBackups } from "../../stacks/backup/scope.ts";
 import { deliveryOf } from "../delivery/delivery.ts";
 import { guideOf } from "../delivery/guides.ts";
 import { makeState, type NamedStep } from "./accounts.ts";
@@ -105,11 +106,16 @@ function switchOnBackups(architecture: Architecture): NamedStep[] {
 
 /** The account's or the organisation's to have: a stack of one environment that made one would count each event twice.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html */
-function haveTrail({ region, databases, project }: Architecture): NamedStep {
-  const alarms = ["key-disabled", ...(databases.length > 0 ? ["rotation-failed"] : [])].map(code);
+function haveTrail(architecture: Architecture): NamedStep {
+  const { region, databases, project } = architecture;
+  const alarms = [
+    ...(plansBackups(architecture) ? ["backup-opened"] : []),
+    "key-disabled",
+    ...(databases.length > 0 ? ["rotation-failed"] : []),
+  ].map(code);
   return [
     "Have a trail",
-    `${alarms.length === 1 ? `The alarm ${alarms[0]} hears` : `The alarms ${alarms.join(" and ")} hear`} of what happens from AWS CloudTrail, and only while a trail of the account or its organisation logs the management events of ${code(region)}, those of KMS included. The stack makes none. Look, once for each account:\n\n${fence(
+    `${alarms.length === 1 ? `The alarm ${alarms[0]} hears` : `The alarms ${alarms.join(", ").replace(/, (?=[^,]*$)/, " and ")} hear`} of what happens from AWS CloudTrail, and only while a trail of the account or its organisation logs the management events of ${code(region)}, those of KMS included. The stack makes none. Look, once for each account:\n\n${fence(
       "bash",
       `aws cloudtrail describe-trails --region ${region} --query 'trailList[].[Name, IsMultiRegionTrail, HomeRegion, TrailARN]' --output table
 aws cloudtrail get-trail-status --region ${region} --name "<TrailARN>" --query IsLogging

@@ -66,6 +66,8 @@ const ON_EVENTS: Readonly<Record<string, string>> = {
   edge_certificate_expires:
     "Is the validation record still in the zone, and the zone still delegated? Terraform puts it back",
   backup_failed: "Read the reason of the job in AWS Backup, and take one by hand until the next one arrives",
+  backup_opened:
+    "Was it an apply that somebody approved? If not: the trail says who it was, take their session away, then plan, which shows what is missing of the vault's policy and lock, and apply",
   backup_copy_or_restore_failed:
     "Read the reason of the job in AWS Backup: a restore test that fails is a backup in doubt",
   key_disabled: "Stop it first: `aws kms cancel-key-deletion`, `aws kms enable-key`. Then the trail says who it was",
@@ -81,7 +83,10 @@ function onTrail({ blocks }: ResourceGraph): string {
       JSON.stringify(block.body).includes("via CloudTrail"),
   );
   if (rules.length === 0) return "";
-  const names = rules.map((block) => code(mailedName(block, "name"))).join(" and ");
+  const names = rules
+    .map((block) => code(mailedName(block, "name")))
+    .join(", ")
+    .replace(/, (?=[^,]*$)/, " and ");
   const verb = rules.length === 1 ? "comes" : "come";
   return `\n\n${names} ${verb} only while a trail of the account logs (README, *Have a trail*). Look: ${code("aws cloudtrail describe-trails")}, then ${code('aws cloudtrail get-trail-status --name "<TrailARN>" --query IsLogging')}.`;
 }

@@ -11,16 +11,14 @@ import { annotate, type StackBlueprint } from "../../../src/render/blueprint.ts"
 import { label } from "../../../src/shared/names.ts";
 import { expr, named, numberExpr } from "../expressions.ts";
 import { DomainKey } from "../keys/blueprint.ts";
-import { addAlarm } from "../observability/alarm.ts";
-import { AlarmingEvent } from "../observability/events.ts";
 import type { Parts, StackParts } from "../parts.ts";
 import { policyDocument } from "../policies.ts";
 import { declareInput } from "../variables.ts";
 import { addPlan } from "./plan.ts";
 import { addRestoreTests } from "./restore-test.ts";
-import { WEEK } from "./schedule.ts";
 import { plansBackups } from "./scope.ts";
 import { GuardedVault } from "./vault.ts";
+import { addSilenceAlarm, addVaultEvents } from "./watch.ts";
 
 /** Longest that a bucket's continuous backup can be kept, in days. https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html */
 const CONTINUOUS_DAYS = 35;
@@ -105,7 +103,7 @@ export const backup: StackBlueprint<Parts> = {
       },
       parts,
     );
-    addFailureEvents(top, parts, vault, role);
+    addVaultEvents(top, parts, vault, role);
     addSilenceAlarm(top, architecture, parts, vault);
   },
 };
@@ -229,54 +227,4 @@ function addRole(
     );
   }
   return role;
-}
-
-/** A job that never starts (a service that the account has not opted in to, a selection that finds nothing) fails nowhere.
- * An alarm looks back a week at most, which is too short to miss a weekly backup. https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html */
-function addSilenceAlarm(top: Construct, { backup }: Architecture, parts: Parts, vault: GuardedVault): void {
-  if (backup.frequencyHours >= WEEK) return;
-  addAlarm(
-    { scope: top, prefix: parts.get("foundation").prefix, topicArn: parts.get("alarms").topicArn },
-    {
-      id: "backup-missing",
-      description: `No backup has arrived in the vault for 30 hours: look at the jobs of AWS Backup and at its service opt-in of the region.`,
-      namespace: "AWS/Backup",
-      metric: "NumberOfBackupJobsCompleted",
-      dimensions: { BackupVaultName: vault.name },
-      statistic: "Sum",
-      below: 1,
-      periodSeconds: 6 * 3600,
-      periods: 5,
-      silence: "breaching",
-      forEach: 'toset(var.backup.enabled ? ["this"] : [])',
-    },
-  );
-}
-
-function addFailureEvents(top: Construct, parts: Parts, vault: GuardedVault, role: IamRole): void {
-  const common = { prefix: parts.get("foundation").prefix, topicArn: parts.get("alarms").topicArn };
-  const failed = ["ABORTED", "EXPIRED", "FAILED", "PARTIAL"];
-  new AlarmingEvent(top, "backup-failed", {
-    ...common,
-    name: "backup-failed",
-    logicalId: "backup_failed",
-    description: "A backup into this vault failed",
-    pattern: {
-      source: ["aws.backup"],
-      "detail-type": ["Backup Job State Change"],
-      detail: { state: failed, backupVaultName: [vault.name] },
-    },
-  });
-  new AlarmingEvent(top, "copy-or-restore-failed", {
-    ...common,
-    name: "copy-or-restore-failed",
-    logicalId: "backup_copy_or_restore_failed",
-    description: "A copy of a recovery point, a restore or a restore test failed",
-    pattern: {
-      source: ["aws.backup"],
-      "detail-type": ["Copy Job State Change", "Restore Job State Change"],
-      // Neither names the vault in the same field; both say whose role they ran under.
-      detail: { iamRoleArn: [role.arn], $or: [{ state: failed }, { status: failed }] },
-    },
-  });
 }

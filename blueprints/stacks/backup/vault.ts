@@ -17,12 +17,16 @@ export interface GuardedVaultProps {
   readonly provider?: AwsProvider;
 }
 
-/** What is always shut. */
-const POINTS = ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"];
-/** What would open it again. */
+/** What is always shut. Vault and lock are among it: who takes an environment down takes the policy away first, and that is told (event backup-opened). */
+const SHUT = [
+  "backup:DeleteBackupVault",
+  "backup:DeleteBackupVaultLockConfiguration",
+  "backup:DeleteRecoveryPoint",
+  "backup:UpdateRecoveryPointLifecycle",
+];
+/** What would open it again. Shut once a role is named: before, nobody could name one any more, and an account of an organisation may have no root user that could. */
 const GUARDS = [
   "backup:DeleteBackupVaultAccessPolicy",
-  "backup:DeleteBackupVaultLockConfiguration",
   "backup:PutBackupVaultAccessPolicy",
   // In governance mode a lock is lowered as easily as it is taken away.
   "backup:PutBackupVaultLockConfiguration",
@@ -49,9 +53,8 @@ export class GuardedVault extends Construct {
       {
         sid: "OnlyBreakGlassDeletes",
         effect: "Deny",
-        // While no role is named, policy and lock stay changeable: nobody could name one any more. AWS refuses to delete a vault that is not empty.
         actions: listExpr(
-          `concat(${nameList(POINTS)}, length(var.break_glass_role_arns) > 0 ? ${nameList(GUARDS)} : [])`,
+          `concat(${nameList(SHUT)}, length(var.break_glass_role_arns) > 0 ? ${nameList(GUARDS)} : [])`,
         ),
         resources: ["*"],
         principals: [{ type: "AWS", identifiers: ["*"] }],
@@ -73,6 +76,8 @@ export class GuardedVault extends Construct {
         policy,
         // Once it names a role, nobody else may put the lock: the lock is there before.
         dependsOn: [{ fqn: `aws_backup_vault_lock_configuration.${logicalId}` }],
+        // Another lock is another resource for Terraform, and the policy denies to take the old one away: it goes first and comes back last.
+        lifecycle: { replaceTriggeredBy: [`aws_backup_vault_lock_configuration.${logicalId}`] },
         ...where,
       }),
       logicalId,

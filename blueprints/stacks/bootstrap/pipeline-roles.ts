@@ -31,7 +31,7 @@ export class PipelineRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelineRolesProps) {
     super(scope, id);
-    const { project, trust } = props;
+    const { project, states, trust } = props;
     this.project = project;
     this.trust = trust;
     annotate(this, { file: "pipeline" });
@@ -69,7 +69,7 @@ export class PipelineRoles extends Construct {
       comment: trust.applyNote,
     });
     this.attachManaged("apply", apply, "PowerUserAccess", true);
-    this.addPolicy("apply", apply, applyStatements(project), { perEnvironment: true });
+    this.addPolicy("apply", apply, applyStatements(project, states), { perEnvironment: true });
 
     this.planRoleArn = plan.arn;
     this.applyRoleArns = expr("{ for name, role in aws_iam_role.apply : name => role.arn }");

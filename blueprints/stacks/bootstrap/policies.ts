@@ -144,7 +144,7 @@ export const ROLE_TAKERS: readonly string[] = [
 ];
 
 /** Beside the managed PowerUserAccess, which leaves out IAM: the roles and policies of one environment (`each.key`), and handing them to AWS services. Every role of the stack is called "<project>-<environment>-…". */
-export function applyStatements(project: string): Statement[] {
+export function applyStatements(project: string, states: readonly StateBucket[]): Statement[] {
   const account = `arn:${expr("local.partition")}:iam::${expr("local.account_id")}`;
   const own = `${project}-${expr("each.key")}-*`;
   return [
@@ -184,6 +184,81 @@ export function applyStatements(project: string): Statement[] {
       actions: ["iam:PassRole"],
       resources: [`${account}:role/${own}`],
       condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: [...ROLE_TAKERS] }],
+    },
+    ...otherEnvironments(project, states),
+  ];
+}
+
+/** An approval for one environment is none for another of the same account: PowerUserAccess knows no environments, so what is tagged or called as another one's is denied.
+ * Buckets tell no tags to IAM unless each is set to, so they go by name; "shop-prod-*" would also be what "shop-prod-eu" has, so a name that goes on as one's own is left to tags. */
+function otherEnvironments(project: string, states: readonly StateBucket[]): Statement[] {
+  const others = (text: string, and = "") =>
+    `[for environment in local.environments : "${text}" if environment != each.key${and}]`;
+  // Beside the state of the bootstrap root, which is no environment's.
+  const objects = states.flatMap(({ address }) => [
+    `["\${${address}.arn}/bootstrap/*"]`,
+    others(`\${${address}.arn}/${project}/\${environment}.tfstate*`),
+  ]);
+  const buckets = others(
+    `arn:\${local.partition}:s3:::${project}-\${environment}-*`,
+    ' && !startswith(each.key, "${environment}-")',
+  );
+  return [
+    {
+      sid: "NothingOfOtherEnvironments",
+      effect: "Deny",
+      actions: ["*"],
+      resources: ["*"],
+      condition: [
+        { test: "StringEquals", variable: "aws:ResourceTag/Project", values: [project] },
+        { test: "StringNotEquals", variable: "aws:ResourceTag/Environment", values: [expr("each.key")] },
+        // What belongs to no environment, such as the key of the state, has no such tag.
+        { test: "Null", variable: "aws:ResourceTag/Environment", values: ["false"] },
+      ],
+    },
+    {
+      sid: "NoStateAndBucketsOfOthers",
+      effect: "Deny",
+      actions: ["s3:*"],
+      resources: listExpr(`concat(${[...objects, buckets].join(", ")})`),
+    },
+    {
+      sid: "StateStaysGuarded",
+      effect: "Deny",
+      actions: [
+        "s3:DeleteBucket*",
+        "s3:DeleteObjectVersion*",
+        "s3:PutBucket*",
+        "s3:PutEncryptionConfiguration",
+        "s3:PutLifecycleConfiguration",
+        "s3:PutReplicationConfiguration",
+      ],
+      resources: states.flatMap(({ arn }) => [arn, `${arn}/*`]),
+    },
+    {
+      sid: "StateKeyStays",
+      effect: "Deny",
+      actions: [
+        "kms:CreateGrant",
+        "kms:DeleteImportedKeyMaterial",
+        "kms:Disable*",
+        "kms:PutKeyPolicy",
+        "kms:ScheduleKeyDeletion",
+        "kms:UpdatePrimaryRegion",
+      ],
+      resources: states.map(({ keyArn }) => keyArn),
+    },
+    {
+      // Who could write onto the identity of another environment's resource would make it one's own.
+      sid: "NoFalseName",
+      effect: "Deny",
+      actions: ["*"],
+      resources: ["*"],
+      condition: [
+        { test: "StringEquals", variable: "aws:RequestTag/Project", values: [project] },
+        { test: "StringNotEquals", variable: "aws:RequestTag/Environment", values: [expr("each.key")] },
+        { test: "Null", variable: "aws:RequestTag/Environment", values: ["false"] },
+      ],
     },
   ];
 }

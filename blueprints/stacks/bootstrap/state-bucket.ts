@@ -30,6 +30,8 @@ export interface StateBucketProps {
 export class StateBucket extends Construct {
   readonly name: string;
   readonly arn: string;
+  /** Its Terraform address, for expressions that are written as text. */
+  readonly address: string;
   readonly keyArn: string;
 
   private readonly logicalId: string;
@@ -68,6 +70,7 @@ export class StateBucket extends Construct {
     });
     this.name = bucket.id;
     this.arn = bucket.arn;
+    this.address = `aws_s3_bucket.${bucket.friendlyUniqueId}`;
     this.keyArn = key.arn;
     this.configure(bucket, key);
     this.createPolicy(bucket);

@@ -39,7 +39,8 @@ const STS = "sts.amazonaws.com";
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const NO_UUID = "00000000-0000-0000-0000-000000000000";
 const ENVIRONMENT = expr("each.key");
-const REACH = "Whoever may change roles can reach anything in the account; the approval is the guard, not this policy.";
+const REACH =
+  "What is tagged or called as another environment's is denied to it, so leave the tags Project and Environment as they are. A role that it makes for a service is not held by that: whoever applies a change of roles can still reach anything in the account, and only an account for each environment ends this.";
 
 type Audiences = Pick<Trust, "planAudience" | "applyAudience">;
 

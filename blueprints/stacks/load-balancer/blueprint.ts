@@ -21,6 +21,14 @@ import { declareInput } from "../variables.ts";
 /** TLS 1.2 and 1.3, restricted ciphers, hybrid post-quantum key exchange; the `TLS13` prefix is what CKV_AWS_103 looks for. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 
+/** Put onto every response, those of the 404 and of the firewall included; AWS overwrites what a service says, so only what holds for every service stands here. A content policy and the frames that a page may stand in are the service's own.
+ * Subdomains are not spoken for: the zone may hold other people's. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html */
+const RESPONSE_HEADERS = {
+  routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=31536000",
+  routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
+  routingHttpResponseServerEnabled: false,
+} as const;
+
 /** ELB.1, 4, 5, 6, 12, 16. Everything that no rule of a service matches is answered with 404. */
 export const loadBalancer: StackBlueprint<Parts> = {
   name: "load-balancer",
@@ -159,6 +167,7 @@ function buildListeners(scope: Construct, balancer: Lb, architecture: Architectu
       protocol: "HTTPS",
       sslPolicy: TLS_POLICY,
       certificateArn: certificate.arn,
+      ...RESPONSE_HEADERS,
       defaultAction: [
         {
           type: "fixed-response",
