@@ -109,7 +109,6 @@ function assemble(draft: Draft): Architecture {
   reportKept(draft, stores);
   reportUncalled(draft, services);
   reportPlainHops(draft, services);
-  reportOtherSizes(draft, numbers.likeProduction);
   return {
     project: { id: projectId, title: answers.project },
     region,
@@ -169,24 +168,6 @@ function reportKept(draft: Draft, { databases, caches }: Stores): void {
     message: `secrets are kept in Parameter Store, save for the passwords of ${kept.join(" and ")}: AWS draws and rotates them in Secrets Manager`,
     help: "Nothing to do where that is allowed; otherwise set passwords of your own beside the stack.",
   });
-}
-
-/** "Dev has one task": what an environment costs follows from its profile, and the words for it are not lost in silence. */
-function reportOtherSizes(draft: Draft, likeProduction: ReadonlySet<string>): void {
-  const decided = draft.decisions.table.environments.value;
-  const told = draft.details.otherSizes.filter(
-    ({ environment }) => decided.length > 1 && decided.includes(environment) && !likeProduction.has(environment),
-  );
-  for (const id of new Set(told.map(({ environment }) => environment))) {
-    const quotes = told.filter(({ environment }) => environment === id).map(({ evidence }) => evidence);
-    draft.report({
-      code: "ARCH_ASSUMED",
-      severity: "warning",
-      pointer: quotes[0]?.pointer ?? "/decisions/environments",
-      message: `sizes of ${id} (${[...new Set(quotes.map(({ quote }) => JSON.stringify(quote)))].join(", ")}) are not taken from the text: an environment other than production has those of its profile`,
-      help: `Write the numbers into infra/environments/${id}/${id}.auto.tfvars, where later runs leave them, or say that it is as large as production.`,
-    });
-  }
 }
 
 /** The second region that the answers name; else its partner, which nobody named, so the run says that it was assumed. */

@@ -66,7 +66,7 @@ export interface Details {
   readonly refusesStickiness: boolean;
   /** Every number that the answers state outside of decision keys, with its words. */
   readonly numbers: StatedNumbers;
-  /** Sizes that are said of other environments than production: told, and not built from. */
+  /** Sizes that are said of other environments than production. */
   readonly otherSizes: readonly OtherSize[];
   /** Who may reach what. */
   readonly access: Access;
@@ -188,11 +188,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
         )
         .flatMap(({ statements }) => statements),
     ),
-    otherSizes: readOtherSizes(
-      readProse(answers)
-        .fields.filter(({ field }) => SAYS_SIZES.test(field))
-        .flatMap(({ statements }) => statements),
-    ),
+    otherSizes: readOtherSizes(readProse(answers).fields, names),
     tlsInside: firstTlsInside(
       readProse(answers)
         .fields.filter(({ field, section }) => !SAYS_DEPENDENCY.test(field) && section !== "reliability")
@@ -204,9 +200,6 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
 
 /** Names of somebody else's systems, and names. */
 const SAYS_DEPENDENCY = /^(?:services\.(?:name|dependencies)|integrations\.external_services)$/;
-
-const SAYS_SIZES =
-  /^(?:infrastructure\.(?:environment_management|hosting_strategy)|infrastructure_as_code\.environment_provisioning|scalability\.scaling_strategy|data_architecture\.(?:primary_database|caching_strategy)|services\.scaling_requirements)$/;
 
 const FANS_OUT =
   /\bfan(?:s|ned)?[ -]?out\b[^.;]{0,40}\bqueues?\b|\bqueue (?:per|for (?:each|every)) (?:\w+ )?(?:subscri\w+|consumers?|listeners?|services?|workers?)\b|\b(?:each|every|both|all)\b[^.;]{0,24}\b(?:consumes?|reads?|has|have|gets?|owns?|from) (?:its|their) own (?:sqs )?queues?\b|\b(?:sns|topics?) (?:to|into|->|→) (?:\w+ )?(?:sqs|queues)\b/gi;

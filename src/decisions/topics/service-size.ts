@@ -68,7 +68,7 @@ const MAXIMUM = g(
 const MAXIMUM_AFTER = g(
   `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|tops\\b|(?:(?:as|is|are) )?(?:an? |the |our )?(?:ceiling|limit|cap)\\b|at (?:the )?(?:very |absolute )?most|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
 );
-const IN_PRODUCTION = g(`${N}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
+const IN_PRODUCTION = g(`(?:${N}\\s*(?:-|–|—|to|\\.\\.+)\\s*)?${N2}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
 const ONE = g(
   "\\b(?:singleton|exactly (?:one|1)|always (?:one|1)|just (?:one|1)|single (?:task|pod|instance|node|replica|container)|only one (?:task|pod|instance|node|replica|container)|must never be 2)\\b|^\\s*single\\s*$",
 );
@@ -146,8 +146,12 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
   const top = find(MAXIMUM) ?? find(MAXIMUM_AFTER);
   const least = find(MINIMUM) ?? find(MINIMUM_OPEN) ?? find(MINIMUM_AFTER);
   if (production !== undefined) {
-    const fixed = numberOf(production, 0);
-    return sized(fixed, top === undefined ? fixed : numberOf(top, 0), [production, top]);
+    const [first, second] = [numberOf(production, 0), numberOf(production, 1)];
+    if (second !== null) return sized(first, second, [production]);
+    // "min 3 / max 30 in prod": what stands beside the place is the upper end.
+    const isTop = top !== undefined && top.start <= production.start && top.end > production.start;
+    const low = isTop && least !== undefined ? numberOf(least, 0) : first;
+    return sized(low, top === undefined ? first : numberOf(top, 0), [isTop ? least : production, top]);
   }
   // "never fewer than 3, up to 9 during the round between 6 and 9": where both bounds are said, figures between two words are hours.
   const told = least !== undefined && top !== undefined;
