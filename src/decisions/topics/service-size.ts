@@ -205,7 +205,18 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
   return size === null ? null : { ...size, fixed: true };
 }
 
+/** "No more than 180 handlers": people are no instances. */
+function countsPeople({ statement, end }: PatternMatch): boolean {
+  const [, noun = ""] = /^\s+([a-z-]+)/i.exec(statement.text.slice(end, statement.end)) ?? [];
+  return (
+    /(?:ers|ors|ees|ists|people|persons|staff|clerks|agents|guests|patients)$/i.test(noun) &&
+    !UNITS.has(noun.toLowerCase()) &&
+    !/^(?:others|peers)$/i.test(noun)
+  );
+}
+
 function isNow(match: PatternMatch): boolean {
+  if (countsPeople(match)) return false;
   // "it may go up to 16" is no plan but a limit.
   if (match.status === "future" && /^(?:may|can|could) go up to|\bis the (?:ceiling|limit|cap)$/i.test(match.text))
     return true;
