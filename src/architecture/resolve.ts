@@ -13,7 +13,7 @@ import type { Stores } from "./parts/edges.ts";
 import { MAX_AUTOMATED_BACKUP_DAYS, resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
 import { resolveNumbers } from "./parts/numbers.ts";
-import { reportPlainHops } from "./parts/plain-hops.ts";
+import { reportDoor, reportPlainHops } from "./parts/plain-hops.ts";
 import { resolveReach } from "./parts/reach/reach.ts";
 import { reportResidency } from "./parts/residency.ts";
 import { assume } from "./parts/store-numbers.ts";
@@ -109,6 +109,7 @@ function assemble(draft: Draft): Architecture {
   reportKept(draft, stores);
   reportUncalled(draft, services);
   reportPlainHops(draft, services);
+  reportDoor(draft, services);
   return {
     project: { id: projectId, title: answers.project },
     region,
@@ -143,7 +144,7 @@ function assemble(draft: Draft): Architecture {
       cdn,
       rateLimit: numbers.rateLimit ?? DEFAULT_RATE_LIMIT,
       loginRateLimit: numbers.loginRateLimit,
-      stickySockets: !details.refusesStickiness,
+      stickySockets: !details.door.refusesStickiness,
       because: [...reasonsOf(decisions, "waf"), ...(table.cdn.value ? reasonsOf(decisions, "cdn") : [])].slice(0, 3),
     },
     backup,

@@ -1,0 +1,185 @@
+// In: the statements of every field, the services, and the systems outside that the answers list. Out: which service says in its own text that it calls one of them, and which of them want a key of ours. Never a system that nobody names.
+import type { Evidence } from "../decision.ts";
+import { compileOwnLexicon, type Lexicon } from "../text/lexicon.ts";
+import { findMentions, type Mention } from "../text/mentions.ts";
+import { evidenceAt, type Statement } from "../text/statements.ts";
+import { findPattern, type PatternMatch, sliceOf } from "../topics/matches.ts";
+import type { ReadField } from "../topics/topic.ts";
+
+/** A key, token or password that a system outside gives us. */
+export interface StatedKey {
+  /** What it is for, as it is written. */
+  readonly name: string;
+  /** Its position among the systems outside; null where none of them is it. */
+  readonly outside: number | null;
+  /** The one service that the same sentence names, by position. */
+  readonly service: number | null;
+  readonly evidence: Evidence;
+}
+
+export interface OutsideCalls {
+  /** By position of the service: positions of the systems that it calls. */
+  readonly calls: readonly (readonly number[])[];
+  readonly keys: readonly StatedKey[];
+}
+
+const OWN = /^services\.(?:purpose|technology)$/;
+const FLOW =
+  /^(?:overall_architecture\.(?:data_flow|communication_patterns)|architecture_diagrams\.(?:system_overview|data_flow)|integrations\.(?:communication_patterns|error_handling|api_design)|security\.(?:authentication|api_security))$/;
+const ARROW = /[-=]>|<[-=]|[→⇒←]/;
+const ARROW_ALONE = /^\s*(?:[-=]+>|[→⇒])\s*(?:the\s+|our\s+)?$/i;
+/** Farther off in a sentence it is about something else. */
+const FAR = 60;
+const SAYS_KEYS =
+  /^(?:security\.(?:api_security|authentication|encryption)|infrastructure_as_code\.configuration_management|infrastructure\.environment_management|integrations\.\w+|services\.(?:purpose|technology|dependencies))$/;
+const KEY =
+  /\b(?:(?:api|access|publisher|subscription|partner|client|secret|auth)[ -]?keys?|(?:access |api |auth |bearer |bot )?tokens?|passwords?|credentials?|(?:signing |client |webhook |shared |app )?secrets?)\b/gi;
+const MAY_HOLD_KEYS = /key|token|password|credential|secret/i;
+/** "An API key for the fare back office", "the token of our mail provider". */
+const WHOSE =
+  /^\s*(?:for|of|to|from)\s+(?:the\s+|our\s+|an?\s+)?((?:[\p{L}\p{N}&'’.-]+\s+){0,4}?[\p{L}\p{N}&'’.-]+?)(?=\s*(?:$|[,;:()–—]|\.(?:\s|$))|\s+(?:is|are|was|must|will|should|has|have|that|which|and|or|in|into|at|on|by|with|from|sits?|lives?|lies?|comes?|goes?|stays?|gets?)\b)/iu;
+/** Keys that we give out, and what lies within. */
+const OURS =
+  /\b(?:customers?|clients?|partners?|users?|members?|tenants?|developers?|callers?|devices?|staff|admins?|employees|people|each|every|all|databases?|db|cache|redis|valkey|postgres\w*|mysql|mariadb|rds|queues?|broker|encryption|sessions?|cookies?|tls|ssh|data|backups?|disks?|volumes?|access|logins?|roles?|pipelines?|ci|deploy\w*|terraform|github|gitlab|services?|apps?|applications?|apis?|environments?|code|production|staging|secrets manager|parameter store|kms|aws|us|it|them|that|this)\b/i;
+/** Who logs people in is no system that wants a key for each call. */
+const LOGS_IN = /auth0|okta|entra|cognito|keycloak|azure ad|clerk|firebase auth|oidc|saml|identity provider|sso/i;
+/** Says what kind of thing it is, and not whose. */
+const KIND = /\s+(?:apis?|services?|web-?services?|gateways?|platforms?|systems?|interfaces?|servers?|endpoints?)$/i;
+/** Where the name of a system ends and what is told of it begins. */
+const NAME_ENDS = /[,(:;–—]|\s-\s|\s(?:for|of|by|with|via|to|in|is|has)\s/i;
+/** A system that is called by what it is: at the head of a sentence its capital says nothing. */
+const PLAIN_WORD =
+  /^(?:host|bank|mail|e-?mails?|sms|weather|payments?|maps?|shipping|accounting|billing|post|search|insurance|partners?|vendors?|suppliers?|warehouse|carriers?|tax|customs|identity|analytics)$/i;
+/** Behind these words it is the system outside that comes to us. */
+const COMES_FROM = /\b(?:from|by|behind)\s+(?:the\s+|our\s+)?$/i;
+const FETCHES = /\b(?:fetch\w*|reads?|pulls?|gets?|loads?|downloads?|imports?|polls?|quer\w+|asks?)\b/i;
+
+/** `outside`: the systems as they are listed. `names` has the services by position. */
+export function readOutsideCalls(
+  fields: readonly ReadField[],
+  names: Lexicon,
+  count: number,
+  outside: readonly Evidence[],
+): OutsideCalls {
+  const lexicon = compileOwnLexicon(
+    Object.fromEntries(outside.map(({ quote }, index) => [String(index), namesOf(quote).join("|")])),
+  );
+  const calls = Array.from({ length: count }, () => new Set<number>());
+  const keys: StatedKey[] = [];
+  for (const { field, service, statements } of fields) {
+    if (OWN.test(field) && outside.length > 0)
+      for (const mention of mentionsIn(statements, lexicon, outside))
+        if (isCalled(mention)) calls[service ?? -1]?.add(Number(mention.id));
+    if (FLOW.test(field) && outside.length > 0)
+      for (const statement of statements)
+        for (const { service: by, outside: at } of flowsIn(statement, mentionsIn([statement], lexicon, outside), names))
+          calls[by]?.add(at);
+    if (!SAYS_KEYS.test(field)) continue;
+    for (const statement of statements) {
+      const text = sliceOf(statement);
+      if (!MAY_HOLD_KEYS.test(text)) continue;
+      const itself = outside.findIndex(({ pointer }) => pointer === statement.pointer);
+      const named = itself < 0 ? mentionsIn([statement], lexicon, outside) : [];
+      for (const match of findPattern(statement, KEY)) {
+        const key = isOfNow(match) ? keyOf(match, field, named, names, service) : undefined;
+        const own = outside[itself]?.quote ?? "";
+        // "Google Maps, with an API key": the entry of the list is the system.
+        if (own !== "" && isOfNow(match) && !LOGS_IN.test(own))
+          keys.push({ name: namesOf(own)[0] ?? own, outside: itself, service: null, evidence: match.evidence });
+        else if (key !== undefined) keys.push(key);
+      }
+    }
+  }
+  for (const { service, outside: at } of keys) if (service !== null && at !== null) calls[service]?.add(at);
+  return { calls: calls.map((one) => [...one]), keys: distinct(keys) };
+}
+
+/** "The inspection service checks a ticket against the fare back office": the system behind the service that is named last before it. */
+function flowsIn(statement: Statement, named: readonly Mention[], names: Lexicon) {
+  if (named.length === 0) return [];
+  const services = servicesIn(statement, names);
+  return named.flatMap((mention) => {
+    const before = services.findLast(({ evidence }) => evidence.end <= mention.evidence.start);
+    if (before === undefined || COMES_FROM.test(statement.text.slice(statement.start, mention.evidence.start)))
+      return [];
+    const between = statement.text.slice(before.evidence.end, mention.evidence.start);
+    const isNext = ARROW.test(between) ? ARROW_ALONE.test(between) : between.length <= FAR;
+    return isNext ? [{ service: Number(before.id), outside: Number(mention.id) }] : [];
+  });
+}
+
+/** "An API key" names no service called "api". */
+function servicesIn(statement: Statement, names: Lexicon): Mention[] {
+  return findMentions([statement], names).filter(
+    ({ evidence }) => !/^[ -](?:keys?|tokens?)\b/i.test(statement.text.slice(evidence.end, evidence.end + 8)),
+  );
+}
+
+function keyOf(
+  match: PatternMatch,
+  field: string,
+  named: readonly Mention[],
+  names: Lexicon,
+  own: number | undefined,
+): StatedKey | undefined {
+  const { statement, end, evidence } = match;
+  const services = servicesIn(statement, names).map(({ id }) => Number(id));
+  const service = own ?? (new Set(services).size === 1 ? (services[0] ?? null) : null);
+  const whose = WHOSE.exec(statement.text.slice(end, statement.end));
+  const phrase = whose?.[1]?.replace(/['’]s?$/, "");
+  const from = whose === null || phrase === undefined ? end : end + whose[0].lastIndexOf(phrase);
+  const beside = named.find(({ evidence: at }) => at.start >= from && at.start < from + (phrase?.length ?? 0));
+  // "The tax office's service", "a key of the HiX interface": the system is named in the phrase itself, else in the sentence, where only one is.
+  const isOther = phrase !== undefined && !OURS.test(phrase);
+  const alone = !isOther && new Set(named.map(({ id }) => id)).size === 1 ? named[0] : undefined;
+  const one = beside ?? alone;
+  if (one !== undefined)
+    return LOGS_IN.test(one.evidence.quote)
+      ? undefined
+      : { name: one.evidence.quote, outside: Number(one.id), service, evidence };
+  if (phrase === undefined || OURS.test(phrase) || services.length > 0 || !/^security|^infra/.test(field))
+    return undefined;
+  const whole = evidenceAt(statement, match.start, from + phrase.length);
+  return LOGS_IN.test(phrase) ? undefined : { name: phrase, outside: null, service: own ?? null, evidence: whole };
+}
+
+function isOfNow({ status }: PatternMatch): boolean {
+  return status === "chosen" || status === "local" || status === "foreign";
+}
+
+/** Places where a system outside is named. A name that is a plain word besides counts where it is written with its capital. */
+function mentionsIn(statements: readonly Statement[], lexicon: Lexicon, outside: readonly Evidence[]): Mention[] {
+  if (outside.length === 0) return [];
+  return findMentions(statements, lexicon).filter(({ evidence, statement, status }) => {
+    if (status === "negated" || status === "past" || status === "future") return false;
+    const { quote, start } = evidence;
+    if (/\s/.test(quote.trim()) || /\p{Lu}.*\p{Lu}/u.test(quote)) return true;
+    return /^\p{Lu}/u.test(quote) && (start > statement.start || !PLAIN_WORD.test(quote));
+  });
+}
+
+/** "Sends them to HiX", but not "takes orders from HiX", which HiX brings. */
+function isCalled({ statement, evidence }: Mention): boolean {
+  const head = statement.text.slice(statement.start, evidence.start);
+  return !COMES_FROM.test(head) || FETCHES.test(head);
+}
+
+/** How people may write a system that is listed so: "The tax office (Elster)" is the tax office, and Elster. */
+function namesOf(quote: string): string[] {
+  const head = (quote.split(NAME_ENDS)[0] ?? "").trim().replace(/^(?:the|our|an?)\s+/i, "");
+  const inner = /\(([\p{L}\p{N} -]{3,24})\)/u.exec(quote)?.[1] ?? "";
+  const bare = head.replace(KIND, "");
+  const first = /^\p{Lu}[\p{L}\p{N}]{3,}(?=\s+\p{Lu})/u.exec(bare)?.[0] ?? "";
+  const all = [head, bare, first, /^\p{Lu}/u.test(inner) ? inner : ""];
+  return [...new Set(all.map((name) => name.replaceAll("|", " ").trim()))].filter((name) => name.length > 2);
+}
+
+function distinct(keys: readonly StatedKey[]): StatedKey[] {
+  const seen = new Map<string, StatedKey>();
+  for (const key of keys) {
+    const id = key.outside === null ? key.name.toLowerCase() : String(key.outside);
+    const known = seen.get(id);
+    if (known === undefined || (known.service === null && key.service !== null)) seen.set(id, key);
+  }
+  return [...seen.values()];
+}
