@@ -4,7 +4,7 @@ import { ENVIRONMENTS } from "../lexicon/environments.ts";
 import { compileLexicon, type Lexicon } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
-import { findPattern, type PatternMatch, sliceOf } from "../topics/matches.ts";
+import { findPattern, type PatternMatch } from "../topics/matches.ts";
 import type { ReadField } from "../topics/topic.ts";
 import { numberFrom, textBefore } from "./figures.ts";
 
@@ -39,6 +39,7 @@ const NAMES = compileLexicon(
 );
 const REST =
   /\b(?:elsewhere|everywhere else|everything else|(?:the )?(?:rest|others)|(?:all )?other environments|lower environments)\b/gi;
+const REST_WORDS = new Set(["elsewhere", "else", "rest", "others", "environments"]);
 const COUNT = "\\d{1,3}|one|two|three|four|five|six|an?|a single|single";
 const SIZE = new RegExp(
   `\\b(?:db|cache)\\.[a-z]\\w{1,6}\\.\\w{4,9}\\b|\\b(?:${COUNT}) (?:small |tiny |single )?(?:tasks?|instances?|containers?|replicas?|cop(?:y|ies)(?! of)|nodes?)\\b|\\b\\d{1,4} ?(?:gb|gib|vcpus?)\\b`,
@@ -66,13 +67,14 @@ export function readOtherSizes(fields: readonly ReadField[], names: Lexicon): Ot
 
 function sizesIn(statement: Statement, field: ReadField, names: Lexicon): OtherSize[] {
   const own = field.field === "services.scaling_requirements" ? field.service : undefined;
-  if (!/\d|\b(?:one|two|three|four|five|six|an?|single)\b/i.test(sliceOf(statement))) return [];
   const environments = [
     ...findMentions([statement], NAMES).filter(
       ({ evidence }) =>
         !LIKENED.test(statement.text.slice(Math.max(statement.start, evidence.start - 20), evidence.start)),
     ),
-    ...findPattern(statement, REST).map((match) => ({ id: ALL_OTHERS, evidence: match.evidence })),
+    ...(statement.tokens.some(({ lower }) => REST_WORDS.has(lower)) ? findPattern(statement, REST) : []).map(
+      (match) => ({ id: ALL_OTHERS, evidence: match.evidence }),
+    ),
   ].sort((a, b) => a.evidence.start - b.evidence.start);
   if (environments.every(({ id }) => id === "prod")) return [];
   const matches = [...findPattern(statement, SIZE), ...(own === undefined ? [] : findPattern(statement, BARE))];

@@ -3,7 +3,7 @@ import type { Evidence } from "../decision.ts";
 import { compileOwnLexicon, type Lexicon } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
 import { evidenceAt, type Statement } from "../text/statements.ts";
-import { findPattern, type PatternMatch, sliceOf } from "../topics/matches.ts";
+import { findPattern, type PatternMatch } from "../topics/matches.ts";
 import type { ReadField } from "../topics/topic.ts";
 
 /** A key, token or password that a system outside gives us. */
@@ -27,32 +27,38 @@ const OWN = /^services\.(?:purpose|technology)$/;
 const FLOW =
   /^(?:overall_architecture\.(?:data_flow|communication_patterns)|architecture_diagrams\.(?:system_overview|data_flow)|integrations\.(?:communication_patterns|error_handling|api_design)|security\.(?:authentication|api_security))$/;
 const ARROW = /[-=]>|<[-=]|[→⇒←]/;
-const ARROW_ALONE = /^\s*(?:[-=]+>|[→⇒])\s*(?:the\s+|our\s+)?$/i;
+const ARROW_ALONE = /^\s*(?:[-=]+>|[→⇒])\s*(?:the\s+|our\s+)?$/;
 /** Farther off in a sentence it is about something else. */
 const FAR = 60;
 const SAYS_KEYS =
   /^(?:security\.(?:api_security|authentication|encryption)|infrastructure_as_code\.configuration_management|infrastructure\.environment_management|integrations\.\w+|services\.(?:purpose|technology|dependencies))$/;
 const KEY =
   /\b(?:(?:api|access|publisher|subscription|partner|client|secret|auth)[ -]?keys?|(?:access |api |auth |bearer |bot )?tokens?|passwords?|credentials?|(?:signing |client |webhook |shared |app )?secrets?)\b/gi;
-const MAY_HOLD_KEYS = /key|token|password|credential|secret/i;
+/** One of them is a word of its own in all of that. */
+const KEY_WORDS = new Set(
+  "key keys apikey apikeys token tokens password passwords credential credentials secret secrets".split(" "),
+);
 /** "An API key for the fare back office", "the token of our mail provider". */
 const WHOSE =
-  /^\s*(?:for|of|to|from)\s+(?:the\s+|our\s+|an?\s+)?((?:[\p{L}\p{N}&'’.-]+\s+){0,4}?[\p{L}\p{N}&'’.-]+?)(?=\s*(?:$|[,;:()–—]|\.(?:\s|$))|\s+(?:is|are|was|must|will|should|has|have|that|which|and|or|in|into|at|on|by|with|from|sits?|lives?|lies?|comes?|goes?|stays?|gets?)\b)/iu;
+  /^\s*(?:for|of|to|from)\s+(?:the\s+|our\s+|an?\s+)?((?:[^\s,;:()–—]+\s+){0,4}?[^\s,;:()–—]+?)(?=\s*(?:$|[,;:()–—]|\.(?:\s|$))|\s+(?:is|are|was|must|will|should|has|have|that|which|and|or|in|into|at|on|by|with|from|sits?|lives?|lies?|comes?|goes?|stays?|gets?)\b)/;
+const JOINS_OWNER = new Set(["for", "of", "to", "from"]);
 /** Keys that we give out, and what lies within. */
 const OURS =
   /\b(?:customers?|clients?|partners?|users?|members?|tenants?|developers?|callers?|devices?|staff|admins?|employees|people|each|every|all|databases?|db|cache|redis|valkey|postgres\w*|mysql|mariadb|rds|queues?|broker|encryption|sessions?|cookies?|tls|ssh|data|backups?|disks?|volumes?|access|logins?|roles?|pipelines?|ci|deploy\w*|terraform|github|gitlab|services?|apps?|applications?|apis?|environments?|code|production|staging|secrets manager|parameter store|kms|aws|us|it|them|that|this)\b/i;
 /** Who logs people in is no system that wants a key for each call. */
 const LOGS_IN = /auth0|okta|entra|cognito|keycloak|azure ad|clerk|firebase auth|oidc|saml|identity provider|sso/i;
 /** Says what kind of thing it is, and not whose. */
-const KIND = /\s+(?:apis?|services?|web-?services?|gateways?|platforms?|systems?|interfaces?|servers?|endpoints?)$/i;
+const KIND = new Set(
+  "api apis service services webservice gateway platform system interface server endpoint".split(" "),
+);
 /** Where the name of a system ends and what is told of it begins. */
-const NAME_ENDS = /[,(:;–—]|\s-\s|\s(?:for|of|by|with|via|to|in|is|has)\s/i;
+const NAME_ENDS = /[,(:;–—]|\s-\s|\s(?:for|of|by|with|via|to|in|is|has)\s/;
 /** A system that is called by what it is: at the head of a sentence its capital says nothing. */
 const PLAIN_WORD =
   /^(?:host|bank|mail|e-?mails?|sms|weather|payments?|maps?|shipping|accounting|billing|post|search|insurance|partners?|vendors?|suppliers?|warehouse|carriers?|tax|customs|identity|analytics)$/i;
 /** Behind these words it is the system outside that comes to us. */
-const COMES_FROM = /\b(?:from|by|behind)\s+(?:the\s+|our\s+)?$/i;
-const FETCHES = /\b(?:fetch\w*|reads?|pulls?|gets?|loads?|downloads?|imports?|polls?|quer\w+|asks?)\b/i;
+const COMES_FROM = /\b(?:from|by|behind)\s+(?:the\s+|our\s+)?$/;
+const FETCHES = /\b(?:fetch\w*|reads?|pulls?|gets?|loads?|downloads?|imports?|polls?|quer\w+|asks?)\b/;
 
 /** `outside`: the systems as they are listed. `names` has the services by position. */
 export function readOutsideCalls(
@@ -76,8 +82,7 @@ export function readOutsideCalls(
           calls[by]?.add(at);
     if (!SAYS_KEYS.test(field)) continue;
     for (const statement of statements) {
-      const text = sliceOf(statement);
-      if (!MAY_HOLD_KEYS.test(text)) continue;
+      if (!statement.tokens.some(({ lower }) => KEY_WORDS.has(lower))) continue;
       const itself = outside.findIndex(({ pointer }) => pointer === statement.pointer);
       const named = itself < 0 ? mentionsIn([statement], lexicon, outside) : [];
       for (const match of findPattern(statement, KEY)) {
@@ -125,7 +130,9 @@ function keyOf(
   const { statement, end, evidence } = match;
   const services = servicesIn(statement, names).map(({ id }) => Number(id));
   const service = own ?? (new Set(services).size === 1 ? (services[0] ?? null) : null);
-  const whose = WHOSE.exec(statement.text.slice(end, statement.end));
+  const joined = statement.tokens.find(({ start }) => start >= end);
+  const behind = statement.text.slice(end, statement.end);
+  const whose = joined !== undefined && JOINS_OWNER.has(joined.lower) ? WHOSE.exec(behind) : null;
   const phrase = whose?.[1]?.replace(/['’]s?$/, "");
   const from = whose === null || phrase === undefined ? end : end + whose[0].lastIndexOf(phrase);
   const beside = named.find(({ evidence: at }) => at.start >= from && at.start < from + (phrase?.length ?? 0));
@@ -153,26 +160,38 @@ function mentionsIn(statements: readonly Statement[], lexicon: Lexicon, outside:
   return findMentions(statements, lexicon).filter(({ evidence, statement, status }) => {
     if (status === "negated" || status === "past" || status === "future") return false;
     const { quote, start } = evidence;
-    if (/\s/.test(quote.trim()) || /\p{Lu}.*\p{Lu}/u.test(quote)) return true;
-    return /^\p{Lu}/u.test(quote) && (start > statement.start || !PLAIN_WORD.test(quote));
+    if (quote.trim().includes(" ") || capitals(quote) > 1) return true;
+    return isCapital(quote) && (start > statement.start || !PLAIN_WORD.test(quote));
   });
 }
 
+const isCapital = (text: string) => text.charAt(0) !== text.charAt(0).toLowerCase();
+const capitals = (text: string) => [...text].filter(isCapital).length;
+
 /** "Sends them to HiX", but not "takes orders from HiX", which HiX brings. */
 function isCalled({ statement, evidence }: Mention): boolean {
-  const head = statement.text.slice(statement.start, evidence.start);
+  const head = statement.text.slice(statement.start, evidence.start).toLowerCase();
   return !COMES_FROM.test(head) || FETCHES.test(head);
 }
 
 /** How people may write a system that is listed so: "The tax office (Elster)" is the tax office, and Elster. */
 function namesOf(quote: string): string[] {
-  const head = (quote.split(NAME_ENDS)[0] ?? "").trim().replace(/^(?:the|our|an?)\s+/i, "");
-  const inner = /\(([\p{L}\p{N} -]{3,24})\)/u.exec(quote)?.[1] ?? "";
-  const bare = head.replace(KIND, "");
-  const first = /^\p{Lu}[\p{L}\p{N}]{3,}(?=\s+\p{Lu})/u.exec(bare)?.[0] ?? "";
-  const all = [head, bare, first, /^\p{Lu}/u.test(inner) ? inner : ""];
+  const words = (quote.split(NAME_ENDS)[0] ?? "").trim().split(" ");
+  if (words.length > 1 && ARTICLES.has(words[0]?.toLowerCase() ?? "")) words.shift();
+  const bare = words.length > 1 && KIND.has(words.at(-1)?.toLowerCase() ?? "") ? words.slice(0, -1) : words;
+  const [first = "", second = ""] = bare;
+  const inner = quote.slice(quote.indexOf("(") + 1, quote.indexOf(")"));
+  const isName = quote.includes("(") && inner.length > 2 && inner.length < 24 && isCapital(inner);
+  const all = [
+    words.join(" "),
+    bare.join(" "),
+    first.length > 3 && isCapital(first) && isCapital(second) ? first : "",
+    isName ? inner : "",
+  ];
   return [...new Set(all.map((name) => name.replaceAll("|", " ").trim()))].filter((name) => name.length > 2);
 }
+
+const ARTICLES = new Set(["the", "our", "a", "an"]);
 
 function distinct(keys: readonly StatedKey[]): StatedKey[] {
   const seen = new Map<string, StatedKey>();

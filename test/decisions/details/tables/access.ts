@@ -242,6 +242,10 @@ export const ACCESS_CASES: readonly AccessCase[] = [
   { purpose: "Pricing, only used internally", closed: { quotes: [] } },
   { purpose: "Called by the panel, by nothing else.", closed: { quotes: ["panel"] } },
   { purpose: "Website with an internal search" },
+  {
+    purpose: "Keeps loans. It is to be called by the panel and jobs only, and by no one from outside.",
+    closed: { quotes: [] },
+  },
   // A private way is a limit by itself where it is how people reach the service and nobody else is named.
   {
     purpose: "Cancels trips. Dispatchers sit in the operations center and reach it over the agency VPN.",
