@@ -69,11 +69,13 @@ export const FOREIGN: readonly Cue[] = [
   // "The IT department uses A for its own servers".
   cue("foreign", "phrase", "uses use has have", {
     before: end(`(?:\\b(?:the|a|another|their|that|our)(?: other)?|['’]s|^) ?${OWNERS}`),
+    needs: " own",
     after: re("(?=[^.;]{1,50}\\bfor (?:its|their) own\\b)"),
     notBefore: end("\\b(?:this|my) team"),
   }),
   // "A, which other units of the group use".
   cue("foreign", "back", "which that", {
+    needs: " other ",
     after: re(" (?:the |our )?other (?:[\\w-]+ ){1,5}?(?:uses?|have|has|runs?|operates?)\\b"),
   }),
   // What is only heard of a system is said by people who do not run it.

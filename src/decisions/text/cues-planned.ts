@@ -67,6 +67,7 @@ export const PLANNED: readonly Cue[] = [
   // "Should we ever outgrow it, A": what is never expected.
   cue("future", "rest", "if once when should", {
     before: /^\W*$|[,;:(–—-]\s*$/,
+    needs: " ever",
     after: re("(?= [^.;,]{1,40}\\bever\\b)"),
   }),
   cue("future", "phrase", "think rethink", {

@@ -142,7 +142,7 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
   if (!statement.tokens.some(({ lower }) => isNumber(lower) || lower === "singleton")) return null;
   const marked = markText(statement);
   const find = (pattern: RegExp) => findPattern(statement, pattern, marked).find(isNow);
-  const production = find(IN_PRODUCTION);
+  const production = marked.includes("prod") ? find(IN_PRODUCTION) : undefined;
   const top = find(MAXIMUM) ?? find(MAXIMUM_AFTER);
   const least = find(MINIMUM) ?? find(MINIMUM_OPEN) ?? find(MINIMUM_AFTER);
   if (production !== undefined) {

@@ -77,7 +77,7 @@ export function readAccess(fields: readonly ReadField[], names: Lexicon, count: 
     const row = own ?? rowOf(field, names);
     const shut = new Set<number | "system">();
     const ways: Limited[] = [];
-    const forOthers = own !== undefined && field.statements.some(namesOthers);
+    const forOthers = field.field === PURPOSE && field.statements.some(namesOthers);
     const itself = heads[row ?? -1] ?? "";
     for (const [at, statement] of field.statements.entries()) {
       const place: Place = { field: field.field, own: row, names, opens: at === 0, forOthers, itself };

@@ -64,6 +64,7 @@ const ANYBODY =
   /\b(?:customers?|public|visitors?|citizens?|guests?|patients?|passengers?|residents?|parents?|pupils?|students?|players?|fans?|buyers?|sellers?|bidders?|members?|tenants?|riders?|donors?|subscribers?|users?|everybody|everyone|anyone|browsers?)\b/i;
 /** "The agency VPN": whose network it is says nothing of who else comes. */
 const NETWORK_OF = /\b(?:the|our|an?|its) (?:[\w'’-]+ ){1,2}(?:vpns?|networks?|intranet|lan|wi-?fi)\b/gi;
+const NETWORKS = ["vpn", "network", "intranet", "lan", "wi"];
 /** Somebody else is named as well. */
 const OUTSIDERS =
   /\b(?:customers?|public|visitors?|citizens?|guests?|patients?|partners?|suppliers?|clients?|passengers?|residents?|parents?|pupils?|students?|players?|fans?|buyers?|sellers?|bidders?|members?|tenants?|drivers?|riders?|couriers?|merchants?|brokers?|agents?|agenc(?:y|ies)|dealers?|vendors?|applicants?|donors?|subscribers?|everybody|everyone|anyone|browsers?|mobile|web ?shop|store ?front|internet)\b/i;
@@ -112,13 +113,16 @@ function saysOpen(statement: Statement): boolean {
 
 /** Customers, visitors, partners. */
 export function namesOthers(statement: Statement): boolean {
-  return OUTSIDERS.test(sliceOf(statement).replace(NETWORK_OF, ""));
+  const text = sliceOf(statement);
+  if (!OUTSIDERS.test(text)) return false;
+  const lower = text.toLowerCase();
+  return !NETWORKS.some((word) => lower.includes(word)) || OUTSIDERS.test(text.replace(NETWORK_OF, ""));
 }
 
 /** Words that keep strangers out, in a service's own text. */
 function keptIn(statement: Statement): Evidence | null {
-  const only = ANYBODY.test(sliceOf(statement)) ? [] : findPattern(statement, KEPT_BY_ONLY);
-  const kept = [...findPattern(statement, KEPT), ...only];
+  const only = findPattern(statement, KEPT_BY_ONLY);
+  const kept = [...findPattern(statement, KEPT), ...(only.length > 0 && ANYBODY.test(sliceOf(statement)) ? [] : only)];
   return kept.find(({ status }) => [...HOLDS_PLACE, "negated"].includes(status))?.evidence ?? null;
 }
 
