@@ -15,13 +15,29 @@ export interface Door {
 }
 
 const BALANCING = "scalability.load_balancing";
-const SAYS_STICKY =
-  /^(?:scalability\.(?:load_balancing|scaling_strategy)|services\.(?:purpose|technology|scaling_requirements))$/;
+const SAYS_STICKY = new Set([
+  BALANCING,
+  "scalability.scaling_strategy",
+  "services.purpose",
+  "services.technology",
+  "services.scaling_requirements",
+]);
+/** Without one of them no text speaks of it: a look that costs next to nothing. */
+const STICKS = ["stick", "affinity"];
+const CERTIFIES = ["certificate", "mtls", "m-tls", "mutual", "two-way"];
 const STICKY = /\b(?:sticky (?:sessions?|sockets?|cookies?)|stickiness|session affinity)\b/gi;
 /** Sockets stay where they are by themselves, and come back by a cookie of their own. */
 const OF_SOCKETS = /\bsockets?\b|\bwebsockets?\b/i;
-const SAYS_CERTIFICATE =
-  /^(?:security\.(?:api_security|authentication)|scalability\.load_balancing|integrations\.(?:api_design|communication_patterns|external_services)|services\.(?:purpose|technology))$/;
+const SAYS_CERTIFICATE = new Set([
+  BALANCING,
+  "security.api_security",
+  "security.authentication",
+  "integrations.api_design",
+  "integrations.communication_patterns",
+  "integrations.external_services",
+  "services.purpose",
+  "services.technology",
+]);
 const CERTIFICATE =
   /\b(?:client[- ](?:side )?certificates?|m-?tls|(?:mutual|mutually authenticated|two-way)[ -](?:tls|ssl|authentication))\b/gi;
 
@@ -30,8 +46,10 @@ export function readDoor(fields: readonly ReadField[], names: Lexicon, inside: E
   let sticky: Door["sticky"] = null;
   let certificates: Evidence | null = null;
   let refusesStickiness = false;
-  for (const { field, service, statements } of fields) {
-    if (SAYS_STICKY.test(field))
+  for (const { field, service, text, statements } of fields) {
+    const lower = text.toLowerCase();
+    const holds = (words: readonly string[]) => words.some((word) => lower.includes(word));
+    if (SAYS_STICKY.has(field) && holds(STICKS))
       for (const statement of statements)
         for (const { status, evidence, start } of findPattern(statement, STICKY)) {
           if (status === "negated" && field === BALANCING) refusesStickiness = true;
@@ -40,7 +58,7 @@ export function readDoor(fields: readonly ReadField[], names: Lexicon, inside: E
           const services = service !== undefined ? [service] : [...new Set(named)];
           sticky = { services, evidence };
         }
-    if (SAYS_CERTIFICATE.test(field))
+    if (SAYS_CERTIFICATE.has(field) && holds(CERTIFIES))
       for (const statement of statements)
         for (const { status, evidence } of findPattern(statement, CERTIFICATE)) {
           const isInside = inside?.pointer === statement.pointer && inside.end >= evidence.end;

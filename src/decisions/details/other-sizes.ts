@@ -25,8 +25,15 @@ export interface OtherSize {
   readonly evidence: Evidence;
 }
 
-const SAYS_SIZES =
-  /^(?:infrastructure\.(?:environment_management|hosting_strategy)|infrastructure_as_code\.environment_provisioning|scalability\.scaling_strategy|data_architecture\.(?:primary_database|caching_strategy)|services\.scaling_requirements)$/;
+const SAYS_SIZES = new Set([
+  "infrastructure.environment_management",
+  "infrastructure.hosting_strategy",
+  "infrastructure_as_code.environment_provisioning",
+  "scalability.scaling_strategy",
+  "data_architecture.primary_database",
+  "data_architecture.caching_strategy",
+  "services.scaling_requirements",
+]);
 /** Names that are plain words besides: the environments that the answers have decide which of them is one. */
 const NAMES = compileLexicon(
   "sized environments",
@@ -61,7 +68,7 @@ const OF_SERVICE = /^\s*(?:of|for)\s+(?:the\s+)?$/i;
 /** `names` has the services by position. */
 export function readOtherSizes(fields: readonly ReadField[], names: Lexicon): OtherSize[] {
   return fields
-    .filter(({ field }) => SAYS_SIZES.test(field))
+    .filter(({ field }) => SAYS_SIZES.has(field))
     .flatMap((field) => field.statements.flatMap((statement) => sizesIn(statement, field, names)));
 }
 

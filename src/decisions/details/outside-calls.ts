@@ -1,8 +1,9 @@
 // In: the statements of every field, the services, and the systems outside that the answers list. Out: which service says in its own text that it calls one of them, and which of them want a key of ours. Never a system that nobody names.
 import type { Evidence } from "../decision.ts";
-import { compileOwnLexicon, type Lexicon } from "../text/lexicon.ts";
+import type { Lexicon } from "../text/lexicon.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
-import { evidenceAt, type Statement } from "../text/statements.ts";
+import { statusAt } from "../text/scope.ts";
+import { evidenceAt, lowerSameLength, type Statement } from "../text/statements.ts";
 import { findPattern, type PatternMatch } from "../topics/matches.ts";
 import type { ReadField } from "../topics/topic.ts";
 
@@ -23,15 +24,37 @@ export interface OutsideCalls {
   readonly keys: readonly StatedKey[];
 }
 
-const OWN = /^services\.(?:purpose|technology)$/;
-const FLOW =
-  /^(?:overall_architecture\.(?:data_flow|communication_patterns)|architecture_diagrams\.(?:system_overview|data_flow)|integrations\.(?:communication_patterns|error_handling|api_design)|security\.(?:authentication|api_security))$/;
+/** Sets and not patterns: a pattern that every field is tried against costs more than it finds. */
+const OWN = new Set(["services.purpose", "services.technology"]);
+const FLOW = new Set([
+  "overall_architecture.data_flow",
+  "overall_architecture.communication_patterns",
+  "architecture_diagrams.system_overview",
+  "architecture_diagrams.data_flow",
+  "integrations.communication_patterns",
+  "integrations.error_handling",
+  "integrations.api_design",
+  "security.authentication",
+  "security.api_security",
+]);
 const ARROW = /[-=]>|<[-=]|[→⇒←]/;
 const ARROW_ALONE = /^\s*(?:[-=]+>|[→⇒])\s*(?:the\s+|our\s+)?$/;
 /** Farther off in a sentence it is about something else. */
 const FAR = 60;
-const SAYS_KEYS =
-  /^(?:security\.(?:api_security|authentication|encryption)|infrastructure_as_code\.configuration_management|infrastructure\.environment_management|integrations\.\w+|services\.(?:purpose|technology|dependencies))$/;
+const SAYS_KEYS = new Set([
+  "security.api_security",
+  "security.authentication",
+  "security.encryption",
+  "infrastructure_as_code.configuration_management",
+  "infrastructure.environment_management",
+  "integrations.api_design",
+  "integrations.external_services",
+  "integrations.communication_patterns",
+  "integrations.error_handling",
+  "services.purpose",
+  "services.technology",
+  "services.dependencies",
+]);
 const KEY =
   /\b(?:(?:api|access|publisher|subscription|partner|client|secret|auth)[ -]?keys?|(?:access |api |auth |bearer |bot )?tokens?|passwords?|credentials?|(?:signing |client |webhook |shared |app )?secrets?)\b/gi;
 /** One of them is a word of its own in all of that. */
@@ -57,8 +80,12 @@ const NAME_ENDS = /[,(:;–—]|\s-\s|\s(?:for|of|by|with|via|to|in|is|has)\s/;
 const PLAIN_WORD =
   /^(?:host|bank|mail|e-?mails?|sms|weather|payments?|maps?|shipping|accounting|billing|post|search|insurance|partners?|vendors?|suppliers?|warehouse|carriers?|tax|customs|identity|analytics)$/i;
 /** Behind these words it is the system outside that comes to us. */
-const COMES_FROM = /\b(?:from|by|behind)\s+(?:the\s+|our\s+)?$/;
-const FETCHES = /\b(?:fetch\w*|reads?|pulls?|gets?|loads?|downloads?|imports?|polls?|quer\w+|asks?)\b/;
+const COMES_FROM = new Set(["from", "by", "behind"]);
+const FETCHES = new Set(
+  "fetch fetches read reads pull pulls get gets load loads download downloads import imports poll polls query queries ask asks".split(
+    " ",
+  ),
+);
 
 /** `outside`: the systems as they are listed. `names` has the services by position. */
 export function readOutsideCalls(
@@ -67,24 +94,29 @@ export function readOutsideCalls(
   count: number,
   outside: readonly Evidence[],
 ): OutsideCalls {
-  const lexicon = compileOwnLexicon(
-    Object.fromEntries(outside.map(({ quote }, index) => [String(index), namesOf(quote).join("|")])),
+  const listed = outside.flatMap(({ quote }, index) =>
+    namesOf(quote).map((name) => ({ index, lower: lowerSameLength(name) })),
   );
   const calls = Array.from({ length: count }, () => new Set<number>());
   const keys: StatedKey[] = [];
   for (const { field, service, statements } of fields) {
-    if (OWN.test(field) && outside.length > 0)
-      for (const mention of mentionsIn(statements, lexicon, outside))
-        if (isCalled(mention)) calls[service ?? -1]?.add(Number(mention.id));
-    if (FLOW.test(field) && outside.length > 0)
+    if (OWN.has(field) && outside.length > 0)
+      for (const mention of statements.flatMap((statement) => namedIn(statement, listed)))
+        if (isCalled(mention)) calls[service ?? -1]?.add(mention.index);
+    if (FLOW.has(field) && outside.length > 0)
       for (const statement of statements)
-        for (const { service: by, outside: at } of flowsIn(statement, mentionsIn([statement], lexicon, outside), names))
+        for (const { service: by, outside: at } of flowsIn(statement, namedIn(statement, listed), names))
           calls[by]?.add(at);
-    if (!SAYS_KEYS.test(field)) continue;
+    if (!SAYS_KEYS.has(field)) continue;
     for (const statement of statements) {
       if (!statement.tokens.some(({ lower }) => KEY_WORDS.has(lower))) continue;
       const itself = outside.findIndex(({ pointer }) => pointer === statement.pointer);
-      const named = itself < 0 ? mentionsIn([statement], lexicon, outside) : [];
+      const named = itself < 0 ? namedIn(statement, listed) : [];
+      // "Secrets in Secrets Manager": of nobody.
+      const isOfSomebody = statement.tokens.some(
+        ({ lower }, at) => KEY_WORDS.has(lower) && JOINS_OWNER.has(statement.tokens[at + 1]?.lower ?? ""),
+      );
+      if (named.length === 0 && itself < 0 && !isOfSomebody) continue;
       for (const match of findPattern(statement, KEY)) {
         const key = isOfNow(match) ? keyOf(match, field, named, names, service) : undefined;
         const own = outside[itself]?.quote ?? "";
@@ -100,16 +132,15 @@ export function readOutsideCalls(
 }
 
 /** "The inspection service checks a ticket against the fare back office": the system behind the service that is named last before it. */
-function flowsIn(statement: Statement, named: readonly Mention[], names: Lexicon) {
+function flowsIn(statement: Statement, named: readonly Named[], names: Lexicon) {
   if (named.length === 0) return [];
   const services = servicesIn(statement, names);
   return named.flatMap((mention) => {
     const before = services.findLast(({ evidence }) => evidence.end <= mention.evidence.start);
-    if (before === undefined || COMES_FROM.test(statement.text.slice(statement.start, mention.evidence.start)))
-      return [];
+    if (before === undefined || comesFrom(mention)) return [];
     const between = statement.text.slice(before.evidence.end, mention.evidence.start);
     const isNext = ARROW.test(between) ? ARROW_ALONE.test(between) : between.length <= FAR;
-    return isNext ? [{ service: Number(before.id), outside: Number(mention.id) }] : [];
+    return isNext ? [{ service: Number(before.id), outside: mention.index }] : [];
   });
 }
 
@@ -123,7 +154,7 @@ function servicesIn(statement: Statement, names: Lexicon): Mention[] {
 function keyOf(
   match: PatternMatch,
   field: string,
-  named: readonly Mention[],
+  named: readonly Named[],
   names: Lexicon,
   own: number | undefined,
 ): StatedKey | undefined {
@@ -138,12 +169,12 @@ function keyOf(
   const beside = named.find(({ evidence: at }) => at.start >= from && at.start < from + (phrase?.length ?? 0));
   // "The tax office's service", "a key of the HiX interface": the system is named in the phrase itself, else in the sentence, where only one is.
   const isOther = phrase !== undefined && !OURS.test(phrase);
-  const alone = !isOther && new Set(named.map(({ id }) => id)).size === 1 ? named[0] : undefined;
+  const alone = !isOther && new Set(named.map(({ index }) => index)).size === 1 ? named[0] : undefined;
   const one = beside ?? alone;
   if (one !== undefined)
     return LOGS_IN.test(one.evidence.quote)
       ? undefined
-      : { name: one.evidence.quote, outside: Number(one.id), service, evidence };
+      : { name: one.evidence.quote, outside: one.index, service, evidence };
   if (phrase === undefined || OURS.test(phrase) || services.length > 0 || !/^security|^infra/.test(field))
     return undefined;
   const whole = evidenceAt(statement, match.start, from + phrase.length);
@@ -154,24 +185,53 @@ function isOfNow({ status }: PatternMatch): boolean {
   return status === "chosen" || status === "local" || status === "foreign";
 }
 
-/** Places where a system outside is named. A name that is a plain word besides counts where it is written with its capital. */
-function mentionsIn(statements: readonly Statement[], lexicon: Lexicon, outside: readonly Evidence[]): Mention[] {
-  if (outside.length === 0) return [];
-  return findMentions(statements, lexicon).filter(({ evidence, statement, status }) => {
-    if (status === "negated" || status === "past" || status === "future") return false;
-    const { quote, start } = evidence;
-    if (quote.trim().includes(" ") || capitals(quote) > 1) return true;
-    return isCapital(quote) && (start > statement.start || !PLAIN_WORD.test(quote));
-  });
+/** A system outside, by its position, where a text names it. */
+interface Named {
+  readonly index: number;
+  readonly statement: Statement;
+  readonly evidence: Evidence;
+}
+
+/** Places where a system outside is named for now. A name that is a plain word besides counts where it is written with its capital. Plain search: an index of our own would cost more than all else here. */
+function namedIn(statement: Statement, listed: readonly { readonly index: number; readonly lower: string }[]): Named[] {
+  const text = lowerSameLength(statement.text.slice(statement.start, statement.end));
+  const found: Named[] = [];
+  for (const { index, lower } of listed)
+    for (let at = text.indexOf(lower); at >= 0; at = text.indexOf(lower, at + lower.length)) {
+      const [start, end] = [statement.start + at, statement.start + at + lower.length];
+      if (isInWord(text, at - 1) || isInWord(text, at + lower.length)) continue;
+      if (found.some((one) => one.index === index && one.evidence.start <= start && end <= one.evidence.end)) continue;
+      const evidence = evidenceAt(statement, start, end);
+      if (isNamed(statement, evidence)) found.push({ index, statement, evidence });
+    }
+  return found.sort((a, b) => a.evidence.start - b.evidence.start);
+}
+
+function isInWord(text: string, at: number): boolean {
+  const sign = text.charAt(at);
+  return sign !== "" && (sign.toUpperCase() !== sign || (sign >= "0" && sign <= "9"));
+}
+
+function isNamed(statement: Statement, { quote, start, end }: Evidence): boolean {
+  if (["negated", "past", "future"].includes(statusAt(statement, start, end).status)) return false;
+  if (quote.includes(" ") || capitals(quote) > 1) return true;
+  return isCapital(quote) && (start > statement.start || !PLAIN_WORD.test(quote));
 }
 
 const isCapital = (text: string) => text.charAt(0) !== text.charAt(0).toLowerCase();
 const capitals = (text: string) => [...text].filter(isCapital).length;
 
 /** "Sends them to HiX", but not "takes orders from HiX", which HiX brings. */
-function isCalled({ statement, evidence }: Mention): boolean {
-  const head = statement.text.slice(statement.start, evidence.start).toLowerCase();
-  return !COMES_FROM.test(head) || FETCHES.test(head);
+function isCalled(mention: Named): boolean {
+  const { statement, evidence } = mention;
+  return !comesFrom(mention) || statement.tokens.some(({ lower, end }) => end <= evidence.start && FETCHES.has(lower));
+}
+
+/** "From HiX", "by the HiX". */
+function comesFrom({ statement, evidence }: Named): boolean {
+  const before = statement.tokens.filter(({ end }) => end <= evidence.start);
+  const last = before.at(-1)?.lower ?? "";
+  return COMES_FROM.has(last === "the" || last === "our" ? (before.at(-2)?.lower ?? "") : last);
 }
 
 /** How people may write a system that is listed so: "The tax office (Elster)" is the tax office, and Elster. */

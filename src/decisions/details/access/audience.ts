@@ -56,6 +56,9 @@ const HINTS =
 /** Strangers are kept out, whoever else is named: in a form that nothing is built from, it is asked about all the same. */
 const KEPT =
   /\b(?:(?:from (?:[\w'’-]+ ){0,2}|(?:reach|use|open|access|see|call)(?:e?s)? (?:it|this|them) [^.;,]{0,30})(?:vpns?|intranet)|strangers|outsiders|(?:nobody|no one|nothing) else (?:(?:can|may|will|ever) )?(?:calls?|uses?|sees?|opens?|reach(?:es)?|gets?|needs?|visits?))\b|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}\/\d/gi;
+/** Without one of them there is nothing of it: a look that costs next to nothing. */
+const KEEPS = ["vpn", "intranet", "strangers", "outsiders", " else ", "/"];
+const ONLY = ["only", "sole", "exclusively", "nobody but", "no one but"];
 /** The same by "only", which counts where it is not customers who alone may: "only dealers use it", "opened only at the counter", "its only caller". */
 const KEPT_BY_ONLY =
   /\b(?:(?:only|sole) (?:callers?|clients?|consumers?)|(?:opened|reached|accessed|called|visited|used) (?:only|exclusively|solely) (?:by|from|at|on|in|inside|within|through|via|over)|(?:only|exclusively|solely) (?:be )?(?:opened|reached|accessed|called|visited|used) (?:by|from|at|on|inside|within|through|via|over)|(?:only|nobody but|no one but) (?:the |our )?(?:[\w-]+ ){1,3}?(?:(?:can|may|will|should|ever|actually) )?(?:use|see|open|reach|access|call|visit)(?:e?s)? (?:it|this|them))\b/gi;
@@ -121,8 +124,11 @@ export function namesOthers(statement: Statement): boolean {
 
 /** Words that keep strangers out, in a service's own text. */
 function keptIn(statement: Statement): Evidence | null {
-  const only = findPattern(statement, KEPT_BY_ONLY);
-  const kept = [...findPattern(statement, KEPT), ...(only.length > 0 && ANYBODY.test(sliceOf(statement)) ? [] : only)];
+  const lower = sliceOf(statement).toLowerCase();
+  const holds = (words: readonly string[]) => words.some((word) => lower.includes(word));
+  const only = holds(ONLY) ? findPattern(statement, KEPT_BY_ONLY) : [];
+  const isForAnybody = only.length > 0 && ANYBODY.test(sliceOf(statement));
+  const kept = [...(holds(KEEPS) ? findPattern(statement, KEPT) : []), ...(isForAnybody ? [] : only)];
   return kept.find(({ status }) => [...HOLDS_PLACE, "negated"].includes(status))?.evidence ?? null;
 }
 

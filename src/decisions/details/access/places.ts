@@ -91,12 +91,15 @@ export function limitsIn(statement: Statement, place: Place): Limit[] {
 /** A way that strangers do not have, as the way to the service itself: "reach it over the agency VPN", but not "reads the ERP over the VPN". */
 const PRIVATE_WAY =
   /\b(?:(?:reach|access|open|use|see|call|enter|visit|get to|work with|connect to|log in to|sign in to)(?:e?s)? (?:it|this|them|these|the (?:tool|app|application|pages?|system|screens?|service))|(?:come|get|log|dial|sign)s? in|(?:is|are|be|gets?) (?:reached|opened|used|accessed|called|visited|seen|reachable|accessible|available))\b[^.;,]{0,30}\b(?:over|via|through|by|on|using|behind|from|within|inside)\b[^.;,]{0,24}\b(?:vpns?|intranet|direct connect|leased lines?|site-to-site|private ?link|lan|(?:company|corporate|internal|office|house|agency|hospital|university|school|bank|plant|factory|campus|city|group|own)(?:['’]s)? networks?)\b/gi;
+const PRIVATE_WORDS = ["vpn", "network", "intranet", "direct connect", "leased", "site-to-site", "private", "lan"];
 /** "Or without it": then it is one way of several. */
 const OTHER_WAYS = /\b(?:or|either|also|optionally|as well|even|besides)\b/i;
 
 /** People are said to come by such a way, and nobody else is named. */
 function ownWay(statement: Statement, { own, forOthers }: Place): PatternMatch | undefined {
-  if (own === undefined || forOthers || openIn(statement) !== null) return undefined;
+  if (own === undefined || forOthers) return undefined;
+  const lower = sliceOf(statement).toLowerCase();
+  if (!PRIVATE_WORDS.some((word) => lower.includes(word)) || openIn(statement) !== null) return undefined;
   return findPattern(statement, PRIVATE_WAY).find(({ status, text }) => {
     return HOLDS_PLACE.includes(status) && !OTHER_WAYS.test(text) && !WHO_RUNS_IT.test(sliceOf(statement));
   });
