@@ -181,6 +181,8 @@ export interface Service extends Part {
   readonly admits: Admission | undefined;
   readonly routes: readonly Route[];
   readonly websockets: boolean;
+  /** Requests of one caller come back to the same task. */
+  readonly sticky: boolean;
   readonly environment: readonly EnvironmentVariable[];
   readonly secrets: readonly SecretVariable[];
   readonly edges: readonly Edge[];
@@ -275,6 +277,8 @@ export interface Secret extends Part {
   readonly description: string;
   /** Rotated by hand: a vendor's key cannot rotate by itself. */
   readonly vendor: string | undefined;
+  /** The system outside that it is a key of, where its id is another. */
+  readonly external?: Id;
 }
 
 /** Someone else's system: SaaS vendors, other teams. Documents and egress only. */

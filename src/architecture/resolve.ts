@@ -13,7 +13,7 @@ import type { Stores } from "./parts/edges.ts";
 import { MAX_AUTOMATED_BACKUP_DAYS, resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
 import { resolveNumbers } from "./parts/numbers.ts";
-import { reportPlainHops } from "./parts/plain-hops.ts";
+import { reportDoor, reportPlainHops } from "./parts/plain-hops.ts";
 import { resolveReach } from "./parts/reach/reach.ts";
 import { reportResidency } from "./parts/residency.ts";
 import { assume } from "./parts/store-numbers.ts";
@@ -109,7 +109,7 @@ function assemble(draft: Draft): Architecture {
   reportKept(draft, stores);
   reportUncalled(draft, services);
   reportPlainHops(draft, services);
-  reportOtherSizes(draft, numbers.likeProduction);
+  reportDoor(draft, services);
   return {
     project: { id: projectId, title: answers.project },
     region,
@@ -144,7 +144,7 @@ function assemble(draft: Draft): Architecture {
       cdn,
       rateLimit: numbers.rateLimit ?? DEFAULT_RATE_LIMIT,
       loginRateLimit: numbers.loginRateLimit,
-      stickySockets: !details.refusesStickiness,
+      stickySockets: !details.door.refusesStickiness,
       because: [...reasonsOf(decisions, "waf"), ...(table.cdn.value ? reasonsOf(decisions, "cdn") : [])].slice(0, 3),
     },
     backup,
@@ -169,24 +169,6 @@ function reportKept(draft: Draft, { databases, caches }: Stores): void {
     message: `secrets are kept in Parameter Store, save for the passwords of ${kept.join(" and ")}: AWS draws and rotates them in Secrets Manager`,
     help: "Nothing to do where that is allowed; otherwise set passwords of your own beside the stack.",
   });
-}
-
-/** "Dev has one task": what an environment costs follows from its profile, and the words for it are not lost in silence. */
-function reportOtherSizes(draft: Draft, likeProduction: ReadonlySet<string>): void {
-  const decided = draft.decisions.table.environments.value;
-  const told = draft.details.otherSizes.filter(
-    ({ environment }) => decided.length > 1 && decided.includes(environment) && !likeProduction.has(environment),
-  );
-  for (const id of new Set(told.map(({ environment }) => environment))) {
-    const quotes = told.filter(({ environment }) => environment === id).map(({ evidence }) => evidence);
-    draft.report({
-      code: "ARCH_ASSUMED",
-      severity: "warning",
-      pointer: quotes[0]?.pointer ?? "/decisions/environments",
-      message: `sizes of ${id} (${[...new Set(quotes.map(({ quote }) => JSON.stringify(quote)))].join(", ")}) are not taken from the text: an environment other than production has those of its profile`,
-      help: `Write the numbers into infra/environments/${id}/${id}.auto.tfvars, where later runs leave them, or say that it is as large as production.`,
-    });
-  }
 }
 
 /** The second region that the answers name; else its partner, which nobody named, so the run says that it was assumed. */

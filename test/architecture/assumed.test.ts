@@ -220,27 +220,112 @@ describe("websocket connections", () => {
 });
 
 describe("sizes of other environments", () => {
+  const FRONT = { name: "front", purpose: "Web pages", technology: "Node 24 with NestJS" };
+  const run = (say: Record<string, string>, scaling = "2 to 6 tasks") =>
+    understandDocument(
+      smallSystem({
+        services: [{ ...API, scaling_requirements: scaling }, FRONT],
+        say: {
+          "data_architecture.primary_database": "PostgreSQL 17 on RDS, db.m7g.large",
+          "data_architecture.caching_strategy": "Valkey on ElastiCache",
+          ...say,
+        },
+      }),
+    );
   const told = (say: Record<string, string>) =>
-    understandDocument(smallSystem({ services: [API], say }))
+    run(say)
       .diagnostics.filter(({ message }) => message.startsWith("sizes of"))
       .map(({ message }) => message);
   const management = (text: string) => ({ "infrastructure.environment_management": text });
+  const built = (id: string, say: Record<string, string>, scaling?: string) => {
+    const { architecture } = run(say, scaling);
+    const found = architecture?.environments.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no environment ${id}`);
+    const tasks = Object.fromEntries(Object.entries(found.services).map(([name, { min, max }]) => [name, [min, max]]));
+    return { class: found.database.instanceClass, gib: found.database.storageGiB, node: found.cache.nodeType, tasks };
+  };
+  const DEV = { class: "db.t4g.small", gib: 20, node: "cache.t4g.micro", tasks: { api: [1, 2], front: [1, 2] } };
+  const STAGING = { class: "db.t4g.medium", gib: 20, node: "cache.t4g.small", tasks: { api: [1, 3], front: [1, 3] } };
+  const ONE = { tasks: { api: [1, 1], front: [1, 1] } };
 
   it.each([
-    ["dev and prod. Dev gets a db.t4g.medium and one task, prod two.", "dev", ["db.t4g.medium", "one task"]],
-    ["prod: 4 tasks, dev: 1 task", "dev", ["1 task"]],
-    ["dev and prod, 1 task in dev", "dev", ["1 task"]],
-    ["staging (2 tasks) and prod (6 tasks)", "staging", ["2 tasks"]],
-  ])("are not lost in silence: %s", (text, id, quotes) => {
-    const [message = ""] = told(management(text));
-    expect(message).toContain(`sizes of ${id} (${quotes.map((quote) => JSON.stringify(quote)).join(", ")})`);
+    [
+      "a class and a count",
+      "dev",
+      management("dev and prod. Dev gets a db.t4g.medium and one task, prod two."),
+      { ...DEV, class: "db.t4g.medium", ...ONE },
+    ],
+    ["a list", "dev", management("prod: 4 tasks, dev: 1 task"), { ...DEV, ...ONE }],
+    ["a name behind it", "dev", management("dev and prod, 1 task in dev"), { ...DEV, ...ONE }],
+    [
+      "every service",
+      "dev",
+      management("dev and prod. Development runs a single task of everything."),
+      { ...DEV, ...ONE },
+    ],
+    [
+      "one service",
+      "staging",
+      management("staging and prod. Staging has two tasks of api."),
+      { ...STAGING, tasks: { ...STAGING.tasks, api: [2, 2] } },
+    ],
+    [
+      "a smaller copy",
+      "acc",
+      management("acc and prod. Acceptance is a smaller copy of production with one instance per service."),
+      { ...STAGING, ...ONE },
+    ],
+    [
+      "a lower bound",
+      "staging",
+      management("staging and prod, at least 2 tasks in staging"),
+      { ...STAGING, tasks: { api: [2, 3], front: [2, 3] } },
+    ],
+    [
+      "the field of the database",
+      "integration",
+      {
+        ...management("development, integration and production environments"),
+        "data_architecture.primary_database":
+          "PostgreSQL 17 on RDS, db.m7g.large, 500 GB. For the integration environment a db.t4g.large is sufficient.",
+      },
+      { ...DEV, class: "db.t4g.large" },
+    ],
+    [
+      "the field of the cache",
+      "dev",
+      {
+        ...management("dev and prod"),
+        "data_architecture.caching_strategy": "Valkey. cache.r7g.large in prod, the rest gets cache.t4g.small.",
+      },
+      { ...DEV, node: "cache.t4g.small" },
+    ],
+  ])("are built from %s", (_, id, say, expected) => expect(built(id, say)).toEqual(expected));
+
+  it("are built from the text of a service, production's range stays", () => {
+    const say = management("dev and prod");
+    const scaling = "min 3 / max 30 in prod, 1 everywhere else";
+    expect(built("dev", say, scaling).tasks).toEqual({ api: [1, 1], front: [1, 2] });
+    expect(built("prod", say, scaling).tasks["api"]).toEqual([3, 30]);
+  });
+
+  it("what cannot be built from is told", () => {
+    const [message = ""] = told(management("dev and prod. Dev has 2 nodes."));
+    expect(message).toContain('sizes of dev ("2 nodes") cannot be built from');
+  });
+
+  it("a class that is none is an error there, too", () => {
+    const { diagnostics } = run(management("dev and prod. Dev gets a db.t4g.smal."));
+    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toContain("error ARCH_IMPOSSIBLE");
   });
 
   it.each([
-    ["dev and prod, prod has 4 tasks"],
-    ["dev and prod"],
-    ["staging and prod. Staging is the size of prod."],
-    ["dev and prod. Nobody had 2 tasks in a training environment."],
-    ["dev is created first; then prod with two tasks"],
-  ])("are none: %s", (text) => expect(told(management(text))).toEqual([]));
+    ["dev and prod, prod has 4 tasks", "dev", DEV],
+    ["dev and prod", "dev", DEV],
+    ["dev and prod. Nobody had 2 tasks in a training environment.", "dev", DEV],
+    ["dev is created first; then prod with two tasks", "dev", DEV],
+  ])("are none: %s", (text, id, expected) => {
+    expect(built(id, management(text))).toEqual(expected);
+    expect(told(management(text))).toEqual([]);
+  });
 });

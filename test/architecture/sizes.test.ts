@@ -101,9 +101,10 @@ describe("numbers of the answers", () => {
     expect(architecture.edge.rateLimit).toBe(500);
   });
 
-  it("leave the other environments to their profiles", () => {
+  it("leave the other environments to what is said of them, and to their profiles", () => {
     const staging = environment(architecture, "staging");
-    expect(staging.database).toMatchObject({ instanceClass: "db.t4g.medium", storageGiB: 20 });
+    expect(staging.database).toMatchObject({ instanceClass: "db.t4g.small", storageGiB: 20 });
+    expect(environment(architecture, "dev").database).toMatchObject({ instanceClass: "db.t4g.small", storageGiB: 20 });
     expect(staging.cache).toMatchObject({ nodeType: "cache.t4g.small", nodes: 2 });
     expect([staging.logRetentionDays, staging.budgetUsd]).toEqual([90, 500]);
     expect(staging.services[architecture.services[0]?.id ?? ""]).toMatchObject({ cpu: 512, memoryMiB: 1024 });
@@ -123,6 +124,8 @@ describe("numbers of the answers", () => {
       expect.stringMatching(/^Requests per five minutes and address: 500 <- 100 requests per minute/),
       "Tries of a message before the dead-letter queue: 5 <- Five tries",
       "Budget of a month: 800 USD <- 800 USD",
+      "Class of the database in staging: db.t4g.small <- db.t4g.small",
+      "Storage of the database in staging: 20 GiB <- 20 GB",
     ]);
   });
 

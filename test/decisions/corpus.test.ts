@@ -31,6 +31,7 @@ describe("batches that hold more than is read yet are read no worse than before"
     { batches: "j", documents: 6, share: 0.97, forbidden: 0 },
     { batches: "k", documents: 4, share: 0.97, forbidden: 2 },
     { batches: "l", documents: 4, share: 0.98, forbidden: 0 },
+    { batches: "m", documents: 3, share: 0.98, forbidden: 0 },
   ];
 
   it.each(floors)("$batches", ({ batches, documents, share, forbidden }) => {

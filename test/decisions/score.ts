@@ -126,7 +126,16 @@ function servicesOf(expected: Readonly<Record<string, unknown>>, decisions: Deci
 function exposureOf(expected: Readonly<Record<string, unknown>>, answers: Answers) {
   const labels = Object.entries((expected["exposure"] ?? {}) as Readonly<Record<string, string>>);
   if (labels.length === 0) return [];
-  const { compute, databases, cache, queues } = expected;
+  const { compute, cache } = expected;
+  // A stack is put together from what is built today; who gets in does not hang on the engine.
+  const standIn = (label: unknown, built: readonly string[], other: string) =>
+    Array.isArray(label) ? [...new Set(label.map((id) => (built.includes(String(id)) ? id : other)))] : label;
+  const databases = standIn(
+    expected["databases"],
+    ["postgres", "mysql", "mariadb", "aurora-postgres", "aurora-mysql"],
+    "postgres",
+  );
+  const queues = standIn(expected["queues"], ["sqs", "sns", "eventbridge"], "sqs");
   const given = { ...answers, overrides: { compute, databases, cache, queues } as Overrides };
   const decisions = decide(given);
   const built = resolve(given, decisions, readDetails(given, decisions.services)).architecture?.services ?? [];

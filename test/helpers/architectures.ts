@@ -76,6 +76,7 @@ function service(id: string, over: Partial<Service>): Service {
     admits: undefined,
     routes: [{ priority: 100, paths: [`/${id}/*`] }],
     websockets: false,
+    sticky: false,
     environment: [
       { name: "APP_ENVIRONMENT", source: { from: "environment" } },
       { name: "PORT", source: { from: "literal", value: "8080" } },

@@ -49,7 +49,7 @@ export function buildTargets(
         healthyThreshold: 2,
         unhealthyThreshold: Math.max(2, health.retries),
       },
-      ...(service.websockets && architecture.edge.stickySockets
+      ...(service.sticky || (service.websockets && architecture.edge.stickySockets)
         ? { stickiness: { type: "lb_cookie", enabled: true, cookieDuration: 86400 } }
         : {}),
       lifecycle: { createBeforeDestroy: true },

@@ -182,8 +182,8 @@ export function secretsOf(
     if (edge.to === "cache" && caches.some(({ id, engine }) => id === edge.id && engine !== "memcached")) {
       list.push({ name: "CACHE_PASSWORD", source: { from: "cache", id: edge.id, field: "password" } });
     }
-    if (edge.to === "external" && secrets.some(({ id }) => id === edge.id))
-      list.push({ name: variableName(edge.id, "API_KEY"), source: { from: "secret", id: edge.id } });
+    const key = edge.to === "external" ? secrets.find(({ id, external }) => (external ?? id) === edge.id) : undefined;
+    if (key !== undefined) list.push({ name: variableName(key.id, "API_KEY"), source: { from: "secret", id: key.id } });
   }
   if (signs && secrets.some(({ id }) => id === "signing-key"))
     list.push({ name: "APP_SIGNING_KEY", source: { from: "secret", id: "signing-key" } });

@@ -7,6 +7,7 @@ import { NETWORK_NUMBERS, PROFILES, profileOf, TASK_SIZES } from "../profiles.ts
 import { reasonsOf } from "../reasons.ts";
 import { internetCallers } from "./egress.ts";
 import type { ProductionNumbers } from "./numbers.ts";
+import type { EnvironmentSizes } from "./other-sizes.ts";
 
 /** Task counts of production, as stated or by kind. */
 export interface StatedCounts {
@@ -37,6 +38,7 @@ export function resolveEnvironments(
   const wanted = decisions.table.environments.value;
   const names = [...new Set(wanted.map((name) => idOf(name, stays, wanted)))];
   const numbers = networkNumbers(names);
+  const told = new Map([...stated.others].map(([name, one]) => [idOf(name, stays, wanted), one]));
   const lone = names.length === 1;
   const because = reasonsOf(decisions, "environments");
   const goesOut = (profile: ProfileName) => internetCallers(profile, services, decisions.table.auth.value).length > 0;
@@ -51,7 +53,13 @@ export function resolveEnvironments(
     const zones = LETTERS.slice(0, zoneCount);
     const retention = decisions.table["backup.retentionDays"];
     const keeps = production && retention.source !== "default";
-    const sizes = sizesOf(production || isLikeProduction(id, names, stated) ? "prod" : profileName, databases, stated);
+    const own = production ? undefined : told.get(id);
+    const sizes = sizesOf(
+      production || isLikeProduction(id, names, stated) ? "prod" : profileName,
+      databases,
+      stated,
+      own,
+    );
     return {
       id,
       because,
@@ -80,7 +88,7 @@ export function resolveEnvironments(
         copyRetentionDays: keeps ? retention.value : profile.backupDays,
       },
       services: Object.fromEntries(
-        services.map((service) => [service.id, sizeOf(service, sizes.profile, stated, counts.get(service.id))]),
+        services.map((service) => [service.id, sizeOf(service, sizes.profile, stated, counts.get(service.id), own)]),
       ),
       spotPercent: profile.spotPercent,
       budgetUsd: (production ? stated.budgetUsd : undefined) ?? profile.budgetUsd,
@@ -100,24 +108,30 @@ function isLikeProduction(id: string, names: readonly string[], { likeProduction
   return likeProduction.has(id) || (id === "staging" && !names.includes("preprod") && likeProduction.has("preprod"));
 }
 
-/** What costs by size: the stated figures for production's size, the profile's for any other. */
-function sizesOf(profileName: ProfileName, databases: readonly Database[], stated: ProductionNumbers) {
+/** What costs by size: what is stated for the environment, else the stated figures for production's size, the profile's for any other. */
+function sizesOf(
+  profileName: ProfileName,
+  databases: readonly Database[],
+  stated: ProductionNumbers,
+  told: EnvironmentSizes | undefined,
+) {
   const profile = PROFILES[profileName];
   const aurora = databases.some(({ engine }) => engine.startsWith("aurora"));
   const own = profileName === "prod" ? stated : undefined;
   const auroraMaxCapacity = own?.auroraCapacity?.max ?? profile.auroraMaxCapacity;
-  const storageGiB = own?.storageGiB ?? profile.storageGiB;
+  const storageGiB = told?.storageGiB ?? own?.storageGiB ?? profile.storageGiB;
   const roomToGrow = Math.min(Math.max(profile.maxStorageGiB, storageGiB * 2), MAX_STORAGE_GIB);
   return {
     profile: profileName,
     database: {
-      instanceClass: own?.instanceClass ?? (aurora ? profile.auroraInstance : profile.databaseInstance),
+      instanceClass:
+        told?.instanceClass ?? own?.instanceClass ?? (aurora ? profile.auroraInstance : profile.databaseInstance),
       auroraMinCapacity: Math.min(own?.auroraCapacity?.min ?? profile.auroraMinCapacity, auroraMaxCapacity),
       auroraMaxCapacity,
       storageGiB,
       maxStorageGiB: Math.max(own?.maxStorageGiB ?? roomToGrow, Math.ceil(storageGiB * LEAST_GROWTH)),
     },
-    nodeType: own?.nodeType ?? profile.cacheNode,
+    nodeType: told?.nodeType ?? own?.nodeType ?? profile.cacheNode,
   };
 }
 
@@ -126,13 +140,16 @@ function sizeOf(
   profile: ProfileName,
   numbers: ProductionNumbers,
   stated: StatedCounts = { min: 1, max: 1 },
+  told?: EnvironmentSizes,
 ): ServiceSize {
   const usual = TASK_SIZES[service.runtime] ?? [512, 1024];
   const [cpu, memoryMiB] = profile === "prod" ? (numbers.tasks.get(service.id) ?? usual) : usual;
   if (service.scaling.singleton || service.kind === "scheduled") return { cpu, memoryMiB, min: 1, max: 1 };
   const share = PROFILES[profile].taskShare;
-  const min = profile === "prod" ? stated.min : Math.max(stated.min === 0 ? 0 : 1, Math.ceil(stated.min * share));
-  const max = profile === "prod" ? stated.max : Math.max(2, min, Math.ceil(stated.max * share));
+  const named = told?.tasks.get(service.id) ?? told?.tasks.get("");
+  const least = profile === "prod" ? stated.min : Math.max(stated.min === 0 ? 0 : 1, Math.ceil(stated.min * share));
+  const min = named?.min ?? Math.min(least, named?.max ?? least);
+  const max = named?.max ?? (profile === "prod" ? stated.max : Math.max(2, min, Math.ceil(stated.max * share)));
   return { cpu, memoryMiB, min, max: Math.max(min, max) };
 }
 

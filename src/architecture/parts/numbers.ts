@@ -5,10 +5,11 @@ import type { Draft } from "../draft.ts";
 import type { Cache, Database, Queue, Service, StatedNumber } from "../model.ts";
 import { TASK_SIZES } from "../profiles.ts";
 import { reasonAt } from "../reasons.ts";
+import { type OtherSizes, resolveOtherSizes } from "./other-sizes.ts";
 import { assume, storesOf, type Use } from "./store-numbers.ts";
 import { fargateSize } from "./task-size.ts";
 
-/** What production gets instead of its profile's numbers; undefined where the answers state nothing that can be used. */
+/** What production, and where they are named other environments, get instead of their profile's numbers; undefined where the answers state nothing that can be used. */
 export interface ProductionNumbers {
   readonly tasks: ReadonlyMap<string, readonly [cpu: number, memoryMiB: number]>;
   readonly instanceClass: string | undefined;
@@ -24,6 +25,8 @@ export interface ProductionNumbers {
   readonly budgetUsd: number | undefined;
   /** Environments that get production's sizes. */
   readonly likeProduction: ReadonlySet<string>;
+  /** Sizes of environments other than production, by their name in the answers. */
+  readonly others: OtherSizes["byEnvironment"];
   /** All of the above that is used, in words. */
   readonly list: readonly StatedNumber[];
 }
@@ -67,8 +70,11 @@ export function resolveNumbers(draft: Draft, holders: Holders): ProductionNumber
   const { budget } = numbers;
   if (budget !== null) use("budget", "Budget of a month", budget, `${budget.value} USD`);
   for (const one of numbers.likeProduction) use("environments", `Sizes of ${one.value}`, one, "those of production");
+  const others = resolveOtherSizes(draft, holders);
+  list.push(...others.list);
   return {
     tasks,
+    others: others.byEnvironment,
     ...stores,
     logRetentionDays,
     rateLimit,

@@ -7,12 +7,17 @@ import type { Draft } from "../draft.ts";
 const GENERIC =
   /[-_ ](?:apis?|services?|web-?services?|gateways?|platforms?|systems?|interfaces?|servers?|endpoints?)$/;
 
+/** "SCHUFA for credit checks", "HiX, the patient record": what is told of it. */
+const TOLD = /[,(:;–—]|\s(?:for|which|that|to)\s/;
+
 /** "SCHUFA API" is the SCHUFA where that is named as well; with no such name beside it, or with another word behind both, it is itself. */
 export function outsideOf(draft: Draft, { quote }: Evidence): { readonly id: string; readonly name: string } {
   const names = namesOf(draft);
   const id = slug(quote);
-  const bare = shorten(slug(quote, quote.length + 8).replace(GENERIC, ""), 24);
-  return { id: names.has(bare) ? bare : id, name: names.get(bare) ?? quote };
+  const bare = [quote, quote.split(TOLD)[0] ?? quote]
+    .map((part) => shorten(slug(part, part.length + 8).replace(GENERIC, ""), 24))
+    .find((part) => part !== id && names.has(part));
+  return bare === undefined ? { id, name: names.get(id) ?? quote } : { id: bare, name: names.get(bare) ?? quote };
 }
 
 const known = new WeakMap<Draft["details"], ReadonlyMap<string, string>>();

@@ -8,7 +8,7 @@ import { judgeClass, type Verdict } from "./instance-class.ts";
 export type Use = <T>(decision: string, what: string, stated: Stated<T>, value: string) => void;
 
 /** RDS for gp3: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
-const STORAGE_GIB = { least: 20, most: 65536 };
+export const STORAGE_GIB = { least: 20, most: 65536 };
 /** Readers beside the writer of a cluster: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Replication.html */
 const MOST_READERS = 15;
 /** Aurora Serverless v2: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html */
@@ -118,14 +118,20 @@ function classOf(draft: Draft, databases: readonly Database[]): Stated<string> |
     assume(draft, stated.evidence.pointer, why, "Leave the class out, or say that the database is not serverless.");
     return undefined;
   }
-  const isOffered = sized.every(({ engine }) =>
-    isClassOf(draft, stated, engine, judgeClass(stated.value, engine.startsWith("aurora") ? "aurora" : "rds")),
-  );
-  return isOffered ? stated : undefined;
+  return isDatabaseClass(draft, stated, sized) ? stated : undefined;
+}
+
+/** Whether every database with a class can have it. */
+export function isDatabaseClass(draft: Draft, stated: Stated<string>, databases: readonly Database[]): boolean {
+  return databases
+    .filter(({ serverless }) => !serverless)
+    .every(({ engine }) =>
+      isClassOf(draft, stated, engine, judgeClass(stated.value, engine.startsWith("aurora") ? "aurora" : "rds")),
+    );
 }
 
 /** What can be no class at all is an error. One of the right form may only be newer than our rules: the profile's is built, with a warning. */
-function isClassOf(draft: Draft, { value, evidence }: Stated<string>, owner: string, verdict: Verdict): boolean {
+export function isClassOf(draft: Draft, { value, evidence }: Stated<string>, owner: string, verdict: Verdict): boolean {
   if (verdict.isOffered) return true;
   const { pointer } = evidence;
   const near = verdict.near;

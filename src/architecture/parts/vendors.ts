@@ -1,8 +1,10 @@
 // In: the draft. Out: vendors with the secrets that their keys live in, and other outside systems. Never a value of a secret.
 import type { Evidence } from "../../decisions/decision.ts";
+import type { Dependency } from "../../decisions/details/details.ts";
 import { TARGETS } from "../../decisions/lexicon/vendors.ts";
 import { closest } from "../../shared/closest.ts";
 import { lazily } from "../../shared/lazily.ts";
+import { slug } from "../../shared/names.ts";
 import type { Draft } from "../draft.ts";
 import type { External, Secret, Service } from "../model.ts";
 import { reasonAt, reasonsOf } from "../reasons.ts";
@@ -43,6 +45,7 @@ export function resolveVendors(draft: Draft): { externals: External[]; secrets: 
     description: `Key for ${id}, issued by the vendor`,
     vendor: name,
   }));
+  secrets.push(...statedKeys(draft, new Set(secrets.map(({ id }) => id))));
   if (draft.decisions.table.auth.value === "own") {
     secrets.push({
       id: "signing-key",
@@ -55,6 +58,46 @@ export function resolveVendors(draft: Draft): { externals: External[]; secrets: 
     externals: [...externals.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     secrets: secrets.sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
+}
+
+/** Keys that the answers state for systems that we know no vendor of: each has a place where a service calls the system, and is told where none does. */
+function statedKeys(draft: Draft, known: ReadonlySet<string>): Secret[] {
+  const taken = new Set(known);
+  const secrets: Secret[] = [];
+  const idOf = (item: Dependency) =>
+    item.kind === "vendor" ? item.vendor : item.kind === "other" ? outsideOf(draft, item.evidence).id : undefined;
+  const called = new Set(
+    draft.services.flatMap(({ becomes, details }) => (becomes === "workload" ? details.dependencies.map(idOf) : [])),
+  );
+  const lost: { readonly name: string; readonly evidence: Evidence }[] = [];
+  for (const { name, outside, evidence } of draft.details.keys) {
+    const external = outside === null ? slug(name) : idOf(outside);
+    if (external === undefined || taken.has(external)) continue;
+    if (!called.has(external)) {
+      lost.push({ name, evidence });
+      continue;
+    }
+    const id = slug(name.replace(/^(?:the|our|an?)\s+/i, ""), 24);
+    if (taken.has(id)) continue;
+    for (const one of [id, external]) taken.add(one);
+    secrets.push({
+      id,
+      because: [reasonAt("secrets", evidence)],
+      description: `Key for ${name.replace(/\s+/g, " ")}, which is issued by whoever runs it`,
+      vendor: name,
+      ...(external === id ? {} : { external }),
+    });
+  }
+  const [first] = lost;
+  if (first !== undefined)
+    draft.report({
+      code: "ARCH_ASSUMED",
+      severity: "warning",
+      pointer: first.evidence.pointer,
+      message: `the answers state a key for ${lost.map(({ name }) => JSON.stringify(name)).join(", ")}, and no service is said to call ${lost.length === 1 ? "it: it gets no place" : "them: they get no places"}`,
+      help: "Name the system among the dependencies of the service that calls it: then a secret is made, and that service alone reads it.",
+    });
+  return secrets;
 }
 
 /** Watching and logging in have warnings of their own. */

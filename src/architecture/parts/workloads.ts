@@ -89,6 +89,7 @@ export function resolveServices(
         serves &&
         draft.decisions.table.websockets.value &&
         (holders.length > 0 ? holders.includes(service) : service === entrance),
+      sticky: serves && open.includes(service) && isSticky(draft, service.index),
       environment: environmentOf(port, edges, reading.framework),
       // Roles of one image load the same settings: links that a worker signs must verify in the pages.
       secrets: secretsOf(stated, secrets, stores.caches, serves || owner !== id),
@@ -138,6 +139,12 @@ export function countsOf(draft: Draft): Map<string, StatedCounts> {
     counts.set(service.id, { min: least, max: Math.max(least, most) });
   }
   return counts;
+}
+
+/** The answers ask that callers come back to the same task: of this service, or of all. */
+function isSticky({ details }: Draft, index: number): boolean {
+  const { sticky } = details.door;
+  return sticky !== null && (sticky.services.length === 0 || sticky.services.includes(index));
 }
 
 function isBehind({ reading }: DraftService): boolean {

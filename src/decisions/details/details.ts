@@ -11,11 +11,13 @@ import { evidenceAt, type Statement } from "../text/statements.ts";
 import { findPattern } from "../topics/matches.ts";
 import { readAccelerator } from "./accelerator.ts";
 import { type Access, readAccess } from "./access/access.ts";
+import { type Door, readDoor } from "./door.ts";
 import type { Stated } from "./figures.ts";
 import { healthPath } from "./health-path.ts";
 import { firstTlsInside } from "./hops.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type OtherSize, readOtherSizes } from "./other-sizes.ts";
+import { readOutsideCalls, type StatedKey } from "./outside-calls.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
 import { type Residency, readResidency } from "./residency.ts";
 import { socketsOf } from "./sockets.ts";
@@ -48,6 +50,8 @@ export interface Details {
   readonly services: readonly ServiceDetails[];
   /** Vendors and other systems named in integrations.external_services. */
   readonly externals: readonly Dependency[];
+  /** Keys, tokens and passwords that systems outside give us, with the listed system, where it is one. */
+  readonly keys: readonly (Omit<StatedKey, "outside"> & { readonly outside: Dependency | null })[];
   readonly database: {
     /** Version written beside the engine ("16", "8.0"), or null. */
     readonly version: string | null;
@@ -63,11 +67,11 @@ export interface Details {
   readonly maxReceives: number | null;
   /** Versions of runtimes, engines and platforms in use, wherever they are told. */
   readonly versions: readonly ToldVersion[];
-  /** "No stickiness": whoever comes back may reach another task. */
-  readonly refusesStickiness: boolean;
+  /** What is asked of the door. */
+  readonly door: Door;
   /** Every number that the answers state outside of decision keys, with its words. */
   readonly numbers: StatedNumbers;
-  /** Sizes that are said of other environments than production: told, and not built from. */
+  /** Sizes that are said of other environments than production. */
   readonly otherSizes: readonly OtherSize[];
   /** Who may reach what. */
   readonly access: Access;
@@ -91,8 +95,6 @@ const engines = compileLexicon("engines", {
   engine: "postgresql|postgres|mysql|mariadb|aurora mysql|aurora postgresql|aurora postgres|aurora",
 });
 
-const STICKY = /\b(?:sticky (?:sessions?|sockets?|cookies?)|stickiness|session affinity)\b/gi;
-
 const known = new WeakMap<readonly ServiceReading[], { readonly answers: Answers; readonly details: Details }>();
 
 /** Reads the details, once. `services` are the readings of answers.output.services, in the same order. */
@@ -113,6 +115,21 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
   const talk = readProse(answers)
     .fields.filter(({ field }) => field.endsWith("communication_patterns") || field === "scalability.load_balancing")
     .flatMap(({ statements }) => statements);
+  const externals = output.integrations.external_services.flatMap((_, index) =>
+    readDependency(of(`/integrations/external_services/${index}`), names, -1),
+  );
+  const listed = externals.filter(({ kind }) => kind === "vendor" || kind === "other");
+  const outside = readOutsideCalls(
+    readProse(answers).fields,
+    names,
+    services.length,
+    listed.map(({ evidence }) => evidence),
+  );
+  const tlsInside = firstTlsInside(
+    readProse(answers)
+      .fields.filter(({ field, section }) => !SAYS_DEPENDENCY.test(field) && section !== "reliability")
+      .flatMap(({ statements }) => statements),
+  );
   const commonHealth = healthPath(output.scalability.load_balancing);
   const database = of("/data_architecture/primary_database");
   const wider = [
@@ -124,8 +141,11 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
   ];
   return {
     services: output.services.map((service, index) => ({
-      dependencies: service.dependencies.flatMap((_, position) =>
-        readDependency(of(`/services/${index}/dependencies/${position}`), names, index),
+      dependencies: withCalls(
+        service.dependencies.flatMap((_, position) =>
+          readDependency(of(`/services/${index}/dependencies/${position}`), names, index),
+        ),
+        outside.calls[index]?.flatMap((at) => listed[at] ?? []) ?? [],
       ),
       healthPath: healthPath(`${service.technology}\n${service.purpose}`) ?? commonHealth,
       pathPrefix: pathPrefix(`${service.purpose}\n${service.technology}`),
@@ -141,9 +161,11 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       ),
       framework: frameworkVersion(service.technology, services[index]?.framework ?? null),
     })),
-    externals: output.integrations.external_services.flatMap((_, index) =>
-      readDependency(of(`/integrations/external_services/${index}`), names, -1),
-    ),
+    externals,
+    keys: outside.keys.map(({ outside: at, ...key }) => ({
+      ...key,
+      outside: at === null ? null : (listed[at] ?? null),
+    })),
     database: {
       version: version(database),
       serverless: chosen(database, features, "serverless"),
@@ -172,9 +194,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
       brokers,
       "broker",
     ),
-    refusesStickiness: of("/scalability/load_balancing").some((statement) =>
-      findPattern(statement, STICKY).some(({ status }) => status === "negated"),
-    ),
+    door: readDoor(readProse(answers).fields, names, tlsInside),
     maxReceives: numbers.maxReceives?.value ?? null,
     numbers,
     residency: readResidency(
@@ -189,25 +209,14 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
         )
         .flatMap(({ statements }) => statements),
     ),
-    otherSizes: readOtherSizes(
-      readProse(answers)
-        .fields.filter(({ field }) => SAYS_SIZES.test(field))
-        .flatMap(({ statements }) => statements),
-    ),
-    tlsInside: firstTlsInside(
-      readProse(answers)
-        .fields.filter(({ field, section }) => !SAYS_DEPENDENCY.test(field) && section !== "reliability")
-        .flatMap(({ statements }) => statements),
-    ),
+    otherSizes: readOtherSizes(readProse(answers).fields, names),
+    tlsInside,
     access: readAccess(readProse(answers).fields, names, output.services.length),
   };
 }
 
 /** Names of somebody else's systems, and names. */
 const SAYS_DEPENDENCY = /^(?:services\.(?:name|dependencies)|integrations\.external_services)$/;
-
-const SAYS_SIZES =
-  /^(?:infrastructure\.(?:environment_management|hosting_strategy)|infrastructure_as_code\.environment_provisioning|scalability\.scaling_strategy|data_architecture\.(?:primary_database|caching_strategy)|services\.scaling_requirements)$/;
 
 const FANS_OUT =
   /\bfan(?:s|ned)?[ -]?out\b[^.;]{0,40}\bqueues?\b|\bqueue (?:per|for (?:each|every)) (?:\w+ )?(?:subscri\w+|consumers?|listeners?|services?|workers?)\b|\b(?:each|every|both|all)\b[^.;]{0,24}\b(?:consumes?|reads?|has|have|gets?|owns?|from) (?:its|their) own (?:sqs )?queues?\b|\b(?:sns|topics?) (?:to|into|->|→) (?:\w+ )?(?:sqs|queues)\b/gi;
@@ -258,6 +267,19 @@ function outside(names: readonly Mention[], mentions: readonly Mention[]): Menti
     while ((names[next]?.evidence.end ?? Number.POSITIVE_INFINITY) < end) next++;
     return (names[next]?.evidence.start ?? Number.POSITIVE_INFINITY) > start;
   });
+}
+
+/** What its own text says that it calls is needed as much as what is listed. */
+function withCalls(listed: readonly Dependency[], called: readonly Dependency[]): Dependency[] {
+  const known = (item: Dependency) =>
+    listed.some(
+      (other) =>
+        (item.kind === "vendor" && other.kind === "vendor" && item.vendor === other.vendor) ||
+        (item.kind === "other" &&
+          other.kind === "other" &&
+          item.evidence.quote.toLowerCase().startsWith(other.evidence.quote.toLowerCase())),
+    );
+  return [...listed, ...called.filter((item) => !known(item))];
 }
 
 /** "X was contemplated but is not warranted", "thinking about X": an extra is built when it is asked for, not when it is talked about. */

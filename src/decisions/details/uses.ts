@@ -19,6 +19,9 @@ export function usesOf({ base, output }: Answers, details: Details): ReadonlyMap
   const { serverless, proxy, reader } = details.database;
   add("databases", serverless, proxy, reader);
   add("cache", details.broker);
+  add("secrets", ...details.keys.map(({ evidence }) => evidence));
+  add("environments", ...details.otherSizes.filter(({ of }) => of !== "unknown").map(({ evidence }) => evidence));
+  add("access", details.door.sticky?.evidence ?? null);
   const { services: entries, everything } = details.access;
   add("access", everything?.evidence ?? null);
   for (const { closed, limited } of entries) add("access", closed?.evidence ?? null, limited?.evidence ?? null);

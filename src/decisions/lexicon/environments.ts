@@ -14,7 +14,7 @@ export const ENVIRONMENTS: readonly EnvironmentEntry[] = [
     id: "preprod",
     names: ["pre-prod", "preprod", "pre-production", "preproduction", "pre production", "pre prod", "pre-prd", "ppe"],
   },
-  { id: "prod", names: ["prod", "prd", "production"], everyday: ["live"] },
+  { id: "prod", names: ["prod", "prd", "production"], everyday: ["live", "real one", "real thing"] },
   { id: "acc", names: ["acc", "acceptance", "acceptatie", "abnahme"] },
   { id: "uat", names: ["uat", "user acceptance testing", "user acceptance test", "user acceptance"] },
   { id: "qa", names: ["qa", "quality assurance"] },

@@ -20,7 +20,7 @@ export const TECHNOLOGY_ROLES: readonly RoleEntry[] = [
     kind: "worker",
     weight: 7,
     words:
-      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|(?<!celery |sidekiq |ec2 |gunicorn |uvicorn |puma |web |\d )workers|(?<!celery |sidekiq |gunicorn |uvicorn )worker\b|background ?service|aws batch|(?:started|triggered|woken|kicked off|fed) by (?:the |a )?(?:[\w-]+ )?(?:queue|messages?|broker)|(?:consumes?|polls?|drains?|listens (?:to|on)|subscribes to) (?:from )?(?:the |a |an |its |two |all )?(?:[\w-]+ )?(?:sqs|queues?|kafka|rabbitmq|topics?|stream|messages|events)|spring batch|nextflow|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/gi,
+      /\b(?:celery|sidekiq|resque|bullmq|bull|rq worker|dramatiq|huey|queue:work|queue:listen|queue:consumers?\S*|horizon|messenger:consume|kafka ?streams|kafka consumer|consumers?|(?<!celery |sidekiq |ec2 |gunicorn |uvicorn |puma |web |\d )workers|(?<!celery |sidekiq |gunicorn |uvicorn )worker\b|background ?service|aws batch|(?:started|triggered|woken|kicked off|fed) by (?:the |a )?(?:[\w-]+ )?(?:queue|messages?|broker)|(?:consumes?|polls?|drains?|listens (?:to|on)|subscribes to|(?:reads?|takes?|pulls?) (?=from|off|messages|jobs)(?:messages |jobs |work )?(?:off )?) ?(?:from )?(?:the |a |an |its |two |all )?(?:[\w-]+ )?(?:sqs|queues?|kafka|rabbitmq|topics?|stream|messages|events)|spring batch|nextflow|triggered by (?:cloud tasks|sqs|s3|sns|events?)|step functions|oban|celery worker|delayed_job|good_job|solid_queue|faktory|flink|spark)\b/gi,
   },
   {
     kind: "static",
@@ -32,7 +32,7 @@ export const TECHNOLOGY_ROLES: readonly RoleEntry[] = [
     kind: "web",
     weight: 6,
     words:
-      /\b(?:ssr|server[- ]side rendered|server[- ]rendered|thymeleaf|jinja2?|blade|erb|razor|livewire|liveview|hotwire|turbo|htmx|jsp|jsf|vaadin|inertia|twig|webforms|blazor server)\b/gi,
+      /\b(?:ssr|server[- ]side rendered|server[- ]rendered|server[- ]side (?:pages|html|views|templates|rendering)|thymeleaf|jinja2?|blade|erb|razor|livewire|liveview|hotwire|turbo|htmx|jsp|jsf|vaadin|inertia|twig|webforms|blazor server)\b/gi,
   },
   { kind: "api", weight: 9, words: /\b(?:api gateway|http api|function urls?)\b/gi },
   {
@@ -67,7 +67,7 @@ export const PURPOSE_ROLES: readonly RoleEntry[] = [
     kind: "scheduled",
     weight: 9,
     words:
-      /\b(?:nightly|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|(?:every|each) (?:week|working |business )day|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run|on (?:work(?:ing )?days|weekdays|business days)|(?:first|last|1st|\d\d?th) (?:day )?of (?:each|every|the) month)\b/gi,
+      /\b(?:nightly|periodic(?:ally)?|schedule:run|schedul(?:ed|er)|hourly|(?:every|each) (?:week|working |business )day|every (?:\d+ ?(?:min\w*|h\w*|days?)|minute|hour|day|night|morning|week|month)|each (?:\d+ ?(?:min\w*|h\w*|days?)|night|morning|day|hour)|weekly|monthly|daily|quarterly|once a (?:day|week|month)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)days at|at midnight|every quarter hour|batch run|on (?:work(?:ing )?days|weekdays|business days)|(?:first|second|third|last|1st|\d\d?th) (?:(?:working |business )?day |(?:mon|tues|wednes|thurs|fri|satur|sun)day )?(?:of|in) (?:each|every|the|a) (?:month|quarter|year))\b/gi,
   },
   { kind: "scheduled", weight: 6, words: /\b(?:cron|cron:run|by cron)\b/gi },
   {

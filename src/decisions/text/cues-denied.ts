@@ -87,7 +87,7 @@ export const DENIED: readonly Cue[] = [
       " (?:real |strong |current )?(?:need|plans?|use|usage|requirements?|reason|desire|appetite|budget|support|dependency|reliance|interest|intention|wish|case)(?: (?:for|of|to|on|in|right now))*\\b",
     ),
   }),
-  cue("past", "around", "no", { after: re(" longer\\b") }),
+  cue("past", "around", "no", { after: re(" longer\\b(?! than\\b)") }),
   cue("negated", "back", "no", {
     after: re("(?:[- ]go(?:es)?\\b|(?=\\s*(?:$|[.,;)])))"),
     before: end("\\b(?:is|are|was|remains?)(?: an?)?(?: \\w+)?"),

@@ -66,6 +66,18 @@ export const FOREIGN: readonly Cue[] = [
     ),
     notBefore: end("\\b(?:our|my|each|every|the team|this team|we)\\b[^.;,]{0,60}"),
   }),
+  // "The IT department uses A for its own servers".
+  cue("foreign", "phrase", "uses use has have", {
+    before: end(`(?:\\b(?:the|a|another|their|that|our)(?: other)?|['’]s|^) ?${OWNERS}`),
+    needs: " own",
+    after: re("(?=[^.;]{1,50}\\bfor (?:its|their) own\\b)"),
+    notBefore: end("\\b(?:this|my) team"),
+  }),
+  // "A, which other units of the group use".
+  cue("foreign", "back", "which that", {
+    needs: " other ",
+    after: re(" (?:the |our )?other (?:[\\w-]+ ){1,5}?(?:uses?|have|has|runs?|operates?)\\b"),
+  }),
   // What is only heard of a system is said by people who do not run it.
   cue("foreign", "clause", "understood said believed thought reported rumoured rumored known reputed", {
     before: end("\\b(?:is|are|was)(?: (?:generally|commonly|widely))?"),

@@ -213,7 +213,7 @@ export const PAST: readonly Cue[] = [
   cue("past", "phrase", "miss missed", { before: end("\\b(?:we|i|team|don't|do not|haven't|not)") }),
   cue("past", "clause", "old former previous earlier incumbent outgoing legacy", {
     after: re(
-      "(?: \\w+){1,3} (?:(?:is|was|ran|runs|are|were|lives|lived|sits|sat)(?: \\w+)? (?:on|in|at|hosted|using)|was|were|had|has|uses|used|foresaw|contained|included|envisaged|showed|could|promised|offered|managed)\\b",
+      "(?: \\w+){1,3} (?:(?:is|was|ran|runs|are|were|lives|lived|sits|sat)(?: \\w+)? (?:on|in|at|hosted|using)|was|were|had|has|uses|used|kept|held|\\w{3,}ed|foresaw|contained|included|envisaged|showed|could|promised|offered|managed)\\b",
     ),
     unless: re(" (?:version|versions|release|data|backups?|snapshots?|images?|rows|logs|day|night|week|month|year)\\b"),
   }),

@@ -64,6 +64,28 @@ export const PLANNED: readonly Cue[] = [
     ),
   }),
   cue("future", "around", "next", { before: end("(?:year|quarter|month|season) after") }),
+  // "Should we ever outgrow it, A": what is never expected.
+  cue("future", "rest", "if once when should", {
+    before: /^\W*$|[,;:(–—-]\s*$/,
+    needs: " ever",
+    after: re("(?= [^.;,]{1,40}\\bever\\b)"),
+  }),
+  cue("future", "phrase", "think rethink", {
+    before: end("\\b(?:will|we'll|may|might|could|can|again|to)"),
+    after: re("(?: again| harder| twice)?(?: about| of|)\\b"),
+  }),
+  // "An evaluation of A is scheduled".
+  cue("future", "phrase", "evaluation assessment", {
+    before: end("^|\\b(?:an?|the|our|further)"),
+    after: re(" of\\b"),
+  }),
+  // "…, A when we have the first hundred customers".
+  cue("future", "back", "when once", {
+    before: /[,;:(–—]\s*(?:(?!(?:is|are|was|runs|uses|and|or|only|even|see|what|who)\b)[\w.'-]+ ?){1,3}\s*$/,
+    after: re(
+      " (?:we (?:have|get|reach|grow|earn|can afford|hire|need)|there (?:is|are)|(?:the |our )?(?:budget|money|funding))\\b",
+    ),
+  }),
   // "If it were needed: A".
   cue("future", "rest", "if", { after: re(" (?:(?:it|they|we|i|there|that) were|(?:we|i|there) had)\\b") }),
   cue("future", "around", "someday eventually sometime oneday tbd tbc tbc wishlist roadmap backlogged", {}),

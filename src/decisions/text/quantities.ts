@@ -90,7 +90,7 @@ const NO_UNIT =
   "and|or|to|per|in|on|at|for|of|with|is|are|the|a|an|by|max|min|maximum|minimum|then|up|x|from|but|as|if|when|while|so|it|that|during|behind|normally|each|every";
 const NO_UNIT_WORD = new RegExp(`^(?:${NO_UNIT})$`, "i");
 const AMOUNT = new RegExp(
-  `(?:\\b(min(?:imum)?|at least|max(?:imum)?|at most|up to|no more than|less than|about|around|approx|roughly|under|below|over|more than|>=|<=)\\.?\\s*(?:of\\s+)?[:=]?\\s*|([<>~≥≤≈])\\s*)?(?<![\\w.,-])(${NUMBER})(?:\\s*(?:-|–|—|→|->|to|until|\\.\\.+|and|or|up to)\\s*(?:max\\s+|up to\\s+|maximum\\s+)?(${NUMBER})(?![\\d.]*[:/])(?=\\b|%))?(\\+)?\\s*-?\\s*(%|(?!(?:max|min|maximum|minimum)\\s*[:=]?\\s*\\d)(?:availability\\s+)?[\\p{L}]+|['′](?=[\\s,.;)]|$))?`,
+  `(?:\\b(min(?:imum)?|at least|max(?:imum)?|at most|up to|(?:no|not) (?:more|longer|later) than|less than|about|around|approx|roughly|under|below|over|more than|>=|<=)\\.?\\s*(?:of\\s+)?[:=]?\\s*|([<>~≥≤≈])\\s*)?(?<![\\w.,-])(${NUMBER})(?:\\s*(?:-|–|—|→|->|to|until|\\.\\.+|and|or|up to)\\s*(?:max\\s+|up to\\s+|maximum\\s+)?(${NUMBER})(?![\\d.]*[:/])(?=\\b|%))?(\\+)?\\s*-?\\s*(%|(?!(?:max|min|maximum|minimum)\\s*[:=]?\\s*\\d)(?:availability\\s+)?[\\p{L}]+|['′](?=[\\s,.;)]|$))?`,
   "gu",
 );
 const MORE_OR_LESS =

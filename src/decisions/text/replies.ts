@@ -53,7 +53,9 @@ export function withReplies(statements: readonly Statement[]): Statement[] {
   // "Open. Option 1: A. Option 2: B.": what the field begins with holds for all of it.
   const isOpen = head !== undefined && UNDECIDED.test(textOf(head));
   let heading: Status | undefined;
+  const postponed = untilThen(statements);
   return statements.map((statement, index) => {
+    if (postponed.has(statement)) return meantAs(statement, "future", true);
     if (isOpen && index > 0) return meantAs(statement, "open", true);
     // "Out of scope:" and a list of lines under it.
     if (heading !== undefined && isItem(statement)) return meantAs(statement, heading, true);
@@ -61,6 +63,23 @@ export function withReplies(statements: readonly Statement[]): Statement[] {
     const next = statements[index + 1];
     return next === undefined ? statement : replied(statement, next);
   });
+}
+
+/** "The board has asked for A; funding comes in 2028. Until then B.": the sentence in front of "until then" speaks of what comes later, all parts of it. */
+function untilThen(statements: readonly Statement[]): ReadonlySet<Statement> {
+  const found = new Set<Statement>();
+  for (let index = 1; index < statements.length; index++) {
+    const next = statements[index];
+    if (next === undefined || !/^(?:until|till)$/.test(next.tokens[0]?.lower ?? "") || next.tokens[1]?.lower !== "then")
+      continue;
+    for (let at = index - 1; at >= 0; at--) {
+      const statement = statements[at];
+      const isPart = at === index - 1 || /^\s*;/.test(statement?.text.slice(statement.end) ?? "");
+      if (statement === undefined || !isPart) break;
+      found.add(statement);
+    }
+  }
+  return found;
 }
 
 function textOf({ text, start, end }: Statement): string {

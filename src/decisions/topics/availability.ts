@@ -28,7 +28,7 @@ const TASKS =
 /** The database alone: these count where it is spoken of. */
 const LONE_STORE =
   /\b(?:single|one|only one)[- ](?:db |database |rds )?instance\b(?! (?:of|per) (?:each|every|all|the|any)\b)|\b(?:is|runs|sits|stays|lives|remains) in (?:just |only )?(?:one|a single|1)(?: zone| az| availability zone)?(?=\s*(?:$|[.,;)]| and\b| so\b| but\b))/gi;
-const STANDBY = /\b(?:standby|standbys|stand-by|failover replica)\b(?! region)/gi;
+const STANDBY = /\b(?:standby|standbys|stand-by|stands by|failover replica)\b(?! region)/gi;
 const DATABASE_FIELD = "data_architecture.primary_database";
 
 /** "Dev gets a small one, single-AZ": said of an environment that nobody depends on. */

@@ -24,9 +24,14 @@ const NAMED = /\b(?:(rpo|recovery point(?: objective)?)|(rto|recovery time(?: ob
 const TOLD_LOSS = /\b(?:los(?:e|es|ing|s of|t)|data loss)\b/gi;
 /** "up to one hour of data loss". */
 const LOSS_BEHIND =
-  /^\s*(?:of |worth of )?(?:lost data|data loss|(?:data|work|orders|sales) (?:is |are |gets? )?lost|loss|(?:the )?(?:[\w-]+ ){0,3}?(?:(?:may|can|could|might|should|will|would|must) )?(?:be|get|go|is|are) (?:lost|missing))\b/i;
+  /^\s*(?:of |worth of )?(?:lost data|data loss|(?:data|work|orders|sales) (?:is |are |gets? )?lost|(?:[\w-]+ ){1,2}lost(?=\s*(?:$|[.,;)]))|loss|(?:the )?(?:[\w-]+ ){0,3}?(?:(?:may|can|could|might|should|will|would|must) )?(?:be|get|go|is|are) (?:lost|missing))\b/i;
 const TOLD_RETURN =
   /\b(?:(?:be |come |get )?back (?:up|online|in service|in business)?|back(?= (?:within|in|after|under)\b)|return(?:s|ed)?(?= (?:to (?:service|normal|work|operation|business)\b|within\b|in\b|after\b|online\b))|(?:up|open|run|\w+ing|works?|there|normal|usable|available|online) again|restor(?:e|ed|es|ing)|recover(?:ed|s|y)?|rebuil(?:d|t)|re-?(?:parse|ingest|import|deploy|create|run|load)\w*|outage|downtime)\b/gi;
+/** "Two days without the shop is bearable", "can work on paper for four hours": how long people do without it. */
+const BORNE =
+  /^\s*(?:of )?(?:without|offline|down|being (?:down|offline))\b[^.;,]{0,40}\b(?:bearable|acceptable|tolerable|ok(?:ay)?|fine|survivable|manageable|bear|survive|live with|no (?:problem|drama|disaster))\b/i;
+const DONE_WITHOUT =
+  /\b(?:(?:do|live|cope|manage|work|go on|get by|survive|function) without (?:it|us|them|(?:the|our) [\w-]+)|(?:on paper|by hand|manually))\s+(?:for\s+)?(?:up to\s+|about\s+|at most\s+)?$/i;
 const VAGUE = /^[^.;,\d]{0,14}\b(?:a )?(?:few|several|some|couple of) (?:seconds|minutes|hours|days)\b/i;
 
 /** Reads both goals; the first statement that gives a figure in force wins. */
@@ -88,6 +93,12 @@ export function readRecovery(statements: readonly Statement[]): {
         /\b(?:within|in|under|takes?|about|max|at most|less than|<|=|of)\b(?:[^.;]{0,14}|[^.;()]{0,30}\()$/i,
       ))
         take(found.rto, statement, quantity);
+    const borne = rest.find(
+      ({ start, end }) =>
+        BORNE.test(statement.text.slice(end, statement.end)) ||
+        DONE_WITHOUT.test(statement.text.slice(Math.max(statement.start, start - 60), start)),
+    );
+    if (found.rto.length === 0 && borne !== undefined) take(found.rto, statement, borne);
   }
   const [rpo, rto] = [best(found.rpo), best(found.rto)];
   diagnostics.push(...severalGoals("rpo", rpo, found.rpo), ...severalGoals("rto", rto, found.rto));

@@ -113,6 +113,11 @@ export function readCompute(texts: ServiceTexts, isStatic: boolean): { value: Co
   return files === null ? null : { value: "static-site", evidence: files.evidence };
 }
 
+/** Stands behind "for the", in a list of those for whom something is. */
+function isCaller({ statement, start }: PatternMatch): boolean {
+  return /\bfor (?:the|our|its|an?)\b[^.;:()]{0,40}$/i.test(statement.text.slice(statement.start, start));
+}
+
 /** "EC2, because Fargate offers no GPU". */
 function isRefused({ statement, end }: PatternMatch): boolean {
   return /^\s+(?:(?:offers?|has|have|gives?|supports?|comes with|knows) no(?:ne)?\b|(?:cannot|can['’]?t|does(?:n['’]?t| not)|lacks?|is not|isn['’]?t|won['’]?t)\b)/i.test(
@@ -214,8 +219,13 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
   const isFilling = ({ statement, start }: PatternMatch) =>
     fills.some((fill) => fill.statement === statement && start >= fill.start && start < fill.end + FILLED);
   const ownTime = texts.purpose.filter((statement) => !isOfPeople(statement));
+  const spoken = texts.name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_./-]+/g, " ");
+  const named = NAME_ROLES.filter((role) => role.words.test(spoken));
+  const isInterface = named.some(({ kind }) => kind === "api");
   const told = PURPOSE_ROLES.flatMap((role) => {
-    const match = find(role, role.kind === "scheduled" ? ownTime : texts.purpose);
+    const said = find(role, role.kind === "scheduled" ? ownTime : texts.purpose);
+    // "Departures for the rider app and the website", of an API: those are who calls it.
+    const match = said !== undefined && role.kind === "web" && isInterface && isCaller(said) ? undefined : said;
     return match === undefined || (role.kind === "worker" && isFilling(match)) ? [] : [{ role, match }];
   });
   for (const { role, match } of told) {
@@ -260,8 +270,6 @@ export function readKind(texts: ServiceTexts, technology: Technology, pagesByDef
       ownSchedule(texts.scaling.filter((statement) => RUNS.test(sliceOf(statement))));
     if (own !== null) add("scheduled", 9, [own.evidence]);
   }
-  const name = texts.name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[_./-]+/g, " ");
-  const named = NAME_ROLES.filter((role) => role.words.test(name));
   for (const role of named) add(role.kind, role.weight, []);
   // "web", "admin portal", and not "portal api".
   const saysPages = named.some(({ kind }) => kind === "web") && !named.some(({ kind }) => kind === "api");

@@ -43,6 +43,11 @@ const DAY_LIST = new RegExp(
 );
 const MONTH_DAY =
   /\b(?:(first|last|1st|\d{1,2}(?:st|nd|rd|th)?)(?: (?:day|night))? (?:of|in) (?:each|every|the|a|per)? ?month|(?:on )?the (\d{1,2})(?:st|nd|rd|th)\b|month[- ]?end|end of (?:each|every|the) month)/i;
+/** "On the first Monday of the quarter". */
+const NTH_DAY = new RegExp(
+  `\\b(first|second|third|fourth|last|1st|2nd|3rd|4th) (${DAY}) (?:of|in) (?:each|every|the|a|per) (month|quarter|year)\\b`,
+  "i",
+);
 const FREQUENCY =
   /\b(?:nightly|overnight|daily|weekly|monthly|quarterly|yearly|annually|(?:every|each|per|once an?|by|at|during the) (?:night|day|morning|evening|week|month|quarter(?! (?:of an? )?hour)|year))\b/i;
 const CLOCK =
@@ -160,6 +165,7 @@ function readCalendar(text: string): Bare | null {
   };
   const frequency = FREQUENCY.exec(text);
   const monthDay = MONTH_DAY.exec(text);
+  const nthDay = NTH_DAY.exec(text);
   const dayList = DAY_LIST.exec(text);
   const weekdays = WEEKDAYS.exec(text);
   const weekends = WEEKENDS.exec(text);
@@ -169,6 +175,7 @@ function readCalendar(text: string): Bare | null {
   if (!dated && times.length === 0) return null;
   if (
     times.length === 0 &&
+    nthDay === null &&
     dayList !== null &&
     !/s$|\bon\b/i.test(dayList[0]) &&
     !/\b(?:on|every|each) $/i.test(text.slice(Math.max(0, dayList.index - 6), dayList.index))
@@ -184,7 +191,8 @@ function readCalendar(text: string): Bare | null {
   }
   const month = /quarter/.test(said) ? "1,4,7,10" : /year|annual/.test(said) ? "1" : "*";
   let days = "* * ?";
-  if (note(monthDay)) days = `${monthDate(monthDay)} ${month} ?`;
+  if (note(nthDay)) days = nthOfMonth(nthDay);
+  else if (note(monthDay)) days = `${monthDate(monthDay)} ${month} ?`;
   else if (note(dayList)) days = `? * ${dayNames(dayList?.[0] ?? "")}`;
   else if (note(weekdays)) days = "? * MON-FRI";
   else if (note(weekends)) days = "? * SAT,SUN";
@@ -244,6 +252,15 @@ function readTimes(text: string, dated: boolean): Time[] {
     });
   }
   return times.sort((a, b) => a.start - b.start);
+}
+
+/** The scheduler counts days of the week from Sunday, and their place in the month behind "#". */
+function nthOfMonth(match: RegExpExecArray | null): string {
+  const [, place = "", day = "", span = ""] = match ?? [];
+  const number = DAYS.indexOf(day.slice(0, 3).toUpperCase()) + 1;
+  const nth = ["first", "second", "third", "fourth"].indexOf(place.toLowerCase()) + 1 || Number.parseInt(place, 10);
+  const months = { month: "*", quarter: "1,4,7,10", year: "1" }[span.toLowerCase()] ?? "*";
+  return `? ${months} ${place.toLowerCase() === "last" ? `${number}L` : `${number}#${nth}`}`;
 }
 
 function monthDate(match: RegExpExecArray | null): string {

@@ -68,7 +68,7 @@ const MAXIMUM = g(
 const MAXIMUM_AFTER = g(
   `${N}\\s*\\(?(?:${UNIT}\\s*)?(?:maximum|max\\b|tops\\b|(?:(?:as|is|are) )?(?:an? |the |our )?(?:ceiling|limit|cap)\\b|at (?:the )?(?:very |absolute )?most|at (?:the )?peaks?|during\\b|at christmas|in (?:season|peak|january|february|march|april|may|june|july|august|september|october|november|december)\\b|in the (?:first|last|final|busy|high|summer|winter|holiday)\\b|on (?:busy|sale|match|peak)|for (?:sales|peaks))`,
 );
-const IN_PRODUCTION = g(`${N}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
+const IN_PRODUCTION = g(`(?:${N}\\s*(?:-|–|—|to|\\.\\.+)\\s*)?${N2}\\s*(?:${UNIT}\\s*)?in (?:prod|production)\\b`);
 const ONE = g(
   "\\b(?:singleton|exactly (?:one|1)|always (?:one|1)|just (?:one|1)|single (?:task|pod|instance|node|replica|container)|only one (?:task|pod|instance|node|replica|container)|must never be 2)\\b|^\\s*single\\s*$",
 );
@@ -142,12 +142,16 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
   if (!statement.tokens.some(({ lower }) => isNumber(lower) || lower === "singleton")) return null;
   const marked = markText(statement);
   const find = (pattern: RegExp) => findPattern(statement, pattern, marked).find(isNow);
-  const production = find(IN_PRODUCTION);
+  const production = marked.includes("prod") ? find(IN_PRODUCTION) : undefined;
   const top = find(MAXIMUM) ?? find(MAXIMUM_AFTER);
   const least = find(MINIMUM) ?? find(MINIMUM_OPEN) ?? find(MINIMUM_AFTER);
   if (production !== undefined) {
-    const fixed = numberOf(production, 0);
-    return sized(fixed, top === undefined ? fixed : numberOf(top, 0), [production, top]);
+    const [first, second] = [numberOf(production, 0), numberOf(production, 1)];
+    if (second !== null) return sized(first, second, [production]);
+    // "min 3 / max 30 in prod": what stands beside the place is the upper end.
+    const isTop = top !== undefined && top.start <= production.start && top.end > production.start;
+    const low = isTop && least !== undefined ? numberOf(least, 0) : first;
+    return sized(low, top === undefined ? first : numberOf(top, 0), [isTop ? least : production, top]);
   }
   // "never fewer than 3, up to 9 during the round between 6 and 9": where both bounds are said, figures between two words are hours.
   const told = least !== undefined && top !== undefined;
@@ -201,7 +205,18 @@ function sizeOf(statement: Statement, bare: boolean): Size | null {
   return size === null ? null : { ...size, fixed: true };
 }
 
+/** "No more than 180 handlers": people are no instances. */
+function countsPeople({ statement, end }: PatternMatch): boolean {
+  const [, noun = ""] = /^\s+([a-z-]+)/i.exec(statement.text.slice(end, statement.end)) ?? [];
+  return (
+    /(?:ers|ors|ees|ists|people|persons|staff|clerks|agents|guests|patients)$/i.test(noun) &&
+    !UNITS.has(noun.toLowerCase()) &&
+    !/^(?:others|peers)$/i.test(noun)
+  );
+}
+
 function isNow(match: PatternMatch): boolean {
+  if (countsPeople(match)) return false;
   // "it may go up to 16" is no plan but a limit.
   if (match.status === "future" && /^(?:may|can|could) go up to|\bis the (?:ceiling|limit|cap)$/i.test(match.text))
     return true;

@@ -6,7 +6,7 @@ import type { ReadField } from "../../topics/topic.ts";
 import { ABOUT_SYSTEM, houseIn, namesOthers, openIn, vagueIn } from "./audience.ts";
 import { closuresIn } from "./closures.ts";
 import { limitsIn, wayIn } from "./places.ts";
-import type { Place } from "./subject.ts";
+import { type About, type Place, withoutExcepted } from "./subject.ts";
 
 /** Nobody outside reaches it. */
 export interface Closed {
@@ -77,9 +77,14 @@ export function readAccess(fields: readonly ReadField[], names: Lexicon, count: 
     const row = own ?? rowOf(field, names);
     const shut = new Set<number | "system">();
     const ways: Limited[] = [];
+    const forOthers = field.field === PURPOSE && field.statements.some(namesOthers);
+    const itself = heads[row ?? -1] ?? "";
     for (const [at, statement] of field.statements.entries()) {
-      const place: Place = { field: field.field, own: row, names, opens: at === 0, itself: heads[row ?? -1] ?? "" };
-      for (const { about, evidence, callers } of closuresIn(statement, place)) {
+      const place: Place = { field: field.field, own: row, names, opens: at === 0, forOthers, itself };
+      const meant = (about: About) => withoutExcepted(about, field.statements, at, names, count);
+      for (const { about: said, evidence, callers } of closuresIn(statement, place)) {
+        const about = meant(said);
+        if (about === "other") continue;
         if (callers.length === 0) for (const one of about === "system" ? [about] : about) shut.add(one);
         for (const service of about === "system" ? [] : pick(services, about))
           service.closed = {
@@ -92,7 +97,11 @@ export function readAccess(fields: readonly ReadField[], names: Lexicon, count: 
       const way = wayIn(statement, place);
       if (way !== null) ways.push(way);
       const mayTell = own === undefined || field.field === PURPOSE;
-      for (const { about, limited } of [...limitsIn(statement, place), ...(mayTell ? houseIn(statement, place) : [])]) {
+      for (const { about: said, limited } of [
+        ...limitsIn(statement, place),
+        ...(mayTell ? houseIn(statement, place) : []),
+      ]) {
+        const about = meant(said);
         if (about === "system") everything = firmer(everything, limited);
         else if (about === "other") loose.push(limited.evidence);
         else for (const service of pick(services, about)) service.limited = firmer(service.limited, limited);

@@ -26,9 +26,11 @@ const FOR_THE_HOUSE = new RegExp(
   ].join("|"),
   "gi",
 );
+const STRANGERS =
+  "(?:strangers|outsiders|others|third parties|(?:the )?(?:general )?public|(?:anybody|anyone|people|somebody|someone) (?:else|(?:from )?outside))";
 /** The same, by denying the opposite. */
 const NOT_FOR_OTHERS = new RegExp(
-  `\\b(?:nobody|no one|noone) (?:from )?outside(?: of)?(?: (?:the |our )?(?:company|house|office|organi[sz]ation|firm|team|group|us|[\\w-]+))? ${USES}|\\b(?:not|never|isn['’]?t) (?:meant|intended|made|open|accessible|visible|available) (?:for|to) (?:the )?(?:general public|public|outsiders?|strangers)\\b|\\bclosed to (?:the )?(?:public|outsiders)\\b|\\b(?:not|never) for (?:the )?(?:outside(?: world)?|general public|public|outsiders?|strangers|internet)\\b|\\b(?:the (?:general )?public|outsiders|strangers) (?:has|have) no (?:business|access|way in)\\b|\\b(?:the (?:general )?public|outsiders|strangers) (?:cannot|can['’]?t|may not|must not|never|do(?:es)? not) (?:reach|see|open|use|get|access|need)s?\\b|\\bno (?:outsiders|external users|outside users|public users)\\b`,
+  `\\b(?:nobody|no one|noone) (?:from )?outside(?: of)?(?: (?:the |our )?(?:company|house|office|organi[sz]ation|firm|team|group|us|[\\w-]+))? ${USES}|\\b(?:not|never|isn['’]?t) (?:meant|intended|made|open|accessible|visible|available) (?:for|to) (?:the )?(?:general public|public|outsiders?|strangers)\\b|\\bclosed to (?:the )?(?:public|outsiders)\\b|\\b(?:not|never) for (?:the )?(?:outside(?: world)?|general public|public|outsiders?|strangers|internet)\\b|\\b(?:the (?:general )?public|outsiders|strangers) (?:has|have) no (?:business|access|way in)\\b|\\b(?:the (?:general )?public|outsiders|strangers) (?:cannot|can['’]?t|may not|must not|never|do(?:es)? not) (?:reach|see|open|use|get|access|need)s?\\b|\\bno (?:outsiders|external users|outside users|public users)\\b|\\b(?:not|never|cannot) (?:to )?be (?:found|seen|reached|opened|used|visited|accessed|entered) by ${STRANGERS}\\b`,
   "gi",
 );
 /** Nothing follows, or a noun for the thing itself. */
@@ -51,6 +53,21 @@ const USED_BY = new RegExp(
 /** Nearly every text with one of these keeps somebody out: in a form that nobody has read yet, it is asked about. */
 const HINTS =
   /\b(?:vpn|intranet|lan|offices?|branches|(?:company|corporate|internal|local) networks?|(?:inside|from|on|in|of) (?:the|our) (?:[\w'’-]+ ){0,3}network|(?:our|the) building|outside access|private|in-?house|ours alone|eyes only|for (?:the |our )?(?:[\w'’-]+ ){0,2}(?:technicians|foremen|foreman|officers|engineers)|(?:our|own) (?:people|teams?|employees)|employees?|departments?|colleagues|(?:planning|support|operations|finance|sales|accounting|dispatch|back-?office) team)\b/gi;
+/** Strangers are kept out, whoever else is named: in a form that nothing is built from, it is asked about all the same. */
+const KEPT =
+  /\b(?:(?:from (?:[\w'’-]+ ){0,2}|(?:reach|use|open|access|see|call)(?:e?s)? (?:it|this|them) [^.;,]{0,30})(?:vpns?|intranet)|strangers|outsiders|(?:nobody|no one|nothing) else (?:(?:can|may|will|ever) )?(?:calls?|uses?|sees?|opens?|reach(?:es)?|gets?|needs?|visits?))\b|(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}\/\d/gi;
+/** Without one of them there is nothing of it: a look that costs next to nothing. */
+const KEEPS = ["vpn", "intranet", "strangers", "outsiders", " else ", "/"];
+const ONLY = ["only", "sole", "exclusively", "nobody but", "no one but"];
+/** The same by "only", which counts where it is not customers who alone may: "only dealers use it", "opened only at the counter", "its only caller". */
+const KEPT_BY_ONLY =
+  /\b(?:(?:only|sole) (?:callers?|clients?|consumers?)|(?:opened|reached|accessed|called|visited|used) (?:only|exclusively|solely) (?:by|from|at|on|in|inside|within|through|via|over)|(?:only|exclusively|solely) (?:be )?(?:opened|reached|accessed|called|visited|used) (?:by|from|at|on|inside|within|through|via|over)|(?:only|nobody but|no one but) (?:the |our )?(?:[\w-]+ ){1,3}?(?:(?:can|may|will|should|ever|actually) )?(?:use|see|open|reach|access|call|visit)(?:e?s)? (?:it|this|them))\b/gi;
+/** Whoever likes becomes one of them. */
+const ANYBODY =
+  /\b(?:customers?|public|visitors?|citizens?|guests?|patients?|passengers?|residents?|parents?|pupils?|students?|players?|fans?|buyers?|sellers?|bidders?|members?|tenants?|riders?|donors?|subscribers?|users?|everybody|everyone|anyone|browsers?)\b/i;
+/** "The agency VPN": whose network it is says nothing of who else comes. */
+const NETWORK_OF = /\b(?:the|our|an?|its) (?:[\w'’-]+ ){1,2}(?:vpns?|networks?|intranet|lan|wi-?fi)\b/gi;
+const NETWORKS = ["vpn", "network", "intranet", "lan", "wi"];
 /** Somebody else is named as well. */
 const OUTSIDERS =
   /\b(?:customers?|public|visitors?|citizens?|guests?|patients?|partners?|suppliers?|clients?|passengers?|residents?|parents?|pupils?|students?|players?|fans?|buyers?|sellers?|bidders?|members?|tenants?|drivers?|riders?|couriers?|merchants?|brokers?|agents?|agenc(?:y|ies)|dealers?|vendors?|applicants?|donors?|subscribers?|everybody|everyone|anyone|browsers?|mobile|web ?shop|store ?front|internet)\b/i;
@@ -99,12 +116,27 @@ function saysOpen(statement: Statement): boolean {
 
 /** Customers, visitors, partners. */
 export function namesOthers(statement: Statement): boolean {
-  return OUTSIDERS.test(sliceOf(statement));
+  const text = sliceOf(statement);
+  if (!OUTSIDERS.test(text)) return false;
+  const lower = text.toLowerCase();
+  return !NETWORKS.some((word) => lower.includes(word)) || OUTSIDERS.test(text.replace(NETWORK_OF, ""));
+}
+
+/** Words that keep strangers out, in a service's own text. */
+function keptIn(statement: Statement): Evidence | null {
+  const lower = sliceOf(statement).toLowerCase();
+  const holds = (words: readonly string[]) => words.some((word) => lower.includes(word));
+  const only = holds(ONLY) ? findPattern(statement, KEPT_BY_ONLY) : [];
+  const isForAnybody = only.length > 0 && ANYBODY.test(sliceOf(statement));
+  const kept = [...(holds(KEEPS) ? findPattern(statement, KEPT) : []), ...(isForAnybody ? [] : only)];
+  return kept.find(({ status }) => [...HOLDS_PLACE, "negated"].includes(status))?.evidence ?? null;
 }
 
 /** Names people of the house and nobody else: whether they come from the internet, it does not say. */
 export function vagueIn(statement: Statement, { opens, itself, own }: Place): Evidence | null {
-  if (namesOthers(statement) || saysOpen(statement)) return null;
+  if (saysOpen(statement)) return null;
+  const kept = own === undefined ? null : keptIn(statement);
+  if (kept !== null || namesOthers(statement)) return kept;
   // "Back office", "Kitchen admin": but not "Calls the staff register", nor an item of a list.
   const isItself = ({ text, start, end }: PatternMatch) => {
     const head = statement.text.slice(statement.start, start);

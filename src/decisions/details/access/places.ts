@@ -1,13 +1,14 @@
 // In: a statement and where it stands. Out: from where alone something is reached, with the address ranges that are written. Never opens anything.
 import { evidenceAt, type Statement } from "../../text/statements.ts";
-import { findPattern, segmentSpan, sliceOf } from "../../topics/matches.ts";
+import { findPattern, type PatternMatch, segmentSpan, sliceOf } from "../../topics/matches.ts";
 import type { Limited } from "./access.ts";
+import { openIn } from "./audience.ts";
 import { isWritten, rangesIn } from "./ranges.ts";
 import { type About, DOOR_FIELDS, isElsewhere, isPart, type Place, servicesIn } from "./subject.ts";
 import { ALONE, HOLDS, HOLDS_PLACE, NOTHING_ELSE } from "./words.ts";
 
 const REACHES =
-  /\b(?:calls?|called|uses?|used|reach(?:es|ed|able)?|access(?:es|ed|ible)?|open(?:ed|s)?|connect(?:s|ed|ions?)?|accepts?|accepted|admits?|admitted|allows?|allowed|expos(?:es|ed)|available|visible|callable|traffic|ingress|inbound|requests?|invoke[sd]?|consume[sd]?|(?:allow|white)-?list(?:ed|s|ing)?|talks? to|come[s]? in|log(?:ged)? in|gets? in|enters?|let in|lets in|from|through|via|restricted|limited|locked|confined|list(?:ed|s)?)\b/i;
+  /\b(?:calls?|called|callers?|consumers?|visitors?|uses?|used|reach(?:es|ed|able)?|access(?:es|ed|ible)?|open(?:ed|s)?|connect(?:s|ed|ions?)?|accepts?|accepted|admits?|admitted|allows?|allowed|expos(?:es|ed)|available|visible|callable|traffic|ingress|inbound|requests?|invoke[sd]?|consume[sd]?|(?:allow|white)-?list(?:ed|s|ing)?|talks? to|come[s]? in|log(?:ged)? in|gets? in|enters?|let in|lets in|from|through|via|restricted|limited|locked|confined|list(?:ed|s)?)\b/i;
 /** "VPN only", "VPN-only". */
 const PLACE_ONLY =
   /\b(?:vpns?|intranet|offices?|lan|(?:corporate|company|internal|office|in-?house) (?:networks?|lan|wi-?fi)|(?:vpn|office|company|corporate) (?:(?:ip )?(?:ranges?|addresses)|ips?))(?: access)?[ -]only\b/i;
@@ -49,6 +50,7 @@ export function limitsIn(statement: Statement, place: Place): Limit[] {
     if (THEIR_LIST.test(text)) return false;
     if (
       PLACE_ONLY.test(text) ||
+      isHere(one, text) ||
       (SAYS_REACH.test(one.text) && PLACE.test(sliceOf(statement))) ||
       (isWritten(text) && !NETWORK.test(text))
     )
@@ -59,7 +61,10 @@ export function limitsIn(statement: Statement, place: Place): Limit[] {
     own !== undefined && PLACE.test(sliceOf(statement)) ? findPattern(statement, NOTHING_ELSE)[0] : undefined;
   const door = findPattern(statement, INNER_DOOR).find(({ status }) => HOLDS.includes(status));
   const sign =
-    match ?? among ?? (door === undefined || /\bpublic\b|internet-facing/i.test(sliceOf(statement)) ? undefined : door);
+    match ??
+    among ??
+    ownWay(statement, place) ??
+    (door === undefined || /\bpublic\b|internet-facing/i.test(sliceOf(statement)) ? undefined : door);
   if (sign === undefined) return [];
   const { start, end } = segmentSpan(statement, sign.start);
   const text = statement.text.slice(start, end);
@@ -72,13 +77,37 @@ export function limitsIn(statement: Statement, place: Place): Limit[] {
   };
   if (isElsewhere(statement)) return [{ about: "other", limited }];
   if (COUNTRIES.test(text) && !PLACE.test(text)) return [{ about: "other", limited }];
-  if (own !== undefined) return [{ about: isPart(text, place) ? "other" : [own], limited }];
+  // "Its only caller is the vendor's broker" names who calls, and no part of it.
+  const isCaller = /^\s*(?:callers?|clients?|consumers?)\b/i.test(statement.text.slice(sign.end));
+  if (own !== undefined) return [{ about: isPart(text, place) && !isCaller ? "other" : [own], limited }];
   const beside = servicesIn(statement, names, start, end);
   const all = beside.length > 0 ? beside : servicesIn(statement, names, statement.start, statement.end);
   if (beside.length > 0 || all.length === 1)
     return [{ about: [...new Set([...all.map(({ index }) => index), ...calledShort(text, names)])], limited }];
   if (isPart(text, place)) return [{ about: "other", limited }];
   return [{ about: DOOR_FIELDS.test(field) || WHOLE.test(sliceOf(statement)) ? "system" : "other", limited }];
+}
+
+/** A way that strangers do not have, as the way to the service itself: "reach it over the agency VPN", but not "reads the ERP over the VPN". */
+const PRIVATE_WAY =
+  /\b(?:(?:reach|access|open|use|see|call|enter|visit|get to|work with|connect to|log in to|sign in to)(?:e?s)? (?:it|this|them|these|the (?:tool|app|application|pages?|system|screens?|service))|(?:come|get|log|dial|sign)s? in|(?:is|are|be|gets?) (?:reached|opened|used|accessed|called|visited|seen|reachable|accessible|available))\b[^.;,]{0,30}\b(?:over|via|through|by|on|using|behind|from|within|inside)\b[^.;,]{0,24}\b(?:vpns?|intranet|direct connect|leased lines?|site-to-site|private ?link|lan|(?:company|corporate|internal|office|house|agency|hospital|university|school|bank|plant|factory|campus|city|group|own)(?:['’]s)? networks?)\b/gi;
+const PRIVATE_WORDS = ["vpn", "network", "intranet", "direct connect", "leased", "site-to-site", "private", "lan"];
+/** "Or without it": then it is one way of several. */
+const OTHER_WAYS = /\b(?:or|either|also|optionally|as well|even|besides)\b/i;
+
+/** People are said to come by such a way, and nobody else is named. */
+function ownWay(statement: Statement, { own, forOthers }: Place): PatternMatch | undefined {
+  if (own === undefined || forOthers) return undefined;
+  const lower = sliceOf(statement).toLowerCase();
+  if (!PRIVATE_WORDS.some((word) => lower.includes(word)) || openIn(statement) !== null) return undefined;
+  return findPattern(statement, PRIVATE_WAY).find(({ status, text }) => {
+    return HOLDS_PLACE.includes(status) && !OTHER_WAYS.test(text) && !WHO_RUNS_IT.test(sliceOf(statement));
+  });
+}
+
+/** "Opened on the tablet in the depot and nowhere else": the place is the one that was just said, whatever it is. */
+function isHere({ text }: PatternMatch, segment: string): boolean {
+  return /^nowhere else/i.test(text) && /\b(?:opened|used|reached|accessed|seen|called|visited|shown)\b/i.test(segment);
 }
 
 /** How people get in, with the range that they come from. */

@@ -3,7 +3,7 @@ import { ENVIRONMENTS } from "../../lexicon/environments.ts";
 import { compileLexicon, type Lexicon } from "../../text/lexicon.ts";
 import { findMentions } from "../../text/mentions.ts";
 import type { Statement } from "../../text/statements.ts";
-import { segmentSpan } from "../../topics/matches.ts";
+import { segmentSpan, sliceOf } from "../../topics/matches.ts";
 
 /** Services by position, the system, or something that is neither. */
 export type About = readonly number[] | "system" | "other";
@@ -18,6 +18,8 @@ export interface Place {
   readonly names: Lexicon;
   /** The first statement of its text. */
   readonly opens: boolean;
+  /** The text names people who are not of the house. */
+  readonly forOthers: boolean;
   /** Name of the service and the first words of its purpose: what it is itself, and no part of it. */
   readonly itself: string;
 }
@@ -71,4 +73,38 @@ export function isAboutAll(statement: Statement, at: number, { opens, own, field
   return (
     describes && opens && start === statement.start && !JOINT.test(head) && !/\b(?:is|are|can|may|will)\b/i.test(head)
   );
+}
+
+/** All but what is named: before it ("the portal is public; everything else …") or behind these words. */
+const REST =
+  /\b(?:(?:everything|anything|everybody|all|nothing) else|the (?:rest|others|other (?:services|ones|parts|two|three|four))|all (?:the )?other\w*|the remaining \w+)\b/i;
+const EXCEPT =
+  /\b(?:except(?: for)?|other than|apart from|aside from|save for|(?:all|everything|anything) but|with the exception of|excluding)\s+(?:the |our )?$/i;
+const ALL = /\b(?:everything|anything|all|nothing|the rest)\b/i;
+
+/** Whom words about "everything else" and "everything except …" are about: the services without those that are taken out. Unchanged where nothing is. */
+export function withoutExcepted(
+  about: About,
+  statements: readonly Statement[],
+  at: number,
+  names: Lexicon,
+  count: number,
+): About {
+  const statement = statements[at];
+  if (statement === undefined || about === "other") return about;
+  const text = sliceOf(statement);
+  const named = (one: Statement) => servicesIn(one, names, one.start, one.end);
+  const excepted = named(statement).filter(({ at: start }) =>
+    EXCEPT.test(statement.text.slice(statement.start, start)),
+  );
+  const out = new Set(excepted.map(({ index }) => index));
+  if (REST.test(text))
+    for (const { index, end } of statements.slice(0, at + 1).flatMap(named))
+      if (end <= statement.start + text.search(REST)) out.add(index);
+  if (out.size === 0) return about;
+  const left = about === "system" ? [] : about.filter((index) => !out.has(index));
+  const isAll = about === "system" || ALL.test(text);
+  return left.length > 0 || !isAll
+    ? left
+    : Array.from({ length: count }, (_, index) => index).filter((one) => !out.has(one));
 }

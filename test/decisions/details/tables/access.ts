@@ -242,7 +242,48 @@ export const ACCESS_CASES: readonly AccessCase[] = [
   { purpose: "Pricing, only used internally", closed: { quotes: [] } },
   { purpose: "Called by the panel, by nothing else.", closed: { quotes: ["panel"] } },
   { purpose: "Website with an internal search" },
-  { purpose: "REST API that partners call from their VPN" },
+  {
+    purpose: "Keeps loans. It is to be called by the panel and jobs only, and by no one from outside.",
+    closed: { quotes: [] },
+  },
+  // A private way is a limit by itself where it is how people reach the service and nobody else is named.
+  {
+    purpose: "Cancels trips. Dispatchers sit in the operations center and reach it over the agency VPN.",
+    limited: { quotes: [] },
+  },
+  { purpose: "Shift plans; nurses log in through the hospital network", limited: { quotes: [] } },
+  { purpose: "Prices for customers, read from the ERP over the VPN" },
+  { purpose: "Prices, which customers reach over the internet or staff over the VPN" },
+  // The place is the one that was just said, whatever it is.
+  { purpose: "Packing lists; it is opened on the tablet in the shed and nowhere else", limited: { quotes: [] } },
+  { purpose: "Prices; they are kept in its own tables and nowhere else" },
+  {
+    purpose: "Takes weights. Its only caller is the vendor's broker, from 198.51.100.16/28.",
+    limited: { quotes: ["198.51.100.16/28"] },
+  },
+  // Who alone uses it is told, and it is not said from where: asked about, partners as well.
+  { purpose: "Price lists. Only our dealers use it", vague: ["quotes"] },
+  { purpose: "Price lists, opened only at the counter by dealers", vague: ["quotes"] },
+  { purpose: "Price lists. Only registered customers can see them" },
+  { purpose: "Weights for suppliers (203.0.113.0/24)", vague: ["quotes"] },
+  {
+    say: { "architecture_diagrams.security_architecture": "The quotes page must not be found by strangers." },
+    limited: { quotes: [] },
+  },
+  // What is taken out of "everything" stays as it is.
+  {
+    say: {
+      "architecture_diagrams.security_architecture":
+        "The panel is open to the public; everything else may only be reached from the company's network.",
+    },
+    limited: { quotes: [], jobs: [] },
+  },
+  { say: security("Everything except the panel is reachable from the office only"), limited: { quotes: [], jobs: [] } },
+  {
+    say: security("Apart from the panel, all services are reachable only from the VPN"),
+    limited: { quotes: [], jobs: [] },
+  },
+  { purpose: "REST API that partners call from their VPN", vague: ["quotes"] },
   { purpose: "Pages that may only be opened by people on our payroll", vague: ["quotes"] },
   { purpose: "Web pages used by the planning team", vague: ["quotes"] },
   { purpose: "Web pages, see the VPN manual", vague: ["quotes"] },

@@ -397,6 +397,28 @@ export const PHENOMENA: Readonly<Record<string, readonly (readonly [string, stri
     ["Maple (it was oak until the licence changed)", "maple:chosen oak:past"],
     ["~~oak~~ maple", "oak:negated maple:chosen"],
   ],
+  "what comes later, and until then": [
+    [
+      "The council has asked for an oak by the pond; the money is expected in 2028. Until then, birch grows there.",
+      "oak:future birch:chosen",
+    ],
+    ["We move to oak in March. Until then maple.", "oak:future maple:chosen"],
+    ["If the village ever doubles we'll think again about a windmill", "windmill:future"],
+    ["Should it ever burn down, a windmill comes", "windmill:future"],
+    ["one maple for now, a windmill when we have the first hundred members", "maple:chosen windmill:future"],
+    ["maple, oak when we get the money", "maple:chosen oak:future"],
+    ["birch, the maple is fine when we have rain", "birch:chosen maple:chosen"],
+    ["An evaluation of the windmill is scheduled for the coming year.", "windmill:future"],
+    ["it takes no longer than the oak to grow", "oak:chosen"],
+    ["the oak no longer grows", "oak:past"],
+  ],
+  "what others have": [
+    ["The parish's garden department uses a tractor for its own fields.", "tractor:foreign"],
+    ["The team uses a tractor for the fields", "tractor:chosen"],
+    ["A windmill, which other units of the group run, costs a lot", "windmill:foreign"],
+    ["The old farm stored everything in the barn, which will be torn down.", "barn:past"],
+    ["Everything is stored in the barn", "barn:chosen"],
+  ],
   "typing errors": [
     ["a windmlil, wndmill and windmills", "windmill:chosen windmill:chosen windmill:chosen"],
     ["Windmill's sails", "windmill:chosen"],

@@ -27,6 +27,23 @@ export const BACKUP_CASES: readonly BackupCase[] = [
     want: { rpoMinutes: 10, rtoMinutes: 60 },
   },
   { say: dr("RTO was two days, is one hour now"), want: { rtoMinutes: 60 } },
+  {
+    say: dr("Two days without the shop is bearable. We can lose one day."),
+    want: { rtoMinutes: 2880, rpoMinutes: 1440 },
+  },
+  {
+    say: dr("The ward can work on paper for four hours, so by then the system has to be back."),
+    want: { rtoMinutes: 240 },
+  },
+  { say: dr("We can do without it for 3 hours"), want: { rtoMinutes: 180 } },
+  {
+    say: dr("A rebuild is to take no longer than 12 hours, with at most one hour of edits lost."),
+    want: { rtoMinutes: 720, rpoMinutes: 60 },
+  },
+  {
+    say: dr("A standby in Ohio is wanted; funding is expected in 2028. Until then, snapshots are copied to us-east-2."),
+    want: { crossRegion: true },
+  },
   { say: "Snapshots every 6 hours, kept for 30 days", want: { frequencyHours: 6, retentionDays: 30 } },
   { say: "nightly pg_dump to S3, retained two weeks", want: { frequencyHours: 24, retentionDays: 14 } },
   { say: "continuous WAL archiving, 35 days", want: { retentionDays: 35, pitr: true } },

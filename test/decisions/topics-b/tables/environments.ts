@@ -9,6 +9,7 @@ export interface EnvironmentCase {
 
 export const ENVIRONMENT_CASES: readonly EnvironmentCase[] = [
   { text: "We run three stages: development, QA and live.", want: ["dev", "qa", "prod"] },
+  { text: "One for testing and the real one", want: ["test", "prod"] },
   { text: "sandbox, pre-prod and production; each in its own AWS account", want: ["sandbox", "staging", "prod"] },
   { text: "Production only for the pilot. A staging environment comes in Q2.", want: ["prod"] },
   { text: "dev and prod. Developers run everything locally with docker compose.", want: ["dev", "prod"] },

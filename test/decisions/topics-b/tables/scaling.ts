@@ -9,6 +9,12 @@ export interface ScalingCase {
 
 export const SCALING_CASES: readonly ScalingCase[] = [
   { own: "between 3 and 12 pods", want: [3, 12] },
+  { own: "min 3 / max 30 in prod, 1 everywhere else", want: [3, 30] },
+  { own: "2 to 8 in production, 1 in dev", want: [2, 8] },
+  { own: "2-8 tasks in prod", want: [2, 8] },
+  { own: "4 in prod, up to 8", want: [4, 8] },
+  { own: "Two instances, there being no more than 180 handlers", want: [2, 2] },
+  { own: "2 workers, at most 6 workers", want: [2, 6] },
   { own: "4 replicas", want: [4, 4] },
   { own: "min 2, max 8 tasks, CPU at 60 %", want: [2, 8] },
   { own: "at least three instances", want: [3, 6] },

@@ -26,6 +26,32 @@ export const SERVICE_CASES: readonly ServiceCase[] = [
     technology: "Go 1.26",
     want: { port: null },
   },
+  {
+    name: "departures-api",
+    purpose: "Public departures for the rider app, the website and the stop displays",
+    technology: "Go 1.26",
+    want: { kind: "api" },
+  },
+  { name: "site", purpose: "Pages for the website", technology: "Go 1.26", want: { kind: "web" } },
+  {
+    name: "desk",
+    purpose: "Cancels trips",
+    technology: "TypeScript, NestJS with server-side pages",
+    want: { kind: "web" },
+  },
+  {
+    name: "reporter",
+    purpose: "Delivers results to the record, one after the other",
+    technology: "Java 21, no web interface, reads from the queue",
+    want: { kind: "worker" },
+  },
+  { name: "figures", purpose: "Reads from the ledger and answers", technology: "Java 21", want: { kind: "api" } },
+  {
+    name: "tax-export",
+    purpose: "On the first Monday of the quarter it sends the figures to the tax office",
+    technology: "PHP script",
+    want: { kind: "scheduled" },
+  },
   // What comes in over HTTPS is called, whatever is done with it afterwards and whatever its name says.
   {
     name: "ingest",
