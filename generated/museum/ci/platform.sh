@@ -5,9 +5,8 @@ REQUEST=${CI_MERGE_REQUEST_IID:-}
 FORK=''
 if [ "${CI_MERGE_REQUEST_SOURCE_PROJECT_ID:-same}" != "${CI_MERGE_REQUEST_PROJECT_ID:-same}" ]; then FORK=yes; fi
 HEAD_SHA=${CI_COMMIT_SHA:-$(git rev-parse HEAD)}
-# On main what the push brought; a run that somebody starts by hand has no such base and builds everything.
-BASE=${CI_MERGE_REQUEST_DIFF_BASE_SHA:-${CI_COMMIT_BEFORE_SHA:-}}
-if [[ $BASE =~ ^0+$ ]]; then BASE=''; fi
+# On main everything is built: the push before may have failed, and then what it brought was never released.
+BASE=${CI_MERGE_REQUEST_DIFF_BASE_SHA:-}
 RUN_URL=${CI_PIPELINE_URL:-}
 RUN_KEY="${CI_PIPELINE_ID:-0}-${CI_JOB_ID:-0}"
 SOURCE_URL=${CI_PROJECT_URL:-}

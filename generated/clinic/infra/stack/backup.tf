@@ -9,7 +9,7 @@ data "aws_iam_policy_document" "this_vault" {
   statement {
     sid       = "OnlyBreakGlassDeletes"
     effect    = "Deny"
-    actions   = concat(["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], length(var.break_glass_role_arns) > 0 ? ["backup:DeleteBackupVaultAccessPolicy", "backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultAccessPolicy", "backup:PutBackupVaultLockConfiguration"] : [])
+    actions   = concat(["backup:DeleteBackupVault", "backup:DeleteBackupVaultLockConfiguration", "backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"], length(var.break_glass_role_arns) > 0 ? ["backup:DeleteBackupVaultAccessPolicy", "backup:PutBackupVaultAccessPolicy", "backup:PutBackupVaultLockConfiguration"] : [])
     resources = ["*"]
 
     principals {
@@ -31,6 +31,10 @@ resource "aws_backup_vault_policy" "this" {
   policy            = data.aws_iam_policy_document.this_vault.json
 
   depends_on = [aws_backup_vault_lock_configuration.this]
+
+  lifecycle {
+    replace_triggered_by = [aws_backup_vault_lock_configuration.this]
+  }
 }
 
 # Governance mode. With changeable_for_days it would become compliance mode, which nobody, AWS included, can undo: decide that by hand.
@@ -213,6 +217,35 @@ resource "aws_cloudwatch_event_rule" "backup_failed" {
 resource "aws_cloudwatch_event_target" "backup_failed" {
   arn  = aws_sns_topic.alarms.arn
   rule = aws_cloudwatch_event_rule.backup_failed.name
+}
+
+resource "aws_cloudwatch_event_rule" "backup_opened" {
+  name        = "${local.prefix}-backup-opened"
+  description = "Somebody took the policy or the lock of this vault away, or changed one, or deleted a backup before its time"
+  event_pattern = jsonencode({
+    source      = ["aws.backup"]
+    detail-type = ["AWS API Call via CloudTrail"]
+    detail = {
+      eventSource = ["backup.amazonaws.com"]
+      eventName = [
+        "DeleteBackupVault",
+        "DeleteBackupVaultAccessPolicy",
+        "DeleteBackupVaultLockConfiguration",
+        "DeleteRecoveryPoint",
+        "PutBackupVaultAccessPolicy",
+        "PutBackupVaultLockConfiguration",
+        "UpdateRecoveryPointLifecycle",
+      ]
+      requestParameters = {
+        backupVaultName = [aws_backup_vault.this.name]
+      }
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "backup_opened" {
+  arn  = aws_sns_topic.alarms.arn
+  rule = aws_cloudwatch_event_rule.backup_opened.name
 }
 
 resource "aws_cloudwatch_event_rule" "backup_copy_or_restore_failed" {

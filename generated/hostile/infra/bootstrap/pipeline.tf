@@ -193,7 +193,7 @@ data "aws_iam_policy_document" "apply_trust" {
   }
 }
 
-# Assumed only by jobs of the GitHub environment of the same name: protect that environment with required reviewers. Whoever may change roles can reach anything in the account; the approval is the guard, not this policy.
+# Assumed only by jobs of the GitHub environment of the same name: protect that environment with required reviewers. What is tagged or called as another environment's is denied to it, so leave the tags Project and Environment as they are. A role that it makes for a service is not held by that: whoever applies a change of roles can still reach anything in the account, and only an account for each environment ends this.
 resource "aws_iam_role" "apply" {
   for_each = toset(local.environments)
 
@@ -266,6 +266,91 @@ data "aws_iam_policy_document" "apply" {
         "scheduler.amazonaws.com",
         "vpc-flow-logs.amazonaws.com",
       ]
+    }
+  }
+
+  statement {
+    sid       = "NothingOfOtherEnvironments"
+    effect    = "Deny"
+    actions   = ["*"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/Project"
+      values   = ["unsafe-name-x-id-b-b"]
+    }
+
+    condition {
+      test     = "StringNotEquals"
+      variable = "aws:ResourceTag/Environment"
+      values   = [each.key]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:ResourceTag/Environment"
+      values   = ["false"]
+    }
+  }
+
+  statement {
+    sid       = "NoStateAndBucketsOfOthers"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = concat(["${aws_s3_bucket.state.arn}/bootstrap/*"], [for environment in local.environments : "${aws_s3_bucket.state.arn}/unsafe-name-x-id-b-b/${environment}.tfstate*" if environment != each.key], [for environment in local.environments : "arn:${local.partition}:s3:::unsafe-name-x-id-b-b-${environment}-*" if environment != each.key && !startswith(each.key, "${environment}-")])
+  }
+
+  statement {
+    sid    = "StateStaysGuarded"
+    effect = "Deny"
+    actions = [
+      "s3:DeleteBucket*",
+      "s3:DeleteObjectVersion*",
+      "s3:PutBucket*",
+      "s3:PutEncryptionConfiguration",
+      "s3:PutLifecycleConfiguration",
+      "s3:PutReplicationConfiguration",
+    ]
+    resources = [aws_s3_bucket.state.arn, "${aws_s3_bucket.state.arn}/*"]
+  }
+
+  statement {
+    sid    = "StateKeyStays"
+    effect = "Deny"
+    actions = [
+      "kms:CreateGrant",
+      "kms:DeleteImportedKeyMaterial",
+      "kms:Disable*",
+      "kms:PutKeyPolicy",
+      "kms:ScheduleKeyDeletion",
+      "kms:UpdatePrimaryRegion",
+    ]
+    resources = [aws_kms_key.state.arn]
+  }
+
+  statement {
+    sid       = "NoFalseName"
+    effect    = "Deny"
+    actions   = ["*"]
+    resources = ["*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/Project"
+      values   = ["unsafe-name-x-id-b-b"]
+    }
+
+    condition {
+      test     = "StringNotEquals"
+      variable = "aws:RequestTag/Environment"
+      values   = [each.key]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:RequestTag/Environment"
+      values   = ["false"]
     }
   }
 }

@@ -91,11 +91,14 @@ resource "aws_acm_certificate_validation" "load_balancer" {
 }
 
 resource "aws_lb_listener" "https" {
-  certificate_arn   = aws_acm_certificate_validation.load_balancer.certificate_arn
-  load_balancer_arn = aws_lb.public.arn
-  port              = 443
-  protocol          = "HTTPS"
-  ssl_policy        = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
+  certificate_arn                                              = aws_acm_certificate_validation.load_balancer.certificate_arn
+  load_balancer_arn                                            = aws_lb.public.arn
+  port                                                         = 443
+  protocol                                                     = "HTTPS"
+  routing_http_response_server_enabled                         = false
+  routing_http_response_strict_transport_security_header_value = "max-age=31536000"
+  routing_http_response_x_content_type_options_header_value    = "nosniff"
+  ssl_policy                                                   = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
 
   default_action {
     type = "fixed-response"
