@@ -11,27 +11,43 @@ const GENERIC =
 const TOLD = /[,(:;–—]|\s(?:for|which|that|to)\s/;
 
 /** "SCHUFA API" is the SCHUFA where that is named as well; with no such name beside it, or with another word behind both, it is itself. */
-export function outsideOf(draft: Draft, { quote }: Evidence): { readonly id: string; readonly name: string } {
-  const names = namesOf(draft);
+export function outsideOf(draft: Draft, { quote }: Evidence): Outside {
+  const { byId, byQuote } = namesOf(draft);
+  const before = byQuote.get(quote);
+  if (before !== undefined) return before;
   const id = slug(quote);
   const bare = [quote, quote.split(TOLD)[0] ?? quote]
     .map((part) => shorten(slug(part, part.length + 8).replace(GENERIC, ""), 24))
-    .find((part) => part !== id && names.has(part));
-  return bare === undefined ? { id, name: names.get(id) ?? quote } : { id: bare, name: names.get(bare) ?? quote };
+    .find((part) => part !== id && byId.has(part));
+  const found = { id: bare ?? id, name: byId.get(bare ?? id) ?? quote };
+  byQuote.set(quote, found);
+  return found;
 }
 
-const known = new WeakMap<Draft["details"], ReadonlyMap<string, string>>();
+interface Outside {
+  readonly id: string;
+  readonly name: string;
+}
 
-/** Id → as it is written first. */
-function namesOf({ details }: Draft): ReadonlyMap<string, string> {
+interface Names {
+  /** Id → as it is written first. */
+  readonly byId: ReadonlyMap<string, string>;
+  /** What was asked before. */
+  readonly byQuote: Map<string, Outside>;
+}
+
+const known = new WeakMap<Draft["details"], Names>();
+
+function namesOf({ details }: Draft): Names {
   const before = known.get(details);
   if (before !== undefined) return before;
-  const names = new Map<string, string>();
+  const byId = new Map<string, string>();
   for (const item of [...details.services.flatMap(({ dependencies }) => dependencies), ...details.externals])
     if (item.kind === "other") {
       const id = slug(item.evidence.quote);
-      if (!names.has(id)) names.set(id, item.evidence.quote);
+      if (!byId.has(id)) byId.set(id, item.evidence.quote);
     }
+  const names = { byId, byQuote: new Map<string, Outside>() };
   known.set(details, names);
   return names;
 }

@@ -62,6 +62,7 @@ export function resolveVendors(draft: Draft): { externals: External[]; secrets: 
 
 /** Keys that the answers state for systems that we know no vendor of: each has a place where a service calls the system, and is told where none does. */
 function statedKeys(draft: Draft, known: ReadonlySet<string>): Secret[] {
+  if (draft.details.keys.length === 0) return [];
   const taken = new Set(known);
   const secrets: Secret[] = [];
   const idOf = (item: Dependency) =>

@@ -47,6 +47,7 @@ const NAMES = compileLexicon(
 const REST =
   /\b(?:elsewhere|everywhere else|everything else|(?:the )?(?:rest|others)|(?:all )?other environments|lower environments)\b/gi;
 const REST_WORDS = new Set(["elsewhere", "else", "rest", "others", "environments"]);
+const LIKENS = new Set(["of", "than", "like", "unlike", "as"]);
 const COUNT = "\\d{1,3}|one|two|three|four|five|six|an?|a single|single";
 const SIZE = new RegExp(
   `\\b(?:db|cache)\\.[a-z]\\w{1,6}\\.\\w{4,9}\\b|\\b(?:${COUNT}) (?:small |tiny |single )?(?:tasks?|instances?|containers?|replicas?|cop(?:y|ies)(?! of)|nodes?)\\b|\\b\\d{1,4} ?(?:gb|gib|vcpus?)\\b`,
@@ -74,10 +75,11 @@ export function readOtherSizes(fields: readonly ReadField[], names: Lexicon): Ot
 
 function sizesIn(statement: Statement, field: ReadField, names: Lexicon): OtherSize[] {
   const own = field.field === "services.scaling_requirements" ? field.service : undefined;
+  const likens = statement.tokens.some(({ lower }) => LIKENS.has(lower));
   const environments = [
     ...findMentions([statement], NAMES).filter(
-      ({ evidence }) =>
-        !LIKENED.test(statement.text.slice(Math.max(statement.start, evidence.start - 20), evidence.start)),
+      ({ evidence: { start } }) =>
+        !likens || !LIKENED.test(statement.text.slice(Math.max(statement.start, start - 20), start)),
     ),
     ...(statement.tokens.some(({ lower }) => REST_WORDS.has(lower)) ? findPattern(statement, REST) : []).map(
       (match) => ({ id: ALL_OTHERS, evidence: match.evidence }),

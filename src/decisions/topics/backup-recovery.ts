@@ -93,12 +93,13 @@ export function readRecovery(statements: readonly Statement[]): {
         /\b(?:within|in|under|takes?|about|max|at most|less than|<|=|of)\b(?:[^.;]{0,14}|[^.;()]{0,30}\()$/i,
       ))
         take(found.rto, statement, quantity);
+    if (found.rto.length > 0) continue;
     const borne = rest.find(
       ({ start, end }) =>
         BORNE.test(statement.text.slice(end, statement.end)) ||
         DONE_WITHOUT.test(statement.text.slice(Math.max(statement.start, start - 60), start)),
     );
-    if (found.rto.length === 0 && borne !== undefined) take(found.rto, statement, borne);
+    if (borne !== undefined) take(found.rto, statement, borne);
   }
   const [rpo, rto] = [best(found.rpo), best(found.rto)];
   diagnostics.push(...severalGoals("rpo", rpo, found.rpo), ...severalGoals("rto", rto, found.rto));

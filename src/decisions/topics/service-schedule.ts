@@ -165,8 +165,8 @@ function readCalendar(text: string): Bare | null {
   };
   const frequency = FREQUENCY.exec(text);
   const monthDay = MONTH_DAY.exec(text);
-  const nthDay = NTH_DAY.exec(text);
   const dayList = DAY_LIST.exec(text);
+  const nthDay = monthDay === null && dayList !== null ? NTH_DAY.exec(text) : null;
   const weekdays = WEEKDAYS.exec(text);
   const weekends = WEEKENDS.exec(text);
   const said = frequency?.[0].toLowerCase() ?? "";
