@@ -49,6 +49,11 @@ const only = (commands) => ({
     const others = ALL.filter((name) => !commands.includes(name)).join("|");
     const filter = new RegExp(`[/\\\\]src[/\\\\]commands[/\\\\](?:${others})\\.ts$`);
     onLoad({ filter }, () => ({ contents: "export const command = undefined;" }));
+    // Without a command there is no outcome to print: what would print one is twelve times what prints help.
+    if (commands.length === 0)
+      onLoad({ filter: /[/\\]src[/\\]report[/\\](?:json|text)\.ts$/ }, () => ({
+        contents: "export const printJson = undefined, printText = undefined;",
+      }));
   },
 });
 

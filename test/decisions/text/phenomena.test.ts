@@ -6,7 +6,7 @@ import { readStatements } from "../../../src/decisions/text/statements.ts";
 import { PHENOMENA } from "./tables/phenomena.ts";
 import { VERDICTS } from "./tables/verdicts.ts";
 
-const lexicon = compileLexicon("lexicon", {
+const lexicon = compileLexicon("phenomena", {
   oak: "oak|oak tree",
   birch: "birch",
   willow: "willow|weeping willow",

@@ -4,7 +4,7 @@ import { compileLexicon } from "../../../src/decisions/text/lexicon.ts";
 import { findMentions } from "../../../src/decisions/text/mentions.ts";
 import { readStatements } from "../../../src/decisions/text/statements.ts";
 
-const lexicon = compileLexicon("lexicon", {
+const lexicon = compileLexicon("status", {
   oak: "oak|oak tree",
   birch: "birch",
   willow: "willow|weeping willow",
