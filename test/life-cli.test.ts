@@ -120,7 +120,8 @@ describe("scaffold conflicts", () => {
     expect(unmerged.split("\n")).toHaveLength(3);
     await run("conflicts", "resolve", "--all", "--ours", "--out", "o");
     expect(await git("ls-files", "-u")).toBe("");
-    await run("undo", "--out", "o");
+    const { stdout: said } = await run("undo", "--out", "o");
+    expect(said).toContain("\nGit's index has as unmerged again: infra/environments/prod/prod.auto.tfvars.\n");
     // All three sides; what is generated now is the very same, what was before is so at least in the place in conflict.
     const again = (await git("ls-files", "-u")).split("\n");
     expect(again.map((line) => line.split(/[ \t]/)[2])).toEqual(["1", "2", "3"]);
@@ -128,7 +129,12 @@ describe("scaffold conflicts", () => {
     const place = "o/infra/environments/prod/prod.auto.tfvars";
     expect(await git("show", `:1:${place}`)).toMatch(/^ *backup_retention_days *= 14$/m);
     expect(await git("show", `:2:${place}`)).toMatch(/^ *backup_retention_days *= 21$/m);
-    await run("undo", "--redo", "--out", "o");
+    const redone = await run("undo", "--redo", "--out", "o", "--json");
+    expect(conforms("undo", redone.stdout)).toEqual([]);
+    expect(JSON.parse(redone.stdout)).toMatchObject({
+      staged: [],
+      reset: ["infra/environments/prod/prod.auto.tfvars"],
+    });
     expect(await git("ls-files", "-u")).toBe("");
 
     await run("undo", "--out", "o");

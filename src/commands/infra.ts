@@ -11,6 +11,7 @@ import { prepare } from "./prepare.ts";
 import { trueOfRefused } from "./refused-run.ts";
 import { settle } from "./settle.ts";
 import { settledByHand, stageConflicts } from "./stages.ts";
+import { trueOfWritten } from "./written-run.ts";
 
 export const command: Command = {
   async run(args, context) {
@@ -37,7 +38,8 @@ export const command: Command = {
     const { made, changeSet, predictions } = settled;
     // A list or a diff shows the tree as it would be, and what is true of that one.
     const isShown = mode === "dry-run" || mode === "diff";
-    const diagnostics = blocked && !isShown ? trueOfRefused(settled.diagnostics) : settled.diagnostics;
+    const { diagnostics: all } = settled;
+    const diagnostics = isWritten ? trueOfWritten(all) : blocked && !isShown ? trueOfRefused(all) : all;
     const byHand = isWritten ? settledByHand(disk, changeSet) : [];
     if (isWritten) await applyChanges(changeSet, disk);
     const outcome: InfraOutcome = {

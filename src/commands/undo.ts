@@ -20,16 +20,17 @@ export const command: Command = {
       keepEdited: args.flags.has("keep-edited"),
     });
     const refused = step === undefined || hasErrors(changeSet.diagnostics);
+    const index: { reset: readonly string[]; staged: readonly string[] } = { reset: [], staged: [] };
     if (mode === "write" && !refused) {
       const open = readOpenConflicts(disk);
       const generated = generatedSides(disk, open);
       await applyChanges(changeSet, disk, step);
-      await settleStages(context.absolute(out), disk, open, generated, "reset");
-      await reopenStages(context.absolute(out), disk, open, changeSet.changes);
+      index.reset = await settleStages(context.absolute(out), disk, open, generated, "reset");
+      index.staged = await reopenStages(context.absolute(out), disk, open, changeSet.changes);
     }
     return {
       exitCode: refused ? 1 : 0,
-      outcome: { command: "undo", mode, direction, of, out, recovered, changeSet, left },
+      outcome: { command: "undo", mode, direction, of, out, recovered, changeSet, left, ...index },
     };
   },
 };

@@ -2,7 +2,7 @@
 import { summarise } from "../write/change-set.ts";
 import type { ConflictsOutcome, UndoOutcome } from "./outcome.ts";
 
-export function undoValue({ mode, direction, out, recovered, changeSet, left }: UndoOutcome): unknown {
+export function undoValue({ mode, direction, out, recovered, changeSet, left, staged, reset }: UndoOutcome): unknown {
   return {
     schemaVersion: 1,
     command: "undo",
@@ -14,6 +14,8 @@ export function undoValue({ mode, direction, out, recovered, changeSet, left }: 
     summary: summarise(changeSet),
     changes: changeSet.changes.map(({ path, verb, reason }) => ({ path, verb, reason })),
     left,
+    staged,
+    reset,
   };
 }
 

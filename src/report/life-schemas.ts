@@ -18,6 +18,10 @@ export const undoSchema = z.object({
     z.object({ path: z.string(), verb: z.enum(["create", "update", "remove", "keep"]), reason: z.string() }),
   ),
   left: z.object({ undo: left, redo: left }).meta({ description: "Steps that can be taken from here." }),
+  staged: z.array(z.string()).meta({ description: "Files that Git's index has as unmerged again." }),
+  reset: z
+    .array(z.string())
+    .meta({ description: "Files that were unmerged in Git's index, and are as in the last commit there now." }),
 });
 
 export const conflictsSchema = z.object({

@@ -7,7 +7,8 @@ import { countDiagnostics, plain, printDiagnostics } from "./paint.ts";
 
 export const RECOVERED = "An earlier run had been interrupted; the folder was put back first.\n";
 
-export function printUndo({ mode, of, out, recovered, changeSet, left }: UndoOutcome, style: Style): Printed {
+export function printUndo(outcome: UndoOutcome, style: Style): Printed {
+  const { mode, of, out, recovered, changeSet, left } = outcome;
   const { diagnostics, changes } = changeSet;
   const problems = printDiagnostics(diagnostics, style);
   if (hasErrors(diagnostics))
@@ -17,9 +18,18 @@ export function printUndo({ mode, of, out, recovered, changeSet, left }: UndoOut
   const title = `${plain(out)} ${mode === "write" ? "is" : "would be"} as it was before ${STEP_WORDS[of]}`;
   const counts = changes.length === 0 ? "no file had to change" : countChanges(changeSet);
   return {
-    stdout: `${printChanges(changes, style, ["create", "remove"])}${title}: ${counts}.\n${mode === "write" ? nextSteps(left) : ""}`,
+    stdout: `${printChanges(changes, style, ["create", "remove"])}${title}: ${counts}.\n${printIndex(outcome)}${mode === "write" ? nextSteps(left) : ""}`,
     stderr,
   };
+}
+
+/** Nobody expects that a command for files touches what the next commit holds: it says so. */
+function printIndex({ staged, reset }: Pick<UndoOutcome, "staged" | "reset">): string {
+  const list = (paths: readonly string[]) => paths.map(plain).join(", ");
+  return [
+    staged.length === 0 ? "" : `Git's index has as unmerged again: ${list(staged)}.\n`,
+    reset.length === 0 ? "" : `Git's index has as in the last commit again: ${list(reset)}.\n`,
+  ].join("");
 }
 
 function nextSteps({ undo, redo }: UndoOutcome["left"]): string {

@@ -113,6 +113,10 @@ export interface UndoOutcome {
   readonly changeSet: ChangeSet;
   /** Steps that can be taken after this one. */
   readonly left: { readonly undo: number; readonly redo: number };
+  /** Files that Git's index has as unmerged again. */
+  readonly staged: readonly string[];
+  /** Files that Git's index had as unmerged, and has as in the last commit now. */
+  readonly reset: readonly string[];
 }
 
 export interface ReviewOutcome {

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { command as conflicts } from "../../src/commands/conflicts.ts";
+import { command as undo } from "../../src/commands/undo.ts";
 import { type MemoryDisk, memoryDisk } from "../../src/disk/memory-disk.ts";
 import { printText } from "../../src/report/text.ts";
 import { args, contextOf, edit, renamed, run, said, shop, textOf, without } from "../helpers/on-disk.ts";
@@ -30,6 +31,22 @@ const both = (disk: MemoryDisk): string[] => {
     return new RegExp(`^[ \\t]*resource "${type}" "${name}"`, "m").test(stack);
   });
 };
+
+describe("infra, where a rename is not stated", () => {
+  it("says after a run that wrote to undo it first, which is what lets the statement fit", async () => {
+    const disk = memoryDisk();
+    await run(disk, shop);
+    const next = renamed("catalog", "inventory");
+    const stated = { ...next, decisions: { renamed: { services: { catalog: "inventory" } } } };
+    const helpOf = ({ outcome }: Awaited<ReturnType<typeof run>>) => said(outcome, "IMPACT_RENAME")?.help;
+    expect(helpOf(await run(disk, next, "shop/step7.json", "dry-run"))).toMatch(/^If it is, say so/);
+    expect(helpOf(await run(disk, next))).toMatch(/ undo it first \(scaffold undo\)\. If it is, say so/);
+    expect((await run(disk, stated, "shop/step7.json", "dry-run")).codes).toContain("IMPACT_RENAME_UNKNOWN");
+    expect((await undo.run(args([]), contextOf(disk, next))).exitCode).toBe(0);
+    const { exitCode, codes } = await run(disk, stated);
+    expect([exitCode, codes.filter((code) => code.startsWith("IMPACT_RENAME"))]).toEqual([0, []]);
+  });
+});
 
 describe("infra, where a hand edit keeps what the answers no longer want", () => {
   it("forgets nothing that an edited file still declares, and does when the file goes", async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { applyChanges } from "../../src/write/apply.ts";
 import { unifiedDiff } from "../../src/write/diff-text.ts";
-import { renameIn, renameSides } from "../../src/write/moves.ts";
+import { freshRenames, renameIn, renameSides } from "../../src/write/moves.ts";
 import { reverseStep } from "../../src/write/undo.ts";
 import { committed, generatedDisk, plan, type Tree, userFiles, verbsOf } from "./helpers.ts";
 
@@ -191,6 +191,69 @@ ${more}`,
       await applyChanges(back, disk, step);
       expect(userFiles(disk)[path]).toContain('"orders" {');
     });
+  });
+
+  describe.each([
+    ["orders", "orders-api"],
+    ["core", "tariff-core"],
+    ["orders-api", "orders"],
+    ["orders", "sales-desk"],
+  ])("from %s to %s", (from, to) => {
+    const stated = [{ from, to }];
+    const values = "infra/environments/prod/prod.auto.tfvars";
+    const block = "infra/stack/messaging.tf";
+    const files = (name: string, more = ""): Tree => {
+      const label = name.replaceAll("-", "_");
+      return {
+        [`infra/stack/service-${name}.tf`]: `${stack(label)}\nlocals {\n  cpu_${label} = var.services["${name}"].cpu\n}\n`,
+        [`services/${name}/Dockerfile`]: `FROM node\nLABEL service=${name}\n`,
+        [values]: `services = {\n  ${name} = {\n    cpu = 256\n    memory = 512\n  }\n}\n${more}`,
+        [block]: `resource "aws_sqs_queue" "${label}" {\n  timeout = 30\n}\n`,
+        "compose.yaml": `services:\n  ${name}:\n    build: ./services/${name}\n    cpus: 1\n`,
+      };
+    };
+    const edits: Record<string, readonly [string, string]> = {
+      [values]: ["cpu = 256", "cpu = 1024"],
+      [block]: ["timeout = 30", "timeout = 60"],
+      "compose.yaml": ["cpus: 1", "cpus: 2"],
+    };
+    const note = "# our note\n";
+
+    it("takes every edit along, at a path with the name and in files that keep theirs, and renames nothing twice", async () => {
+      const disk = await generatedDisk(files(from));
+      const old = `infra/stack/service-${from}.tf`;
+      const text = (path: string) => userFiles(disk)[path] ?? "";
+      disk.put(old, note + text(old));
+      for (const [path, [was, is]] of Object.entries(edits)) disk.put(path, text(path).replace(was, is));
+      const changeSet = plan(disk, files(to), { renames: stated });
+      expect(verbsOf(changeSet)).toEqual({
+        [values]: "merge",
+        [block]: "merge",
+        "compose.yaml": "merge",
+        [`infra/stack/service-${to}.tf`]: "move",
+        [`services/${to}/Dockerfile`]: "move",
+      });
+      expect(changeSet.changes.find(({ path }) => path === `infra/stack/service-${to}.tf`)?.reason).toBe(
+        `from ${old}, with your edits`,
+      );
+      await applyChanges(changeSet, disk);
+      const wanted = Object.entries(files(to)).map(([path, content]) => {
+        const [was, is] = edits[path] ?? ["", ""];
+        return [path, path.includes("service-") ? note + String(content) : String(content).replace(was, is)];
+      });
+      expect(userFiles(disk)).toEqual(Object.fromEntries(wanted));
+      expect(plan(disk, files(to), { renames: stated }).operations).toEqual([]);
+      const after = text(values);
+      await applyChanges(plan(disk, files(to, "# more\n"), { renames: stated }), disk);
+      expect(text(values)).toBe(`${after}# more\n`);
+    });
+  });
+
+  it("that is stated still is not made again when a text with the old word goes", () => {
+    const stated = [{ from: "orders", to: "orders-api" }];
+    const [before, after] = ["orders-api = 1\n# all orders\n", "orders-api = 1\n"];
+    expect(freshRenames(stated, before, after)).toEqual([]);
+    expect(freshRenames(stated, "orders = 1\n# all orders\n", after)).toEqual(stated);
   });
 
   it("that nobody stated is another service: the old one goes or is kept for its edits, the new one is made", async () => {
