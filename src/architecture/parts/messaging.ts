@@ -1,8 +1,8 @@
 // In: drafted services and decisions. Out: queues, topics and buses, and who sends and consumes. Never one that the decisions do not name.
-import type { NamedQueue } from "../../decisions/details/queue-names.ts";
 import type { Draft, DraftService } from "../draft.ts";
 import type { Edge, EventBus, Queue, Topic } from "../model.ts";
 import { reasonAt, reasonsOf } from "../reasons.ts";
+import { type End, endsOf } from "./queue-ends.ts";
 
 export interface Messaging {
   readonly queues: readonly Queue[];
@@ -15,13 +15,6 @@ export interface Messaging {
 /** Seconds that a consumer may take per message; a queue's visibility timeout is six times that (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html has the factor). */
 const HANDLER_SECONDS = 30;
 
-/** One end of a queue as a service names it. */
-interface End {
-  readonly service: DraftService;
-  readonly queue: string;
-  readonly access: "send" | "consume";
-}
-
 /**
  * Queues that the text names keep their names; a queue without one belongs to the worker that consumes it and carries its id. Either way adding another
  * worker never renames one.
@@ -29,7 +22,7 @@ interface End {
 export function resolveMessaging(draft: Draft): Messaging {
   const decided = new Set(draft.decisions.table.queues.value);
   const workloads = draft.services.filter(({ becomes }) => becomes === "workload");
-  const plain = decided.has("sqs") ? endsOf(workloads) : [];
+  const plain = decided.has("sqs") ? endsOf(draft, workloads) : [];
   const ends = [...plain, ...listenersOf(workloads, plain, decided)];
   const fifo = /\bfifo\b/i.test(draft.decisions.table.queues.evidence.map(({ quote }) => quote).join(" "));
   const names = [...new Set(ends.map(({ queue }) => queue))];
@@ -91,42 +84,6 @@ export function resolveMessaging(draft: Draft): Messaging {
   };
 }
 
-/** Named queues first; then what is only called "SQS" or "the queue" belongs to workers, and goes to the workers that a sender names. */
-function endsOf(workloads: readonly DraftService[]): End[] {
-  const named = workloads.flatMap((service) =>
-    mentions(service).flatMap(({ name, access }) => (name === null ? [] : [{ service, queue: name, access }])),
-  );
-  const ends: End[] = named.map(({ service, queue, access }) => ({
-    service,
-    queue,
-    access:
-      access ??
-      guess(
-        service,
-        named.filter((end) => end.queue === queue).map((end) => end.service),
-      ),
-  }));
-  const plain = workloads.filter((service) => mentions(service).some(({ name }) => name === null));
-  const consumers = consumersOf(workloads, plain, ends);
-  for (const service of workloads) {
-    const isConsumer = consumers.includes(service);
-    if (isConsumer) ends.push({ service, queue: service.id, access: "consume" });
-    const others = consumers.filter((consumer) => consumer !== service);
-    const chosen = others.filter((consumer) =>
-      service.details.dependencies.some((item) => item.kind === "service" && item.index === consumer.index),
-    );
-    const targets = chosen.length > 0 ? chosen : !isConsumer && plain.includes(service) ? others : [];
-    for (const target of targets) ends.push({ service, queue: target.id, access: "send" });
-  }
-  const seen = new Set<string>();
-  return ends.filter(({ service, queue, access }) => {
-    const key = `${service.id} ${queue} ${access}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
 /** A worker that names a topic or a bus which others fill, and no queue, is set to work by it: through a queue of its own, as nothing else delivers to a container. */
 function listenersOf(workloads: readonly DraftService[], ends: readonly End[], decided: ReadonlySet<string>): End[] {
   const isBusy = (service: DraftService) => ends.some((end) => end.service === service);
@@ -138,36 +95,6 @@ function listenersOf(workloads: readonly DraftService[], ends: readonly End[], d
       return idle.length < users.length ? idle : [];
     })
     .map((service) => ({ service, queue: service.id, access: "consume" }));
-}
-
-/** Who names a queue without saying which end: workers take from it, unless it would have no sender and another worker comes later. */
-function guess(service: DraftService, users: readonly DraftService[]): "send" | "consume" {
-  if (service.reading.kind !== "worker")
-    return users.some(({ reading }) => reading.kind === "worker") || users.length === 1
-      ? "send"
-      : service === users.at(-1)
-        ? "consume"
-        : "send";
-  const workers = users.filter(({ reading }) => reading.kind === "worker");
-  return workers.length === users.length && workers.length > 1 && service !== workers.at(-1) ? "send" : "consume";
-}
-
-/** Workers that need a queue without naming one; if nobody names any queue at all, every worker; if there is none, the first service that needs one. */
-function consumersOf(
-  workloads: readonly DraftService[],
-  plain: readonly DraftService[],
-  named: readonly End[],
-): DraftService[] {
-  const workers = workloads.filter(({ reading }) => reading.kind === "worker");
-  const explicit = workers.filter((service) => plain.includes(service));
-  if (explicit.length > 0 || named.length > 0) return explicit;
-  return workers.length > 0 ? workers : plain.slice(0, 1);
-}
-
-function mentions(service: DraftService): NamedQueue[] {
-  return service.details.dependencies.flatMap((item) =>
-    item.kind === "target" && item.target === "queue" ? [item.queue ?? { name: null, access: null }] : [],
-  );
 }
 
 function needs(service: DraftService, target: string): boolean {

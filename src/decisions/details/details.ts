@@ -18,6 +18,7 @@ import { firstTlsInside } from "./hops.ts";
 import { readNumbers, type StatedNumbers } from "./numbers.ts";
 import { type OtherSize, readOtherSizes } from "./other-sizes.ts";
 import { readOutsideCalls, type StatedKey } from "./outside-calls.ts";
+import { readQueueEnds, type ToldEnd } from "./queue-ends.ts";
 import { type NamedQueue, readQueue } from "./queue-names.ts";
 import { type Residency, readResidency } from "./residency.ts";
 import { socketsOf } from "./sockets.ts";
@@ -79,6 +80,8 @@ export interface Details {
   readonly residency: Residency | null;
   /** Words that give every subscriber of a topic a queue of its own, or null. */
   readonly fansOut: Evidence | null;
+  /** Who is said to fill a queue and who to empty it. */
+  readonly queueEnds: readonly ToldEnd[];
   /** Words that ask for TLS behind the load balancer or between the services, or null. */
   readonly tlsInside: Evidence | null;
 }
@@ -209,6 +212,7 @@ function detailsOf(answers: Answers, services: readonly ServiceReading[]): Detai
         )
         .flatMap(({ statements }) => statements),
     ),
+    queueEnds: readQueueEnds(readProse(answers).fields, names),
     otherSizes: readOtherSizes(readProse(answers).fields, names),
     tlsInside,
     access: readAccess(readProse(answers).fields, names, output.services.length),

@@ -19,6 +19,7 @@ export function usesOf({ base, output }: Answers, details: Details): ReadonlyMap
   const { serverless, proxy, reader } = details.database;
   add("databases", serverless, proxy, reader);
   add("cache", details.broker);
+  add("queues", ...details.queueEnds.map(({ evidence }) => evidence));
   add("secrets", ...details.keys.map(({ evidence }) => evidence));
   add("environments", ...details.otherSizes.filter(({ of }) => of !== "unknown").map(({ evidence }) => evidence));
   add("access", details.door.sticky?.evidence ?? null);

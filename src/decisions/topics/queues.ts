@@ -1,7 +1,22 @@
 // In: the read answers. Out: the messaging that the system owns. Never counts alarms by SNS, cron by EventBridge, or other people's brokers.
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { queueTerms } from "../lexicon/data.ts";
-import { after, allOf, around, choose, clauseOf, decidedSet, type Found, saysNone, search } from "./find.ts";
+import { cloudTopic } from "./cloud.ts";
+import {
+  after,
+  allOf,
+  around,
+  type Choice,
+  choose,
+  clauseOf,
+  decided,
+  decidedSet,
+  evidenceOf,
+  type Found,
+  saysNone,
+  search,
+} from "./find.ts";
+import { plainQueues } from "./plain-queues.ts";
 import { fieldsOf, type Reading, type Topic } from "./topic.ts";
 
 const HOME = [
@@ -32,18 +47,42 @@ export const queuesTopic: Topic = {
     const choice = choose("queues", found);
     const { ids, diagnostics } = resolve(choice.chosen, reading);
     const none = saysNone(fieldsOf(reading, "overall_architecture.communication_patterns"));
-    const value = decidedSet(
-      ids,
-      { ...choice, denied: choice.denied.filter((m) => m.id !== "any-queue" || m.weight >= 2) },
-      none,
-    );
+    const denied = choice.denied.filter((m) => m.id !== "any-queue" || m.weight >= 2);
+    const plain = ids.length === 0 ? inferred(reading, found, { ...choice, denied }, none.length > 0) : NOTHING;
+    const value = plain.value ?? decidedSet(ids, { ...choice, denied }, none);
     return {
       values: value ? { queues: value } : {},
-      diagnostics: [...choice.diagnostics, ...diagnostics],
+      diagnostics: [...choice.diagnostics, ...diagnostics, ...plain.diagnostics],
       used: { queues: allOf(choice) },
     };
   },
 };
+
+interface Plain {
+  readonly value?: ReturnType<typeof decided<"sqs"[]>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const NOTHING: Plain = { diagnostics: [] };
+
+/** A queue that somebody needs and nobody gives a name is SQS on AWS. Where the text denies queues or leaves the broker open, it is told instead. */
+function inferred(reading: Reading, found: readonly Found[], { denied }: Choice, none: boolean): Plain {
+  const needed = plainQueues(reading);
+  const { overrides } = reading.answers;
+  const [first] = needed;
+  if (first === undefined || (overrides.cloud ?? cloudTopic.read(reading).values.cloud?.value ?? "aws") !== "aws")
+    return NOTHING;
+  const unsure = found.some(({ id, status }) => id !== "any-queue" && status !== "negated" && status !== "past");
+  const isDenied = none || denied.some(({ id }) => id === "any-queue" || id === "sqs");
+  if (!unsure && !isDenied) return { value: decided(["sqs"], evidenceOf(needed), "inferred"), diagnostics: [] };
+  if (first.field.field !== "services.dependencies") return NOTHING;
+  const why = isDenied ? "the text does without one elsewhere" : "the broker that the text names is not decided";
+  return {
+    diagnostics: [
+      undecided([first], `${JSON.stringify(first.evidence.quote)} is needed here, and ${why}; none is built`),
+    ],
+  };
+}
 
 function isMessaging(mention: Found): boolean {
   const text = around(mention);
