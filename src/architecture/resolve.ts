@@ -13,6 +13,7 @@ import type { Stores } from "./parts/edges.ts";
 import { MAX_AUTOMATED_BACKUP_DAYS, resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
 import { resolveNumbers } from "./parts/numbers.ts";
+import { reportOtherPorts } from "./parts/other-ports.ts";
 import { reportDoor, reportPlainHops } from "./parts/plain-hops.ts";
 import { resolveReach } from "./parts/reach/reach.ts";
 import { reportResidency } from "./parts/residency.ts";
@@ -108,6 +109,7 @@ function assemble(draft: Draft): Architecture {
   reportResidency(draft, { region, drRegion, cloudFront: cdn || sites.length > 0, firewall: waf });
   reportKept(draft, stores);
   reportUncalled(draft, services);
+  reportOtherPorts(draft, services);
   reportPlainHops(draft, services);
   reportDoor(draft, services);
   return {
