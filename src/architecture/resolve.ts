@@ -13,9 +13,11 @@ import type { Stores } from "./parts/edges.ts";
 import { MAX_AUTOMATED_BACKUP_DAYS, resolveEnvironments } from "./parts/environments.ts";
 import { resolveMessaging } from "./parts/messaging.ts";
 import { resolveNumbers } from "./parts/numbers.ts";
+import { reportOtherPorts } from "./parts/other-ports.ts";
 import { reportDoor, reportPlainHops } from "./parts/plain-hops.ts";
 import { resolveReach } from "./parts/reach/reach.ts";
 import { reportResidency } from "./parts/residency.ts";
+import { reportSmallness } from "./parts/smallness.ts";
 import { assume } from "./parts/store-numbers.ts";
 import { resolveBuckets, resolveCaches, resolveDatabases, resolveFileSystems } from "./parts/stores.ts";
 import { reportUncalled, resolveVendors } from "./parts/vendors.ts";
@@ -108,8 +110,19 @@ function assemble(draft: Draft): Architecture {
   reportResidency(draft, { region, drRegion, cloudFront: cdn || sites.length > 0, firewall: waf });
   reportKept(draft, stores);
   reportUncalled(draft, services);
+  reportOtherPorts(draft, services);
   reportPlainHops(draft, services);
   reportDoor(draft, services);
+  const environments = resolveEnvironments(
+    decisions,
+    answers.overrides.renamed?.environments ?? {},
+    details,
+    services,
+    stores.databases,
+    countsOf(draft),
+    numbers,
+  );
+  reportSmallness(draft, stores, environments);
   return {
     project: { id: projectId, title: answers.project },
     region,
@@ -117,15 +130,7 @@ function assemble(draft: Draft): Architecture {
     iac: table.iac.value === "opentofu" ? "opentofu" : "terraform",
     ci: table.ci.value,
     style: services.filter(({ kind }) => kind === "web" || kind === "api").length <= 1 ? "monolith" : "services",
-    environments: resolveEnvironments(
-      decisions,
-      answers.overrides.renamed?.environments ?? {},
-      details,
-      services,
-      stores.databases,
-      countsOf(draft),
-      numbers,
-    ),
+    environments,
     numbers: numbers.list,
     services,
     sites,

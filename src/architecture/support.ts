@@ -1,6 +1,8 @@
 // In: decisions. Out: a diagnostic for everything decided that cannot be built yet, and the override that changes it. Never lets a wrong stack through in silence.
 import type { DecisionKey } from "../answers/overrides.ts";
+import type { Evidence } from "../decisions/decision.ts";
 import { REGIONS } from "../decisions/lexicon/regions.ts";
+import { evidenceNaming } from "../decisions/naming.ts";
 import { closest } from "../shared/closest.ts";
 import { toPointer } from "../shared/json-pointer.ts";
 import type { Draft, DraftService } from "./draft.ts";
@@ -33,7 +35,7 @@ export function checkSupport(draft: Draft): void {
       draft,
       "ARCH_UNSUPPORTED_STORE",
       place(draft, "databases", engine),
-      `the database "${engine}" is not supported yet; supported: ${RELATIONAL.join(", ")}`,
+      `the database "${engine}"${written(draft, "databases", engine)} is not supported yet; supported: ${RELATIONAL.join(", ")}`,
       overrideHelp(
         "databases",
         table.databases.value.filter((name) => relational.has(name)),
@@ -45,7 +47,7 @@ export function checkSupport(draft: Draft): void {
       draft,
       "ARCH_UNSUPPORTED_STORE",
       place(draft, "cache", engine),
-      `the cache "${engine}" is not supported yet; supported: ${CACHES.join(", ")}`,
+      `the cache "${engine}"${written(draft, "cache", engine)} is not supported yet; supported: ${CACHES.join(", ")}`,
       overrideHelp(
         "cache",
         table.cache.value.filter((name) => CACHES.includes(name)),
@@ -59,7 +61,7 @@ export function checkSupport(draft: Draft): void {
       draft,
       "ARCH_UNSUPPORTED_MESSAGING",
       place(draft, "queues", queue),
-      `messaging with "${queue}" is not supported yet; supported: ${MESSAGING.join(", ")}`,
+      `messaging with "${queue}"${written(draft, "queues", queue)} is not supported yet; supported: ${MESSAGING.join(", ")}`,
       overrideHelp(
         "queues",
         table.queues.value.filter((name) => MESSAGING.includes(name)),
@@ -282,7 +284,21 @@ function place(draft: Draft, key: DecisionKey, word: string): string {
     const index = Array.isArray(value) ? (value as readonly string[]).indexOf(word) : -1;
     return toPointer(["decisions", key, ...(index < 0 ? [] : [index])]);
   }
-  const stem = word.split("-").at(-1) ?? "";
-  const hit = word === "" ? undefined : evidence.find(({ quote }) => quote.toLowerCase().includes(stem));
+  const hit = word === "" ? undefined : naming(draft, key, word);
   return (hit ?? evidence[0])?.pointer ?? "/decisions";
+}
+
+/** The piece of evidence that names `word`. */
+function naming(draft: Draft, key: DecisionKey, word: string): Evidence | undefined {
+  const { evidence } = draft.decisions.table[key];
+  const known = key === "databases" || key === "cache" || key === "queues" ? evidenceNaming(key, word, evidence) : null;
+  const stem = word.split("-").at(-1) ?? "";
+  return known ?? evidence.find(({ quote }) => quote.toLowerCase().includes(stem));
+}
+
+/** "Elasticsearch" is decided as opensearch: the message has the word that stands in the answers. */
+function written(draft: Draft, key: DecisionKey, word: string): string {
+  if (draft.decisions.table[key].source === "override") return "";
+  const quote = naming(draft, key, word)?.quote;
+  return quote === undefined || quote.toLowerCase().includes(word) ? "" : ` (${JSON.stringify(quote)} in the answers)`;
 }

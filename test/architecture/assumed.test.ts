@@ -329,3 +329,30 @@ describe("sizes of other environments", () => {
     expect(told(management(text))).toEqual([]);
   });
 });
+
+describe("a store that is called small", () => {
+  const CACHE = "data_architecture.caching_strategy";
+  const DATABASE = "data_architecture.primary_database";
+  const told = (say: Record<string, string>) =>
+    built(say).assumed.filter((message) => message.includes("is no class of a"));
+
+  it.each([
+    [CACHE, "Redis for tariff lookups, small", "small", "cache: dev has cache.t4g.micro, prod has cache.m7g.large"],
+    [CACHE, "A tiny Valkey for sessions", "tiny", "cache: dev has cache.t4g.micro, prod has cache.m7g.large"],
+    [DATABASE, "PostgreSQL 17 on RDS, small", "small", "database: dev has db.t4g.small, prod has db."],
+  ])("%s: %s", (field, text, word, classes) => {
+    const [message = "", ...others] = told({ [field]: text });
+    expect(others).toEqual([]);
+    const [what = "", list = ""] = classes.split(": ");
+    expect(message).toContain(`"${word}" is no class of a ${what}, and none is built from it: ${list}`);
+  });
+
+  it.each([
+    [CACHE, "Redis for tariff lookups, small, cache.t4g.small"],
+    [CACHE, "Redis for small objects"],
+    [CACHE, "Redis. Dev gets a small one."],
+    [CACHE, "No small cache, none at all"],
+    [DATABASE, "PostgreSQL 17 on RDS, db.t4g.small"],
+    [DATABASE, "PostgreSQL 17 on RDS, the tables are small"],
+  ])("is not told, %s: %s", (field, text) => expect(told({ [field]: text })).toEqual([]));
+});

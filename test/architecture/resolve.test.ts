@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Architecture, Service } from "../../src/architecture/model.ts";
 import { understandDocument } from "../helpers/road.ts";
+import { smallSystem } from "../helpers/small-system.ts";
 
 interface Document {
   project?: string;
@@ -78,6 +79,24 @@ describe("what cannot be built", () => {
         .map((line) => line.split(" ")[0])
         .sort(),
     ).toEqual(["ARCH_UNSUPPORTED_IAC", "ARCH_UNSUPPORTED_MESSAGING", "ARCH_UNSUPPORTED_STORE"]);
+  });
+
+  it("points at the word that names what is not supported, however it is written and however late it comes", () => {
+    const document = smallSystem({
+      services: [
+        { name: "core", purpose: "REST API", dependencies: ["MySQL", "Redis", "Elasticsearch"] },
+        { name: "billing", purpose: "REST API for bills", dependencies: ["MySQL"] },
+      ],
+      say: {
+        "data_architecture.primary_database": "MySQL 8.4 on RDS. MySQL because we know MySQL; MySQL on RDS it stays",
+        "data_architecture.data_synchronization": "billing reads MySQL, core writes MySQL",
+      },
+    });
+    const found = understandDocument(document).diagnostics.filter(({ severity }) => severity === "error");
+    expect(found.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+      "ARCH_UNSUPPORTED_STORE /output/services/0/dependencies/2",
+    ]);
+    expect(found[0]?.message).toContain('the database "opensearch" ("Elasticsearch" in the answers) is not supported');
   });
 
   it("refuses a system in which nothing runs", () => {

@@ -1,7 +1,7 @@
 // In: statements about services and stores. Out: the sizes that the text states for production, as it states them: tasks, database, cache. Never judges whether AWS has them, and never a default.
 import { NUMBER_WORDS } from "../text/number-words.ts";
 import type { Statement } from "../text/statements.ts";
-import { type PatternMatch, segmentText } from "../topics/matches.ts";
+import { findPattern, type PatternMatch, segmentText } from "../topics/matches.ts";
 import { figuresIn, firstFigure, numberFrom, type Stated, textAfter, textBefore } from "./figures.ts";
 
 /** A task as stated, before it is rounded to what Fargate offers; null where the text leaves one of the two open. */
@@ -12,6 +12,8 @@ export interface TaskSize {
 }
 
 export interface DatabaseSizes {
+  /** "small", where it is said of the database itself and no class is named. */
+  readonly smallness: Stated<string> | null;
   /** "db.r7g.large", in lower case. */
   readonly instanceClass: Stated<string> | null;
   readonly storageGiB: Stated<number> | null;
@@ -24,6 +26,8 @@ export interface DatabaseSizes {
 }
 
 export interface CacheSizes {
+  /** "small", where it is said of the cache itself and no class is named. */
+  readonly smallness: Stated<string> | null;
   /** "cache.t4g.small", in lower case. */
   readonly nodeType: Stated<string> | null;
   /** Primary and replicas together. */
@@ -166,6 +170,7 @@ export function readDatabaseSizes(own: readonly Statement[], wider: readonly Sta
   const storage = (read: (match: PatternMatch) => number | null) => firstFigure(own, STORAGE, read, NEEDS_STORAGE);
   const readers = (match: PatternMatch) => within(numberFrom(match.groups[0] ?? "a"), 1, 99);
   return {
+    smallness: instanceClass === null ? readSmallness(own) : null,
     instanceClass: instanceClass && { ...instanceClass, value: named(instanceClass.value) },
     storageGiB:
       storage((match) => (IS_STORAGE.test(textAfter(match)) && !grown(match) ? gib(match) : null)) ??
@@ -193,6 +198,21 @@ function readCapacity(statements: readonly Statement[]): DatabaseSizes["capacity
   );
 }
 
+/** Of the store itself: alone between marks, or before its name. "Small objects" are something else. */
+const SMALL =
+  /(?<![\w-])(small|tiny)(?=\s{0,3}(?:$|[,.;:()])|\s{1,3}(?:(?:managed|rds|aurora|single|elasticache|amazon)\s{1,3}){0,2}(?:redis|valkey|memcached|cache|elasticache|postgres\w{0,3}|mysql|mariadb|database|db|rds|nodes?|instances?|cluster|one|size|class)(?![\w-]))/gi;
+const NEEDS_SMALL = /small|tiny/i;
+const OF_ANOTHER =
+  /\b(?:dev\w*|test\w*|staging|stage|acc\w*|uat|qa|pre-?prod\w*|tables?|data ?sets?|objects?|values?|entries|payloads?|traffic|keys)\b/i;
+
+function readSmallness(statements: readonly Statement[]): Stated<string> | null {
+  const said = statements
+    .filter(({ text, start, end }) => NEEDS_SMALL.test(text.slice(start, end)))
+    .flatMap((statement) => findPattern(statement, SMALL))
+    .find(({ status, statement, start }) => status === "chosen" && !OF_ANOTHER.test(segmentText(statement, start)));
+  return said === undefined ? null : { value: said.text.toLowerCase(), evidence: said.evidence };
+}
+
 const CACHE_NODES = new RegExp(
   `(?<![\\w.])(?:${COUNT}|(single))[\\s-]{1,3}(?:small\\s{1,3})?(?:redis\\s{1,3}|valkey\\s{1,3}|memcached\\s{1,3}|cache\\s{1,3}|elasticache\\s{1,3})?nodes?(?![\\w])`,
   "gi",
@@ -209,6 +229,7 @@ export function readCacheSizes(own: readonly Statement[], wider: readonly Statem
     firstFigure(wider, CACHE_CLASS_NAMED, (match) => match.text);
   const named = (text: string) => `cache.${text.toLowerCase().replace(/^cache\./, "")}`;
   return {
+    smallness: nodeType === null ? readSmallness(own) : null,
     nodeType: nodeType && { ...nodeType, value: named(nodeType.value) },
     nodes:
       firstFigure(own, CACHE_NODES, ({ groups }) => within(numberFrom(groups[0] ?? groups[1]), 1, 99), /node/i) ??

@@ -12,6 +12,7 @@ import {
   OTHER_THING,
   unsureAt,
 } from "./backup-figures.ts";
+import { keepsRecords } from "./backup-records.ts";
 import { segmentText, sliceOf } from "./matches.ts";
 
 export const KEEPING =
@@ -59,6 +60,7 @@ export function readRetention(statements: readonly Statement[]): Figure | null {
       const bare = !DATABASE.test(segment) && !OTHER_THING.test(segment);
       if (
         about(segment, statement, quantity) ||
+        keepsRecords(statement, quantity) ||
         (bare && OTHER_THING.test(subject)) ||
         /\b(?:rpo|rto|within|takes?|ago|after)\b[^,;]*$/i.test(
           statement.text.slice(Math.max(statement.start, quantity.start - 24), quantity.start),

@@ -265,20 +265,24 @@ function doubt(key: DecisionKey, name: string, mention: Found): Diagnostic {
   };
 }
 
-/** Evidence of mentions: strongest first, one per place, at most six. */
+/** Evidence of mentions: strongest first, one per place, at most six, and behind them the first of each term that these leave out. */
 export function evidenceOf(mentions: readonly Found[]): Evidence[] {
   const seen = new Set<string>();
-  return [...mentions]
+  const places = [...mentions]
     .sort((a, b) => b.weight - a.weight)
-    .map((mention) => mention.evidence)
-    .filter((evidence) => {
+    .filter(({ evidence }) => {
       const place = `${evidence.pointer}:${evidence.start}`;
       if (seen.has(place)) return false;
       seen.add(place);
       return true;
-    })
-    .slice(0, 6);
+    });
+  const named = new Set(places.slice(0, MOST_EVIDENCE).map(({ id }) => id));
+  return places
+    .filter(({ id }, index) => index < MOST_EVIDENCE || (!named.has(id) && named.add(id)))
+    .map(({ evidence }) => evidence);
 }
+
+const MOST_EVIDENCE = 6;
 
 /** A decision with evidence, or nothing when there is none. */
 export function decided<T>(
