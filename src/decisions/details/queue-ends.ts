@@ -5,7 +5,7 @@ import { findMentions, type Mention } from "../text/mentions.ts";
 import { statusAt } from "../text/scope.ts";
 import { evidenceAt, type Statement } from "../text/statements.ts";
 import type { ReadField } from "../topics/topic.ts";
-import { type QueueAccess, readQueue } from "./queue-names.ts";
+import { QUEUE_PROSE, type QueueAccess, readQueue } from "./queue-names.ts";
 
 /** One end of a queue in words. */
 export interface ToldEnd {
@@ -17,13 +17,6 @@ export interface ToldEnd {
   readonly evidence: Evidence;
 }
 
-const FIELDS = new Set([
-  "overall_architecture.communication_patterns",
-  "integrations.communication_patterns",
-  "overall_architecture.data_flow",
-  "architecture_diagrams.data_flow",
-  "services.purpose",
-]);
 const QUEUE = /\b(?:queues?|sqs)\b/i;
 const ARROW = /\s*(?:-+>|=+>|→)\s*/g;
 const CLAUSE_ENDS = /[,;]|\s(?:and|then|while|but|whereas)\s|\.(?:\s|$)/gi;
@@ -38,7 +31,7 @@ const WORD = /[a-z]+/gi;
 /** All that is said of ends, in the order of the text. `names` finds services by their index. */
 export function readQueueEnds(fields: readonly ReadField[], names: Lexicon): ToldEnd[] {
   return fields
-    .filter(({ field, text }) => FIELDS.has(field) && QUEUE.test(text))
+    .filter(({ field, text }) => QUEUE_PROSE.has(field) && QUEUE.test(text))
     .flatMap(({ field, service, statements }) => {
       const self = field === "services.purpose" ? (service ?? null) : null;
       return statements

@@ -9,6 +9,15 @@ export interface NamedQueue {
   readonly access: QueueAccess | null;
 }
 
+/** Fields beside the dependencies in which people say what goes through a queue, and who takes it from there. */
+export const QUEUE_PROSE: ReadonlySet<string> = new Set([
+  "overall_architecture.communication_patterns",
+  "integrations.communication_patterns",
+  "overall_architecture.data_flow",
+  "architecture_diagrams.data_flow",
+  "services.purpose",
+]);
+
 const WORD = "([a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*)";
 const QUOTED = new RegExp(`["'\`“‘]${WORD}["'\`”’]`, "i");
 const AFTER = new RegExp(`\\b(?:sqs\\s+queues?|queues?|sqs)[\\s:]+${WORD}`, "i");

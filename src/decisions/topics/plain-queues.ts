@@ -1,4 +1,5 @@
 // In: the read answers and the cloud. Out: the words that need a queue without naming what runs it. Never takes one that another mechanism, other people or a printer keep.
+import { QUEUE_PROSE } from "../details/queue-names.ts";
 import { queueTerms } from "../lexicon/data.ts";
 import { findMentions, type Mention } from "../text/mentions.ts";
 import type { Statement } from "../text/statements.ts";
@@ -6,13 +7,6 @@ import { before, clauseOf, type Found } from "./find.ts";
 import { findPattern } from "./matches.ts";
 import type { ReadField, Reading } from "./topic.ts";
 
-const PROSE = new Set([
-  "overall_architecture.communication_patterns",
-  "integrations.communication_patterns",
-  "overall_architecture.data_flow",
-  "architecture_diagrams.data_flow",
-  "services.purpose",
-]);
 /** Job libraries and tables that are the queue themselves, wherever they are named. */
 const KEPT_ELSEWHERE =
   /\b(?:celery|bull ?mq|bee-queue|sidekiq|resque|rq|horizon|huey|dramatiq|arq|pg[-_ ]?boss|graphile[- ]worker|solid[_ ]queue|good[_ ]?job|oban|hangfire|delayed[_ ]job|django[- ]q\d?|queue:work|laravel queues?|drupal queue|river queue|db-scheduler|jobrunr)\b|\bqueues? (?:(?:is|are|lives?|sits?|stays?|kept|held|stored) )*(?:in|on|inside|of|over|via|by) (?:(?:a|an|the|our|its|same|own) )*(?:db|database|postgres\w*|pg|mysql|mariadb|redis|valkey|table|memory|process)\b/gi;
@@ -39,7 +33,7 @@ const MOVES = new RegExp(
 export function plainQueues(reading: Reading): Found[] {
   const names = reading.answers.output.services.map(({ name }) => name.trim().toLowerCase()).filter((name) => name);
   const found = reading.fields
-    .filter(({ field }) => field === "services.dependencies" || PROSE.has(field))
+    .filter(({ field }) => field === "services.dependencies" || QUEUE_PROSE.has(field))
     .flatMap((field) => {
       const weight = field.field === "services.dependencies" ? 2 : 1;
       return findMentions(field.statements, queueTerms)
