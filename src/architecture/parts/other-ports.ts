@@ -1,4 +1,5 @@
 // In: the draft and its services. Out: a warning where the answers say that an outside system speaks something else than HTTPS, since nothing else goes out. Never opens a port.
+import { valueAt } from "../../shared/issue-words.ts";
 import type { Draft } from "../draft.ts";
 import type { Service } from "../model.ts";
 import { outsideOf } from "./outside.ts";
@@ -76,13 +77,6 @@ function spokenIn(text: string): Pick<Told, "port" | "words"> | null {
 
 /** The whole entry: what is taken as the name may leave out how it is reached. */
 function textAt({ answers }: Draft, pointer: string): string | undefined {
-  const value = pointer
-    .slice(answers.base.length + 1)
-    .split("/")
-    .reduce<unknown>(
-      (at, key) =>
-        typeof at === "object" && at !== null ? Object.entries(at).find(([name]) => name === key)?.[1] : undefined,
-      answers.output,
-    );
+  const value = valueAt(answers.output, pointer.slice(answers.base.length + 1).split("/"));
   return typeof value === "string" ? value : undefined;
 }
