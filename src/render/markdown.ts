@@ -65,6 +65,11 @@ export function list(items: readonly Inline[]): string {
   return items.map((item) => `- ${item}`).join("\n");
 }
 
+/** "a, b and c". */
+export function inWords(items: readonly Inline[]): string {
+  return items.join(", ").replace(/, (?=[^,]*$)/, " and ");
+}
+
 /** A code block whose fence is longer than any in its content. */
 export function fence(language: string, content: string): string {
   const longest = Math.max(2, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));

@@ -1,7 +1,7 @@
 // In: an architecture. Out: the first steps of its README, in the order in which they work. Never a step that it does not need.
 import type { Architecture, Environment } from "../../../src/architecture/model.ts";
 import type { ResourceGraph } from "../../../src/render/graph.ts";
-import { code, fence, list } from "../../../src/render/markdown.ts";
+import { code, fence, inWords, list } from "../../../src/render/markdown.ts";
 import { plansBackups } from "../../stacks/backup/scope.ts";
 import { deliveryOf } from "../delivery/delivery.ts";
 import { guideOf } from "../delivery/guides.ts";
@@ -115,7 +115,7 @@ function haveTrail(architecture: Architecture): NamedStep {
   ].map(code);
   return [
     "Have a trail",
-    `${alarms.length === 1 ? `The alarm ${alarms[0]} hears` : `The alarms ${alarms.join(", ").replace(/, (?=[^,]*$)/, " and ")} hear`} of what happens from AWS CloudTrail, and only while a trail of the account or its organisation logs the management events of ${code(region)}, those of KMS included. The stack makes none. Look, once for each account:\n\n${fence(
+    `${alarms.length === 1 ? `The alarm ${alarms[0]} hears` : `The alarms ${inWords(alarms)} hear`} of what happens from AWS CloudTrail, and only while a trail of the account or its organisation logs the management events of ${code(region)}, those of KMS included. The stack makes none. Look, once for each account:\n\n${fence(
       "bash",
       `aws cloudtrail describe-trails --region ${region} --query 'trailList[].[Name, IsMultiRegionTrail, HomeRegion, TrailARN]' --output table
 aws cloudtrail get-trail-status --region ${region} --name "<TrailARN>" --query IsLogging

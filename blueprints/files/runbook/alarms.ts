@@ -1,6 +1,6 @@
 // In: the resource graph. Out: every alarm of the stack with what to do first. Never an alarm that the stack does not have.
 import { type GraphBlock, type ResourceGraph, textOf } from "../../../src/render/graph.ts";
-import { code, table, text } from "../../../src/render/markdown.ts";
+import { code, inWords, table, text } from "../../../src/render/markdown.ts";
 import { mailedName } from "../parts-in-words.ts";
 
 const LOOK_AT_MESSAGES = "Read one message of the queue and the log of its consumer; fix, then start a redrive (below)";
@@ -83,10 +83,7 @@ function onTrail({ blocks }: ResourceGraph): string {
       JSON.stringify(block.body).includes("via CloudTrail"),
   );
   if (rules.length === 0) return "";
-  const names = rules
-    .map((block) => code(mailedName(block, "name")))
-    .join(", ")
-    .replace(/, (?=[^,]*$)/, " and ");
+  const names = inWords(rules.map((block) => code(mailedName(block, "name"))));
   const verb = rules.length === 1 ? "comes" : "come";
   return `\n\n${names} ${verb} only while a trail of the account logs (README, *Have a trail*). Look: ${code("aws cloudtrail describe-trails")}, then ${code('aws cloudtrail get-trail-status --name "<TrailARN>" --query IsLogging')}.`;
 }
