@@ -196,8 +196,17 @@ function parseOlder(value: unknown): ReturnType<typeof parseSnapshot> {
   return { snapshot: schemaVersion === 1 ? { ...snapshot, isPartial: true } : snapshot };
 }
 
+/** What was printed: a later run compares the text, and may write it. */
+const printed = new WeakMap<Snapshot, string>();
+
 /** One resource per line, in order: the same resources are the same bytes, and one resource more is one line more. */
-export function printSnapshot({ modules, roots, retired, parts }: Snapshot): string {
+export function printSnapshot(snapshot: Snapshot): string {
+  const text = printed.get(snapshot) ?? print(snapshot);
+  printed.set(snapshot, text);
+  return text;
+}
+
+function print({ modules, roots, retired, parts }: Snapshot): string {
   const stated = Object.entries(roots).map(([path, root]) => [path, statedBy(root)]);
   const file = {
     schemaVersion: VERSION,
